@@ -1,0 +1,64 @@
+"""What the archive keeps: sessions and their answers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from simulator.scorecard import Audience, Scorecard
+from simulator.transcript import Transcript
+
+
+class AnswerState(StrEnum):
+    RECORDING = "recording"
+    """The journal is open, or was when the app ended: `sessions finish` hears it."""
+    RECORDED = "recorded"
+    """Audio is complete, not yet heard."""
+    SCORED = "scored"
+    REFUSED = "refused"
+    """Heard, but not scorable."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SessionRecord:
+    """One sitting."""
+
+    id: str
+    """`YYYYMMDD-HHMMSS-xxxx`."""
+    started_at: str
+    """ISO 8601 with offset."""
+    title: str
+    interview_id: str | None
+    answers: int
+    overall: int | None
+    """Mean of its scored answers."""
+    duration_s: float | None
+    mode: str = "study"
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnswerRecord:
+    """One recorded reply."""
+
+    id: str
+    """`SESSION/NN`."""
+    session_id: str
+    question_id: str | None
+    question_json: str | None
+    """The question as it was asked, so that an edited bank changes no history."""
+    audience: Audience
+    take: int
+    started_at: str
+    state: AnswerState
+    audio: Path | None
+    """FLAC (or the journal of an answer cut off); None for typed answers."""
+    transcript: Transcript | None
+    scorecard: Scorecard | None
+    duration_s: float | None = None
+    ratings: tuple[str, ...] = ()
+
+    @property
+    def audio_missing(self) -> bool:
+        """There was audio, and it is not where it was (a disk not mounted, a file moved)."""
+        return self.audio is not None and not self.audio.exists()

@@ -1,0 +1,184 @@
+"""What speech offers: voices, a microphone and a player, an ear. Adapters live in the folders beside."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulator.transcript import Transcript
+
+Samples = NDArray[np.float32]
+"""Mono samples in -1 to 1, shape (n,)."""
+
+HEARING_RATE = 16_000
+"""Hz; what Whisper hears, what the journal and the archive keep."""
+
+
+# Voices
+
+
+@dataclass(frozen=True, kw_only=True)
+class Utterance:
+    """Text turned into sound."""
+
+    path: Path
+    """A WAV file in the cache."""
+    duration_s: float
+    voice: str
+    """Which voice made it, "piper en_US-joe-medium"."""
+    notice: str | None = None
+    """Set when the preferred voice failed and this one stepped in."""
+
+
+class Voice(Protocol):
+    """Turns text into samples; raises `VoiceError` when it cannot."""
+
+    @property
+    def id(self) -> str:
+        """Stable name for the cache and the doctor, "pyttsx3 espeak"."""
+        ...
+
+    def speak(self, text: str) -> tuple[Samples, int]:
+        """Samples and their rate in Hz."""
+        ...
+
+
+class VoiceError(Exception):
+    """This voice cannot speak; the message is one sentence."""
+
+
+# Microphone and player: both live in the audio process
+
+
+@dataclass(frozen=True, kw_only=True)
+class Device:
+    id: str
+    """What the settings store: the device's name and host API, stable over restarts."""
+    name: str
+    inputs: int
+    outputs: int
+    rate: int
+    """Hz, the device's own."""
+    is_default_input: bool = False
+    is_default_output: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class AudioEvent:
+    """Something the audio process says by itself.
+
+    kind: "played" (a playback came to its end), "recording" (the first block is on disk),
+    "finished" (the journal is closed), "warning" (too quiet, clipping, silence, overflow),
+    "microphone_lost", "speaker_lost", "died" (the process ended; it can be started again).
+    """
+
+    kind: str
+    detail: str = ""
+    """One sentence for the user."""
+
+
+class Audio(Protocol):
+    """The microphone and the player."""
+
+    def devices(self, *, refresh: bool = False) -> tuple[Device, ...]: ...
+
+    def record(self, journal: Path, device: str | None = None) -> None:
+        """Open the microphone and write what it hears to `journal`; None is the default device."""
+        ...
+
+    def pause(self) -> None: ...
+
+    def resume(self) -> None: ...
+
+    def finish(self) -> None:
+        """Close microphone and journal; answered by a "finished" event."""
+        ...
+
+    @property
+    def level(self) -> float:
+        """Peak of the last tenth of a second, 0 to 1; 0 when nothing records."""
+        ...
+
+    @property
+    def recorded_s(self) -> float:
+        """Seconds in the journal so far; pauses do not count."""
+        ...
+
+    def play(self, sound: Path, *, start_s: float = 0.0, end_s: float | None = None) -> None:
+        """Play a sound file from `start_s`; what played before stops. Ends with a "played" event."""
+        ...
+
+    def pause_playing(self) -> None: ...
+
+    def resume_playing(self) -> None: ...
+
+    def stop_playing(self) -> None: ...
+
+    @property
+    def playing(self) -> bool: ...
+
+    @property
+    def position_s(self) -> float:
+        """Where in the file the sound is now."""
+        ...
+
+    def close(self) -> None:
+        """Finish the journal and end the process; under half a second."""
+        ...
+
+
+AudioListener = Callable[[AudioEvent], None]
+"""Called on a thread of the adapter's own."""
+
+
+# Hearing
+
+
+@dataclass(frozen=True, kw_only=True)
+class EarEvent:
+    """What the ear says: "ready", "heard" (a segment more), "transcript", "failed", "died"."""
+
+    kind: str
+    detail: str = ""
+    progress: float = 0.0
+    """0 to 1 of what there is to hear."""
+    text: str = ""
+    """With "heard": the clean words so far."""
+    transcript: Transcript | None = None
+
+
+EarListener = Callable[[EarEvent], None]
+"""Called on a thread of the adapter's own."""
+
+
+class Ear(Protocol):
+    """Hears a journal while it is written, or a finished file. One process, one model."""
+
+    def warm_up(self) -> None:
+        """Start the process and load the model; returns at once, answered by "ready" or "failed"."""
+        ...
+
+    def follow(self, journal: Path, hints: Sequence[str] = ()) -> None:
+        """Hear `journal` as it grows; answered by "heard" events."""
+        ...
+
+    def finish(self) -> None:
+        """The journal is closed: hear the rest; answered by "transcript" or "failed"."""
+        ...
+
+    def hear_file(self, sound: Path, hints: Sequence[str] = ()) -> None:
+        """Hear a finished file or journal; answered by "heard" events and "transcript" or "failed"."""
+        ...
+
+    def cancel(self) -> None:
+        """Stop hearing; the model stays loaded."""
+        ...
+
+    def close(self) -> None:
+        """End the process; under half a second."""
+        ...

@@ -1,0 +1,120 @@
+"""What was said: timed words with everything that a clean transcript leaves out.
+
+The word list is the *verbatim* list: fillers, repetitions and fragments are in it,
+and every quote anywhere in the project points into it by index, from 0.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class WordKind(StrEnum):
+    """What a spoken word is."""
+
+    WORD = "word"
+    FILLER = "filler"
+    REPETITION = "repetition"
+    FRAGMENT = "fragment"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Word:
+    """One spoken word, punctuation attached as heard."""
+
+    text: str
+    start_s: float | None = None
+    """Seconds from the start of the recording; None for typed text."""
+    end_s: float | None = None
+    probability: float | None = None
+    """The engine's probability of this word, 0 to 1."""
+    kind: WordKind = WordKind.WORD
+
+
+class RestartKind(StrEnum):
+    REPETITION = "repetition"
+    REPAIR = "repair"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Restart:
+    """Words said again, or a phrase abandoned for another: the words given up, both ends inclusive."""
+
+    kind: RestartKind
+    first_word: int
+    last_word: int
+    start_s: float | None = None
+    end_s: float | None = None
+
+
+class PausePlace(StrEnum):
+    CLAUSE_END = "clause_end"
+    INSIDE = "inside"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pause:
+    """A silence of more than 0.5 s between two words."""
+
+    start_s: float
+    end_s: float
+    place: PausePlace
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Transcript:
+    """One answer as it was heard (or typed)."""
+
+    words: tuple[Word, ...]
+    text: str
+    """Clean text: no fillers, no repetitions; what content is judged on."""
+    restarts: tuple[Restart, ...] = ()
+    pauses: tuple[Pause, ...] = ()
+    engine: str | None = None
+    """`openai-whisper`, `faster-whisper`, or None for typed text."""
+    model: str | None = None
+    model_sha256: str | None = None
+    language: str = "en"
+    scorable: bool = True
+    reason: str | None = None
+    """Why it is not scorable, as a sentence."""
+    duration_s: float | None = None
+    """Length of the recording."""
+    speech_s: float | None = None
+    """Seconds in which somebody speaks, by voice activity."""
+    hints: tuple[str, ...] = ()
+    """Terms the decoder was steered with."""
+    notices: tuple[str, ...] = ()
+    """Troubles while recording or hearing that the user should know about."""
+
+    @property
+    def verbatim(self) -> str:
+        """Everything that was said, fillers and all."""
+        return " ".join(word.text for word in self.words)
+
+    @property
+    def timed(self) -> bool:
+        """Whether the words carry seconds; typed text has none."""
+        return bool(self.words) and self.words[0].start_s is not None
+
+    def quote(self, first_word: int, last_word: int) -> str:
+        """The verbatim words from `first_word` to `last_word`, inclusive."""
+        return " ".join(word.text for word in self.words[first_word : last_word + 1])
+
+    def seconds(self, first_word: int, last_word: int) -> tuple[float | None, float | None]:
+        """Start of the first and end of the last word, in seconds; None for typed text."""
+        return self.words[first_word].start_s, self.words[last_word].end_s
+
+
+MINIMUM_SPEECH_S = 3.0
+MINIMUM_WORDS = 15
+
+
+def from_text(text: str) -> Transcript:
+    """A typed answer: split at white space, without times. Refused under 15 words."""
+    words = tuple(Word(text=piece) for piece in text.split())
+    if len(words) < MINIMUM_WORDS:
+        reason = f"Only {len(words)} words: an answer needs at least {MINIMUM_WORDS} to be scored."
+        return Transcript(words=words, text=" ".join(text.split()), scorable=False, reason=reason)
+    return Transcript(words=words, text=" ".join(text.split()))
