@@ -1,0 +1,38 @@
+# make run: set everything up and start the app.  make test: set up what the tests need and run them.
+.DEFAULT_GOAL := run
+.PHONY: run test check benchmark screenshots clean
+
+VENV := .venv
+BIN := $(VENV)/bin
+
+run: $(VENV)/.ready-run
+	@sh setup/system.sh run
+	@$(BIN)/simulator
+
+test: $(VENV)/.ready-dev
+	@sh setup/system.sh test
+	$(BIN)/python -m pytest
+
+check: $(VENV)/.ready-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+benchmark: $(VENV)/.ready-dev
+	@sh setup/system.sh test
+	$(BIN)/python -m benchmarks
+
+screenshots: $(VENV)/.ready-dev
+	$(BIN)/python -m docs.screenshots
+
+clean:
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+
+$(VENV)/.ready-run: pyproject.toml constraints.txt setup/environment.sh
+	@sh setup/environment.sh piper,weights
+	@touch $@
+
+$(VENV)/.ready-dev: pyproject.toml constraints.txt setup/environment.sh
+	@sh setup/environment.sh piper,weights,dev
+	@touch $@ $(VENV)/.ready-run

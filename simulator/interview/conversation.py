@@ -1,0 +1,416 @@
+"""The conversation as a state machine without input or output: events in, commands out.
+
+Screens, the command line and tests drive the same one. `step` is a pure function; whoever drives
+carries out the commands and reports what happened as further events.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from simulator.interview.question import Question
+from simulator.scorecard import Scorecard
+from simulator.transcript import Transcript
+
+EAR_RESTARTS = 2
+"""How often a take starts the ear again before it gives up and keeps the audio for later."""
+
+
+class Phase(StrEnum):
+    """Who has the floor."""
+
+    ASKING = "asking"
+    YOUR_TURN = "your_turn"
+    LISTENING = "listening"
+    PAUSED = "paused"
+    HEARING = "hearing"
+    SCORED = "scored"
+    TROUBLE = "trouble"
+    ENDED = "ended"
+
+
+@dataclass(frozen=True, kw_only=True)
+class View:
+    """All that a screen shows of a rehearsal."""
+
+    phase: Phase
+    question: Question
+    take: int = 1
+    notice: str = ""
+    """One sentence the user should see, or ""."""
+    progress: float = 0.0
+    """While hearing: 0 to 1."""
+    heard: str = ""
+    """Clean words heard so far."""
+    take_open: bool = False
+    """A recording exists that is neither finished nor dropped."""
+    answer_id: str | None = None
+    scorecard: Scorecard | None = None
+    start_at_once: bool = False
+    ear_restarts: int = 0
+
+
+# Intents: what the candidate wants
+
+
+@dataclass(frozen=True)
+class Begin:
+    """Start speaking; also tries the microphone again after trouble."""
+
+
+@dataclass(frozen=True)
+class Pause:
+    pass
+
+
+@dataclass(frozen=True)
+class Resume:
+    pass
+
+
+@dataclass(frozen=True)
+class Done:
+    """The answer is finished."""
+
+
+@dataclass(frozen=True)
+class Discard:
+    """Drop this take and be ready for another."""
+
+
+@dataclass(frozen=True)
+class ReadAgain:
+    pass
+
+
+@dataclass(frozen=True)
+class Skip:
+    """Stop the voice."""
+
+
+@dataclass(frozen=True)
+class TypeAnswer:
+    text: str
+
+
+@dataclass(frozen=True)
+class TakeAgain:
+    pass
+
+
+@dataclass(frozen=True)
+class Leave:
+    """End the rehearsal; a recording is kept as it is."""
+
+
+Intent = Begin | Pause | Resume | Done | Discard | ReadAgain | Skip | TypeAnswer | TakeAgain | Leave
+
+
+# Happenings: what the world reports
+
+
+@dataclass(frozen=True)
+class Started:
+    """The rehearsal begins."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The voice has finished; `notice` when another voice stepped in."""
+
+    notice: str = ""
+
+
+@dataclass(frozen=True)
+class VoiceFailed:
+    reason: str
+
+
+@dataclass(frozen=True)
+class TakeOpened:
+    answer_id: str
+
+
+@dataclass(frozen=True)
+class MicrophoneLost:
+    reason: str
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """The journal is closed."""
+
+
+@dataclass(frozen=True)
+class HeardSoFar:
+    text: str
+    progress: float
+
+
+@dataclass(frozen=True)
+class Transcribed:
+    transcript: Transcript
+
+
+@dataclass(frozen=True)
+class EarDied:
+    reason: str
+
+
+@dataclass(frozen=True)
+class HearingFailed:
+    reason: str
+
+
+@dataclass(frozen=True)
+class Judged:
+    scorecard: Scorecard
+    answer_id: str
+
+
+@dataclass(frozen=True)
+class Warned:
+    sentence: str
+
+
+Happening = (
+    Started
+    | Asked
+    | VoiceFailed
+    | TakeOpened
+    | MicrophoneLost
+    | Recorded
+    | HeardSoFar
+    | Transcribed
+    | EarDied
+    | HearingFailed
+    | Judged
+    | Warned
+)
+Event = Intent | Happening
+
+
+class Command(StrEnum):
+    """What the driver does next; the details (question, take) are in the view."""
+
+    SAY = "say"
+    STOP_VOICE = "stop voice"
+    OPEN_TAKE = "open take"
+    REOPEN_MICROPHONE = "reopen microphone"
+    PAUSE_MICROPHONE = "pause microphone"
+    RESUME_MICROPHONE = "resume microphone"
+    CLOSE_MICROPHONE = "close microphone"
+    DROP_TAKE = "drop take"
+    LEAVE_TAKE = "leave take"
+    HEAR_REST = "hear rest"
+    RESTART_EAR = "restart ear"
+    JUDGE_SPOKEN = "judge spoken"
+    JUDGE_TYPED = "judge typed"
+
+
+Step = tuple[View, tuple[Command, ...]]
+RECORDING = (Phase.LISTENING, Phase.PAUSED)
+
+
+def begin(question: Question, *, start_at_once: bool = False) -> View:
+    """The view before anything happened."""
+    return View(phase=Phase.ASKING, question=question, start_at_once=start_at_once)
+
+
+def step(view: View, event: Event) -> Step:
+    """The next view, and what to do. An event that means nothing in this phase changes nothing."""
+    if view.phase is Phase.ENDED:
+        return view, ()
+    return HANDLERS[type(event)](view, event)
+
+
+def _started(view: View, _event: Started) -> Step:
+    return view, (Command.SAY,)
+
+
+def _asked(view: View, event: Asked) -> Step:
+    notice = event.notice or view.notice
+    if view.phase is not Phase.ASKING:
+        return replace(view, notice=notice), ()
+    if view.start_at_once:
+        return _listen(replace(view, notice=notice))
+    return replace(view, phase=Phase.YOUR_TURN, notice=notice), ()
+
+
+def _voice_failed(view: View, event: VoiceFailed) -> Step:
+    phase = Phase.YOUR_TURN if view.phase is Phase.ASKING else view.phase
+    return replace(view, phase=phase, notice=event.reason), ()
+
+
+def _listen(view: View, *before: Command) -> Step:
+    opened = replace(
+        view, phase=Phase.LISTENING, answer_id=None, heard="", progress=0.0, take_open=True, ear_restarts=0
+    )
+    return opened, (*before, Command.OPEN_TAKE)
+
+
+def _begin(view: View, _event: Begin) -> Step:
+    if view.phase is Phase.ASKING:
+        return _listen(view, Command.STOP_VOICE)
+    if view.phase is Phase.TROUBLE and view.take_open:
+        return replace(view, phase=Phase.LISTENING, notice=""), (Command.REOPEN_MICROPHONE,)
+    if view.phase in (Phase.YOUR_TURN, Phase.TROUBLE):
+        return _listen(replace(view, notice=""))
+    return view, ()
+
+
+def _pause(view: View, _event: Pause) -> Step:
+    if view.phase is not Phase.LISTENING:
+        return view, ()
+    return replace(view, phase=Phase.PAUSED), (Command.PAUSE_MICROPHONE,)
+
+
+def _resume(view: View, _event: Resume) -> Step:
+    if view.phase is not Phase.PAUSED:
+        return view, ()
+    return replace(view, phase=Phase.LISTENING), (Command.STOP_VOICE, Command.RESUME_MICROPHONE)
+
+
+def _done(view: View, _event: Done) -> Step:
+    if view.phase not in RECORDING and not (view.phase is Phase.TROUBLE and view.take_open):
+        return view, ()
+    return replace(view, phase=Phase.HEARING), (Command.STOP_VOICE, Command.CLOSE_MICROPHONE)
+
+
+def _discard(view: View, _event: Discard) -> Step:
+    if not view.take_open:
+        return view, ()
+    dropped = replace(view, phase=Phase.YOUR_TURN, take_open=False, notice="", heard="", progress=0.0)
+    return dropped, (Command.STOP_VOICE, Command.DROP_TAKE)
+
+
+def _read_again(view: View, _event: ReadAgain) -> Step:
+    if view.phase is Phase.PAUSED:
+        return view, (Command.SAY,)
+    if view.phase in (Phase.YOUR_TURN, Phase.ASKING) or (view.phase is Phase.TROUBLE and not view.take_open):
+        return replace(view, phase=Phase.ASKING), (Command.STOP_VOICE, Command.SAY)
+    return view, ()
+
+
+def _skip(view: View, _event: Skip) -> Step:
+    if view.phase is not Phase.ASKING:
+        return view, ()
+    return replace(view, phase=Phase.YOUR_TURN), (Command.STOP_VOICE,)
+
+
+def _type_answer(view: View, _event: TypeAnswer) -> Step:
+    if view.take_open or view.phase not in (Phase.ASKING, Phase.YOUR_TURN, Phase.TROUBLE):
+        return view, ()
+    return replace(view, phase=Phase.HEARING), (Command.STOP_VOICE, Command.JUDGE_TYPED)
+
+
+def _take_again(view: View, _event: TakeAgain) -> Step:
+    if view.phase is not Phase.SCORED:
+        return view, ()
+    again = View(
+        phase=Phase.YOUR_TURN, question=view.question, take=view.take + 1, start_at_once=view.start_at_once
+    )
+    return again, ()
+
+
+def _leave(view: View, _event: Leave) -> Step:
+    commands = (Command.STOP_VOICE, Command.LEAVE_TAKE) if view.take_open else (Command.STOP_VOICE,)
+    return replace(view, phase=Phase.ENDED), commands
+
+
+def _take_opened(view: View, event: TakeOpened) -> Step:
+    return replace(view, answer_id=event.answer_id), ()
+
+
+def _microphone_lost(view: View, event: MicrophoneLost) -> Step:
+    if view.phase not in RECORDING:
+        return view, ()
+    if view.answer_id is None:
+        return replace(view, phase=Phase.TROUBLE, notice=event.reason, take_open=False), (Command.DROP_TAKE,)
+    kept = f"{event.reason} What was heard so far is kept."
+    return replace(view, phase=Phase.TROUBLE, notice=kept), ()
+
+
+def _recorded(view: View, _event: Recorded) -> Step:
+    if view.phase is not Phase.HEARING:
+        return view, ()
+    return view, (Command.HEAR_REST,)
+
+
+def _heard_so_far(view: View, event: HeardSoFar) -> Step:
+    if not view.take_open:
+        return view, ()
+    return replace(view, heard=event.text, progress=event.progress), ()
+
+
+def _transcribed(view: View, _event: Transcribed) -> Step:
+    if view.phase is not Phase.HEARING:
+        return view, ()
+    return replace(view, progress=1.0), (Command.JUDGE_SPOKEN,)
+
+
+def _ear_died(view: View, event: EarDied) -> Step:
+    if not view.take_open:
+        return view, ()
+    if view.ear_restarts >= EAR_RESTARTS:
+        return _hearing_failed(view, HearingFailed(event.reason))
+    again = replace(
+        view,
+        ear_restarts=view.ear_restarts + 1,
+        notice="The hearing stopped and was started again; nothing is lost.",
+    )
+    rest = (Command.HEAR_REST,) if view.phase is Phase.HEARING else ()
+    return again, (Command.RESTART_EAR, *rest)
+
+
+def _hearing_failed(view: View, event: HearingFailed) -> Step:
+    if view.phase is not Phase.HEARING:
+        return replace(view, notice=event.reason), ()
+    kept = f"{event.reason} The recording is kept: `simulator sessions finish` hears it later."
+    return replace(view, phase=Phase.TROUBLE, notice=kept, take_open=False), (Command.LEAVE_TAKE,)
+
+
+def _judged(view: View, event: Judged) -> Step:
+    return (
+        replace(
+            view,
+            phase=Phase.SCORED,
+            scorecard=event.scorecard,
+            answer_id=event.answer_id,
+            take_open=False,
+            progress=1.0,
+        ),
+        (),
+    )
+
+
+def _warned(view: View, event: Warned) -> Step:
+    return replace(view, notice=event.sentence), ()
+
+
+HANDLERS: dict[type, Callable[..., Step]] = {
+    Begin: _begin,
+    Pause: _pause,
+    Resume: _resume,
+    Done: _done,
+    Discard: _discard,
+    ReadAgain: _read_again,
+    Skip: _skip,
+    TypeAnswer: _type_answer,
+    TakeAgain: _take_again,
+    Leave: _leave,
+    Started: _started,
+    Asked: _asked,
+    VoiceFailed: _voice_failed,
+    TakeOpened: _take_opened,
+    MicrophoneLost: _microphone_lost,
+    Recorded: _recorded,
+    HeardSoFar: _heard_so_far,
+    Transcribed: _transcribed,
+    EarDied: _ear_died,
+    HearingFailed: _hearing_failed,
+    Judged: _judged,
+    Warned: _warned,
+}

@@ -1,0 +1,268 @@
+"""Drives one question's conversation: carries out its commands with voice, microphone, ear and archive.
+
+One daemon thread takes events in order; whatever takes time answers with an event of its own.
+"""
+
+from __future__ import annotations
+
+import queue
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from simulator.errors import SimulatorError
+from simulator.interview import conversation as talk
+from simulator.interview.conversation import Command, Event, View
+from simulator.interview.question import Question
+from simulator.records import AnswerRecord
+from simulator.scorecard import Audience, Scorecard
+from simulator.speech.ports import Audio, AudioEvent, Ear, EarEvent, Utterance
+from simulator.transcript import Transcript, from_text
+
+Listener = Callable[[View], None]
+
+CLOSING_S = 0.4
+"""How long to wait for a journal to be closed before going on; quitting stays under a second."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Takes:
+    """What a rehearsal asks of the archive and of scoring; the studio gives it."""
+
+    open: Callable[[bool], AnswerRecord]
+    """A new answer; whether it has audio."""
+    drop: Callable[[AnswerRecord], None]
+    recorded: Callable[[AnswerRecord], None]
+    """The journal is closed: make the FLAC."""
+    judge: Callable[[AnswerRecord, Transcript], tuple[Transcript, Scorecard]]
+    """Score and store."""
+
+
+class Rehearsal:
+    """One question being asked and answered. `send` and the properties are safe from any thread."""
+
+    def __init__(
+        self,
+        question: Question,
+        *,
+        listener: Listener,
+        audio: Audio,
+        ear: Ear,
+        prepare: Callable[[str], Utterance | None],
+        takes: Takes,
+        audience: Audience,
+        microphone: str | None,
+        hints: tuple[str, ...] = (),
+        start_at_once: bool = False,
+    ) -> None:
+        self.view = talk.begin(question, start_at_once=start_at_once)
+        self.audience = audience
+        self._listener = listener
+        self._audio = audio
+        self._ear = ear
+        self._prepare = prepare
+        self._takes = takes
+        self._microphone = microphone
+        self._hints = hints
+        self._answer: AnswerRecord | None = None
+        self._transcript: Transcript | None = None
+        self._typed = ""
+        self._saying = 0
+        self._speaking = False
+        self._ended = threading.Event()
+        self._journal_closed = threading.Event()
+        self._events: queue.SimpleQueue[Event] = queue.SimpleQueue()
+        self._thread = threading.Thread(target=self._run, name="rehearsal", daemon=True)
+
+    def start(self) -> None:
+        """Ask the question."""
+        self._events.put(talk.Started())
+        self._thread.start()
+
+    def send(self, event: Event) -> None:
+        """Tell what the candidate wants, or what happened; never blocks."""
+        self._events.put(event)
+
+    @property
+    def level(self) -> float:
+        """Peak of the microphone, 0 to 1."""
+        return self._audio.level
+
+    @property
+    def elapsed_s(self) -> float:
+        """Seconds recorded in this take, pauses excluded."""
+        return self._audio.recorded_s if self.view.take_open else 0.0
+
+    def close(self) -> None:
+        """Stop; what was recorded is kept as an unfinished answer."""
+        if self._ended.is_set():
+            return
+        self.send(talk.Leave())
+        self._ended.wait(timeout=0.5)
+
+    # What the world reports
+
+    def on_audio(self, event: AudioEvent) -> None:
+        """An event of the audio process."""
+        match event.kind:
+            case "played" if self._speaking:
+                self._speaking = False
+                self.send(talk.Asked())
+            case "recording" if self._answer is not None:
+                self.send(talk.TakeOpened(self._answer.id))
+            case "finished":
+                self._journal_closed.set()
+                self.send(talk.Recorded())
+            case "warning":
+                self.send(talk.Warned(event.detail))
+            case "microphone_lost" | "died":
+                self.send(talk.MicrophoneLost(event.detail))
+                if self._speaking:
+                    self.send(talk.VoiceFailed(event.detail))
+            case "speaker_lost":
+                self.send(talk.VoiceFailed(event.detail))
+
+    def on_ear(self, event: EarEvent) -> None:
+        """An event of the ear's process."""
+        match event.kind:
+            case "heard":
+                self.send(talk.HeardSoFar(event.text, event.progress))
+            case "transcript" if event.transcript is not None:
+                self._transcript = event.transcript
+                self.send(talk.Transcribed(event.transcript))
+            case "died":
+                self.send(talk.EarDied(event.detail))
+            case "failed":
+                self.send(talk.HearingFailed(event.detail))
+
+    # The thread
+
+    def _run(self) -> None:
+        while self.view.phase is not talk.Phase.ENDED:
+            self._take(self._events.get())
+        self._ended.set()
+
+    def _take(self, event: Event) -> None:
+        if isinstance(event, talk.TypeAnswer):
+            self._typed = event.text
+        before = self.view
+        self.view, commands = talk.step(self.view, event)
+        if self.view != before:
+            self._listener(self.view)
+        for command in commands:
+            self._carry_out(command)
+
+    def _carry_out(self, command: Command) -> None:
+        try:
+            ACTIONS[command](self)
+        except SimulatorError as error:
+            self._trouble(command, f"{error} {error.mend}".strip())
+
+    def _trouble(self, command: Command, sentence: str) -> None:
+        if command in (Command.OPEN_TAKE, Command.REOPEN_MICROPHONE):
+            self.send(talk.MicrophoneLost(sentence))
+        elif command is Command.SAY:
+            self.send(talk.VoiceFailed(sentence))
+        elif command in (Command.HEAR_REST, Command.JUDGE_SPOKEN, Command.JUDGE_TYPED):
+            self.send(talk.HearingFailed(sentence))
+        else:
+            self.send(talk.Warned(sentence))
+
+    # The commands
+
+    def _say(self) -> None:
+        self._saying += 1
+        threading.Thread(target=self._speak, args=(self._saying,), name="voice", daemon=True).start()
+
+    def _speak(self, turn: int) -> None:
+        """Synthesis takes up to a second; a newer turn, or STOP_VOICE, makes this one obsolete."""
+        try:
+            utterance = self._prepare(self.view.question.aloud)
+            if turn != self._saying:
+                return
+            if utterance is None:
+                self.send(talk.Asked())
+                return
+            if utterance.notice:
+                self.send(talk.Warned(utterance.notice))
+            self._speaking = True
+            self._audio.play(utterance.path)
+        except SimulatorError as error:
+            self._speaking = False
+            if turn == self._saying:
+                self.send(talk.VoiceFailed(f"{error} {error.mend}".strip()))
+
+    def _stop_voice(self) -> None:
+        self._saying += 1
+        if self._speaking:
+            self._speaking = False
+            self._audio.stop_playing()
+
+    def _open_take(self) -> None:
+        self._speaking = False
+        self._transcript = None
+        self._journal_closed.clear()
+        self._answer = self._takes.open(True)
+        self._reopen_microphone()
+        self._follow()
+
+    def _reopen_microphone(self) -> None:
+        self._audio.record(self._journal(), self._microphone)
+
+    def _follow(self) -> None:
+        self._ear.follow(self._journal(), self._hints)
+
+    def _journal(self) -> Path:
+        assert self._answer is not None
+        assert self._answer.audio is not None
+        return self._answer.audio
+
+    def _close_microphone(self) -> None:
+        self._audio.finish()
+
+    def _hear_rest(self) -> None:
+        self._ear.finish()
+        assert self._answer is not None
+        self._takes.recorded(self._answer)
+
+    def _drop_take(self) -> None:
+        self._leave_take()
+        if self._answer is not None:
+            self._takes.drop(self._answer)
+        self._answer = None
+
+    def _leave_take(self) -> None:
+        self._ear.cancel()
+        self._audio.finish()
+        self._journal_closed.wait(timeout=CLOSING_S)
+
+    def _judge_spoken(self) -> None:
+        assert self._answer is not None
+        assert self._transcript is not None
+        self._judge(self._answer, self._transcript)
+
+    def _judge_typed(self) -> None:
+        self._judge(self._takes.open(False), from_text(self._typed))
+
+    def _judge(self, answer: AnswerRecord, transcript: Transcript) -> None:
+        _, scorecard = self._takes.judge(answer, transcript)
+        self._answer = None
+        self.send(talk.Judged(scorecard, answer.id))
+
+
+ACTIONS: dict[Command, Callable[[Rehearsal], None]] = {
+    Command.SAY: Rehearsal._say,
+    Command.STOP_VOICE: Rehearsal._stop_voice,
+    Command.OPEN_TAKE: Rehearsal._open_take,
+    Command.REOPEN_MICROPHONE: Rehearsal._reopen_microphone,
+    Command.PAUSE_MICROPHONE: lambda self: self._audio.pause(),
+    Command.RESUME_MICROPHONE: lambda self: self._audio.resume(),
+    Command.CLOSE_MICROPHONE: Rehearsal._close_microphone,
+    Command.DROP_TAKE: Rehearsal._drop_take,
+    Command.LEAVE_TAKE: Rehearsal._leave_take,
+    Command.HEAR_REST: Rehearsal._hear_rest,
+    Command.RESTART_EAR: Rehearsal._follow,
+    Command.JUDGE_SPOKEN: Rehearsal._judge_spoken,
+    Command.JUDGE_TYPED: Rehearsal._judge_typed,
+}

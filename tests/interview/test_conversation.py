@@ -1,0 +1,150 @@
+"""The conversation by examples, and the properties that hold for any sequence of events."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from simulator.interview import conversation as talk
+from simulator.interview.conversation import Command, Phase, View
+from simulator.interview.question import KeyPoint, Kind, Question
+from simulator.transcript import from_text
+
+QUESTION = Question(
+    id="q",
+    kind=Kind.EXPLAIN,
+    prompt="What is overfitting?",
+    key_points=(KeyPoint(id="k", text="It fits noise"),),
+)
+
+
+def after(*events: talk.Event, start_at_once: bool = False) -> tuple[View, list[Command]]:
+    view, commands = talk.begin(QUESTION, start_at_once=start_at_once), []
+    for event in events:
+        view, more = talk.step(view, event)
+        commands += more
+    return view, commands
+
+
+LISTENING = (talk.Started(), talk.Asked(), talk.Begin(), talk.TakeOpened("s/01"))
+
+
+def test_a_plain_answer_goes_from_question_to_score() -> None:
+    transcript = from_text("word " * 20)
+    view, commands = after(*LISTENING, talk.Done(), talk.Recorded(), talk.Transcribed(transcript))
+    assert view.phase is Phase.HEARING
+    assert commands == [
+        Command.SAY,
+        Command.OPEN_TAKE,
+        Command.STOP_VOICE,
+        Command.CLOSE_MICROPHONE,
+        Command.HEAR_REST,
+        Command.JUDGE_SPOKEN,
+    ]
+
+
+def test_by_choice_the_answer_starts_at_once_after_the_question() -> None:
+    view, commands = after(talk.Started(), talk.Asked(), start_at_once=True)
+    assert (view.phase, commands) == (Phase.LISTENING, [Command.SAY, Command.OPEN_TAKE])
+
+
+def test_a_voice_that_fails_leaves_the_floor_to_the_candidate_with_a_notice() -> None:
+    view, _ = after(talk.Started(), talk.VoiceFailed("No voice here."), start_at_once=True)
+    assert (view.phase, view.notice) == (Phase.YOUR_TURN, "No voice here.")
+
+
+def test_speaking_before_the_voice_has_finished_silences_it_first() -> None:
+    view, commands = after(talk.Started(), talk.Begin())
+    assert view.phase is Phase.LISTENING
+    assert commands == [Command.SAY, Command.STOP_VOICE, Command.OPEN_TAKE]
+
+
+def test_pause_and_resume_keep_the_take_open() -> None:
+    view, _ = after(*LISTENING, talk.Pause())
+    assert (view.phase, view.take_open) == (Phase.PAUSED, True)
+    view, commands = after(*LISTENING, talk.Pause(), talk.Resume())
+    assert view.phase is Phase.LISTENING
+    assert commands[-1] is Command.RESUME_MICROPHONE
+
+
+def test_a_microphone_lost_while_speaking_keeps_what_was_heard_and_goes_on_when_asked() -> None:
+    view, _ = after(*LISTENING, talk.MicrophoneLost("It was unplugged."))
+    assert (view.phase, view.take_open) == (Phase.TROUBLE, True)
+    assert "kept" in view.notice
+    view, commands = after(*LISTENING, talk.MicrophoneLost("It was unplugged."), talk.Begin())
+    assert (view.phase, commands[-1]) == (Phase.LISTENING, Command.REOPEN_MICROPHONE)
+
+
+def test_a_microphone_that_never_opened_leaves_no_take_behind() -> None:
+    view, commands = after(talk.Started(), talk.Asked(), talk.Begin(), talk.MicrophoneLost("There is none."))
+    assert (view.phase, view.take_open) == (Phase.TROUBLE, False)
+    assert commands[-1] is Command.DROP_TAKE
+
+
+def test_an_ear_that_dies_is_started_again_and_given_up_after_two_restarts() -> None:
+    died = talk.EarDied("It stopped.")
+    view, commands = after(*LISTENING, talk.Done(), talk.Recorded(), died, died)
+    assert (view.phase, commands.count(Command.RESTART_EAR)) == (Phase.HEARING, 2)
+    view, commands = after(*LISTENING, talk.Done(), talk.Recorded(), died, died, died)
+    assert (view.phase, commands[-1]) == (Phase.TROUBLE, Command.LEAVE_TAKE)
+    assert "sessions finish" in view.notice
+
+
+def test_discarding_drops_the_take_and_gives_the_floor_back() -> None:
+    view, commands = after(*LISTENING, talk.Discard())
+    assert (view.phase, view.take_open, commands[-1]) == (Phase.YOUR_TURN, False, Command.DROP_TAKE)
+
+
+def test_a_typed_answer_needs_no_microphone() -> None:
+    view, commands = after(talk.Started(), talk.VoiceFailed("x"), talk.TypeAnswer("word " * 20))
+    assert (view.phase, commands[-1]) == (Phase.HEARING, Command.JUDGE_TYPED)
+
+
+EVENTS = st.sampled_from(
+    [
+        talk.Asked(),
+        talk.VoiceFailed("v"),
+        talk.Begin(),
+        talk.Pause(),
+        talk.Resume(),
+        talk.Done(),
+        talk.Discard(),
+        talk.ReadAgain(),
+        talk.Skip(),
+        talk.TypeAnswer("t"),
+        talk.TakeAgain(),
+        talk.Leave(),
+        talk.TakeOpened("s/01"),
+        talk.MicrophoneLost("m"),
+        talk.Recorded(),
+        talk.HeardSoFar("h", 0.5),
+        talk.Transcribed(from_text("word")),
+        talk.EarDied("e"),
+        talk.HearingFailed("f"),
+        talk.Warned("w"),
+    ]
+)
+
+
+@given(st.lists(EVENTS, max_size=40))
+def test_whatever_happens_no_second_take_opens_over_an_open_one(events: list[talk.Event]) -> None:
+    view = talk.begin(QUESTION)
+    for event in events:
+        before = view
+        view, commands = talk.step(view, event)
+        if Command.OPEN_TAKE in commands:
+            assert not before.take_open
+        if view.phase in talk.RECORDING:
+            assert view.take_open
+
+
+@given(st.lists(EVENTS, max_size=40))
+def test_an_open_take_is_always_closed_dropped_or_left(events: list[talk.Event]) -> None:
+    view = talk.begin(QUESTION)
+    for event in events:
+        before = view
+        view, commands = talk.step(view, event)
+        if before.take_open and not view.take_open:
+            assert {Command.DROP_TAKE, Command.LEAVE_TAKE} & set(commands)
+    ended, commands = talk.step(view, talk.Leave())
+    assert ended.phase is Phase.ENDED
+    if view.take_open and view.phase is not Phase.ENDED:
+        assert Command.LEAVE_TAKE in commands

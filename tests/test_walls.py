@@ -1,0 +1,45 @@
+"""The walls between rooms, from the layout and from what really gets imported."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+HEAVY = (
+    "torch",
+    "whisper",
+    "faster_whisper",
+    "ctranslate2",
+    "sounddevice",
+    "soundfile",
+    "textual",
+    "numpy",
+    "sqlite3",
+)
+
+
+def test_no_file_imports_against_the_walls() -> None:
+    lint = Path(sys.executable).parent / "lint-imports"
+    done = subprocess.run([lint, "--no-cache"], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def leaked(code: str) -> list[str]:
+    """Which heavy libraries are loaded after running `code` in a fresh interpreter."""
+    probe = f"{code}\nimport sys; print(*[m for m in {HEAVY!r} if m in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=True)
+    return done.stdout.split()
+
+
+def test_starting_the_command_line_loads_no_heavy_library() -> None:
+    assert leaked("import simulator.cli") == []
+
+
+def test_help_loads_no_heavy_library() -> None:
+    help_run = "import contextlib, io, simulator.cli\nwith contextlib.redirect_stdout(io.StringIO()):\n    simulator.cli.main(['--help'])"
+    assert leaked(f"try:\n    exec({help_run!r})\nexcept SystemExit: pass") == []
+
+
+def test_the_pure_core_loads_no_device_model_or_screen() -> None:
+    pure = "import simulator.interview.conversation, simulator.scoring.score, simulator.interview.loader"
+    assert set(leaked(pure)) <= {"numpy"}
