@@ -1,0 +1,157 @@
+"""What the command line understands; imports nothing that takes time to load."""
+
+from __future__ import annotations
+
+import argparse
+
+from simulator import __version__
+
+AUDIENCES = ("recruiter", "product_manager", "engineer", "researcher")
+KINDS = ("explain", "compare", "design", "debug", "behavioral", "estimate", "coding", "pitch")
+STAGES = ("screen", "phone", "onsite", "take-home")
+ENGINES = ("auto", "openai-whisper", "faster-whisper")
+
+LATER = {
+    "ask": "what the interviewer would say back",
+    "interviews": "interview plans",
+    "trends": "clarity over time",
+    "export": "a report as HTML, Markdown, JSON or CSV",
+    "archive": "back up, restore and import the archive",
+}
+EPILOG = """\
+exit codes: 0 done, 2 wrong usage, 3 bad input, 4 something is missing on this machine,
+5 the archive cannot be read or written, 6 not enough speech, 130 interrupted."""
+
+
+def parser() -> argparse.ArgumentParser:
+    """The parser; `command`, `later` and the options end up in the namespace."""
+    common = _common()
+    root = argparse.ArgumentParser(
+        prog="simulator",
+        description="Rehearse machine-learning interviews aloud, in English, on your own machine. "
+        "Without a command it opens the app.",
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        parents=[common],
+    )
+    root.add_argument("--version", action="version", version=f"simulator {__version__}")
+    root.set_defaults(command="app", later=None)
+    commands = root.add_subparsers(title="commands", metavar="COMMAND")
+
+    def command(name: str, help: str) -> argparse.ArgumentParser:
+        made = commands.add_parser(name, help=help, description=help, parents=[common])
+        made.set_defaults(command=name)
+        return made
+
+    _practice(command("practice", "rehearse a question"))
+    _transcribe(command("transcribe", "verbatim transcript of a recording"))
+    _score(command("score", "scorecard of a recording or a text; nothing is stored"))
+    _questions(command("questions", "the bank of questions"))
+    _sessions(command("sessions", "what you have recorded"))
+    _replay(command("replay", "listen to an answer again"))
+    _models(command("models", "the weights that hear and judge"))
+    _doctor(command("doctor", "check microphone, speaker, voice, models, archive and prompts"))
+    for name, help in LATER.items():
+        later = command(name, f"{help} (arrives in a later version)")
+        later.add_argument("anything", nargs="*", help=argparse.SUPPRESS)
+        later.set_defaults(later=name)
+    return root
+
+
+def _common() -> argparse.ArgumentParser:
+    common = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    common.add_argument("--recordings", metavar="DIR", help="where sessions live")
+    common.add_argument("--config", metavar="FILE", help="the settings file")
+    return common
+
+
+def _json(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--json", action="store_true", help="print one JSON document and nothing else")
+
+
+def _practice(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--question", metavar="ID")
+    command.add_argument("--interview", metavar="ID", dest="later", action=_Interview, help="(later version)")
+    command.add_argument("--topic")
+    command.add_argument("--kind", choices=KINDS)
+    command.add_argument("--audience", choices=AUDIENCES)
+    command.add_argument("--mode", choices=("study", "real"), default="study")
+    command.add_argument("--seed", type=int, help="the same seed draws the same question")
+    command.add_argument("--headless", action="store_true", help="without a screen; needs --answer")
+    command.add_argument(
+        "--answer", metavar="FILE", action="append", default=[], help="what the microphone hears next"
+    )
+    _json(command)
+
+
+class _Interview(argparse.Action):
+    """`--interview` is a part of a later version."""
+
+    def __call__(self, _parser: object, namespace: argparse.Namespace, *_rest: object) -> None:
+        namespace.later = "practice --interview"
+
+
+def _transcribe(command: argparse.ArgumentParser) -> None:
+    command.add_argument("file", metavar="FILE")
+    _engine(command)
+    _json(command)
+
+
+def _engine(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--engine", choices=ENGINES)
+    command.add_argument("--model", metavar="NAME")
+
+
+def _score(command: argparse.ArgumentParser) -> None:
+    command.add_argument("file", metavar="FILE", nargs="?")
+    command.add_argument("--transcript", metavar="TEXTFILE", help="score a text instead of a recording")
+    command.add_argument("--question", metavar="ID")
+    command.add_argument("--question-file", metavar="TOML", help="a question of your own")
+    command.add_argument("--audience", choices=AUDIENCES)
+    _engine(command)
+    _json(command)
+
+
+def _questions(command: argparse.ArgumentParser) -> None:
+    command.add_argument("action", choices=("list", "show", "check"))
+    command.add_argument("id", nargs="?", metavar="ID or PATH")
+    command.add_argument("--topic")
+    command.add_argument("--kind", choices=KINDS)
+    command.add_argument("--stage", choices=STAGES)
+    _json(command)
+
+
+def _sessions(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "action", choices=("list", "show", "delete", "finish", "rescore", "rate"), action=_Action
+    )
+    command.add_argument("id", nargs="?", metavar="ID")
+    for name in ("overall", "clarity", "structure", "content"):
+        command.add_argument(f"--{name}", type=int, help=argparse.SUPPRESS)
+    _json(command)
+
+
+class _Action(argparse.Action):
+    """`rescore` and `rate` are parts of a later version."""
+
+    def __call__(
+        self, _parser: object, namespace: argparse.Namespace, values: object, *_rest: object
+    ) -> None:
+        namespace.action = values
+        if values in ("rescore", "rate"):
+            namespace.later = f"sessions {values}"
+
+
+def _replay(command: argparse.ArgumentParser) -> None:
+    command.add_argument("id", metavar="ID")
+
+
+def _models(command: argparse.ArgumentParser) -> None:
+    command.add_argument("action", choices=("list", "pull"))
+    command.add_argument("name", nargs="?", metavar="NAME")
+    _json(command)
+
+
+def _doctor(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--mend", action="store_true", help="mend what can be mended; never deletes")
+    _json(command)
