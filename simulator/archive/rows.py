@@ -1,0 +1,117 @@
+"""Rows of the database as records, and back. What is not as it was written raises ValueError."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+import msgspec
+
+from simulator.archive import ids
+from simulator.formats import (
+    from_json_text,
+    json_text,
+    scorecard_from_json,
+    scorecard_json,
+    transcript_from_json,
+    transcript_json,
+)
+from simulator.records import AnswerRecord, AnswerState, SessionRecord
+from simulator.scorecard import Audience, Scorecard
+from simulator.transcript import Transcript
+
+SESSION = """
+    SELECT s.id, s.started_at, s.title, s.interview_id, s.mode,
+           COUNT(a.key) AS answers,
+           CAST(ROUND(AVG(a.overall)) AS INTEGER) AS overall,
+           SUM(a.duration_s) AS duration_s
+    FROM sessions s LEFT JOIN answers a ON a.session_id = s.id
+"""
+ANSWER = """
+    SELECT a.session_id, a.number, a.question_id, a.question_json, a.audience, a.take, a.started_at,
+           a.state, a.audio, a.duration_s, d.transcript_json, d.scorecard_json
+    FROM answers a LEFT JOIN documents d ON d.answer = a.key
+"""
+
+
+class _Answer(msgspec.Struct, forbid_unknown_fields=True):
+    """One row of `ANSWER`, checked."""
+
+    session_id: str
+    number: int
+    question_id: str | None
+    question_json: str | None
+    audience: Audience
+    take: int
+    started_at: str
+    state: AnswerState
+    audio: str | None
+    duration_s: float | None
+    transcript_json: str | None
+    scorecard_json: str | None
+
+
+def session(row: sqlite3.Row) -> SessionRecord:
+    """One row of `SESSION`."""
+    return msgspec.convert(dict(row), SessionRecord)
+
+
+def answer(row: sqlite3.Row, folder: Path) -> AnswerRecord:
+    """One row of `ANSWER`; its audio is below `folder`."""
+    checked = msgspec.convert(dict(row), _Answer)
+    transcript, scorecard = checked.transcript_json, checked.scorecard_json
+    return AnswerRecord(
+        id=ids.answer_id(checked.session_id, checked.number),
+        session_id=checked.session_id,
+        question_id=checked.question_id,
+        question_json=checked.question_json,
+        audience=checked.audience,
+        take=checked.take,
+        started_at=checked.started_at,
+        state=checked.state,
+        audio=audio_path(folder, checked.audio) if checked.audio else None,
+        transcript=transcript_from_json(from_json_text(transcript)) if transcript else None,
+        scorecard=scorecard_from_json(from_json_text(scorecard)) if scorecard else None,
+        duration_s=checked.duration_s,
+    )
+
+
+def audio_path(folder: Path, stored: str) -> Path:
+    """`stored` below `folder`; raises ValueError for one that leads out of it."""
+    relative = PurePosixPath(stored)
+    if relative.is_absolute() or ".." in relative.parts or "\\" in stored or ":" in stored:
+        raise ValueError("the path of a recording leads out of the folder")
+    return folder / relative
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """What a judged answer fills in, as values that SQLite takes."""
+
+    columns: dict[str, Any]
+    """Of `answers` and `documents`."""
+    measures: list[tuple[str, float | None, str]]
+    """Id, value and unit."""
+
+
+def judgement(transcript: Transcript, scorecard: Scorecard) -> Judgement:
+    """The transcript and the scorecard as columns, documents and measures."""
+    heard, card = transcript_json(transcript), scorecard_json(scorecard)
+    scores = {name: score and score["score"] for name, score in card["dimensions"].items()}
+    return Judgement(
+        columns=scores
+        | {
+            "duration_s": heard["duration_s"],
+            "overall": card["overall"],
+            "rubric_id": card["rubric"]["id"],
+            "rubric_version": card["rubric"]["version"],
+            "hearing_model": card["models"]["hearing"],
+            "hearing_sha256": heard["model_sha256"],
+            "meaning_model": card["models"]["meaning"],
+            "transcript_json": json_text(heard),
+            "scorecard_json": json_text(card),
+        },
+        measures=[(m["id"], m["value"], m["unit"]) for m in card["measures"]],
+    )

@@ -1,0 +1,374 @@
+"""The archive: every session and answer in one SQLite file, their audio in folders beside it.
+
+What is stored is stored in transactions; only `delete_*` and `discard_answer` delete. Every failure
+is an `ArchiveError` of one sentence; an unknown id is a `BadInputError`.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from datetime import datetime
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import msgspec
+
+from simulator.archive import database, ids, rows
+from simulator.archive.inuse import Sessions
+from simulator.errors import ArchiveError
+from simulator.records import AnswerRecord, SessionRecord
+from simulator.scorecard import Audience, Scorecard
+from simulator.transcript import Transcript
+
+BUSY_TIMEOUT_S = 5.0
+
+
+class OverallPoint(NamedTuple):
+    """The overall score of one answer in time."""
+
+    at: str
+    """ISO 8601 with offset."""
+    answer_id: str
+    question_id: str | None
+    overall: int
+
+
+class Practised(NamedTuple):
+    """When a question was last answered, and how well; `overall` is None when that answer was refused."""
+
+    at: str
+    overall: int | None
+
+
+class Archive:
+    """The sessions in `folder`. Making it opens nothing; reading makes no file; safe from any thread."""
+
+    def __init__(self, folder: Path, *, busy_timeout_s: float = BUSY_TIMEOUT_S) -> None:
+        self.folder = folder
+        self.path = folder / database.NAME
+        self._timeout_s = busy_timeout_s
+        self._lock = threading.RLock()
+        self._connection: sqlite3.Connection | None = None
+        self._opened: tuple[int, int] | None = None
+        """Device and inode of the file that is open."""
+        self._in_use = Sessions()
+
+    def close(self) -> None:
+        """Close the file; the next call opens it again. Sessions begun here now count as left."""
+        with self._lock:
+            self._in_use.release_all()
+            self._disconnect()
+
+    # Keeping
+
+    def start_session(self, title: str, interview_id: str | None, mode: str, now: datetime) -> SessionRecord:
+        """A new session, and its folder."""
+        with self._write() as connection:
+            session_id = self._new_id(connection, now)
+            connection.execute(
+                "INSERT INTO sessions (id, started_at, at, title, interview_id, mode) VALUES (?,?,?,?,?,?)",
+                (session_id, _iso(now), now.timestamp(), _storable(title), interview_id, mode),
+            )
+            (self.folder / session_id).mkdir(mode=0o700)
+            self._in_use.hold(self.folder / session_id)
+        return self.session(session_id)
+
+    def start_answer(
+        self,
+        session_id: str,
+        *,
+        question_id: str | None,
+        question_json: str | None,
+        audience: Audience,
+        has_audio: bool,
+        take: int | None = None,
+        now: datetime | None = None,
+    ) -> AnswerRecord:
+        """A new answer. With audio its `audio` is where the journal belongs: `<session>/<NN>.pcm`.
+
+        `take` is by default the next one of that question in the session. A number is never used twice.
+        """
+        now = now or datetime.now().astimezone()
+        with self._write() as connection:
+            number = self._next_number(connection, session_id)
+            folder = self.folder / session_id
+            folder.mkdir(mode=0o700, exist_ok=True)
+            connection.execute(
+                "INSERT INTO answers (session_id, number, question_id, question_json, audience, take,"
+                " started_at, at, state, audio) VALUES (?,?,?,?,?,?,?,?,?,?)",
+                (
+                    session_id,
+                    number,
+                    question_id,
+                    question_json and _storable(question_json),
+                    str(audience),
+                    take or _next_take(connection, session_id, question_id),
+                    _iso(now),
+                    now.timestamp(),
+                    "recording" if has_audio else "recorded",
+                    f"{session_id}/{number:02d}.pcm" if has_audio else None,
+                ),
+            )
+            self._in_use.hold(folder)
+        return self.answer(ids.answer_id(session_id, number))
+
+    def recorded(self, answer_id: str, audio: Path, duration_s: float | None) -> None:
+        """The recording is complete: `audio`, which must be below the archive's folder, is where it is."""
+        try:
+            stored = audio.resolve().relative_to(self.folder.resolve()).as_posix()
+            rows.audio_path(self.folder, stored)
+        except ValueError as error:
+            raise ArchiveError(f"The recording {audio} is not in {self.folder}.") from error
+        with self._write() as connection:
+            connection.execute(
+                "UPDATE answers SET audio = ?, duration_s = ?,"
+                " state = CASE state WHEN 'recording' THEN 'recorded' ELSE state END WHERE key = ?",
+                (stored, None if duration_s is None else float(duration_s), _key(connection, answer_id)),
+            )
+
+    def scored(self, answer_id: str, transcript: Transcript, scorecard: Scorecard) -> None:
+        """Keep what was heard and how it was judged, in place of any earlier judgement."""
+        self._judged(answer_id, "scored", transcript, scorecard)
+
+    def refused(self, answer_id: str, transcript: Transcript, scorecard: Scorecard) -> None:
+        """Keep what was heard of an answer that cannot be scored; the scorecard gives the reason."""
+        self._judged(answer_id, "refused", transcript, scorecard)
+
+    # Deleting
+
+    def discard_answer(self, answer_id: str) -> None:
+        """The user threw this take away: its files and its row go."""
+        self.delete_answer(answer_id)
+
+    def delete_answer(self, answer_id: str) -> None:
+        """Delete an answer and its files."""
+        session_id, number = ids.split_answer_id(answer_id)
+        with self._write() as connection:
+            connection.execute("DELETE FROM answers WHERE key = ?", (_key(connection, answer_id),))
+            self._remove_files(session_id, number)
+        self._shrink()
+
+    def delete_session(self, session_id: str) -> None:
+        """Delete a session, its answers and their files; files of others in its folder stay."""
+        with self._write() as connection:
+            numbers = connection.execute(
+                "SELECT s.id, a.number FROM sessions s LEFT JOIN answers a ON a.session_id = s.id"
+                " WHERE s.id = ?",
+                (session_id,),
+            ).fetchall()
+            if not numbers:
+                raise ids.unknown("session", session_id)
+            connection.execute("DELETE FROM sessions WHERE id = ?", (session_id,))
+            for row in numbers:
+                if row["number"] is not None:
+                    self._remove_files(session_id, row["number"])
+            self._remove_folder(session_id)
+        self._shrink()
+
+    # Reading
+
+    def sessions(self) -> tuple[SessionRecord, ...]:
+        """Newest first."""
+        found = self._read(f"{rows.SESSION} GROUP BY s.id ORDER BY s.at DESC, s.id DESC")
+        with database.failures(self.path):
+            return tuple(rows.session(row) for row in found)
+
+    def session(self, session_id: str) -> SessionRecord:
+        """Raises `BadInputError` for an unknown id."""
+        found = self._read(f"{rows.SESSION} WHERE s.id = ? GROUP BY s.id", session_id)
+        if not found:
+            raise ids.unknown("session", session_id)
+        with database.failures(self.path):
+            return rows.session(found[0])
+
+    def answers(self, session_id: str) -> tuple[AnswerRecord, ...]:
+        """The answers of a session in order. Raises `BadInputError` for an unknown session."""
+        self.session(session_id)
+        return self._answers("WHERE a.session_id = ? ORDER BY a.number", session_id)
+
+    def answer(self, answer_id: str) -> AnswerRecord:
+        """Raises `BadInputError` for an unknown id."""
+        found = self._answers("WHERE a.session_id = ? AND a.number = ?", *ids.split_answer_id(answer_id))
+        if not found:
+            raise ids.unknown("answer", answer_id)
+        return found[0]
+
+    def unfinished(self) -> tuple[AnswerRecord, ...]:
+        """Answers with audio that were not heard to their end, oldest first; what `sessions finish` hears.
+
+        Not among them: those of a session that another running program is in the middle of.
+        """
+        found = self._answers(
+            "WHERE a.state IN ('recording', 'recorded') AND a.audio IS NOT NULL ORDER BY a.at, a.key"
+        )
+        return tuple(a for a in found if not self._in_use.held_by_another(self.folder / a.session_id))
+
+    def overall_history(self) -> tuple[OverallPoint, ...]:
+        """The overall score of every scored answer, oldest first."""
+        found = self._read(
+            "SELECT started_at, session_id, number, question_id, overall FROM answers"
+            " WHERE overall IS NOT NULL ORDER BY at, key"
+        )
+        with database.failures(self.path):
+            return tuple(
+                msgspec.convert(
+                    (row["started_at"], ids.answer_id(row["session_id"], row["number"]), *row[3:]),
+                    OverallPoint,
+                )
+                for row in found
+            )
+
+    def last_practised(self) -> dict[str, Practised]:
+        """For each question that was answered and judged: when last, and the overall score then."""
+        found = self._read(
+            "SELECT question_id, started_at, overall, MAX(at) FROM answers"
+            " WHERE question_id IS NOT NULL AND state IN ('scored', 'refused') GROUP BY question_id"
+        )
+        with database.failures(self.path):
+            return msgspec.convert({row[0]: (row[1], row[2]) for row in found}, dict[str, Practised])
+
+    def check(self) -> None:
+        """Read the whole database for damage; takes a second for each few hundred megabytes."""
+        found = self._read("PRAGMA quick_check") + self._read("PRAGMA foreign_key_check")
+        if [tuple(row) for row in found] not in ([], [("ok",)]):
+            raise database.damaged(self.path)
+
+    # The file
+
+    def _judged(self, answer_id: str, state: str, transcript: Transcript, scorecard: Scorecard) -> None:
+        judgement = rows.judgement(transcript, scorecard)
+        with self._write() as connection:
+            key = _key(connection, answer_id)
+            connection.execute(
+                "UPDATE answers SET state = :state, duration_s = COALESCE(duration_s, :duration_s),"
+                " overall = :overall, clarity = :clarity, structure = :structure, content = :content,"
+                " rubric_id = :rubric_id, rubric_version = :rubric_version, hearing_model = :hearing_model,"
+                " hearing_sha256 = :hearing_sha256, meaning_model = :meaning_model WHERE key = :key",
+                {**judgement.columns, "state": state, "key": key},
+            )
+            connection.execute(
+                "INSERT OR REPLACE INTO documents VALUES (:key, :transcript_json, :scorecard_json)",
+                {**judgement.columns, "key": key},
+            )
+            connection.execute("DELETE FROM measures WHERE answer = ?", (key,))
+            connection.executemany(
+                "INSERT OR REPLACE INTO measures (answer, measure_id, value, unit) VALUES (?,?,?,?)",
+                [(key, *measure) for measure in judgement.measures],
+            )
+
+    def _answers(self, where: str, *values: Any) -> tuple[AnswerRecord, ...]:
+        found = self._read(f"{rows.ANSWER} {where}", *values)
+        with database.failures(self.path):
+            return tuple(rows.answer(row, self.folder) for row in found)
+
+    def _read(self, query: str, *values: Any) -> list[sqlite3.Row]:
+        """What `query` finds; nothing where there is no archive yet."""
+        with self._lock, database.failures(self.path):
+            connection = self._connected(create=False)
+            return connection.execute(query, values).fetchall() if connection else []
+
+    @contextmanager
+    def _write(self) -> Iterator[sqlite3.Connection]:
+        """One transaction: all of it is stored, or nothing."""
+        with self._lock, database.failures(self.path):
+            connection = self._connected(create=True)
+            assert connection is not None
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield connection
+                connection.execute("COMMIT")
+            except BaseException:
+                with suppress(sqlite3.Error):
+                    connection.execute("ROLLBACK")
+                raise
+
+    def _connected(self, *, create: bool) -> sqlite3.Connection | None:
+        """The open database, opened again when the file was replaced; None when there is none to read."""
+        try:
+            status = self.path.stat()
+        except FileNotFoundError as error:
+            if self._opened is not None:
+                self._disconnect()
+                raise ArchiveError(
+                    f"The archive {self.path} is not there any more.", "Mount its disk or put it back."
+                ) from error
+            if not create:
+                database.check_no_strays(self.folder)
+                return None
+            database.create(self.folder, self._timeout_s)
+            status = self.path.stat()
+        if self._connection is None or (status.st_dev, status.st_ino) != self._opened:
+            self._disconnect()
+            self._connection = database.open_existing(self.path, self._timeout_s)
+            self._opened = (status.st_dev, status.st_ino)
+        return self._connection
+
+    def _disconnect(self) -> None:
+        if self._connection is not None:
+            with suppress(sqlite3.Error):
+                self._connection.close()
+        self._connection = None
+
+    def _shrink(self) -> None:
+        """Nothing of what was deleted stays in the write-ahead log, unless another program is reading."""
+        with self._lock, suppress(sqlite3.Error):
+            if self._connection is not None:
+                self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
+    def _new_id(self, connection: sqlite3.Connection, now: datetime) -> str:
+        while True:
+            session_id = ids.new_session_id(now)
+            taken = connection.execute("SELECT 1 FROM sessions WHERE id = ?", (session_id,)).fetchone()
+            if not taken and not (self.folder / session_id).exists():
+                return session_id
+
+    def _next_number(self, connection: sqlite3.Connection, session_id: str) -> int:
+        row = connection.execute(
+            "UPDATE sessions SET last_number = last_number + 1 WHERE id = ? RETURNING last_number",
+            (session_id,),
+        ).fetchone()
+        if row is None:
+            raise ids.unknown("session", session_id)
+        return int(row["last_number"])
+
+    def _remove_files(self, session_id: str, number: int) -> None:
+        """The journal, the FLAC and whatever else is named after the answer."""
+        for file in (self.folder / session_id).glob(f"{number:02d}.*"):
+            file.unlink(missing_ok=True)
+
+    def _remove_folder(self, session_id: str) -> None:
+        folder = self.folder / session_id
+        self._in_use.remove(folder)
+        with suppress(OSError):  # not empty, or not there
+            folder.rmdir()
+
+
+def _key(connection: sqlite3.Connection, answer_id: str) -> int:
+    row = connection.execute(
+        "SELECT key FROM answers WHERE session_id = ? AND number = ?", ids.split_answer_id(answer_id)
+    ).fetchone()
+    if row is None:
+        raise ids.unknown("answer", answer_id)
+    return int(row["key"])
+
+
+def _next_take(connection: sqlite3.Connection, session_id: str, question_id: str | None) -> int:
+    """Answers without a question are no takes of one another."""
+    row = connection.execute(
+        "SELECT COALESCE(MAX(take), 0) + 1 FROM answers WHERE session_id = ? AND question_id = ?",
+        (session_id, question_id),
+    ).fetchone()
+    return int(row[0])
+
+
+def _iso(now: datetime) -> str:
+    aware = now if now.tzinfo else now.astimezone()
+    return aware.isoformat(timespec="seconds")
+
+
+def _storable(text: str) -> str:
+    """SQLite takes UTF-8 only; a lone surrogate from a terminal becomes "?"."""
+    return text.encode("utf-8", "replace").decode()
