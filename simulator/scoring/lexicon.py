@@ -16,9 +16,9 @@ import msgspec
 
 from simulator.errors import BadInputError
 from simulator.scorecard import Audience
-from simulator.scoring.text import normal, stem
 from simulator.scoring.lexicon_toml import broken, parse_toml, read_as, read_text
 from simulator.scoring.lexicon_toml import convert as convert_toml
+from simulator.scoring.text import normal, stem
 
 NEEDS_EXPLAINING_BELOW = 2
 """A term needs a gloss for an audience whose familiarity is below this."""

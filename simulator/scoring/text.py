@@ -170,6 +170,12 @@ def gap_after(words: tuple[Word, ...], index: int) -> float | None:
     return None if end is None or start is None else max(0.0, start - end)
 
 
+def opens_clause(words: tuple[Word, ...], index: int) -> bool:
+    """Whether the word there opens a clause by what it is: a subject, a conjunction, a subordinator."""
+    key = normal(words[index].text)
+    return key in _SUBORDINATORS or key == "and" or _opens_thought(words, index)
+
+
 def sentences(transcript: Transcript) -> tuple[Span, ...]:
     """The sentences, in order, covering every word."""
     spans = _split(transcript.words, 0, len(transcript.words) - 1, _sentence_break)
