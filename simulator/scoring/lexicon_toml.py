@@ -83,11 +83,19 @@ def line_of(text: str, array_name: str, index: int, field: str) -> int:
             seen += 1
             header_line = number if seen == index else header_line
             continue
+        if array_name and re.match(rf"\s*{re.escape(array_name)}\s*=\s*\[", line):
+            return _inline_line(text, number, index)
         if seen == index and _writes(line, array_name, field, header):
             return number
         if seen > index:
             break
     return header_line
+
+
+def _inline_line(text: str, opened: int, index: int) -> int:
+    """The line of the `index`-th inline table of an array that opens on a line, one table a line."""
+    tables = (n for n, line in _lines_outside_strings(text) if n > opened and line.lstrip().startswith("{"))
+    return next((number for place, number in enumerate(tables) if place == index), opened)
 
 
 def _writes(line: str, array_name: str, field: str, header: re.Match[str] | None) -> bool:
