@@ -1,0 +1,181 @@
+"""Text into sound with the best voice there is; the next voice steps in when one fails, and says so."""
+
+from __future__ import annotations
+
+import sys
+import threading
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from simulator.errors import MissingPartError
+from simulator.speech.ports import Utterance, Voice, VoiceError
+from simulator.speech.voices.piper import PiperVoice
+from simulator.speech.voices.say import aloud
+from simulator.speech.voices.sound_cache import LIMIT_BYTES, SoundCache
+from simulator.speech.voices.system import SystemVoice
+
+CHOICES = ("auto", "piper", "pyttsx3", "off")
+TRIAL = "Tell me about yourself."
+
+
+class InstalledVoice(Voice, Protocol):
+    """A voice that knows what it lacks."""
+
+    def missing(self) -> str:
+        """What is not installed, as a sentence; "" when it can be tried."""
+        ...
+
+    def mend(self) -> str:
+        """The command that installs what is missing."""
+        ...
+
+    def close(self) -> None:
+        """Stop speaking at once."""
+        ...
+
+
+@dataclass(frozen=True, kw_only=True)
+class VoiceCheck:
+    """One voice, for `simulator doctor`."""
+
+    id: str
+    ok: bool
+    why: str
+    """Why it is used, waits as a substitute, or cannot speak; one sentence."""
+    mend: str = ""
+
+
+class Speaker:
+    """Speaks into WAV files. Cheap to make, safe to use from any thread; never call it on the screen's."""
+
+    def __init__(
+        self,
+        choice: str,
+        cache: Path,
+        *,
+        voices: Sequence[InstalledVoice] | None = None,
+        limit_bytes: int = LIMIT_BYTES,
+    ) -> None:
+        """`choice` is the setting `voice`, `cache` the cache folder; `voices` replaces the real ones."""
+        self._choice = choice
+        self._sounds = SoundCache(cache / "spoken", limit_bytes)
+        self._voices = tuple(voices) if voices is not None else _in_order(choice, cache)
+        self._turn = threading.Lock()
+        self._failed: dict[str, str] = {}
+        self._closed = False
+
+    @property
+    def silent(self) -> bool:
+        """Whether the user wants no voice."""
+        return self._choice == "off"
+
+    def warm_up(self) -> None:
+        """Start the voice in the background; returns at once, failures show when it speaks."""
+        if not self.silent:
+            threading.Thread(target=self._warm, name="voice", daemon=True).start()
+
+    def prepare(self, text: str) -> Utterance | None:
+        """`text` as a sound file, from the cache when spoken before; None when the voice is off (or no text).
+
+        Blocks (0.1 to 1 s when new). Raises `MissingPartError` when no voice can speak, `ArchiveError` when
+        the sound cannot be written.
+        """
+        said = aloud(text)
+        if self.silent or not said:
+            return None
+        with self._turn:  # the same text asked for twice is spoken once
+            return self._prepared(said)
+
+    def available(self) -> tuple[VoiceCheck, ...]:
+        """Every voice, tried for real, in the order they are used; slow (a second or two)."""
+        if self.silent:
+            return (VoiceCheck(id="off", ok=True, why="The voice is switched off in the settings."),)
+        checks: list[VoiceCheck] = []
+        for voice in self._voices:
+            trouble = _trouble(voice)
+            used = not trouble and not any(check.ok for check in checks)
+            why = f"{trouble}." if trouble else ("Reads the questions." if used else "Steps in when needed.")
+            checks.append(
+                VoiceCheck(id=voice.id, ok=not trouble, why=why, mend=voice.mend() if trouble else "")
+            )
+        return tuple(checks)
+
+    def close(self) -> None:
+        """End the voices' processes at once; a `prepare` under way fails."""
+        self._closed = True
+        for voice in self._voices:
+            voice.close()
+
+    def _warm(self) -> None:
+        first = next((voice for voice in self._voices if not voice.missing()), None)
+        if isinstance(first, PiperVoice):
+            with suppress(VoiceError):
+                first.warm_up()
+
+    def _prepared(self, said: str) -> Utterance:
+        if self._closed:
+            raise MissingPartError("The voice is closed.")
+        for voice in self._ready():
+            notice = self._notice(voice)
+            path = self._sounds.path(voice.id, said)
+            duration_s = self._sounds.duration_s(path)
+            if duration_s is None:
+                duration_s = self._spoken(voice, said, path)
+            if duration_s is not None:
+                return Utterance(path=path, duration_s=duration_s, voice=voice.id, notice=notice)
+        raise self._nobody()
+
+    def _ready(self) -> list[InstalledVoice]:
+        """Voices that have not failed yet come first: nobody waits for a broken one twice."""
+        return sorted(self._voices, key=lambda voice: voice.id in self._failed)
+
+    def _spoken(self, voice: InstalledVoice, said: str, path: Path) -> float | None:
+        missing = voice.missing()
+        if missing:
+            self._failed[voice.id] = missing
+            return None
+        try:
+            samples, rate = voice.speak(said)
+        except VoiceError as error:
+            if self._closed:
+                raise MissingPartError("The voice was closed while it spoke.") from error
+            self._failed[voice.id] = str(error)
+            return None
+        self._failed.pop(voice.id, None)
+        self._sounds.store(path, samples, rate)
+        return len(samples) / rate
+
+    def _notice(self, voice: InstalledVoice) -> str | None:
+        """Why this voice speaks and not the one preferred; a voice not installed is no news under `auto`."""
+        before = self._voices[: self._voices.index(voice)]
+        for preferred in before:
+            reason = self._failed.get(preferred.id, "")
+            if reason and not (self._choice == "auto" and reason == preferred.missing()):
+                return f"{preferred.id} failed ({reason}); {voice.id} speaks instead."
+        return None
+
+    def _nobody(self) -> MissingPartError:
+        reasons = "; ".join(self._failed[voice.id] for voice in self._voices if voice.id in self._failed)
+        mends = " Or: ".join(dict.fromkeys(voice.mend() for voice in self._voices))
+        return MissingPartError(f"No voice can speak here: {reasons}.", mends)
+
+
+def _in_order(choice: str, cache: Path) -> tuple[InstalledVoice, ...]:
+    """The preferred voice first. On macOS and Windows that is the system's own, on Linux Piper."""
+    piper, system = PiperVoice(cache), SystemVoice()
+    piper_first = choice == "piper" or (choice == "auto" and sys.platform not in ("darwin", "win32"))
+    return (piper, system) if piper_first else (system, piper)
+
+
+def _trouble(voice: InstalledVoice) -> str:
+    """Why the voice cannot speak, "" when it just did."""
+    if missing := voice.missing():
+        return missing[0].upper() + missing[1:]
+    try:
+        voice.speak(TRIAL)
+    except VoiceError as error:
+        return str(error)
+    return ""
