@@ -1,0 +1,98 @@
+"""The moves data (`prompts/lexicon/moves.toml`): how each move sounds, loaded and checked."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+
+from simulator.scorecard import Move
+from simulator.scoring.lexicon_toml import broken, convert, parse_toml, read_text
+
+STORY = frozenset({Move.SITUATION, Move.TASK, Move.ACTION, Move.RESULT, Move.LEARNING})
+"""The moves of a story (STAR and what was learned); the others belong to every other kind of answer."""
+
+
+@dataclass(frozen=True)
+class MoveSound:
+    """How one move sounds: cue patterns on lower-cased clean text, and sentences that make it."""
+
+    move: Move
+    strong: tuple[re.Pattern[str], ...]
+    weak: tuple[re.Pattern[str], ...]
+    like: tuple[str, ...]
+    named: tuple[re.Pattern[str], ...] = ()
+    """How a key point names the move it asks for."""
+
+    def strong_cues(self, text: str) -> int:
+        return sum(bool(cue.search(text)) for cue in self.strong)
+
+    def weak_cues(self, text: str) -> int:
+        return sum(bool(cue.search(text)) for cue in self.weak)
+
+    def is_named_in(self, text: str) -> bool:
+        return any(cue.search(text) for cue in self.named)
+
+
+@dataclass(frozen=True)
+class MoveLexicon:
+    sounds: tuple[MoveSound, ...]
+    hollow: tuple[re.Pattern[str], ...] = ()
+    """Announcements that make no move by themselves."""
+
+    def is_hollow(self, text: str) -> bool:
+        return any(pattern.search(text) for pattern in self.hollow)
+
+    def told_as(self, story: bool) -> tuple[MoveSound, ...]:
+        """The moves of a story, or those of every other kind of answer."""
+        return tuple(sound for sound in self.sounds if (sound.move in STORY) == story)
+
+
+class _MoveTable(msgspec.Struct, forbid_unknown_fields=True):
+    id: Move
+    strong: tuple[str, ...]
+    like: tuple[str, ...]
+    weak: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()
+
+
+class _MovesFile(msgspec.Struct, forbid_unknown_fields=True):
+    move: tuple[_MoveTable, ...]
+    hollow: tuple[str, ...] = ()
+
+
+def load_moves(path: Path) -> MoveLexicon:
+    """The moves file at `path`. Raises `BadInputError` naming file, line and field."""
+    text = read_text(path)
+    found = convert(parse_toml(text, path), _MovesFile, text, path)
+    if not found.move:
+        raise broken(path, text, "", 0, "move", "at least one [[move]] is needed")
+    hollow = _patterns(found.hollow, path, text, "", 0, "hollow")
+    return MoveLexicon(tuple(_sound(move, i, path, text) for i, move in enumerate(found.move)), hollow)
+
+
+def _sound(table: _MoveTable, index: int, path: Path, text: str) -> MoveSound:
+    if not table.like:
+        raise broken(path, text, "move", index, "like", "at least one sentence is needed")
+    return MoveSound(
+        move=table.id,
+        strong=_patterns(table.strong, path, text, "move", index, "strong"),
+        weak=_patterns(table.weak, path, text, "move", index, "weak"),
+        like=table.like,
+        named=_patterns(table.named, path, text, "move", index, "named"),
+    )
+
+
+def _patterns(
+    texts: tuple[str, ...], path: Path, text: str, array: str, index: int, field: str
+) -> tuple[re.Pattern[str], ...]:
+    patterns = []
+    for pattern in texts:
+        try:
+            patterns.append(re.compile(pattern))
+        except re.error as error:
+            what = f"`{pattern}` is not a regular expression ({error})"
+            raise broken(path, text, array, index, field, what) from error
+    return tuple(patterns)
