@@ -30,9 +30,9 @@ SESSION = """
     FROM sessions s LEFT JOIN answers a ON a.session_id = s.id
 """
 ANSWER = """
-    SELECT a.session_id, a.number, a.question_id, a.question_json, a.audience, a.take, a.started_at,
+    SELECT a.session_id, a.number, a.question_id, q.question_json, a.audience, a.take, a.started_at,
            a.state, a.audio, a.duration_s, d.transcript_json, d.scorecard_json
-    FROM answers a LEFT JOIN documents d ON d.answer = a.key
+    FROM answers a LEFT JOIN documents d ON d.answer = a.key LEFT JOIN asked q ON q.answer = a.key
 """
 
 

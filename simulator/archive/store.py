@@ -36,6 +36,10 @@ class OverallPoint(NamedTuple):
     overall: int
 
 
+_Point = tuple[str, str, int, str | None, int]
+"""Of a row of the history: time, session, number, question, overall."""
+
+
 class Practised(NamedTuple):
     """When a question was last answered, and how well; `overall` is None when that answer was refused."""
 
@@ -96,14 +100,13 @@ class Archive:
             number = self._next_number(connection, session_id)
             folder = self.folder / session_id
             folder.mkdir(mode=0o700, exist_ok=True)
-            connection.execute(
-                "INSERT INTO answers (session_id, number, question_id, question_json, audience, take,"
-                " started_at, at, state, audio) VALUES (?,?,?,?,?,?,?,?,?,?)",
+            answer = connection.execute(
+                "INSERT INTO answers (session_id, number, question_id, audience, take, started_at, at,"
+                " state, audio) VALUES (?,?,?,?,?,?,?,?,?)",
                 (
                     session_id,
                     number,
                     question_id,
-                    question_json and _storable(question_json),
                     str(audience),
                     take or _next_take(connection, session_id, question_id),
                     _iso(now),
@@ -111,7 +114,9 @@ class Archive:
                     "recording" if has_audio else "recorded",
                     f"{session_id}/{number:02d}.pcm" if has_audio else None,
                 ),
-            )
+            ).lastrowid
+            if question_json:
+                connection.execute("INSERT INTO asked VALUES (?, ?)", (answer, _storable(question_json)))
             self._in_use.hold(folder)
         return self.answer(ids.answer_id(session_id, number))
 
@@ -213,13 +218,11 @@ class Archive:
             " WHERE overall IS NOT NULL ORDER BY at, key"
         )
         with database.failures(self.path):
-            return tuple(
-                msgspec.convert(
-                    (row["started_at"], ids.answer_id(row["session_id"], row["number"]), *row[3:]),
-                    OverallPoint,
-                )
-                for row in found
-            )
+            points = msgspec.convert([tuple(row) for row in found], list[_Point])
+        return tuple(
+            OverallPoint(at, ids.answer_id(session_id, number), question_id, overall)
+            for at, session_id, number, question_id, overall in points
+        )
 
     def last_practised(self) -> dict[str, Practised]:
         """For each question that was answered and judged: when last, and the overall score then."""
@@ -326,10 +329,8 @@ class Archive:
                 return session_id
 
     def _next_number(self, connection: sqlite3.Connection, session_id: str) -> int:
-        row = connection.execute(
-            "UPDATE sessions SET last_number = last_number + 1 WHERE id = ? RETURNING last_number",
-            (session_id,),
-        ).fetchone()
+        connection.execute("UPDATE sessions SET last_number = last_number + 1 WHERE id = ?", (session_id,))
+        row = connection.execute("SELECT last_number FROM sessions WHERE id = ?", (session_id,)).fetchone()
         if row is None:
             raise ids.unknown("session", session_id)
         return int(row["last_number"])

@@ -14,7 +14,6 @@ CREATE TABLE answers (
     session_id TEXT NOT NULL REFERENCES sessions (id) ON DELETE CASCADE,
     number INTEGER NOT NULL,
     question_id TEXT,
-    question_json TEXT,                  -- the question as it was asked
     audience TEXT NOT NULL,
     take INTEGER NOT NULL,
     started_at TEXT NOT NULL,
@@ -37,6 +36,11 @@ CREATE INDEX answers_by_question ON answers (question_id, at);
 CREATE INDEX answers_unfinished ON answers (state) WHERE state IN ('recording', 'recorded');
 
 -- Large texts stand apart, so that lists read little.
+CREATE TABLE asked (
+    answer INTEGER PRIMARY KEY REFERENCES answers (key) ON DELETE CASCADE,
+    question_json TEXT NOT NULL          -- the question as it was asked
+);
+
 CREATE TABLE documents (
     answer INTEGER PRIMARY KEY REFERENCES answers (key) ON DELETE CASCADE,
     transcript_json TEXT NOT NULL,
