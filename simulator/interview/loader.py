@@ -16,7 +16,7 @@ import msgspec
 
 from simulator.errors import BadInputError
 from simulator.interview.question import Fact, FollowUp, KeyPoint, Misconception, Question
-from simulator.tomlfile import Keys, TomlFile, read_toml, shown
+from simulator.interview.tomltext import Keys, TomlFile, read_toml, shown
 
 ID = re.compile(r"[a-z0-9][a-z0-9.-]*")
 LONGEST_ID = 80

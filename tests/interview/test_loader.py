@@ -203,6 +203,15 @@ def test_a_question_that_is_no_table_is_a_problem(tmp_path: Path) -> None:
     assert "question 1: it is not a table" in problems[0]
 
 
+def test_any_depth_of_nesting_is_survived(tmp_path: Path) -> None:
+    for depth in range(100, 1100, 50):
+        for opening, closing in (("[", "]"), ("{ a = ", " }")):
+            nested = f"facts = {opening * depth}1{closing * depth}\n"
+            questions, problems = load(tmp_path, GOOD + nested)
+            assert questions == []
+            assert problems
+
+
 def test_a_folder_loads_by_file_name_and_survives_what_is_broken(tmp_path: Path) -> None:
     (tmp_path / "b.toml").write_text(COMPLETE)
     (tmp_path / "a.toml").write_text(GOOD)

@@ -13,7 +13,7 @@ import tomli_w
 from hypothesis import given, settings
 
 from simulator.errors import BadInputError
-from simulator.tomlfile import MAXIMUM_BYTES, lines, read_toml, shown
+from simulator.interview.tomltext import MAXIMUM_BYTES, lines, read_toml, shown
 
 EXAMPLE = '''# a comment with [[question]]
 a.b = 1
