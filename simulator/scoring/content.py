@@ -31,6 +31,7 @@ from simulator.scorecard import (
     MisconceptionHit,
     Move,
     PointState,
+    QuoteFields,
     quoted,
 )
 from simulator.scoring.moves import MoveLexicon
@@ -45,12 +46,20 @@ DENIED, REVERSED, SAID, NAMED_MOVE = 0.15, 0.25, 0.5, 0.35
 MOST_BETWEEN = 2
 """Words that may stand between two words of a `say` phrase."""
 
+NOTHING_QUOTED: QuoteFields = {
+    "quote": None,
+    "first_word": None,
+    "last_word": None,
+    "start_s": None,
+    "end_s": None,
+}
 _NEGATIONS = frozenset(
     {"not", "no", "never", "nothing", "without", "cannot", "none", "nobody", "nor", "hardly", "unreliable"}
 )
 _DISTANCED = re.compile(
     r"\b((people|some|many|everyone|folks|teams|you might|you'd|one might) (often |always |usually )?"
-    r"(think|say|assume|believe|expect)|myth|misconception|common (mistake|trap|error)|tempt\w+|naively?|the trap)\b"
+    r"(think|say|assume|believe|expect)|myth|misconception"
+    r"|common (mistake|trap|error)|tempt\w+|naively?|the trap)\b"
 )
 """Somebody else's claim, told to be corrected."""
 _OPPOSITES = tuple(
@@ -136,7 +145,7 @@ class _Meaning:
 
     def right(self, index: int) -> NDArray[np.float64]:
         """Per window, likeness to what is right: any key point, or the misconception's `instead`."""
-        right = np.max(np.stack(self.to_points), axis=0)
+        right: NDArray[np.float64] = np.stack(self.to_points).max(axis=0)
         instead = self.to_right[index]
         return right if instead is None else np.maximum(right, instead)
 
@@ -314,7 +323,7 @@ def _key_point(
     state = _state(total) if evidence else PointState.MISSED
     covered = state is not PointState.MISSED
     span = windows[best].span if covered else None
-    fields = quoted(transcript, span.first_word, span.last_word) if span else {}
+    fields = quoted(transcript, span.first_word, span.last_word) if span else NOTHING_QUOTED
     return KeyPointResult(
         id=point.id,
         text=point.text,
@@ -322,7 +331,7 @@ def _key_point(
         state=state,
         confidence=round(1 / (1 + math.exp(-6 * (total - HALF_FROM))), 2),
         weight=point.weight,
-        **fields,  # type: ignore[arg-type]
+        **fields,
     )
 
 

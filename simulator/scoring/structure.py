@@ -172,7 +172,7 @@ def _share(part: int, whole: int) -> float | None:
 
 
 def order(positions: Sequence[int]) -> float | None:
-    """Share of pairs in the expected order (Kendall's tau moved to 0-1; a tie is no fault); None under two."""
+    """Share of pairs in the expected order (Kendall's tau as 0-1; a tie is no fault); None under two."""
     pairs = [(a, b) for index, a in enumerate(positions) for b in positions[index + 1 :]]
     return sum(a <= b for a, b in pairs) / len(pairs) if pairs else None
 

@@ -1,0 +1,114 @@
+"""The words that show a measure: where the screen points when it speaks about it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from simulator.scorecard import (
+    Fillers,
+    Jargon,
+    KeyPointResult,
+    MisconceptionHit,
+    Move,
+    MoveSpan,
+    PointState,
+    Quote,
+    QuoteFields,
+    quoted,
+)
+from simulator.scoring.text import Span, sentences
+from simulator.transcript import PausePlace, Transcript
+
+MOST_QUOTED = 40
+"""Words of a quote; longer spans are cut after them."""
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """Everything found in one answer that a measure can be shown with."""
+
+    transcript: Transcript
+    fillers: Fillers
+    jargon: Jargon
+    moves: tuple[MoveSpan, ...]
+    key_points: tuple[KeyPointResult, ...]
+    misconceptions: tuple[MisconceptionHit, ...]
+
+    def of(self, measure: str, *, good: bool) -> QuoteFields:
+        """The quote for a measure: of what went well (`good`) or of what did not."""
+        span = self._good(measure) if good else self._bad(measure)
+        return self._quoted(span or self._first_sentence())
+
+    def missing_point(self) -> KeyPointResult | None:
+        """The heaviest missed key point."""
+        missed = [point for point in self.key_points if point.state is PointState.MISSED]
+        return max(missed, key=lambda point: point.weight, default=None)
+
+    def best_point(self) -> KeyPointResult | None:
+        made = [point for point in self.key_points if point.state is PointState.MADE]
+        return max(made, key=lambda point: (point.confidence, point.weight), default=None)
+
+    def _good(self, measure: str) -> Span | None:
+        moves = {"examples": Move.EXAMPLE, "tradeoffs": Move.TRADEOFF, "impact": Move.IMPACT}
+        if measure in moves:
+            return _of_move(self.moves, moves[measure])
+        if measure == "unexplained_terms":
+            return _first([term for term in self.jargon.terms if term.explained])
+        if measure == "key_points_weight":
+            best = self.best_point()
+            return _first([best]) if best else None
+        return self._last_sentence() if measure == "closed" else None
+
+    def _bad(self, measure: str) -> Span | None:
+        if measure.startswith(("fillers", "filled")):
+            return self._densest_fillers()
+        if measure == "unexplained_terms":
+            return _first([term for term in self.jargon.terms if not term.explained])
+        if measure == "misconceptions":
+            return _first(list(self.misconceptions))
+        if measure == "restarts_per_100_words" and self.transcript.restarts:
+            restart = self.transcript.restarts[0]
+            return Span(restart.first_word, min(restart.last_word + 4, len(self.transcript.words) - 1))
+        if measure == "long_pauses_inside":
+            return self._longest_pause()
+        return self._last_sentence() if measure in ("closed", "key_points_weight") else None
+
+    def _quoted(self, span: Span) -> QuoteFields:
+        return quoted(
+            self.transcript, span.first_word, min(span.last_word, span.first_word + MOST_QUOTED - 1)
+        )
+
+    def _first_sentence(self) -> Span:
+        return sentences(self.transcript)[0]
+
+    def _last_sentence(self) -> Span:
+        return sentences(self.transcript)[-1]
+
+    def _densest_fillers(self) -> Span | None:
+        """The sentence with most fillers."""
+        if not self.fillers.items:
+            return None
+        starts = [item.first_word for item in self.fillers.items]
+        return max(sentences(self.transcript), key=lambda span: sum(start in span for start in starts))
+
+    def _longest_pause(self) -> Span | None:
+        inside = [pause for pause in self.transcript.pauses if pause.place is PausePlace.INSIDE]
+        if not inside:
+            return None
+        longest = max(inside, key=lambda pause: pause.end_s - pause.start_s)
+        after = next(
+            (i for i, w in enumerate(self.transcript.words) if (w.start_s or 0.0) >= longest.end_s - 0.01), 0
+        )
+        return Span(max(0, after - 3), min(len(self.transcript.words) - 1, after + 3))
+
+
+def _of_move(moves: tuple[MoveSpan, ...], wanted: Move) -> Span | None:
+    return _first([span for span in moves if span.move is wanted])
+
+
+def _first(quotes: Sequence[Quote]) -> Span | None:
+    for quote in quotes:
+        if quote.first_word is not None and quote.last_word is not None:
+            return Span(quote.first_word, quote.last_word)
+    return None

@@ -1,0 +1,216 @@
+"""The rubric: how measures become scores and levels, per kind of question; data in `prompts/rubrics/`.
+
+A scale turns a measure into 0-100: `edges` are the values worth 100, 80, 60, 40, 20 and 0, linear between.
+With a `target` range the edges are distances outside it. Levels are 20 points each.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+from pathlib import Path
+
+import msgspec
+import numpy as np
+
+from simulator.errors import BadInputError
+from simulator.interview.question import Question
+from simulator.scorecard import Dimension, Measure, Move
+from simulator.scoring.lexicon_toml import broken, convert, parse_toml, read_text
+from simulator.scoring.moves import STORY, MoveLexicon, load_moves
+from simulator.scoring.structure import Expectation
+
+POINTS = (100.0, 80.0, 60.0, 40.0, 20.0, 0.0)
+LEVELS = 5
+GENERAL = "general"
+"""The rubric of an answer without a question."""
+
+
+class Scale(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """How one measure is judged."""
+
+    id: str
+    dimension: Dimension
+    weight: float
+    """Share in its dimension; 0: shown with its level, no part of the score."""
+    edges: tuple[float, ...]
+    source: str
+    """Where the edges come from: evidence, or "convention"."""
+    target: tuple[float, float] | None = None
+    when_missing: str | None = None
+    """Counts only where that other measure could not be taken."""
+
+    def points(self, value: float) -> float:
+        """0 to 100."""
+        at = value if self.target is None else max(self.target[0] - value, value - self.target[1], 0.0)
+        rising = self.edges[-1] > self.edges[0]
+        edges, points = (self.edges, POINTS) if rising else (self.edges[::-1], POINTS[::-1])
+        return float(np.interp(at, edges, points))
+
+    def band(self, value: float) -> str:
+        """The band the value fell into, for people: "5-12", "up to 5", "at least 0.8"."""
+        if self.target is not None:
+            return f"{self.target[0]:g}-{self.target[1]:g}" if self.points(value) == 100 else "outside"
+        low, high = sorted((self.edges[0], self.edges[-1]))
+        if value <= low:
+            return f"up to {low:g}"
+        if value >= high:
+            return f"at least {high:g}"
+        inner = sorted(self.edges)
+        lower, upper = next((a, b) for a, b in pairwise(inner) if a <= value <= b and a < b)
+        return f"{lower:g}-{upper:g}"
+
+
+class OverallRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """How the dimensions become the overall; docs/scoring.md has the formula."""
+
+    weights: dict[Dimension, float]
+    gate_below: float
+    """Content under this caps the overall at content + `gate_allows`."""
+    gate_allows: float
+    misconception_costs: float
+    """Points of content that each misconception stated takes off."""
+
+
+class LevelText(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    dimension: Dimension
+    level: int
+    text: str
+
+
+class _RubricFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    id: str
+    version: int
+    expected_moves: tuple[Move, ...]
+    opens_with: tuple[Move, ...]
+    closes_with: tuple[Move, ...]
+    overall: OverallRule
+    measure: tuple[Scale, ...]
+    level: tuple[LevelText, ...]
+
+
+@dataclass(frozen=True)
+class Rubric:
+    id: str
+    version: int
+    expectation: Expectation
+    overall: OverallRule
+    scales: tuple[Scale, ...]
+    levels: tuple[LevelText, ...]
+    moves: MoveLexicon
+
+    @cached_property
+    def by_measure(self) -> dict[str, Scale]:
+        return {scale.id: scale for scale in self.scales}
+
+    def level_text(self, dimension: Dimension, level: int) -> str:
+        """What an interviewer would write beside that level."""
+        return next(text.text for text in self.levels if (text.dimension, text.level) == (dimension, level))
+
+    def expects(self, question: Question | None) -> Expectation:
+        """The rubric's expectation, with the question's own moves where it names some."""
+        if question is None or not question.expected_moves:
+            return self.expectation
+        kind = self.expectation
+        return Expectation(question.expected_moves, kind.opens_with, kind.closes_with, kind.story)
+
+    def judged(self, measure: Measure) -> Measure:
+        """The measure with its level and band, where there is a scale for it."""
+        scale = self.by_measure.get(measure.id)
+        if scale is None or measure.value is None:
+            return measure
+        return _with_level(measure, scale, measure.value)
+
+
+def _with_level(measure: Measure, scale: Scale, value: float) -> Measure:
+    return Measure(
+        id=measure.id,
+        value=value,
+        unit=measure.unit,
+        level=level_of(scale.points(value)),
+        band=scale.band(value),
+        dimension=scale.dimension,
+    )
+
+
+def level_of(points: float) -> int:
+    """Level 1 to 5 of a score of 0 to 100."""
+    return min(LEVELS, 1 + int(points // 20))
+
+
+def load_rubrics(prompts: Path) -> dict[str, Rubric]:
+    """Every rubric of `prompts/rubrics`, by id, with the moves of `prompts/lexicon/moves.toml`.
+
+    Raises `BadInputError` naming file, line and field.
+    """
+    moves = load_moves(prompts / "lexicon" / "moves.toml")
+    files = sorted((prompts / "rubrics").glob("*.toml"))
+    rubrics = {rubric.id: rubric for rubric in (load_rubric(file, moves) for file in files)}
+    if GENERAL not in rubrics:
+        raise BadInputError(
+            f"{prompts / 'rubrics'} has no {GENERAL}.toml.", "Put the shipped prompts/rubrics back."
+        )
+    return rubrics
+
+
+def rubric_for(question: Question | None, rubrics: dict[str, Rubric]) -> Rubric:
+    """The rubric of the question's kind, the general one without a question."""
+    return rubrics.get(question.kind.value if question else GENERAL, rubrics[GENERAL])
+
+
+def load_rubric(path: Path, moves: MoveLexicon) -> Rubric:
+    """The rubric at `path`. Raises `BadInputError` naming file, line and field."""
+    text = read_text(path)
+    found = convert(parse_toml(text, path), _RubricFile, text, path)
+    _check(found, path, text)
+    return Rubric(
+        id=found.id,
+        version=found.version,
+        expectation=Expectation(
+            moves=found.expected_moves,
+            opens_with=frozenset(found.opens_with),
+            closes_with=frozenset(found.closes_with),
+            story=any(move in STORY for move in found.expected_moves),
+        ),
+        overall=found.overall,
+        scales=found.measure,
+        levels=found.level,
+        moves=moves,
+    )
+
+
+def _check(found: _RubricFile, path: Path, text: str) -> None:
+    if found.id != path.stem:
+        raise broken(path, text, "", 0, "id", f"must be the file's name, `{path.stem}`")
+    if found.version < 1:
+        raise broken(path, text, "", 0, "version", "must be 1 or more")
+    if set(found.overall.weights) != set(Dimension) or min(found.overall.weights.values()) < 0:
+        raise broken(
+            path, text, "overall", 0, "weights", "needs clarity, structure and content, none below 0"
+        )
+    for index, scale in enumerate(found.measure):
+        _check_scale(scale, index, path, text)
+    for dimension in Dimension:
+        if not any(scale.dimension is dimension and scale.weight > 0 for scale in found.measure):
+            raise broken(path, text, "", 0, "measure", f"no measure weighs in {dimension.value}")
+        _check_levels(found, dimension, path, text)
+
+
+def _check_scale(scale: Scale, index: int, path: Path, text: str) -> None:
+    if len(scale.edges) != len(POINTS):
+        raise broken(path, text, "measure", index, "edges", f"needs {len(POINTS)} values, 100 to 0 points")
+    steps = [b - a for a, b in pairwise(scale.edges)]
+    if not (all(step > 0 for step in steps) or all(step < 0 for step in steps)):
+        raise broken(path, text, "measure", index, "edges", "must rise or fall all the way")
+    if scale.weight < 0:
+        raise broken(path, text, "measure", index, "weight", "must not be below 0")
+    if scale.target and (scale.target[0] > scale.target[1] or scale.edges[0] != 0):
+        raise broken(path, text, "measure", index, "target", "is from low to high, its edges start at 0")
+
+
+def _check_levels(found: _RubricFile, dimension: Dimension, path: Path, text: str) -> None:
+    described = sorted(level.level for level in found.level if level.dimension is dimension)
+    if described != list(range(1, LEVELS + 1)):
+        what = f"{dimension.value} needs each level from 1 to {LEVELS} once"
+        raise broken(path, text, "", 0, "level", what)
