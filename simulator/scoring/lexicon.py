@@ -111,6 +111,18 @@ class Lexicon:
         """Most pieces any name has."""
         return max((len(pieces(name)) for term in self.terms for name in term.names), default=0)
 
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        names: dict[str, str] = {}
+        for term in self.terms:
+            for name in term.names:
+                names.setdefault(term_key(name), name)
+        return names
+
+    def name_of(self, key: str) -> str:
+        """The name, as the lexicon writes it, that has this key."""
+        return self._names[key]
+
     def find(self, name: str) -> Term | None:
         return self.by_key.get(term_key(name))
 
