@@ -1,7 +1,7 @@
 """The word lists scoring works with, loaded from `prompts/lexicon/*.toml`.
 
 `fillers.toml` holds the closed list of fillers and the candidates for pet words, `hedges.toml` hedging
-words, `terms.toml` technical terms with plain definitions, `common_words.txt` everyday words.
+words, `terms*.toml` technical terms with plain definitions.
 """
 
 from __future__ import annotations
@@ -92,10 +92,9 @@ class FillerLexicon:
 
 @dataclass(frozen=True)
 class Lexicon:
-    """Terms by every way of writing them, and the common words."""
+    """Terms by every way of writing them."""
 
     terms: tuple[Term, ...]
-    common_words: frozenset[str] = frozenset()
 
     @cached_property
     def by_key(self) -> dict[str, Term]:
@@ -186,14 +185,12 @@ def load_terms(path: Path) -> tuple[Term, ...]:
 
 
 def load_lexicon(folder: Path) -> Lexicon:
-    """Every `terms*.toml` of the folder and its `common_words.txt`. BadInputError names file, line, field."""
+    """The terms of every `terms*.toml` of the folder. BadInputError names file, line, field."""
     files = sorted(folder.glob("terms*.toml"))
     if not files:
         raise BadInputError(f"{folder} has no terms.toml.", "Put the shipped prompts/lexicon folder back.")
     terms = tuple(term for file in files for term in load_terms(file))
-    words_file = folder / "common_words.txt"
-    common = frozenset(read_text(words_file).split()) if words_file.exists() else frozenset()
-    return Lexicon(terms, common)
+    return Lexicon(terms)
 
 
 def _check_term(term: Term, index: int, text: str, path: Path) -> None:
