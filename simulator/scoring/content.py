@@ -15,9 +15,8 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import pairwise
 
 import numpy as np
@@ -36,15 +35,14 @@ from simulator.scorecard import (
 )
 from simulator.scoring.moves import MoveLexicon
 from simulator.scoring.ports import Embedder
-from simulator.scoring.text import STOP_WORDS, Span, clean_text, normal, sentences, stem
+from simulator.scoring.text import Span, clean_text, sentences
+from simulator.scoring.wording import Worded, best_share, share, worded
 from simulator.transcript import Transcript
 
 HALF_FROM, MADE_FROM = 0.15, 0.45
 WRONG_FROM = 0.25
 SUSPICION, FULL_SUSPICION_AT = 0.5, 3
-DENIED, REVERSED, SAID, NAMED_MOVE = 0.15, 0.25, 0.5, 0.35
-MOST_BETWEEN = 2
-"""Words that may stand between two words of a `say` phrase."""
+DENIED, REVERSED, SAID, NAMED_MOVE = 0.15, 0.25, 0.5, 0.5
 
 NOTHING_QUOTED: QuoteFields = {
     "quote": None,
@@ -53,30 +51,12 @@ NOTHING_QUOTED: QuoteFields = {
     "start_s": None,
     "end_s": None,
 }
-_NEGATIONS = frozenset(
-    {"not", "no", "never", "nothing", "without", "cannot", "none", "nobody", "nor", "hardly", "unreliable"}
-)
 _DISTANCED = re.compile(
     r"\b((people|some|many|everyone|folks|teams|you might|you'd|one might) (often |always |usually )?"
     r"(think|say|assume|believe|expect)|myth|misconception"
     r"|common (mistake|trap|error)|tempt\w+|naively?|the trap)\b"
 )
 """Somebody else's claim, told to be corrected."""
-_OPPOSITES = tuple(
-    (frozenset(a.split()), frozenset(b.split()))
-    for a, b in (
-        ("increase raise rise grow", "decrease reduce lower fall shrink"),
-        ("more", "less fewer"),
-        ("high higher", "low lower"),
-        ("large larger big bigger", "small smaller"),
-        ("fast faster quick", "slow slower"),
-        ("overfit overfitting", "underfit underfitting"),
-        ("easy easier", "hard harder"),
-        ("cheap cheaper", "expensive costly"),
-        ("always", "never"),
-        ("before", "after"),
-    )
-)
 
 
 @dataclass(frozen=True)
@@ -88,20 +68,11 @@ class Content:
 
 @dataclass(frozen=True)
 class _Window:
+    """A sentence, or two; a term used in it counts as the words of its plain definition too."""
+
     span: Span
-    text: str
-
-    @cached_property
-    def keys(self) -> list[str]:
-        return _keys(self.text)
-
-    @cached_property
-    def stems(self) -> list[str]:
-        return [stem(key) for key in self.keys]
-
-    @cached_property
-    def topic(self) -> frozenset[str]:
-        return _topic(self.text)
+    said: Worded
+    topic: frozenset[str]
 
 
 def content_report(
@@ -110,9 +81,13 @@ def content_report(
     moves: frozenset[Move],
     sounds: MoveLexicon,
     embedder: Embedder | None,
+    glosses: Mapping[int, str] | None = None,
 ) -> Content:
-    """Key points and misconceptions of the question in the answer; `moves` are those it makes."""
-    windows = _windows(transcript)
+    """Key points and misconceptions of the question in the answer; `moves` are those it makes.
+
+    `glosses` are plain definitions of terms, by the word where the answer first uses them.
+    """
+    windows = _windows(transcript, glosses or {})
     meaning = _Meaning(windows, question, embedder)
     hits = _misconceptions(transcript, windows, question, meaning)
     points = _key_points(transcript, windows, question, meaning, len(hits), moves, sounds)
@@ -125,7 +100,7 @@ class _Meaning:
     def __init__(self, windows: Sequence[_Window], question: Question, embedder: Embedder | None) -> None:
         self.judged = embedder is not None
         self._embedder = embedder
-        self._said = self._embed([window.text for window in windows])
+        self._said = self._embed([window.said.text for window in windows])
         self.to_question = self._like([question.prompt])
         self.to_points = [self._like([p.text, *p.say]) for p in question.key_points]
         self.to_wrong = [self._like([m.text, *m.say]) for m in question.misconceptions]
@@ -150,80 +125,32 @@ class _Meaning:
         return right if instead is None else np.maximum(right, instead)
 
 
-def _windows(transcript: Transcript) -> list[_Window]:
+def _windows(transcript: Transcript, glosses: Mapping[int, str]) -> list[_Window]:
     """Sentences, and each with the next."""
     singles = list(sentences(transcript)) if transcript.words else []
     pairs = [Span(a.first_word, b.last_word) for a, b in pairwise(singles)]
-    return [_Window(span, clean_text(transcript, span)) for span in dict.fromkeys([*singles, *pairs])]
+    return [_window(transcript, span, glosses) for span in dict.fromkeys([*singles, *pairs])]
 
 
-def _keys(text: str) -> list[str]:
-    spaced = text.replace("-", " ").replace("/", " ")
-    return [key for word in spaced.split() if (key := normal(word))]
+def _window(transcript: Transcript, span: Span, glosses: Mapping[int, str]) -> _Window:
+    said = worded(clean_text(transcript, span))
+    glossed = [worded(gloss).topic for at, gloss in glosses.items() if at in span]
+    return _Window(span, said, said.topic.union(*glossed))
 
 
-def _topic(text: str) -> frozenset[str]:
-    return frozenset(stem(key) for key in _keys(text) if key not in STOP_WORDS)
+def _claims(thing: KeyPoint | Misconception) -> tuple[Worded, ...]:
+    return (worded(thing.text), *(worded(phrase) for phrase in thing.say))
 
 
-def _share(wanted: frozenset[str], given: frozenset[str]) -> float:
-    return len(wanted & given) / len(wanted) if wanted else 0.0
-
-
-def _best_share(texts: Iterable[str], given: frozenset[str], known: frozenset[str] = frozenset()) -> float:
-    return max((_share(_topic(text) - known, given) for text in texts), default=0.0)
-
-
-def denies(keys: Sequence[str]) -> bool:
-    """Whether the words hold a negation."""
-    return any(key in _NEGATIONS or key.endswith("n't") for key in keys)
-
-
-def reverses(claim: Sequence[str], said: Sequence[str]) -> bool:
-    """Whether `said` holds the opposite of a word of the claim and not that word's own side."""
-    return any(_one_sided(a, b, claim, said) or _one_sided(b, a, claim, said) for a, b in _OPPOSITES)
-
-
-def _one_sided(
-    side: frozenset[str], other: frozenset[str], claim: Sequence[str], said: Sequence[str]
-) -> bool:
-    in_claim, in_said = _stems_in(claim), _stems_in(said)
-    claims = _holds(in_claim, side) and not _holds(in_claim, other)
-    return claims and _holds(in_said, other) and not _holds(in_said, side)
-
-
-def _stems_in(keys: Sequence[str]) -> frozenset[str]:
-    return frozenset(stem(key) for key in keys) | frozenset(keys)
-
-
-def _holds(keys: frozenset[str], side: frozenset[str]) -> bool:
-    return any(word in keys or stem(word) in keys for word in side)
-
-
-def says(stems: Sequence[str], keys: Sequence[str], phrase: str) -> bool:
-    """Whether the phrase is there, stemmed, in order, up to two words between, not denied in the window."""
-    wanted = [stem(key) for key in _keys(phrase)]
-    if not wanted or denies(keys) != denies(_keys(phrase)):
-        return False
-    return any(_matches_from(stems, start, wanted) for start, key in enumerate(stems) if key == wanted[0])
-
-
-def _matches_from(stems: Sequence[str], start: int, wanted: Sequence[str]) -> bool:
-    at = start
-    for word in wanted[1:]:
-        reach = list(stems[at + 1 : at + 2 + MOST_BETWEEN])
-        if word not in reach:
-            return False
-        at += 1 + reach.index(word)
-    return True
-
-
-def _contradiction(claims: Sequence[str], window: _Window) -> float:
+def _contradiction(claims: Sequence[Worded], window: _Window) -> float:
     """What is taken off where a window denies or turns round what every one of `claims` says."""
-    worded = [_keys(claim) for claim in claims]
-    denied = all(denies(claim) != denies(window.keys) for claim in worded)
-    reversed_ = all(reverses(claim, window.keys) for claim in worded)
+    denied = all(claim.denies != window.said.denies for claim in claims)
+    reversed_ = all(window.said.reverses(claim) for claim in claims)
     return DENIED * denied + REVERSED * reversed_
+
+
+def _phrase(claims: Sequence[Worded], window: _Window) -> float:
+    return SAID * any(window.said.says(phrase) for phrase in claims[1:])
 
 
 def _misconceptions(
@@ -255,13 +182,13 @@ def _misconception(
 
 
 def _wrongness(window: _Window, wrong: Misconception, nearer: float, judged: bool) -> float:
-    claims = (wrong.text, *wrong.say)
-    said = SAID * any(says(window.stems, window.keys, phrase) for phrase in wrong.say)
-    distance = REVERSED * bool(_DISTANCED.search(window.text.lower()))
-    likeness = 0.5 * _best_share(claims, window.topic) + said - _contradiction(claims, window) - distance
+    claims = _claims(wrong)
+    distance = REVERSED * bool(_DISTANCED.search(window.said.text.lower()))
+    words = 0.5 * best_share(claims, window.said.topic) + _phrase(claims, window)
+    likeness = words - _contradiction(claims, window) - distance
     if judged:
         return likeness + nearer
-    right = _share(_topic(wrong.instead), window.topic) if wrong.instead else 0.0
+    right = share(worded(wrong.instead).topic, window.said.topic) if wrong.instead else 0.0
     return likeness - 0.5 * right - 0.1  # words alone: more than two thirds of the claim's own
 
 
@@ -275,8 +202,8 @@ def _key_points(
     sounds: MoveLexicon,
 ) -> tuple[KeyPointResult, ...]:
     whole = frozenset(word for window in windows for word in window.topic)
-    known = _topic(question.prompt)
-    own = [_best_share([p.text, *p.say], whole, known) for p in question.key_points]
+    known = worded(question.prompt).topic
+    own = [best_share(_claims(p), whole, known) for p in question.key_points]
     breadth = sum(own) / len(own) if own else 0.0
     suspicion = SUSPICION * min(wrong, FULL_SUSPICION_AT) / FULL_SUSPICION_AT
     named = [_named_move(point, moves, sounds) for point in question.key_points]
@@ -309,10 +236,9 @@ def _evidence(
 
 
 def _window_evidence(window: _Window, point: KeyPoint, known: frozenset[str], nearer: float) -> float:
-    claims = (point.text, *point.say)
-    said = SAID * any(says(window.stems, window.keys, phrase) for phrase in point.say)
-    words = _best_share(claims, window.topic, known)
-    return 0.5 * nearer + 0.5 * words + said - _contradiction(claims, window)
+    claims = _claims(point)
+    words = best_share(claims, window.topic, known)
+    return 0.5 * nearer + 0.5 * words + _phrase(claims, window) - _contradiction(claims, window)
 
 
 def _key_point(

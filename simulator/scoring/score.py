@@ -56,7 +56,7 @@ def score(
     filler = fillers_report(annotated, fillers)
     jargon = jargon_report(annotated, audience, lexicon, embedder, question_terms=_terms(question))
     structure = structure_report(annotated, rubric.expects(question), rubric.moves, embedder)
-    content = _content(annotated, question, structure, rubric, embedder)
+    content = _content(annotated, question, structure, rubric, embedder, jargon)
     delivery = delivery_measures(annotated, filler, hedges)
     measures = _judged((*delivery, *_of_jargon(jargon), *structure.measures, *content.measures), rubric)
     found = dimensions(measures, rubric)
@@ -96,11 +96,22 @@ def _content(
     structure: Structure,
     rubric: Rubric,
     embedder: Embedder | None,
+    jargon: Jargon,
 ) -> Content:
     if question is None:
         return Content((), (), ())
     made = frozenset(span.move for span in structure.moves)
-    return content_report(transcript, question, made, rubric.moves, embedder)
+    return content_report(transcript, question, made, rubric.moves, embedder, _glosses(jargon, question))
+
+
+def _glosses(jargon: Jargon, question: Question) -> dict[int, str]:
+    """Plain definitions by the word of first use; naming what the question names defines nothing."""
+    asked = question.prompt.lower()
+    return {
+        term.first_word: term.definition
+        for term in jargon.terms
+        if term.first_word is not None and term.definition and term.term.lower() not in asked
+    }
 
 
 def _of_jargon(jargon: Jargon) -> tuple[Measure, ...]:
