@@ -301,6 +301,8 @@ def _actually(p: Place) -> bool:
         return p.before not in _FACT_VERB_BEFORE or p.opens
     if p.starts_sentence:
         return True
+    if p.before in {"so", "and", "but"} and p.after in {"the", "a", "an", "our", "my"}:
+        return True
     return (p.opens or p.before in _CONJUNCTIONS) and p.after in SUBJECTS
 
 

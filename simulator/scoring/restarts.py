@@ -31,6 +31,7 @@ _DANGLING = (
     "is are was were would could should will gonna it's that's there's i'm we're they're i'd we'd i'll we'll"
 )
 _CONJUNCTIONS = word_set("and but so because or then well okay yeah")
+_SUBORDINATORS = word_set("if when because while although unless")
 _ASIDE_VERBS = word_set("think guess suppose mean believe know say said would hope")
 
 _EMPHATIC = word_set(
@@ -182,6 +183,8 @@ def _meant(tokens: list[_Token], at: int, size: int) -> bool:
 def _false_start(tokens: list[_Token], at: int) -> int:
     """ "it's, uh, it falls", "I added, er, I was adding", "we'd we would": the same subject begins anew."""
     subject = tokens[at].head
+    if subject in _SUBORDINATORS:
+        return _conjunction_again(tokens, at)
     if subject not in _SUBJECTS:
         return 0
     for size in range(1, min(LONGEST_FALSE_START, len(tokens) - at - 1) + 1):
@@ -193,15 +196,33 @@ def _false_start(tokens: list[_Token], at: int) -> int:
     return 0
 
 
+def _conjunction_again(tokens: list[_Token], at: int) -> int:
+    """ "if you, if they leave": a conjunction and a bare subject, then the conjunction again."""
+    if at + 2 >= len(tokens) or tokens[at + 2].key != tokens[at].key:
+        return 0
+    subject = tokens[at + 1]
+    cut = subject.breaks or subject.filler_after
+    return 2 if cut and not subject.stops and subject.key in _SUBJECTS - _POINTERS else 0
+
+
+def _unfinished(tokens: list[_Token], at: int, last: _Token) -> bool:
+    """Whether a clause that begins here cannot end in `last`: "we had a,", "it can," but not "if it can,"."""
+    if is_dangling(last.key):
+        return True
+    embedded = bool(at) and tokens[at - 1].key in _SUBORDINATORS | {"what", "that", "as", "than"}
+    return last.key in {"can", "could", "have", "has", "should", "would", "will"} and not embedded
+
+
 def _begins_anew(tokens: list[_Token], at: int, size: int) -> bool:
     last, again = tokens[at + size - 1], tokens[at + size]
     if size == 1:
         return last.key != again.key and _subject_pair(last.key, again.key)
     if size == 2:
-        return last.filler_after or (is_dangling(last.key) and last.breaks)
+        return last.filler_after or (last.breaks and _unfinished(tokens, at, last))
     shared = _shared(tokens, at, at + size)
     if size == 3:
-        return last.filler_after and (is_dangling(last.key) or shared >= 2)
+        dangling = is_dangling(last.key)
+        return (last.filler_after and (dangling or shared >= 2)) or (last.breaks and dangling and shared >= 2)
     return last.filler_after and shared >= 2
 
 
@@ -243,7 +264,11 @@ def _adjacent_misfit(tokens: list[_Token], at: int) -> bool:
         return here != "that" and after != "that"
     following = tokens[at + 2].key if at + 2 < len(tokens) else ""
     if tokens[at].head in _NOMINATIVE and tokens[at + 1].head in _NOMINATIVE and here not in {"he", "she"}:
-        return here != after and following not in _ASIDE_VERBS and not tokens[at].breaks
+        return (
+            here != after
+            and following not in _ASIDE_VERBS
+            and (not tokens[at].breaks or tokens[at].filler_after)
+        )
     return False
 
 
