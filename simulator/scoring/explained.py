@@ -46,10 +46,14 @@ MOST_TERM_SHARE = 0.34
 """A gloss in which more of the topic words are terms is made of further jargon."""
 REACH_WORDS = 40
 SHORT_TAIL = 8
+CONSEQUENCE_WORDS = 12
 INTRODUCTION_WORDS = 12
 """A sentence this short that ends in the term introduces it; the next one may explain it."""
 
 _ARTICLE = r"(?:a|an|the|that|this|when|where|how|what|just|like|sending|giving|teaching)"
+_NOT_A_GLOSS = (
+    r"(?:hoping|using|thinking|trying|starting|getting|including|according|depending|running|assuming)\b"
+)
 _BE = r"(?:is|are|was|were)(?: basically| just| really| simply| actually)?"
 _CUES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(r"(?: (?:for|in|on|of|at|with|there|first)(?: \w+){0,3})?" + pattern), how)
@@ -73,6 +77,12 @@ _CUES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r",? which (?!i |we |was |were |took |got |gave |made |had |went |came |did |cost )\w+", DEFINITION),
         (r",? where (?:you|it|we|the|a|each|every)\b", DEFINITION),
         (r", or (?:a|an|the|just|simply)\b", DEFINITION),
+        (r", so (?:when|if|you)\b", EXAMPLE),
+        (rf", (?!{_NOT_A_GLOSS})\w+ing\b", DEFINITION),
+        (
+            r" (?:works? out|finds?|tells|measures?|turns|lets|helps|keeps|guess(?:es)?|splits|adds)\b",
+            DEFINITION,
+        ),
         (
             r", (?:a|an|the|one|any|every|each|how|what|when|people|customers|users|things|inputs)\b",
             DEFINITION,
@@ -89,10 +99,7 @@ _NAMING = re.compile(
 )
 """What stands right before the term when the gloss came first."""
 _CONSEQUENCE = word_set(
-    """
-    lost got went came took gave cut dropped shrank finally pretty popular happy glad felt solid
-    waiting rest quarter weeks comfortable announced boss deadline gone
-    """
+    "lost got went came took gave cut dropped shrank finally happy glad announced popular solid waiting"
 )
 _SPEAKER = word_set("i i'd i'm i've i'll my me")
 _GENERIC_OPENERS = re.compile(
@@ -189,7 +196,7 @@ class GlossFinder:
 
     def _consequence(self, span: Span) -> bool:
         """A passage about what happened then, not about what the thing is."""
-        keys = {normal(self._transcript.words[index].text) for index in span}
+        keys = {normal(self._transcript.words[index].text) for index in list(span)[:CONSEQUENCE_WORDS]}
         opening = clean_text(self._transcript, span).casefold()[:24]
         return bool(keys & _CONSEQUENCE) and (bool(keys & _SPEAKER) or not _GENERIC_OPENERS.match(opening))
 
