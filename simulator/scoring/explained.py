@@ -68,7 +68,7 @@ _CUES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r",? (?:think of|imagine|picture)\b", ANALOGY),
         (r",? (?:so )?(?:for example|for instance|e\.g\.?|say,)", EXAMPLE),
         (
-            r",? (?:mainly |mostly )?(?:so that|so you can|so we can|so it|in order to|to make sure)\b",
+            r",? (?:mainly |mostly )?(?:so that(?!')|so you can|so we can|so it|in order to|to make sure)\b",
             PURPOSE,
         ),
         (rf",? {_BE} {_ARTICLE}\b", DEFINITION),
@@ -90,7 +90,7 @@ _CUES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     )
 )
 """What stands right behind the term when a gloss follows."""
-_LOOSE_CUE = re.compile(r",? (?:in other words|meaning|basically|essentially|so that|so it)\b")
+_LOOSE_CUE = re.compile(r",? (?:in other words|meaning|basically|essentially|so that(?!')|so it)\b")
 """Cues that as often tell what followed as what the thing is: a passage foreign to the term is no gloss."""
 _NAMING = re.compile(
     r"(?:\bcalled|\bcall (?:it|this|that|them)|\bknown as|\bpeople call|\bwe call|\bso-called"
