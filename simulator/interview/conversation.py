@@ -212,6 +212,7 @@ class Command(StrEnum):
 
 Step = tuple[View, tuple[Command, ...]]
 RECORDING = (Phase.LISTENING, Phase.PAUSED)
+OPENING = "Opening the microphone ..."
 
 
 def begin(question: Question, *, start_at_once: bool = False) -> View:
@@ -246,7 +247,14 @@ def _voice_failed(view: View, event: VoiceFailed) -> Step:
 
 def _listen(view: View, *before: Command) -> Step:
     opened = replace(
-        view, phase=Phase.LISTENING, answer_id=None, heard="", progress=0.0, take_open=True, ear_restarts=0
+        view,
+        notice=view.notice or OPENING,
+        phase=Phase.LISTENING,
+        answer_id=None,
+        heard="",
+        progress=0.0,
+        take_open=True,
+        ear_restarts=0,
     )
     return opened, (*before, Command.OPEN_TAKE)
 
@@ -321,7 +329,8 @@ def _leave(view: View, _event: Leave) -> Step:
 
 
 def _take_opened(view: View, event: TakeOpened) -> Step:
-    return replace(view, answer_id=event.answer_id), ()
+    notice = "" if view.notice == OPENING else view.notice
+    return replace(view, answer_id=event.answer_id, notice=notice), ()
 
 
 def _microphone_lost(view: View, event: MicrophoneLost) -> Step:

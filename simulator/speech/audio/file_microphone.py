@@ -1,0 +1,87 @@
+"""Files in place of a microphone, for rehearsing without a screen: each file is what it hears next."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable
+from pathlib import Path
+
+import numpy as np
+
+from simulator.errors import BadInputError
+from simulator.speech.audio.files import decode
+from simulator.speech.audio.journal import JournalWriter
+from simulator.speech.ports import HEARING_RATE, AudioEvent, AudioListener, Device
+
+BLOCK = HEARING_RATE // 4
+PADDING_S = 0.3
+"""A little silence at the end, as between the last word and the key."""
+
+
+class FileMicrophone:
+    """Implements `Audio`: records the files in order, "plays" to nobody and says so at once."""
+
+    def __init__(self, files: Iterable[Path], listener: AudioListener) -> None:
+        self._files = iter(files)
+        self._listener = listener
+        self._writer: JournalWriter | None = None
+        self._thread: threading.Thread | None = None
+        self.recorded_s = 0.0
+        self.level = 0.0
+        self.playing = False
+        self.position_s = 0.0
+
+    def devices(self, *, refresh: bool = False) -> tuple[Device, ...]:
+        """No device: files."""
+        del refresh
+        return ()
+
+    def record(self, journal: Path, device: str | None = None) -> None:
+        """Copy the next file into `journal`; raises `BadInputError` when there is none left."""
+        del device
+        file = next(self._files, None)
+        if file is None:
+            raise BadInputError("There is no further answer file for the microphone to hear.")
+        samples = np.concatenate([decode(file), np.zeros(int(PADDING_S * HEARING_RATE), dtype=np.float32)])
+        self._writer = JournalWriter(journal)
+        self._thread = threading.Thread(target=self._write, args=(self._writer, samples), daemon=True)
+        self._thread.start()
+
+    def _write(self, writer: JournalWriter, samples: np.ndarray[tuple[int], np.dtype[np.float32]]) -> None:
+        self._listener(AudioEvent(kind="recording"))
+        for start in range(0, len(samples), BLOCK):
+            writer.write(samples[start : start + BLOCK])
+            self.recorded_s = writer.samples / HEARING_RATE
+
+    def finish(self) -> None:
+        """Wait until the file is in the journal, and close it."""
+        if self._thread is not None and self._writer is not None:
+            self._thread.join()
+            self._writer.close()
+        self._thread = self._writer = None
+        self._listener(AudioEvent(kind="finished"))
+
+    def pause(self) -> None:
+        """A file does not wait."""
+
+    def resume(self) -> None:
+        """A file does not wait."""
+
+    def play(self, sound: Path, *, start_s: float = 0.0, end_s: float | None = None) -> None:
+        """Nobody listens: over at once."""
+        del sound, start_s, end_s
+        self._listener(AudioEvent(kind="played"))
+
+    def pause_playing(self) -> None:
+        """Nothing plays."""
+
+    def resume_playing(self) -> None:
+        """Nothing plays."""
+
+    def stop_playing(self) -> None:
+        """Nothing plays."""
+
+    def close(self) -> None:
+        """Close the journal."""
+        if self._writer is not None:
+            self.finish()

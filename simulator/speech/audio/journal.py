@@ -1,0 +1,172 @@
+"""The journal: sound on disk before anything else happens to it.
+
+`NAME.pcm` is raw int16 little-endian mono at 16 kHz, valid at any even length, so a crash costs nothing but
+the block in flight. `NAME.marks.jsonl` beside it says what happened at which sample: start, pause, resume,
+device, lost, end.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import time
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulator.errors import ArchiveError, BadInputError
+from simulator.speech.ports import HEARING_RATE, Samples
+
+BYTES_PER_SAMPLE = 2
+SYNC_EVERY_S = 1.0
+"""A power cut loses at most this; a crash of the program loses nothing written."""
+
+
+def marks_path(journal: Path) -> Path:
+    return journal.with_suffix(".marks.jsonl")
+
+
+def length(journal: Path) -> int:
+    """Samples in the journal; an odd last byte is ignored."""
+    try:
+        return journal.stat().st_size // BYTES_PER_SAMPLE
+    except FileNotFoundError:
+        return 0
+
+
+def marks(journal: Path) -> list[dict[str, Any]]:
+    """Every whole mark, in order; a line cut off by a crash is passed over."""
+    try:
+        lines = marks_path(journal).read_bytes().splitlines()
+    except FileNotFoundError:
+        return []
+    found = []
+    for line in lines:
+        try:
+            mark = json.loads(line)
+        except ValueError:
+            continue
+        if isinstance(mark, dict):
+            found.append(mark)
+    return found
+
+
+class JournalWriter:
+    """Appends samples; every `write` is handed to the system at once."""
+
+    def __init__(self, path: Path) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self.path = path
+        self.samples = length(path)
+        self._pcm = path.open("ab", buffering=0)
+        self._pcm.truncate(self.samples * BYTES_PER_SAMPLE)
+        self._marks = marks_path(path).open("ab", buffering=0)
+        self._synced = time.monotonic()
+        if _cut_off(marks_path(path)):
+            self._marks.write(b"\n")
+        self.mark("start")
+
+    def write(self, samples: Samples) -> None:
+        """Append mono samples in -1 to 1 at 16 kHz."""
+        pcm = to_int16(samples)
+        self._pcm.write(pcm.tobytes())
+        self.samples += len(pcm)
+        if time.monotonic() - self._synced > SYNC_EVERY_S:
+            os.fsync(self._pcm.fileno())
+            self._synced = time.monotonic()
+
+    def mark(self, name: str, **more: str) -> None:
+        """Note what happens at this sample."""
+        line = json.dumps({"mark": name, "at_sample": self.samples, **more})
+        self._marks.write(line.encode() + b"\n")
+
+    def close(self, *, ended: bool = True) -> None:
+        """Close; with `ended` for good, so that readers stop waiting. Never raises."""
+        with contextlib.suppress(OSError):
+            os.fsync(self._pcm.fileno())
+            if ended:
+                self.mark("end")
+        self._pcm.close()
+        self._marks.close()
+
+
+def _cut_off(text: Path) -> bool:
+    """Whether a crash left the last line without its end."""
+    whole = text.read_bytes()
+    return bool(whole) and not whole.endswith(b"\n")
+
+
+class JournalReader:
+    """Follows a journal by offset, while it is written or afterwards."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._offset = 0
+
+    def read(self) -> Samples:
+        """The samples that are new since the last call; maybe none."""
+        new = length(self._path) - self._offset
+        if new <= 0:
+            return np.zeros(0, dtype=np.float32)
+        with self._path.open("rb") as file:
+            file.seek(self._offset * BYTES_PER_SAMPLE)
+            pcm = np.frombuffer(file.read(new * BYTES_PER_SAMPLE), dtype="<i2")
+        self._offset += len(pcm)
+        return from_int16(pcm)
+
+    @property
+    def ended(self) -> bool:
+        """Whether the journal is closed: its last mark says so."""
+        found = marks(self._path)
+        return bool(found) and found[-1].get("mark") == "end"
+
+
+def to_int16(samples: Samples) -> NDArray[np.int16]:
+    """Samples in -1 to 1 as int16, clipped."""
+    pcm: NDArray[np.int16] = np.clip(np.rint(samples * 32768.0), -32768, 32767).astype("<i2")
+    return pcm
+
+
+def from_int16(pcm: NDArray[np.int16]) -> Samples:
+    """int16 as samples in -1 to 1."""
+    samples: Samples = pcm.astype(np.float32) / np.float32(32768.0)
+    return samples
+
+
+def to_flac(journal: Path, flac: Path) -> float:
+    """Write the journal as 16 kHz FLAC, whole or not at all; returns its seconds.
+
+    The journal stays. Raises `ArchiveError` when it cannot be written, `BadInputError` without sound.
+    """
+    import soundfile
+
+    count = length(journal)
+    if count == 0:
+        raise BadInputError(f"The recording {journal.name} has no sound in it.")
+    temporary = flac.with_suffix(".flac.part")
+    try:
+        pcm = np.memmap(journal, dtype="<i2", mode="r", shape=(count,))
+        soundfile.write(temporary, pcm, HEARING_RATE, format="FLAC", subtype="PCM_16")
+        written = soundfile.info(temporary).frames
+        if written != count:
+            raise OSError(f"{written} of {count} samples arrived")
+        _sync(temporary)
+        temporary.replace(flac)
+    except (OSError, soundfile.LibsndfileError) as error:
+        temporary.unlink(missing_ok=True)
+        raise ArchiveError(f"The recording could not be written to {flac}: {error}.") from error
+    return count / HEARING_RATE
+
+
+def _sync(path: Path) -> None:
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def remove(journal: Path) -> None:
+    """Delete a journal and its marks."""
+    journal.unlink(missing_ok=True)
+    marks_path(journal).unlink(missing_ok=True)

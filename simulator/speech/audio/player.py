@@ -1,0 +1,152 @@
+"""The player: a sound file to the speaker. Runs in the audio process only."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulator.errors import MissingPartError, SimulatorError
+from simulator.speech.audio import devices
+from simulator.speech.ports import AudioEvent, Samples
+
+BLOCK_S = 0.05
+Emit = Callable[[AudioEvent], None]
+Show = Callable[[bool, float], None]
+"""Whether it plays, and where in the file it is."""
+
+
+class Player:
+    """One playback, on a thread of its own."""
+
+    def __init__(
+        self, sound: Path, start_s: float, end_s: float | None, device: str | None, emit: Emit, show: Show
+    ) -> None:
+        self._sound = sound
+        self._start_s = start_s
+        self._end_s = end_s
+        self._device = device
+        self._emit = emit
+        self._show = show
+        self._stopped = threading.Event()
+        self._running = threading.Event()
+        self._running.set()
+        self._thread = threading.Thread(target=self._run, name="player", daemon=True)
+        self._show(True, start_s)
+        self._thread.start()
+
+    @property
+    def is_playing(self) -> bool:
+        """Whether the speaker is still in use."""
+        return self._thread.is_alive()
+
+    def pause(self) -> None:
+        self._running.clear()
+
+    def resume(self) -> None:
+        self._running.set()
+
+    def stop(self) -> None:
+        """Silence at once; no "played" follows."""
+        self._stopped.set()
+        self._running.set()
+        self._thread.join()
+
+    def _run(self) -> None:
+        position = self._start_s
+        try:
+            position = self._play()
+        except SimulatorError as error:
+            self._emit(AudioEvent(kind="speaker_lost", detail=f"{error} {error.mend}".strip()))
+        except Exception as error:  # noqa: BLE001  PortAudio and libsndfile raise many kinds; all mean no sound
+            self._emit(AudioEvent(kind="speaker_lost", detail=f"The sound cannot be played: {error}."))
+        finally:
+            self._show(False, position)
+
+    def _play(self) -> float:
+        """Play to the end or until stopped; returns the position then, in seconds."""
+        import soundfile
+
+        with (
+            soundfile.SoundFile(self._sound) as file,
+            _Speaker(self._device, file.samplerate) as (stream, rate),
+        ):
+            file.seek(min(int(self._start_s * file.samplerate), file.frames))
+            last = (
+                file.frames if self._end_s is None else min(file.frames, int(self._end_s * file.samplerate))
+            )
+            resampler = _resampler(file.samplerate, rate)
+            while not self._stopped.is_set() and file.tell() < last:
+                self._wait(stream)
+                frames = min(int(file.samplerate * BLOCK_S), last - file.tell())
+                block = file.read(frames, dtype="float32", always_2d=True).mean(axis=1)
+                if not len(block):
+                    break
+                stream.write(_channels(resampler(block, False), stream.channels))
+                self._show(True, max(self._start_s, file.tell() / file.samplerate - stream.latency))
+            position = float(file.tell() / file.samplerate)
+            if self._stopped.is_set():
+                stream.abort()
+                return position
+            stream.write(_channels(resampler(np.zeros(0, dtype=np.float32), True), stream.channels))
+            stream.stop()
+            self._show(False, position)
+            self._emit(AudioEvent(kind="played"))
+            return position
+
+    def _wait(self, stream: Any) -> None:
+        """While paused the stream is stopped, so that it does not run dry."""
+        if self._running.is_set():
+            return
+        stream.stop()
+        self._running.wait()
+        if not self._stopped.is_set():
+            stream.start()
+
+
+class _Speaker:
+    """An open output stream, and its rate: the file's own where the device can, else the device's."""
+
+    def __init__(self, device: str | None, wanted_rate: int) -> None:
+        sd = devices.portaudio()
+        index = devices.find("output", device)
+        info = sd.query_devices(index)
+        self._channels = min(2, info["max_output_channels"])
+        try:
+            sd.check_output_settings(
+                device=index, channels=self._channels, samplerate=wanted_rate, dtype="float32"
+            )
+            self._rate = wanted_rate
+        except sd.PortAudioError:
+            self._rate = int(info["default_samplerate"])
+        try:
+            self._opened = sd.OutputStream(
+                device=index, channels=self._channels, samplerate=self._rate, dtype="float32", latency="high"
+            )
+        except sd.PortAudioError as error:
+            raise MissingPartError(f"The speaker '{info['name']}' cannot be opened: {error}.") from error
+
+    def __enter__(self) -> tuple[Any, int]:
+        self._opened.start()
+        return self._opened, self._rate
+
+    def __exit__(self, *_error: object) -> None:
+        self._opened.close()
+
+
+def _channels(mono: Samples, channels: int) -> NDArray[np.float32]:
+    """The same sound on every channel, shape (n, channels)."""
+    return np.ascontiguousarray(np.repeat(mono[:, None], channels, axis=1), dtype=np.float32)
+
+
+def _resampler(own_rate: int, rate: int) -> Callable[[Samples, bool], Samples]:
+    if own_rate == rate:
+        return lambda block, _last: block
+    import soxr
+
+    stream = soxr.ResampleStream(own_rate, rate, 1, dtype="float32", quality="HQ")
+    return lambda block, last: stream.resample_chunk(np.ascontiguousarray(block, dtype=np.float32), last=last)

@@ -1,0 +1,101 @@
+"""The journal: any crash leaves something whole; a reader sees exactly what was written."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+import numpy as np
+import pytest
+import soundfile
+from hypothesis import given
+from hypothesis import strategies as st
+
+from simulator.errors import ArchiveError, BadInputError
+from simulator.speech.audio import journal as journals
+from simulator.speech.audio.journal import JournalReader, JournalWriter, from_int16, marks, marks_path, to_flac
+
+chunks = st.lists(st.lists(st.integers(-32768, 32767), max_size=300), max_size=12)
+
+
+@given(chunks=chunks, reads=st.lists(st.booleans(), min_size=12, max_size=12))
+def test_a_reader_gets_every_sample_once_however_it_follows(
+    chunks: list[list[int]], reads: list[bool]
+) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "01.pcm"
+        writer, reader = JournalWriter(path), JournalReader(path)
+        got = []
+        for chunk, read in zip(chunks, reads, strict=False):
+            writer.write(from_int16(np.array(chunk, dtype="<i2")))
+            assert not reader.ended
+            if read:
+                got.append(reader.read())
+        writer.close()
+        got.append(reader.read())
+        assert reader.ended
+        assert np.concatenate(got) * 32768 == pytest.approx([n for chunk in chunks for n in chunk])
+
+
+@given(samples=st.lists(st.integers(-32768, 32767), min_size=2, max_size=200), cut=st.integers(0, 400))
+def test_cut_off_anywhere_it_is_valid_and_goes_on(samples: list[int], cut: int) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "01.pcm"
+        whole = np.array(samples, dtype="<i2").tobytes()
+        path.write_bytes(whole[: min(cut, len(whole))])
+        kept = min(cut, len(whole)) // 2
+        assert journals.length(path) == kept
+        writer = JournalWriter(path)
+        writer.write(np.full(3, 0.5, dtype=np.float32))
+        writer.close()
+        assert np.fromfile(path, dtype="<i2").tolist() == [*samples[:kept], 16384, 16384, 16384]
+
+
+def test_marks_survive_a_line_that_was_cut_off(tmp_path: Path) -> None:
+    path = tmp_path / "01.pcm"
+    writer = JournalWriter(path)
+    writer.write(np.zeros(160, dtype=np.float32))
+    writer.mark("pause")
+    with marks_path(path).open("ab") as file:
+        file.write(b'{"mark": "res')
+    again = JournalWriter(path)
+    again.close()
+    assert [(m["mark"], m["at_sample"]) for m in marks(path)] == [
+        ("start", 0),
+        ("pause", 160),
+        ("start", 160),
+        ("end", 160),
+    ]
+
+
+def test_a_journal_that_goes_on_has_not_ended(tmp_path: Path) -> None:
+    path = tmp_path / "01.pcm"
+    JournalWriter(path).close()
+    assert JournalReader(path).ended
+    JournalWriter(path)
+    assert not JournalReader(path).ended
+
+
+def test_flac_holds_the_same_samples_and_the_journal_stays(tmp_path: Path) -> None:
+    path, flac = tmp_path / "01.pcm", tmp_path / "01.flac"
+    noise = np.random.default_rng(1).integers(-32768, 32767, 40_001).astype("<i2")
+    path.write_bytes(noise.tobytes() + b"\x07")
+    assert to_flac(path, flac) == pytest.approx(40_001 / 16_000)
+    samples, rate = soundfile.read(flac, dtype="int16")
+    assert rate == 16_000
+    assert np.array_equal(samples, noise)
+    assert path.exists()
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["01.flac", "01.pcm"]
+    journals.remove(path)
+    assert [p.name for p in tmp_path.iterdir()] == ["01.flac"]
+
+
+def test_flac_that_cannot_be_written_leaves_the_journal(tmp_path: Path) -> None:
+    path = tmp_path / "01.pcm"
+    path.write_bytes(b"\1\0" * 100)
+    with pytest.raises(ArchiveError, match="could not be written"):
+        to_flac(path, tmp_path / "no such folder" / "01.flac")
+    assert journals.length(path) == 100
+    path.write_bytes(b"")
+    with pytest.raises(BadInputError, match="no sound"):
+        to_flac(path, tmp_path / "01.flac")

@@ -1,0 +1,138 @@
+"""A microphone and a speaker without hardware: a PulseAudio of the tests' own, reached through PortAudio."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+NEEDED = {"pulseaudio": "pulseaudio", "pactl": "pulseaudio-utils", "paplay": "pulseaudio-utils"}
+MICROPHONE = "mic_cable"
+SPEAKER = "speaker"
+ALSA = """
+pcm.!default { type pulse }
+ctl.!default { type pulse }
+pcm.pulse { type pulse }
+ctl.pulse { type pulse }
+"""
+
+
+def wait_for(condition: Callable[[], bool], what: str, seconds: float = 10.0) -> None:
+    """Wait until `condition` holds; fails with `what` after `seconds`."""
+    deadline = time.monotonic() + seconds
+    while not condition():
+        if time.monotonic() > deadline:
+            raise AssertionError(f"Waited {seconds:.0f} s in vain: {what}.")
+        time.sleep(0.02)
+
+
+class VirtualSound:
+    """Runs the sound server; `environment` leads any process to it."""
+
+    def __init__(self) -> None:
+        missing = sorted({package for command, package in NEEDED.items() if not shutil.which(command)})
+        if missing:
+            raise RuntimeError(
+                f"The tests need a virtual microphone: sudo apt-get install {' '.join(missing)}"
+            )
+        self.folder = Path(tempfile.mkdtemp(prefix="virtual-sound-"))
+        self.folder.chmod(0o700)
+        alsa = self.folder / "asound.conf"
+        system = Path("/usr/share/alsa/alsa.conf")
+        alsa.write_text((f"<{system}>\n" if system.exists() else "") + ALSA, encoding="utf-8")
+        self.environment = {
+            "XDG_RUNTIME_DIR": str(self.folder),
+            "PULSE_RUNTIME_PATH": str(self.folder / "pulse"),
+            "PULSE_STATE_PATH": str(self.folder / "state"),
+            "PULSE_CONFIG_PATH": str(self.folder / "config"),
+            "PULSE_COOKIE": str(self.folder / "cookie"),
+            "PULSE_SERVER": f"unix:{self.folder}/pulse.socket",
+            "ALSA_CONFIG_PATH": str(alsa),
+        }
+        self._modules: dict[str, str] = {}
+        self._server: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        script = self.folder / "default.pa"
+        socket = f"{self.folder}/pulse.socket"
+        script.write_text(f"load-module module-native-protocol-unix socket={socket} auth-anonymous=1\n")
+        command = [
+            "pulseaudio",
+            "-n",
+            "--daemonize=no",
+            "--exit-idle-time=-1",
+            "--use-pid-file=no",
+            "--disable-shm=yes",
+        ]
+        with (self.folder / "log").open("wb") as log:
+            self._server = subprocess.Popen(
+                [*command, "-F", str(script)],
+                env=self._whole(),
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+            )
+        wait_for(self._answers, f"pulseaudio did not start: {self.folder / 'log'}")
+        self.plug()
+
+    def stop(self) -> None:
+        if self._server is not None:
+            self._server.terminate()
+            self._server.wait(timeout=10)
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def run(self, *arguments: str) -> str:
+        """One pactl command."""
+        done = subprocess.run(
+            ["pactl", *arguments], env=self._whole(), capture_output=True, text=True, check=True
+        )
+        return done.stdout.strip()
+
+    def speak(self, sound: Path) -> subprocess.Popen[bytes]:
+        """Play a file into the microphone; returns at once."""
+        return subprocess.Popen(["paplay", f"--device={MICROPHONE}", str(sound)], env=self._whole())
+
+    @contextmanager
+    def capture(self) -> Iterator[Path]:
+        """Record what the speaker plays into a WAV file."""
+        target = Path(tempfile.mkstemp(suffix=".wav", dir=self.folder)[1])
+        command = [
+            "parecord",
+            f"--device={SPEAKER}.monitor",
+            "--file-format=wav",
+            "--channels=1",
+            str(target),
+        ]
+        recorder = subprocess.Popen(command, env=self._whole())
+        try:
+            wait_for(lambda: "parecord" in self.run("list", "source-outputs"), "the capture did not start")
+            yield target
+        finally:
+            recorder.terminate()
+            recorder.wait(timeout=10)
+
+    def unplug(self) -> None:
+        """Take microphone and speaker away (a server with any source left would move listeners to it)."""
+        for name in (MICROPHONE, SPEAKER):
+            self.run("unload-module", self._modules.pop(name))
+
+    def plug(self) -> None:
+        """Microphone and speaker, as the defaults."""
+        for name in (MICROPHONE, SPEAKER):
+            self._modules[name] = self.run(
+                "load-module", "module-null-sink", f"sink_name={name}", "rate=48000"
+            )
+        self.run("set-default-source", f"{MICROPHONE}.monitor")
+        self.run("set-default-sink", SPEAKER)
+
+    def _answers(self) -> bool:
+        done = subprocess.run(["pactl", "info"], env=self._whole(), capture_output=True, check=False)
+        return done.returncode == 0
+
+    def _whole(self) -> dict[str, str]:
+        return {**os.environ, **self.environment}
