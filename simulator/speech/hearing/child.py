@@ -1,0 +1,153 @@
+"""The ear's own process: loads one model and hears what it is told to. Started by `process.EarProcess`.
+
+Messages are pickled tuples on pipes of its own; whatever libraries print goes to the log. It ends when the
+app's end of the pipe closes, however it closed, and ignores Ctrl-C, which is the app's.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import queue
+import signal
+import sys
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+from typing import IO, Any
+
+from simulator.errors import MissingPartError, SimulatorError
+from simulator.speech.hearing import engine, sound, weights
+from simulator.speech.hearing.engine import Engine
+from simulator.speech.hearing.listening import Listening
+
+POLL_S = 0.1
+RATE = 16_000
+
+
+def main() -> None:
+    """Entry point: `python -c "from simulator.speech.hearing.child import main; main()"`."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    commands: queue.Queue[tuple[Any, ...]] = queue.Queue()
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    threading.Thread(target=_listen, args=(sys.stdin.buffer, commands), daemon=True).start()
+    _Worker(commands, answers).run()
+
+
+def _listen(pipe: IO[bytes], commands: queue.Queue[tuple[Any, ...]]) -> None:
+    """Pass commands on; when the app is gone, so are we, even in the middle of a decoding."""
+    try:
+        while True:
+            commands.put(pickle.load(pipe))
+    except (EOFError, OSError, pickle.UnpicklingError):
+        os._exit(0)
+
+
+class _CancelledError(Exception):
+    """Another command came first."""
+
+
+class _Worker:
+    def __init__(self, commands: queue.Queue[tuple[Any, ...]], answers: IO[bytes]) -> None:
+        self._commands = commands
+        self._answers = answers
+        self._engine: Engine | None = None
+        self._wanted: tuple[str, str, str] | None = None
+        """Engine, model and cache folder."""
+
+    def run(self) -> None:
+        while True:
+            self._obey(self._commands.get())
+
+    def _obey(self, command: tuple[Any, ...]) -> None:
+        name, job, *arguments = command
+        try:
+            match name:
+                case "load":
+                    self._load(job, *arguments)
+                case "follow":
+                    self._follow(job, *arguments)
+                case "hear":
+                    self._hear(job, *arguments)
+        except _CancelledError:
+            return
+        except SimulatorError as error:
+            self._say("failed", job, error)
+        except Exception as error:  # noqa: BLE001 - whatever a library raises becomes a sentence
+            self._say("failed", job, MissingPartError(f"Hearing failed: {type(error).__name__}: {error}."))
+
+    def _load(self, job: int, name: str, model: str, cache: str) -> None:
+        self._wanted = name, model, cache
+        loaded = self._loaded()
+        self._say("ready", job, f"{loaded.name} {loaded.model.name}")
+
+    def _loaded(self) -> Engine:
+        """The engine; tried again when loading failed before, for the weights may have come since."""
+        if self._engine is None:
+            if self._wanted is None:
+                raise MissingPartError("No hearing model was asked for.", "Run `simulator doctor`.")
+            name, model, cache = self._wanted
+            self._engine = engine.load(name, weights.find(model, Path(cache)))
+        return self._engine
+
+    def _listening(self, hints: Sequence[str]) -> Listening:
+        return Listening(self._loaded(), hints)
+
+    def _follow(self, job: int, journal: str, hints: Sequence[str]) -> None:
+        """Hear a journal while it grows, until "finish" comes."""
+        listening = self._listening(hints)
+        reader = sound.JournalReader(Path(journal))
+        closing = False
+        while True:
+            piece = reader.read()
+            listening.feed(piece)
+            if listening.hear_one():
+                self._heard(job, listening, listening.samples)
+            elif len(piece) == 0 and closing:
+                break
+            elif len(piece) == 0 and not listening.hear_early():
+                closing = closing or self._told_to_finish(POLL_S)
+                continue
+            closing = closing or self._told_to_finish(0.0)
+        self._conclude(job, listening)
+
+    def _hear(self, job: int, path: str, hints: Sequence[str]) -> None:
+        listening = self._listening(hints)
+        for piece, share in sound.pieces(Path(path)):
+            listening.feed(piece)
+            whole = round(listening.samples / share) if share else listening.samples
+            while listening.hear_one():
+                self._heard(job, listening, whole)
+                self._told_to_finish(0.0)
+        self._conclude(job, listening)
+
+    def _conclude(self, job: int, listening: Listening) -> None:
+        listening.end()
+        while listening.hear_one():
+            self._heard(job, listening, listening.samples)
+            self._told_to_finish(0.0)
+        self._say("transcript", job, listening.transcript())
+
+    def _told_to_finish(self, timeout: float) -> bool:
+        """Whether "finish" came. Any other command ends this hearing and is obeyed next."""
+        try:
+            command = self._commands.get(timeout=timeout) if timeout else self._commands.get_nowait()
+        except queue.Empty:
+            return False
+        if command[0] == "finish":
+            return True
+        if command[0] != "cancel":
+            self._commands.queue.appendleft(command)
+        raise _CancelledError
+
+    def _heard(self, job: int, listening: Listening, whole: int) -> None:
+        progress = listening.heard_s * RATE / whole if whole else 0.0
+        self._say("heard", job, (min(1.0, progress), listening.text))
+
+    def _say(self, kind: str, job: int, content: Any) -> None:
+        try:
+            pickle.dump((kind, job, content), self._answers)
+            self._answers.flush()
+        except OSError:
+            os._exit(0)

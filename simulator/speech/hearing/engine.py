@@ -1,0 +1,90 @@
+"""The port every Whisper engine implements: encode a segment once, decode it as often as needed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from simulator.errors import BadInputError
+from simulator.speech.hearing.weights import Found, verify
+from simulator.speech.ports import Samples
+
+FASTER = "faster-whisper"
+REFERENCE = "openai-whisper"
+LONGEST_S = 30.0
+"""Whisper's window."""
+
+
+def most_tokens(seconds: float) -> int:
+    """Nobody says more in that time; a loop ends here instead of at Whisper's 224."""
+    return min(224, 16 + round(8 * seconds))
+
+
+@dataclass(frozen=True, slots=True)
+class HeardWord:
+    """A decoded word with punctuation attached; seconds from the start of its segment."""
+
+    text: str
+    start_s: float
+    end_s: float
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """One decoding of one segment."""
+
+    words: tuple[HeardWord, ...]
+    no_speech: float
+    """Probability that nobody speaks, 0 to 1."""
+    average_log_probability: float
+    text: str
+
+
+class Engine(Protocol):
+    """One loaded model. Deterministic: no sampling, no temperature fallback."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def model(self) -> Found: ...
+
+    def encode(self, samples: Samples) -> Any:
+        """The encoder's view of at most 30 s at 16 kHz; only good for this engine's `decode`."""
+        ...
+
+    def decode(
+        self, encoded: Any, prompt: str = "", *, beam: int = 1, without: Sequence[str] = ()
+    ) -> Decoded:
+        """Words of what was encoded, as a continuation of `prompt`; words in `without` are never chosen.
+
+        A word's probability is the one it has without the prompt.
+        """
+        ...
+
+
+def chosen(engine: str) -> str:
+    """`auto` made definite: openai-whisper on a CUDA GPU, else faster-whisper (MPS has no word times)."""
+    if engine in (FASTER, REFERENCE):
+        return engine
+    if engine != "auto":
+        raise BadInputError(
+            f"There is no hearing engine '{engine}'.", f"Choose auto, {FASTER} or {REFERENCE}."
+        )
+    import ctranslate2
+
+    return REFERENCE if ctranslate2.get_cuda_device_count() > 0 else FASTER
+
+
+def load(engine: str, found: Found) -> Engine:
+    """Check the weights' digests and load them. Raises `MissingPartError` when one is wrong."""
+    verify(found)
+    if chosen(engine) == REFERENCE:
+        from simulator.speech.hearing.reference import ReferenceEngine
+
+        return ReferenceEngine(found)
+    from simulator.speech.hearing.fast import FastEngine
+
+    return FastEngine(found)

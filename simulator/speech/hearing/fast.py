@@ -1,0 +1,102 @@
+"""The faster-whisper engine: CTranslate2, int8 on a processor, float16 on CUDA."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from typing import Any
+
+from simulator.speech.hearing.engine import FASTER, Decoded, HeardWord, most_tokens
+from simulator.speech.hearing.weights import Found
+from simulator.speech.ports import Samples
+
+MOST_THREADS = 4
+PREPENDED = "\"'“¿([{-"
+APPENDED = "\"'.。,，!！?？:：”)]}、"
+
+
+def threads() -> int:
+    """Physical cores this process may use, at most four: hyperthreads slow matrix products down."""
+    usable = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return max(1, min(MOST_THREADS, usable if usable <= 2 else usable // 2))
+
+
+class FastEngine:
+    """One CTranslate2 model; `encode` once, `decode` as often as needed."""
+
+    name = FASTER
+
+    def __init__(self, found: Found) -> None:
+        import ctranslate2
+        from faster_whisper import WhisperModel
+        from faster_whisper.tokenizer import Tokenizer
+        from faster_whisper.transcribe import get_suppressed_tokens
+
+        cuda = ctranslate2.get_cuda_device_count() > 0
+        self.model = found
+        self._whisper = WhisperModel(
+            str(found.folder),
+            device="cuda" if cuda else "cpu",
+            compute_type="float16" if cuda else "int8",
+            cpu_threads=threads(),
+            num_workers=1,
+            local_files_only=True,
+        )
+        multilingual = self._whisper.model.is_multilingual
+        self._tokenizer = Tokenizer(
+            self._whisper.hf_tokenizer,
+            multilingual,
+            task="transcribe" if multilingual else None,
+            language="en",
+        )
+        self._suppressed = list(get_suppressed_tokens(self._tokenizer, [-1]) or ())
+
+    def encode(self, samples: Samples) -> tuple[Any, int]:
+        """Encoder output and the number of frames (10 ms) that are sound, not padding."""
+        from faster_whisper.audio import pad_or_trim
+
+        features = self._whisper.feature_extractor(samples)
+        frames = min(features.shape[-1], len(samples) // 160 + 1, 3000)
+        return self._whisper.encode(pad_or_trim(features)), frames
+
+    def decode(
+        self, encoded: tuple[Any, int], prompt: str = "", *, beam: int = 1, without: Sequence[str] = ()
+    ) -> Decoded:
+        """Greedy for `beam` 1; never samples."""
+        view, frames = encoded
+        previous = self._tokenizer.encode(" " + prompt.strip()) if prompt else []
+        start = self._whisper.get_prompt(self._tokenizer, previous, without_timestamps=True)
+        result = self._whisper.model.generate(
+            view,
+            [start],
+            beam_size=beam,
+            max_length=len(start) + most_tokens(frames / 100),
+            suppress_blank=True,
+            suppress_tokens=self._suppressed + [t for word in without for t in self._first_tokens(word)],
+            return_scores=True,
+            return_no_speech_prob=True,
+        )[0]
+        tokens = [token for token in result.sequences_ids[0] if token < self._tokenizer.eot]
+        return Decoded(
+            self._words(tokens, view, frames),
+            float(result.no_speech_prob),
+            float(result.scores[0]),
+            self._tokenizer.decode(tokens).strip(),
+        )
+
+    def _first_tokens(self, word: str) -> set[int]:
+        spellings = (word, word.capitalize(), f" {word}", f" {word.capitalize()}")
+        return {self._tokenizer.encode(spelling)[0] for spelling in spellings}
+
+    def _words(self, tokens: list[int], view: Any, frames: int) -> tuple[HeardWord, ...]:
+        from faster_whisper.transcribe import merge_punctuations
+
+        if not tokens:
+            return ()
+        timed = self._whisper.find_alignment(self._tokenizer, [tokens], view, frames)[0]
+        merge_punctuations(timed, PREPENDED, APPENDED)
+        return tuple(
+            HeardWord(w["word"].strip(), float(w["start"]), float(w["end"]), float(w["probability"]))
+            for w in timed
+            if w["word"].strip()
+        )

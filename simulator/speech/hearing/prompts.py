@@ -1,0 +1,25 @@
+"""What the decoder is told before a segment: short, because long prompts lose sentences (FACTS)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+FILLERS = "Um, uh, hmm, er, ah."
+"""Makes Whisper write down the filled pauses it was trained to leave out."""
+LONGEST = 96
+"""Characters of hints; about a dozen terms."""
+
+
+def clean(hints: Sequence[str]) -> str:
+    """The prompt of the decoding for content: as many of the likely terms as fit."""
+    taken: list[str] = []
+    for hint in hints:
+        if len(", ".join([*taken, hint])) > LONGEST:
+            break
+        taken.append(hint)
+    return f"{', '.join(taken)}." if taken else ""
+
+
+def verbatim() -> str:
+    """The prompt of the decoding for disfluency."""
+    return FILLERS

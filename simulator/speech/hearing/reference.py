@@ -1,0 +1,165 @@
+"""The openai-whisper engine, fed from the same CTranslate2 file: float32 on a processor, float16 on CUDA."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Any
+
+from simulator.speech.hearing import ct2_reader
+from simulator.speech.hearing.engine import REFERENCE, Decoded, HeardWord, most_tokens
+from simulator.speech.hearing.fast import APPENDED, PREPENDED, threads
+from simulator.speech.hearing.weights import WEIGHTS, Found
+from simulator.speech.ports import Samples
+
+MEDIAN_WIDTH = 7
+
+
+class ReferenceEngine:
+    """One PyTorch model; `encode` once, `decode` as often as needed."""
+
+    name = REFERENCE
+
+    def __init__(self, found: Found) -> None:
+        import torch
+        from whisper.tokenizer import get_tokenizer
+
+        self.model = found
+        torch.set_num_threads(threads())
+        self._device = "cuda" if torch.cuda.is_available() else "cpu"
+        self._half = self._device == "cuda"
+        self._whisper = _model(found).to(self._device)
+        if self._half:
+            self._whisper = self._whisper.half()
+        multilingual = self._whisper.is_multilingual
+        self._tokenizer = get_tokenizer(
+            multilingual,
+            num_languages=self._whisper.num_languages,
+            language="en" if multilingual else None,
+            task="transcribe" if multilingual else None,
+        )
+
+    def encode(self, samples: Samples) -> tuple[Any, int]:
+        """Encoder output and the number of frames (10 ms) that are sound, not padding."""
+        import torch
+        from whisper.audio import N_FRAMES, N_SAMPLES, log_mel_spectrogram, pad_or_trim
+
+        # padded by a whole window of silence, as Whisper's own transcribe does
+        mel = log_mel_spectrogram(samples, self._whisper.dims.n_mels, padding=N_SAMPLES, device=self._device)
+        mel = pad_or_trim(mel, N_FRAMES)
+        with torch.no_grad():
+            view = self._whisper.embed_audio(mel.to(self._whisper.decoder.token_embedding.weight.dtype)[None])
+        return view[0], min(len(samples) // 160 + 1, N_FRAMES)
+
+    def decode(
+        self, encoded: tuple[Any, int], prompt: str = "", *, beam: int = 1, without: Sequence[str] = ()
+    ) -> Decoded:
+        """Greedy for `beam` 1; never samples."""
+        from whisper.decoding import DecodingOptions, decode
+
+        view, frames = encoded
+        options = DecodingOptions(
+            task="transcribe",
+            language="en",
+            temperature=0.0,
+            beam_size=beam if beam > 1 else None,
+            prompt=prompt or None,
+            without_timestamps=True,
+            sample_len=most_tokens(frames / 100),
+            suppress_tokens=[-1, *(t for word in without for t in self._first_tokens(word))],
+            fp16=self._half,
+        )
+        result = decode(self._whisper, view, options)
+        tokens = [token for token in result.tokens if token < self._tokenizer.eot]
+        return Decoded(
+            self._words(tokens, view, frames),
+            float(result.no_speech_prob),
+            float(result.avg_logprob),
+            result.text.strip(),
+        )
+
+    def _first_tokens(self, word: str) -> set[int]:
+        spellings = (word, word.capitalize(), f" {word}", f" {word.capitalize()}")
+        return {self._tokenizer.encode(spelling)[0] for spelling in spellings}
+
+    def _words(self, tokens: list[int], view: Any, frames: int) -> tuple[HeardWord, ...]:
+        from whisper.timing import WordTiming, merge_punctuations
+
+        if not tokens:
+            return ()
+        words, pieces = self._tokenizer.split_to_word_tokens([*tokens, self._tokenizer.eot])
+        if len(pieces) <= 1:
+            return ()
+        times, probabilities = self._alignment(tokens, view, frames)
+        timed = []
+        at = 0
+        for word, piece in zip(words[:-1], pieces[:-1], strict=True):
+            after = at + len(piece)
+            probability = sum(probabilities[at:after]) / len(piece)
+            timed.append(WordTiming(word, piece, times[at], times[after], probability))
+            at = after
+        merge_punctuations(timed, PREPENDED, APPENDED)
+        return tuple(
+            HeardWord(w.word.strip(), float(w.start), float(w.end), float(w.probability))
+            for w in timed
+            if w.word.strip()
+        )
+
+    def _alignment(self, tokens: list[int], view: Any, frames: int) -> tuple[list[float], list[float]]:
+        """When each token (and the end) begins, and each token's probability.
+
+        Dynamic time warping over the alignment heads' cross attention, as in whisper/timing.py,
+        but on the encoding there already is.
+        """
+        import numpy as np
+        import torch
+        from whisper.audio import TOKENS_PER_SECOND
+        from whisper.model import disable_sdpa
+        from whisper.timing import dtw, median_filter
+
+        start = self._tokenizer.sot_sequence
+        sequence = torch.tensor(
+            [*start, self._tokenizer.no_timestamps, *tokens, self._tokenizer.eot], device=view.device
+        )
+        attention: dict[int, Any] = {}
+        hooks = [
+            block.cross_attn.register_forward_hook(
+                lambda _module, _ins, outs, index=index: attention.__setitem__(index, outs[-1][0])
+            )
+            for index, block in enumerate(self._whisper.decoder.blocks)
+        ]
+        try:
+            with torch.no_grad(), disable_sdpa():
+                logits = self._whisper.logits(sequence[None], view[None])[0].float()
+        finally:
+            for hook in hooks:
+                hook.remove()
+        chances = logits[len(start) :, : self._tokenizer.eot].softmax(dim=-1)
+        probabilities = chances[np.arange(len(tokens)), tokens].tolist()
+        heads = self._whisper.alignment_heads.indices().T
+        weights = torch.stack([attention[int(layer)][int(head)].float() for layer, head in heads])
+        weights = weights[:, :, : frames // 2].softmax(dim=-1)
+        deviation, mean = torch.std_mean(weights, dim=-2, keepdim=True, unbiased=False)
+        matrix = median_filter((weights - mean) / deviation, MEDIAN_WIDTH).mean(dim=0)
+        text, time = dtw(-matrix[len(start) : -1])
+        jumps = np.pad(np.diff(text), (1, 0), constant_values=1).astype(bool)
+        return (time[jumps] / TOKENS_PER_SECOND).tolist(), probabilities
+
+
+def _model(found: Found) -> Any:
+    import torch
+    from whisper.model import ModelDimensions, Whisper
+
+    variables = ct2_reader.read(found.folder / WEIGHTS)
+    whisper = Whisper(ModelDimensions(**asdict(ct2_reader.dimensions(variables))))
+    tensors = {
+        name: torch.from_numpy(array.astype("float32")) for name, array in ct2_reader.state(variables).items()
+    }
+    whisper.load_state_dict(tensors)
+    heads = json.loads((found.folder / "config.json").read_text(encoding="utf-8"))["alignment_heads"]
+    mask = torch.zeros(whisper.dims.n_text_layer, whisper.dims.n_text_head, dtype=torch.bool)
+    for layer, head in heads:
+        mask[layer, head] = True
+    whisper.register_buffer("alignment_heads", mask.to_sparse(), persistent=False)
+    return whisper.eval()
