@@ -57,7 +57,7 @@ def _studio(arguments: argparse.Namespace) -> Studio:
     if config is not None:
         os.environ["SIMULATOR_CONFIG"] = config
     given = {name: getattr(arguments, name, None) for name in ("recordings", "engine", "model")}
-    return Studio(settings.load(**given))
+    return Studio(settings.load(given=given))
 
 
 def _say(sentence: str) -> None:
@@ -133,6 +133,7 @@ def practice(studio: Studio, arguments: argparse.Namespace) -> int:
     if not arguments.question or not arguments.answer:
         return _usage("`practice --headless` needs --question ID and at least one --answer FILE.")
     from simulator import printing
+    from simulator.headless import practice_json
 
     progress = Progress("Hearing")
     done = studio.practise_headless(
@@ -145,7 +146,7 @@ def practice(studio: Studio, arguments: argparse.Namespace) -> int:
     if done.notice:
         _say(done.notice)
     if arguments.json:
-        _print_json(studio.practice_json(done))
+        _print_json(practice_json(done))
     else:
         for turn in done.turns:
             print(f"{turn.speaker}: {turn.text}")

@@ -58,6 +58,8 @@ class Rehearsal:
     ) -> None:
         self.view = talk.begin(question, start_at_once=start_at_once)
         self.audience = audience
+        self.voice = ""
+        """Who asked, once somebody did."""
         self._listener = listener
         self._audio = audio
         self._ear = ear
@@ -184,6 +186,7 @@ class Rehearsal:
             if utterance is None:
                 self.send(talk.Asked())
                 return
+            self.voice = utterance.voice
             if utterance.notice:
                 self.send(talk.Warned(utterance.notice))
             self._speaking = True

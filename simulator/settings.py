@@ -60,7 +60,7 @@ class Settings:
         ("", "recruiter", "product_manager", "engineer", "researcher"),
     )
     theme: str = setting(
-        "textual-dark", "Theme", "Colours of the screens.", ("textual-dark", "textual-light")
+        "night", "Theme", "Colours of the screens: night is dark, day is light.", ("night", "day")
     )
     questions: str = setting("", "Your questions", "A folder with question files of your own.")
     recordings: str = setting("", "Recordings", "Where sessions are kept; empty is the usual place.")
@@ -102,7 +102,10 @@ def recordings_folder(settings: Settings) -> Path:
 
 
 def load(
-    path: Path | None = None, *, environment: Mapping[str, str] = os.environ, **given: str | None
+    path: Path | None = None,
+    *,
+    environment: Mapping[str, str] = os.environ,
+    given: Mapping[str, str | None] | None = None,
 ) -> Settings:
     """Settings from file, environment and command line (`given`, None where not given).
 
@@ -114,14 +117,14 @@ def load(
         spoken = environment.get(f"SIMULATOR_{item.name.upper()}")
         if spoken is not None:
             values[item.name] = spoken
-    values.update({name: value for name, value in given.items() if value is not None})
+    values.update({name: value for name, value in (given or {}).items() if value is not None})
     return _checked(values, path)
 
 
-def save(settings: Settings, path: Path | None = None, **changes: str | bool) -> Settings:
+def save(settings: Settings, changes: Mapping[str, str | bool], path: Path | None = None) -> Settings:
     """Write the file's settings with `changes`; what came from environment or command line is not written."""
     path = path or config_path()
-    values = _read(path) | changes
+    values = _read(path) | dict(changes)
     _checked(values, path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

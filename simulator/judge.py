@@ -1,0 +1,141 @@
+"""Scoring with what it needs at hand: word lists, rubrics and the meaning of sentences, each loaded once."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from simulator import settings as configuration
+from simulator.errors import BadInputError, MissingPartError
+from simulator.formats import scorecard_json
+from simulator.records import AnswerRecord, SessionRecord
+
+if TYPE_CHECKING:
+    from simulator.interview.question import Question
+    from simulator.meaning.embedder import SentenceEmbedder
+    from simulator.scorecard import Audience, Scorecard
+    from simulator.scoring.lexicon import FillerLexicon, Lexicon, Phrase
+    from simulator.scoring.rubric import Rubric
+    from simulator.transcript import Transcript
+
+TEXT_LIMIT = 2_000_000
+"""Bytes of a typed answer; 50,000 words are well below."""
+
+
+@dataclass(frozen=True)
+class Prompts:
+    """The data that scoring works with."""
+
+    lexicon: Lexicon
+    fillers: FillerLexicon
+    hedges: tuple[Phrase, ...]
+    rubrics: dict[str, Rubric]
+
+
+class Judge:
+    """Scores transcripts; safe to share between threads."""
+
+    def __init__(self) -> None:
+        self._lock = threading.RLock()
+
+    @cached_property
+    def prompts(self) -> Prompts:
+        """Word lists and rubrics. Raises `BadInputError` naming file, line and field."""
+        from simulator.scoring.lexicon import load_fillers, load_hedges, load_lexicon
+        from simulator.scoring.rubric import load_rubrics
+
+        folder = configuration.shipped("prompts")
+        words = folder / "lexicon"
+        return Prompts(
+            lexicon=load_lexicon(words),
+            fillers=load_fillers(words / "fillers.toml"),
+            hedges=load_hedges(words / "hedges.toml"),
+            rubrics=load_rubrics(folder),
+        )
+
+    @cached_property
+    def embedder(self) -> SentenceEmbedder | None:
+        """The meaning of sentences, None where its model is missing."""
+        from simulator.meaning.embedder import SentenceEmbedder
+
+        embedder = SentenceEmbedder(configuration.cache_folder())
+        try:
+            embedder.load()
+        except MissingPartError:
+            return None
+        return embedder
+
+    def warm_up(self, question: Question | None = None) -> None:
+        """Load everything (about a second), and the meaning of what `question` expects."""
+        with self._lock:
+            _ = (self.prompts, self.embedder)
+        if question is not None and self.embedder is not None:
+            self.embedder.embed([point.text for point in question.key_points])
+
+    def annotate(self, transcript: Transcript) -> Transcript:
+        """The transcript with fillers, restarts and pauses marked."""
+        from simulator.scoring.verbatim import annotate
+
+        with self._lock:
+            return annotate(transcript, self.prompts.fillers)
+
+    def score(self, transcript: Transcript, question: Question | None, audience: Audience) -> Scorecard:
+        """The scorecard of one answer."""
+        from simulator.scoring.rubric import rubric_for
+        from simulator.scoring.score import score
+
+        with self._lock:
+            prompts = self.prompts
+            return score(
+                transcript,
+                question=question,
+                audience=audience,
+                rubric=rubric_for(question, prompts.rubrics),
+                lexicon=prompts.lexicon,
+                fillers=prompts.fillers,
+                hedges=prompts.hedges,
+                embedder=self.embedder,
+            )
+
+    def close(self) -> None:
+        """Free the meaning model."""
+        embedder = self.__dict__.get("embedder")
+        if embedder is not None:
+            embedder.close()
+
+
+def read_text(path: Path) -> str:
+    """A typed answer. Raises `BadInputError` with one sentence."""
+    try:
+        if path.exists() and not path.is_file():
+            raise BadInputError(f"{path} is not a text file.")
+        if path.stat().st_size > TEXT_LIMIT:
+            raise BadInputError(f"{path} is over {TEXT_LIMIT // 1_000_000} MB, too long for an answer.")
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise BadInputError(f"{path} is not UTF-8 text.", "Save it as UTF-8.") from error
+    except OSError as error:
+        raise BadInputError(f"{path} cannot be read: {error.strerror}.") from error
+
+
+def session_row(session: SessionRecord) -> dict[str, Any]:
+    """A session as `sessions list` and `show` publish it."""
+    fields = ("id", "started_at", "title", "interview_id", "answers", "overall", "duration_s")
+    return {name: getattr(session, name) for name in fields}
+
+
+def answer_json(answer: AnswerRecord) -> dict[str, Any]:
+    """An answer as `sessions show` publishes it: its scorecard, and where its audio is."""
+    card = {} if answer.scorecard is None else scorecard_json(answer.scorecard)
+    about = {
+        "id": answer.id,
+        "take": answer.take,
+        "state": answer.state.value,
+        "audio": None if answer.audio is None else str(answer.audio),
+        "audio_missing": answer.audio_missing,
+        "ratings": list(answer.ratings),
+    }
+    return card | about

@@ -1,0 +1,105 @@
+"""One sitting of a rehearsal: its takes, on their way into the archive."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from simulator.errors import BadInputError
+from simulator.formats import json_text, question_json
+from simulator.interview.question import Question
+from simulator.records import AnswerRecord, SessionRecord
+from simulator.scorecard import Audience, Scorecard
+from simulator.transcript import Transcript
+
+if TYPE_CHECKING:
+    from simulator.archive.store import Archive
+    from simulator.judge import Judge
+    from simulator.studio import Studio
+
+
+class Sitting:
+    """The session is made with its first take, so that looking at a question leaves nothing behind."""
+
+    def __init__(self, archive: Archive, judge: Judge, question: Question, audience: Audience) -> None:
+        self.session: SessionRecord | None = None
+        self._archive = archive
+        self._judge = judge
+        self._question = question
+        self._audience = audience
+
+    def open(self, has_audio: bool) -> AnswerRecord:
+        """A new take."""
+        if self.session is None:
+            self.session = self._archive.start_session(
+                title=self._question.prompt, interview_id=None, mode="study", now=datetime.now().astimezone()
+            )
+        return self._archive.start_answer(
+            self.session.id,
+            question_id=self._question.id,
+            question_json=json_text(question_json(self._question)),
+            audience=self._audience,
+            has_audio=has_audio,
+        )
+
+    def drop(self, answer: AnswerRecord) -> None:
+        """Forget a take; a session whose only take it was goes with it."""
+        self._archive.discard_answer(answer.id)
+        if self.session is not None and not self._archive.answers(self.session.id):
+            self._archive.delete_session(self.session.id)
+            self.session = None
+
+    def recorded(self, answer: AnswerRecord) -> None:
+        """The journal is closed: keep the answer as FLAC."""
+        store_audio(self._archive, answer)
+
+    def judge(self, answer: AnswerRecord, transcript: Transcript) -> tuple[Transcript, Scorecard]:
+        """Score and store."""
+        return store_score(self._archive, self._judge, answer, transcript, self._question)
+
+
+def store_audio(archive: Archive, answer: AnswerRecord) -> None:
+    """Turn a closed journal into FLAC; the journal stays until the answer is judged, for the ear reads it."""
+    from simulator.speech.audio.journal import to_flac
+
+    assert answer.audio is not None
+    flac = answer.audio.with_suffix(".flac")
+    archive.recorded(answer.id, flac, to_flac(answer.audio, flac))
+
+
+def store_score(
+    archive: Archive, judge: Judge, answer: AnswerRecord, transcript: Transcript, question: Question | None
+) -> tuple[Transcript, Scorecard]:
+    """Annotate, score and store; then the journal is no longer needed."""
+    from simulator.speech.audio import journal
+
+    annotated = judge.annotate(transcript)
+    card = judge.score(annotated, question, answer.audience)
+    keep = archive.scored if card.scorable else archive.refused
+    keep(answer.id, annotated, card)
+    if (
+        answer.audio is not None
+        and answer.audio.suffix == ".pcm"
+        and answer.audio.with_suffix(".flac").exists()
+    ):
+        journal.remove(answer.audio)
+    return annotated, card
+
+
+def finish(studio: Studio, answer_id: str, on_progress: Callable[[float], None] | None) -> AnswerRecord:
+    """Hear and score an answer that was cut off."""
+    from simulator.speech.hearing.process import hear
+
+    answer = next((a for a in studio.unfinished() if a.id == answer_id), None)
+    if answer is None:
+        raise BadInputError(f"There is no unfinished answer '{answer_id}'.")
+    assert answer.audio is not None
+    if answer.audio_missing:
+        raise BadInputError(f"The audio of {answer.id} is not where it was: {answer.audio}.")
+    settings = studio.settings
+    transcript = hear(answer.audio, engine=settings.engine, model=settings.model, on_progress=on_progress)
+    if answer.audio.suffix == ".pcm":
+        store_audio(studio.archive, answer)
+    store_score(studio.archive, studio.judge, answer, transcript, studio.question_of(answer))
+    return studio.archive.answer(answer.id)

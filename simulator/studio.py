@@ -1,0 +1,531 @@
+"""The use cases: rehearse, hear, score, keep, listen back. The one door for screens and commands.
+
+Making a `Studio` opens nothing; each part is loaded when it is first needed. What takes long says so.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import random
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from simulator import settings as configuration
+from simulator.errors import BadInputError, MissingPartError, SimulatorError
+from simulator.interview import conversation as intents
+from simulator.interview.conversation import Intent, Phase, View
+from simulator.interview.question import Fact, FollowUp, KeyPoint, Kind, Misconception, Question, Stage
+from simulator.records import AnswerRecord, AnswerState, SessionRecord
+from simulator.rehearsal import Rehearsal, Takes
+from simulator.settings import Settings
+from simulator.speech.ports import Audio, AudioEvent, Device, EarEvent, Utterance
+
+if TYPE_CHECKING:
+    from simulator.archive.store import Archive
+    from simulator.checks import MicrophoneCheck
+    from simulator.doctor import Check, ModelRow
+    from simulator.headless import Practice
+    from simulator.interview.bank import Bank
+    from simulator.judge import Judge
+    from simulator.scorecard import Audience, Scorecard
+    from simulator.speech.audio.process import AudioProcess
+    from simulator.speech.hearing.process import EarProcess
+    from simulator.speech.voices.speaker import Speaker
+    from simulator.transcript import Transcript
+
+__all__ = [
+    "AnswerRecord",
+    "AnswerState",
+    "Device",
+    "Fact",
+    "FollowUp",
+    "Intent",
+    "KeyPoint",
+    "Kind",
+    "Misconception",
+    "Phase",
+    "Question",
+    "Rehearsal",
+    "SessionRecord",
+    "Settings",
+    "Stage",
+    "Studio",
+    "Suggestion",
+    "View",
+    "intents",
+]
+
+SAMPLE = "sample"
+"""The id of the shipped session."""
+Progress = Callable[[float], None]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Suggestion:
+    """What to do next, and why."""
+
+    question: Question
+    reason: str
+
+
+class Studio:
+    """Everything a person can do here. Safe to call from several threads."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self._lock = threading.RLock()
+        self._audio: AudioProcess | None = None
+        self._ear: EarProcess | None = None
+        self._rehearsal: Rehearsal | None = None
+        self._check: MicrophoneCheck | None = None
+
+    def change(self, **changes: str | bool) -> None:
+        """Save settings and apply them; processes that depend on them are started anew when next needed."""
+        self.settings = configuration.save(self.settings, changes)
+        if changes.keys() & {"engine", "model"}:
+            self._end_ear()
+        if changes.keys() & {"microphone", "speaker"}:
+            self._end_audio()
+        for name in ("_bank", "speaker", "archive"):
+            self.__dict__.pop(name, None)
+
+    def close(self) -> None:
+        """End every child process; a recording that is open is kept."""
+        if self._rehearsal is not None:
+            self._rehearsal.close()
+        if self._check is not None:
+            self._check.stop()
+        self._end_ear()
+        self._end_audio()
+        for name in ("speaker", "judge", "archive"):
+            if name in self.__dict__:
+                self.__dict__[name].close()
+
+    # The bank
+
+    @cached_property
+    def _bank(self) -> tuple[Bank, tuple[str, ...]]:
+        from simulator.interview.bank import Bank
+        from simulator.interview.loader import load_folder
+
+        questions, problems = load_folder(configuration.shipped("prompts") / "questions", "shipped")
+        if self.settings.questions:
+            folder = Path(self.settings.questions).expanduser()
+            own, own_problems = load_folder(folder, str(folder))
+            known = {question.id for question in questions}
+            problems += own_problems
+            problems += [
+                f"{folder}: question '{q.id}' has the id of a shipped one." for q in own if q.id in known
+            ]
+            questions += [question for question in own if question.id not in known]
+        return Bank(questions), tuple(problems)
+
+    @property
+    def bank(self) -> Bank:
+        return self._bank[0]
+
+    def bank_problems(self) -> tuple[str, ...]:
+        """Sentences about question files that did not load."""
+        return self._bank[1]
+
+    def questions(
+        self, *, text: str = "", topic: str | None = None, kind: str | None = None, stage: str | None = None
+    ) -> tuple[Question, ...]:
+        """The questions that match all that is given."""
+        return self.bank.filter(
+            text=text, topic=topic, kind=Kind(kind) if kind else None, stage=Stage(stage) if stage else None
+        )
+
+    def question(self, question_id: str) -> Question:
+        """Raises `BadInputError` for an unknown id."""
+        return self.bank.get(question_id)
+
+    def question_from_file(self, path: str, question_id: str | None = None) -> Question:
+        """The question of that id in a user's file, or its first."""
+        from simulator.interview.loader import load_file
+
+        questions, problems = load_file(Path(path), path)
+        chosen = [q for q in questions if question_id in (None, q.id)]
+        if not chosen:
+            raise BadInputError(problems[0] if problems else f"{path}: there is no question '{question_id}'.")
+        return chosen[0]
+
+    def check_questions(self, path: str | None) -> tuple[int, tuple[str, ...]]:
+        """How many questions load from a file or folder (ours by default), and what is wrong."""
+        from simulator.interview.loader import load_file, load_folder
+
+        where = Path(path).expanduser() if path else configuration.shipped("prompts") / "questions"
+        if not where.exists():
+            raise BadInputError(f"{where} does not exist.")
+        load = load_folder if where.is_dir() else load_file
+        questions, problems = load(where, str(where))
+        return len(questions), tuple(problems)
+
+    def choose(
+        self,
+        question_id: str | None,
+        *,
+        topic: str | None = None,
+        kind: str | None = None,
+        seed: int | None = None,
+    ) -> Question:
+        """The question named, or one drawn from those that match."""
+        if question_id:
+            return self.question(question_id)
+        matching = self.questions(topic=topic, kind=kind)
+        if not matching:
+            raise BadInputError("No question matches.", "`simulator questions list` shows what there is.")
+        return random.Random(seed).choice(matching)
+
+    def suggestion(self) -> Suggestion:
+        """Every third time the weakest one practised, else the easiest not yet heard, else the oldest."""
+        practised = self.archive.last_practised()
+        fresh = [q for q in self.bank.questions if q.id not in practised]
+        weak = [(score, qid) for qid, (_, score) in practised.items() if score is not None and score < 60]
+        known = [(score, qid) for score, qid in sorted(weak) if qid in self.bank]
+        if known and len(practised) % 3 == 0:
+            score, question_id = known[0]
+            return Suggestion(
+                question=self.question(question_id), reason=f"you scored {score} last time: take it again"
+            )
+        if fresh:
+            easiest = min(fresh, key=lambda q: (q.difficulty, q.id))
+            return Suggestion(question=easiest, reason="you have not been asked this one yet")
+        oldest = min(self.bank.questions, key=lambda q: practised[q.id][0])
+        return Suggestion(question=oldest, reason="it is the longest ago")
+
+    # The archive
+
+    @property
+    def recordings(self) -> Path:
+        """Where sessions live."""
+        return configuration.recordings_folder(self.settings)
+
+    @cached_property
+    def archive(self) -> Archive:
+        from simulator.archive.store import Archive
+
+        return Archive(self.recordings)
+
+    @cached_property
+    def _sample(self) -> tuple[SessionRecord, AnswerRecord] | None:
+        from simulator.sample import load
+
+        return load(configuration.shipped("sample"))
+
+    def sessions(self, *, sample: bool = True) -> tuple[SessionRecord, ...]:
+        """Newest first; the shipped sample last."""
+        stored = tuple(self.archive.sessions())
+        return (*stored, self._sample[0]) if sample and self._sample else stored
+
+    def answers(self, session_id: str) -> tuple[AnswerRecord, ...]:
+        """The answers of a session; an answer's id is taken too."""
+        if session_id.split("/")[0] == SAMPLE and self._sample:
+            return (self._sample[1],)
+        if "/" in session_id:
+            return (self.archive.answer(session_id),)
+        return tuple(self.archive.answers(session_id))
+
+    def answer(self, answer_id: str) -> AnswerRecord:
+        """An answer by its id, or the last one of a session."""
+        answers = self.answers(answer_id)
+        if not answers:
+            raise BadInputError(f"Session '{answer_id}' has no answers.")
+        return answers[-1]
+
+    def unfinished(self) -> tuple[AnswerRecord, ...]:
+        """Answers that were cut off: audio without a transcript. One being recorded now is not among them."""
+        current = self._rehearsal.view.answer_id if self._rehearsal else None
+        return tuple(answer for answer in self.archive.unfinished() if answer.id != current)
+
+    def delete(self, identifier: str) -> None:
+        """Delete a session or one answer, audio and all."""
+        if identifier.split("/")[0] == SAMPLE:
+            raise BadInputError("The shipped sample cannot be deleted.")
+        if "/" in identifier:
+            self.archive.delete_answer(identifier)
+        else:
+            self.archive.delete_session(identifier)
+
+    def question_of(self, answer: AnswerRecord) -> Question | None:
+        """The question as it was asked."""
+        from simulator.formats import from_json_text, question_from_json
+
+        if answer.question_json:
+            return question_from_json(from_json_text(answer.question_json))
+        return (
+            self.bank.get(answer.question_id)
+            if answer.question_id and answer.question_id in self.bank
+            else None
+        )
+
+    def session_json(self, identifier: str) -> dict[str, Any]:
+        """The published document of `sessions show`; raises `BadInputError` for an unknown id."""
+        from simulator.judge import answer_json, session_row
+
+        session_id = identifier.split("/")[0]
+        session = (
+            self._sample[0] if session_id == SAMPLE and self._sample else self.archive.session(session_id)
+        )
+        return {
+            "session": session_row(session),
+            "answers": [answer_json(a) for a in self.answers(identifier)],
+        }
+
+    # Hearing and scoring
+
+    @cached_property
+    def judge(self) -> Judge:
+        from simulator.judge import Judge
+
+        return Judge()
+
+    def transcribe(self, path: str, *, on_progress: Progress | None = None) -> Transcript:
+        """The verbatim transcript of a finished recording. Slow."""
+        from simulator.speech.hearing.process import hear
+
+        heard = hear(
+            Path(path), engine=self.settings.engine, model=self.settings.model, on_progress=on_progress
+        )
+        return self.judge.annotate(heard)
+
+    def score_file(
+        self,
+        path: str,
+        question: Question | None,
+        *,
+        audience: Audience | None,
+        on_progress: Progress | None = None,
+    ) -> Scorecard:
+        """The scorecard of a recording; nothing is stored. Slow."""
+        return self.judge.score(
+            self.transcribe(path, on_progress=on_progress), question, self.audience(question, audience)
+        )
+
+    def score_text_file(
+        self, path: str, question: Question | None, *, audience: Audience | None
+    ) -> Scorecard:
+        """The scorecard of a text; nothing is stored."""
+        from simulator.judge import read_text
+        from simulator.transcript import from_text
+
+        return self.judge.score(from_text(read_text(Path(path))), question, self.audience(question, audience))
+
+    def audience(self, question: Question | None, given: Audience | None = None) -> Audience:
+        """Who listens: as given, else the setting, else the question's own."""
+        from simulator.scorecard import Audience
+
+        if given is not None:
+            return given
+        if self.settings.audience:
+            return Audience(self.settings.audience)
+        return question.audience if question else Audience.ENGINEER
+
+    # Rehearsing
+
+    def warm_up(self) -> None:
+        """Start the processes for sound and hearing and load the judge's model, all in the background."""
+        self.ear().warm_up()
+        self.speaker.warm_up()
+        threading.Thread(target=self._warm_judge, name="warm-up", daemon=True).start()
+
+    def _warm_judge(self) -> None:
+        with contextlib.suppress(SimulatorError):  # scoring says so when it needs what is missing
+            self.judge.warm_up()
+
+    def rehearse(
+        self,
+        question: Question,
+        *,
+        listener: Callable[[View], None],
+        audience: Audience | None = None,
+        audio: Audio | None = None,
+    ) -> Rehearsal:
+        """Ask `question`; `listener` is called with each new view, on the rehearsal's thread.
+
+        `audio` stands in for microphone and speaker where there is no screen.
+        """
+        from simulator.sitting import Sitting
+
+        if self._rehearsal is not None:
+            self._rehearsal.close()
+        who = self.audience(question, audience)
+        sitting = Sitting(self.archive, self.judge, question, who)
+        rehearsal = Rehearsal(
+            question,
+            listener=listener,
+            audio=audio or self.audio(),
+            ear=self.ear(),
+            prepare=self._prepare,
+            takes=Takes(open=sitting.open, drop=sitting.drop, recorded=sitting.recorded, judge=sitting.judge),
+            audience=who,
+            microphone=self.settings.microphone or None,
+            start_at_once=self.settings.start == "at once",
+        )
+        self._rehearsal = rehearsal
+        self.warm_up()
+        rehearsal.start()
+        return rehearsal
+
+    def practise_headless(
+        self,
+        question: Question,
+        files: list[str],
+        *,
+        audience: Audience | None,
+        on_progress: Progress | None = None,
+    ) -> Practice:
+        """Rehearse without a screen: each file is what the microphone hears next. Slow."""
+        from simulator import headless
+
+        return headless.practise(self, question, [Path(file) for file in files], audience, on_progress)
+
+    def rehearse_sample(self, on_progress: Progress | None = None) -> Practice:
+        """Rehearse the shipped sample; nothing is stored. Slow."""
+        from simulator import headless
+
+        return headless.practise_sample(self, on_progress)
+
+    def finish_unfinished(self, answer_id: str, on_progress: Progress | None = None) -> AnswerRecord:
+        """Hear and score an answer that was cut off. Slow."""
+        from simulator.sitting import finish
+
+        return finish(self, answer_id, on_progress)
+
+    # Listening back
+
+    def audio(self) -> AudioProcess:
+        """The process that owns microphone and speaker."""
+        with self._lock:
+            if self._audio is None:
+                from simulator.speech.audio.process import AudioProcess
+
+                self._audio = AudioProcess(
+                    self._on_audio,
+                    microphone=self.settings.microphone or None,
+                    speaker=self.settings.speaker or None,
+                )
+            return self._audio
+
+    def ear(self) -> EarProcess:
+        """The process that hears."""
+        with self._lock:
+            if self._ear is None:
+                from simulator.speech.hearing.process import EarProcess
+
+                self._ear = EarProcess(self.settings.engine, self.settings.model, self._on_ear)
+            return self._ear
+
+    def play_answer(self, answer: AnswerRecord, start_s: float = 0.0, end_s: float | None = None) -> None:
+        """Play an answer's audio. Raises `MissingPartError` when audio or speaker is not there."""
+        if answer.audio is None:
+            raise MissingPartError("This answer was typed: there is nothing to play.")
+        if answer.audio_missing:
+            raise MissingPartError(f"The audio is not where it was: {answer.audio}.")
+        self.audio().play(answer.audio, start_s=start_s, end_s=end_s)
+
+    def play_question(self, question: Question) -> None:
+        """Read a question aloud. Slow the first time."""
+        utterance = self._prepare(question.aloud)
+        if utterance is not None:
+            self.audio().play(utterance.path)
+
+    def pause_playing(self) -> None:
+        self.audio().pause_playing()
+
+    def resume_playing(self) -> None:
+        self.audio().resume_playing()
+
+    def stop_playing(self) -> None:
+        if self._audio is not None:
+            self._audio.stop_playing()
+
+    @property
+    def playing(self) -> bool:
+        return self._audio is not None and self._audio.playing
+
+    @property
+    def position_s(self) -> float:
+        return self._audio.position_s if self._audio is not None else 0.0
+
+    def waveform(self, answer: AnswerRecord, columns: int) -> tuple[float, ...]:
+        """Peaks 0 to 1, one a column; empty when there is no audio."""
+        from simulator.speech.audio.files import waveform
+
+        if answer.audio is None or answer.audio_missing:
+            return ()
+        return waveform(answer.audio, columns)
+
+    # This machine
+
+    def devices(self, *, refresh: bool = False) -> tuple[Device, ...]:
+        """Microphones and speakers. Raises `MissingPartError` without PortAudio."""
+        return self.audio().devices(refresh=refresh)
+
+    def microphone_check(self, device: str | None = None) -> MicrophoneCheck:
+        """Listen to a microphone without keeping anything."""
+        from simulator.checks import MicrophoneCheck
+
+        if self._check is not None:
+            self._check.stop()
+        self._check = MicrophoneCheck(self.audio(), device or self.settings.microphone or None)
+        return self._check
+
+    def voices(self) -> tuple[str, ...]:
+        """Who can speak here, and who is used. Slow: each voice is tried."""
+        return tuple(f"{'✓' if v.ok else '✗'} {v.id}: {v.why}" for v in self.speaker.available())
+
+    def models(self) -> tuple[ModelRow, ...]:
+        from simulator import doctor
+
+        return doctor.models()
+
+    def pull_model(self, name: str, on_progress: Progress | None = None) -> Path:
+        """Download weights the official way. Slow."""
+        from simulator import doctor
+
+        return doctor.pull(name, on_progress)
+
+    def doctor(self, *, mend: bool = False) -> tuple[Check, ...]:
+        """Check everything; with `mend`, mend what can be mended without deleting. Slow."""
+        from simulator import doctor
+
+        return doctor.examine(self, mend=mend)
+
+    # Inside
+
+    @cached_property
+    def speaker(self) -> Speaker:
+        """Who turns text into sound."""
+        from simulator.speech.voices.speaker import Speaker
+
+        return Speaker(self.settings.voice, configuration.cache_folder())
+
+    def _prepare(self, text: str) -> Utterance | None:
+        return self.speaker.prepare(text)
+
+    def _on_audio(self, event: AudioEvent) -> None:
+        if self._check is not None:
+            self._check.on_audio(event)
+        if self._rehearsal is not None:
+            self._rehearsal.on_audio(event)
+
+    def _on_ear(self, event: EarEvent) -> None:
+        if self._rehearsal is not None:
+            self._rehearsal.on_ear(event)
+
+    def _end_audio(self) -> None:
+        with self._lock:
+            audio, self._audio = self._audio, None
+        if audio is not None:
+            audio.close()
+
+    def _end_ear(self) -> None:
+        with self._lock:
+            ear, self._ear = self._ear, None
+        if ear is not None:
+            ear.close()
