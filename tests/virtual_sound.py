@@ -9,9 +9,11 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from ctypes.util import find_library
 from pathlib import Path
 
-NEEDED = {"pulseaudio": "pulseaudio", "pactl": "pulseaudio-utils", "paplay": "pulseaudio-utils"}
+COMMANDS = {"pulseaudio": "pulseaudio", "pactl": "pulseaudio-utils", "paplay": "pulseaudio-utils"}
+ALSA_PLUGIN = "alsa-lib/libasound_module_pcm_pulse.so"
 MICROPHONE = "mic_cable"
 SPEAKER = "speaker"
 ALSA = """
@@ -31,12 +33,21 @@ def wait_for(condition: Callable[[], bool], what: str, seconds: float = 10.0) ->
         time.sleep(0.02)
 
 
+def missing_packages() -> list[str]:
+    """Debian packages that the virtual microphone needs and that are not installed."""
+    missing = {package for command, package in COMMANDS.items() if not shutil.which(command)}
+    if find_library("portaudio") is None:
+        missing.add("libportaudio2")
+    if not any(True for library in Path("/usr/lib").glob(f"*/{ALSA_PLUGIN}")):
+        missing.add("libasound2-plugins")
+    return sorted(missing)
+
+
 class VirtualSound:
     """Runs the sound server; `environment` leads any process to it."""
 
     def __init__(self) -> None:
-        missing = sorted({package for command, package in NEEDED.items() if not shutil.which(command)})
-        if missing:
+        if missing := missing_packages():
             raise RuntimeError(
                 f"The tests need a virtual microphone: sudo apt-get install {' '.join(missing)}"
             )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import stat
 from collections.abc import Iterator
 from itertools import pairwise
@@ -27,7 +28,7 @@ def decode(path: Path, rate: int = HEARING_RATE) -> Samples:
     samples = np.concatenate(parts) if parts else np.zeros(0, dtype=np.float32)
     if not len(samples):
         raise BadInputError(f"{path} has no sound in it.")
-    return np.nan_to_num(np.clip(samples, -1.0, 1.0), nan=0.0)
+    return samples
 
 
 def duration_s(path: Path) -> float:
@@ -41,7 +42,7 @@ def duration_s(path: Path) -> float:
         info = soundfile.info(path)
         if info.frames > 0:
             return float(info.frames / info.samplerate)
-    except soundfile.LibsndfileError:
+    except (soundfile.LibsndfileError, TypeError):
         pass
     return len(decode(path)) / HEARING_RATE
 
@@ -75,15 +76,15 @@ def _blocks(path: Path) -> Iterator[Block]:
     import soundfile
 
     try:
-        with soundfile.SoundFile(path) as file:
-            for block in file.blocks(int(BLOCK_S * file.samplerate), dtype="float32", always_2d=True):
-                yield block.mean(axis=1), file.samplerate
+        file = soundfile.SoundFile(path)
+    except (soundfile.LibsndfileError, TypeError):  # TypeError: headerless, as a name like `a.raw` says
+        yield from _decoded_by_av(path)
         return
-    except soundfile.LibsndfileError:
-        pass
     except OSError as error:
         raise BadInputError(f"{path} cannot be read: {error.strerror}.") from error
-    yield from _decoded_by_av(path)
+    with file, contextlib.suppress(soundfile.LibsndfileError):  # a damaged end: what came before it is kept
+        for block in file.blocks(int(BLOCK_S * file.samplerate), dtype="float32", always_2d=True):
+            yield block.mean(axis=1), file.samplerate
 
 
 def _decoded_by_av(path: Path) -> Iterator[Block]:
@@ -106,10 +107,10 @@ def _resampled(blocks: Iterator[Block], rate: int) -> Iterator[Samples]:
 
     stream: Any = None
     for block, own_rate in blocks:
-        if own_rate == rate:
-            yield block.astype(np.float32)
-            continue
-        stream = stream or soxr.ResampleStream(own_rate, rate, 1, dtype="float32", quality="HQ")
-        yield stream.resample_chunk(np.ascontiguousarray(block, dtype=np.float32))
+        sound = np.nan_to_num(block, nan=0.0, posinf=1.0, neginf=-1.0).astype(np.float32)
+        if own_rate != rate:
+            stream = stream or soxr.ResampleStream(own_rate, rate, 1, dtype="float32", quality="HQ")
+            sound = stream.resample_chunk(sound)
+        yield np.clip(sound, -1.0, 1.0)
     if stream is not None:
-        yield stream.resample_chunk(np.zeros(0, dtype=np.float32), last=True)
+        yield np.clip(stream.resample_chunk(np.zeros(0, dtype=np.float32), last=True), -1.0, 1.0)

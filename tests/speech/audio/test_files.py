@@ -50,7 +50,9 @@ def test_any_rate_and_channels_become_mono_at_16_khz(
     assert duration_s(path) == pytest.approx(2.0, abs=0.01)
 
 
-@pytest.mark.parametrize(("name", "codec"), [("a.m4a", "aac"), ("a.webm", "libopus"), ("a.mp3", "libmp3lame")])
+@pytest.mark.parametrize(
+    ("name", "codec"), [("a.m4a", "aac"), ("a.webm", "libopus"), ("a.mp3", "libmp3lame")]
+)
 def test_what_browsers_and_telephones_record_decodes(tmp_path: Path, name: str, codec: str) -> None:
     path = tmp_path / name
     encode(path, codec, tone(2, 48_000), 48_000)

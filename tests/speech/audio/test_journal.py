@@ -13,7 +13,14 @@ from hypothesis import strategies as st
 
 from simulator.errors import ArchiveError, BadInputError
 from simulator.speech.audio import journal as journals
-from simulator.speech.audio.journal import JournalReader, JournalWriter, from_int16, marks, marks_path, to_flac
+from simulator.speech.audio.journal import (
+    JournalReader,
+    JournalWriter,
+    from_int16,
+    marks,
+    marks_path,
+    to_flac,
+)
 
 chunks = st.lists(st.lists(st.integers(-32768, 32767), max_size=300), max_size=12)
 

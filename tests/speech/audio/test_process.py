@@ -1,11 +1,14 @@
-"""The audio process with a real PortAudio, a virtual microphone and a virtual speaker."""
+"""The real audio process through the real PortAudio, with a virtual microphone and a virtual speaker."""
+
+from __future__ import annotations
 
 import os
 import signal
 import subprocess
 import sys
+import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -14,197 +17,321 @@ import pytest
 import soundfile
 from virtual_sound import VirtualSound, wait_for
 
+from simulator.errors import MissingPartError
 from simulator.speech.audio.journal import JournalReader, length, marks
 from simulator.speech.audio.process import AudioProcess
+from simulator.speech.audio.watch import MUTED
 from simulator.speech.ports import AudioEvent
 
 pytestmark = pytest.mark.real
+HERTZ = 440.0
 
 
-class Desk:
-    """An audio process and what it said."""
+class Machine:
+    """An audio process and everything it said."""
 
     def __init__(self) -> None:
         self.events: list[AudioEvent] = []
         self.audio = AudioProcess(self.events.append)
 
-    def said(self, kind: str) -> bool:
-        return any(event.kind == kind for event in self.events)
+    def said(self, kind: str) -> list[AudioEvent]:
+        return [event for event in self.events if event.kind == kind]
 
-    def wait(self, kind: str) -> AudioEvent:
-        wait_for(lambda: self.said(kind), f"no {kind!r} in {self.events}")
-        return next(event for event in self.events if event.kind == kind)
+    def await_event(self, kind: str, seconds: float = 10.0, count: int = 1) -> AudioEvent:
+        wait_for(lambda: len(self.said(kind)) >= count, f"'{kind}' in {self.events}", seconds)
+        return self.said(kind)[-1]
+
+    def child(self) -> psutil.Process:
+        assert self.audio._process is not None
+        return psutil.Process(self.audio._process.pid)
 
 
 @pytest.fixture
-def desk(virtual_sound: VirtualSound) -> Iterator[Desk]:
-    made = Desk()
-    yield made
-    process = made.audio._process
-    made.audio.close()
-    assert process is None or not psutil.pid_exists(process.pid)
+def machine(virtual_sound: VirtualSound) -> Iterator[Machine]:
+    machine = Machine()
+    yield machine
+    machine.audio.close()
 
 
 @pytest.fixture
 def tone(tmp_path: Path) -> Path:
-    file = tmp_path / "tone.wav"
-    soundfile.write(file, 0.3 * np.sin(2 * np.pi * 440 * np.arange(48_000 * 2) / 48_000), 48_000)
-    return file
+    path = tmp_path / "tone.wav"
+    at = np.arange(3 * 44_100) / 44_100
+    soundfile.write(path, 0.3 * np.sin(2 * np.pi * HERTZ * at), 44_100)
+    return path
 
 
-def test_the_devices_are_listed_with_their_defaults(desk: Desk) -> None:
-    devices = desk.audio.devices(refresh=True)
-    assert [d.name for d in devices if d.is_default_input] == ["default"]
-    assert all(d.id and d.rate > 0 for d in devices)
+def hertz(samples: np.ndarray, rate: int = 16_000) -> float:
+    return float(np.abs(np.fft.rfft(samples)).argmax() * rate / len(samples))
 
 
-def test_what_the_microphone_hears_is_in_the_journal(
-    desk: Desk, virtual_sound: VirtualSound, tone: Path, tmp_path: Path
+def sounding_s(samples: np.ndarray, rate: int) -> float:
+    """Seconds in which anything is heard, in steps of 10 ms."""
+    blocks = np.abs(samples[: len(samples) // (rate // 100) * (rate // 100)]).reshape(-1, rate // 100)
+    return float((blocks.max(axis=1) > 0.02).sum() / 100)
+
+
+def test_a_tone_is_heard_shown_and_on_disk_within_a_second(
+    machine: Machine, virtual_sound: VirtualSound, tone: Path, tmp_path: Path
 ) -> None:
-    journal = tmp_path / "session" / "01.pcm"
-    desk.audio.record(journal)
-    desk.wait("recording")
-    virtual_sound.speak(tone)
-    wait_for(lambda: desk.audio.level > 0.2, "the level did not move")
-    heard = time.monotonic()
-    before = length(journal)
-    wait_for(lambda: length(journal) > before + 8_000, "half a second of sound did not reach the disk")
-    assert time.monotonic() - heard < 1.5
-    wait_for(lambda: desk.audio.recorded_s > 2.5, "recording stopped")
-    desk.audio.finish()
-    desk.wait("finished")
+    journal = tmp_path / "01.pcm"
+    machine.audio.record(journal)
+    machine.await_event("recording")
+    lag, level = [], []
+    with virtual_sound.speak(tone) as player:
+        while player.poll() is None:
+            behind = machine.audio.recorded_s
+            lag.append(behind - length(journal) / 16_000)
+            level.append(machine.audio.level)
+            time.sleep(0.05)
+    machine.audio.finish()
+    machine.await_event("finished")
+    assert max(lag) < 0.3
+    assert max(level) == pytest.approx(0.3, abs=0.03)
     samples = JournalReader(journal).read()
-    spectrum = np.abs(np.fft.rfft(samples))
-    assert abs(np.fft.rfftfreq(len(samples), 1 / 16_000)[spectrum.argmax()] - 440) < 5
-    assert (
-        1.7
-        < (np.abs(samples) > 0.05).sum()
-        / (np.abs(0.3 * np.sin(np.linspace(0, 6.28, 1000))) > 0.05).mean()
-        / 16_000
-        < 2.3
-    )
-    assert marks(journal)[-1] == {"mark": "end", "at_sample": len(samples)}
+    assert sounding_s(samples, 16_000) == pytest.approx(3.0, abs=0.1)
+    loud = samples[np.abs(samples) > 0.01]
+    assert np.sqrt((loud**2).mean()) == pytest.approx(0.3 / np.sqrt(2), rel=0.1)
+    assert hertz(samples) == pytest.approx(HERTZ, abs=2)
+    assert machine.audio.level == 0.0
+    assert [mark["mark"] for mark in marks(journal)] == ["start", "device", "end"]
 
 
-def test_a_pause_is_not_recorded(desk: Desk, tmp_path: Path) -> None:
+def test_the_clock_on_the_wall_and_the_journal_agree(machine: Machine, tmp_path: Path) -> None:
     journal = tmp_path / "01.pcm"
-    desk.audio.record(journal)
-    wait_for(lambda: desk.audio.recorded_s > 0.3, "nothing was recorded")
-    desk.audio.pause()
-    wait_for(lambda: any(m["mark"] == "pause" for m in marks(journal)), "the pause was not marked")
+    machine.audio.record(journal)
+    machine.await_event("recording")
+    began, had = time.monotonic(), length(journal)
+    wait_for(lambda: length(journal) - had >= 2 * 16_000, "two seconds recorded")
+    assert time.monotonic() - began == pytest.approx(2.0, abs=0.35)
+
+
+def test_nothing_is_written_in_a_pause(machine: Machine, tmp_path: Path) -> None:
+    journal = tmp_path / "01.pcm"
+    machine.audio.record(journal)
+    machine.await_event("recording")
+    machine.audio.pause()
+    wait_for(lambda: marks(journal)[-1]["mark"] == "pause", "the pause is marked")
     paused_at = length(journal)
-    wait_for(lambda: len(desk.audio.devices()) > 0, "the process does not answer while paused")
-    desk.audio.resume()
-    wait_for(lambda: length(journal) > paused_at + 4_000, "recording did not go on")
-    desk.audio.finish()
-    desk.wait("finished")
-    pause, resume = (next(m for m in marks(journal) if m["mark"] == name) for name in ("pause", "resume"))
-    assert resume["at_sample"] - pause["at_sample"] < 2_400
+    time.sleep(2.0)  # longer than it takes to call a microphone lost
+    assert length(journal) == paused_at
+    machine.audio.resume()
+    wait_for(lambda: length(journal) > paused_at + 8_000, "it goes on")
+    machine.audio.finish()
+    machine.await_event("finished")
+    found = [(mark["mark"], mark["at_sample"]) for mark in marks(journal)]
+    assert [name for name, _ in found] == ["start", "device", "pause", "resume", "end"]
+    assert found[2][1] == found[3][1] == paused_at
+    assert not machine.said("microphone_lost")
 
 
-def test_a_silent_microphone_is_noticed_once_within_seconds(desk: Desk, tmp_path: Path) -> None:
-    desk.audio.record(tmp_path / "01.pcm")
-    assert "muted" in desk.wait("warning").detail
-    assert desk.audio.recorded_s < 3.2
-    desk.audio.finish()
-    desk.wait("finished")
-    assert [event.kind for event in desk.events].count("warning") == 1
+def test_a_muted_microphone_is_reported_once(machine: Machine, tmp_path: Path) -> None:
+    machine.audio.record(tmp_path / "01.pcm")
+    machine.await_event("recording")
+    began = time.monotonic()
+    assert machine.await_event("warning", seconds=5).detail == MUTED
+    assert time.monotonic() - began < 3.3
+    wait_for(lambda: machine.audio.recorded_s > 6, "some more silence")
+    assert len(machine.said("warning")) == 1
 
 
-def test_an_unplugged_microphone_keeps_what_was_heard_and_another_goes_on(
-    desk: Desk, virtual_sound: VirtualSound, tmp_path: Path
+def test_unplugged_while_recording_and_plugged_in_again(
+    machine: Machine, virtual_sound: VirtualSound, tone: Path, tmp_path: Path
 ) -> None:
     journal = tmp_path / "01.pcm"
-    desk.audio.record(journal)
-    wait_for(lambda: desk.audio.recorded_s > 0.5, "nothing was recorded")
+    machine.audio.record(journal)
+    wait_for(lambda: machine.audio.recorded_s > 1, "a second is recorded")
     virtual_sound.unplug()
     try:
-        desk.wait("microphone_lost")
+        lost = machine.await_event("microphone_lost", seconds=4)
     finally:
         virtual_sound.plug()
+    assert "unplugged" in lost.detail
     kept = length(journal)
-    assert kept > 8_000
-    desk.events.clear()
-    desk.audio.record(journal)
-    desk.wait("recording")
-    wait_for(lambda: length(journal) > kept + 4_000, "the second recording did not append")
-    assert "lost" in [m["mark"] for m in marks(journal)]
+    assert kept >= 16_000
+    assert not JournalReader(journal).ended
+    assert not machine.said("finished")
+    machine.audio.record(journal)
+    machine.await_event("recording", count=2)
+    virtual_sound.speak(tone).wait()
+    machine.audio.finish()
+    machine.await_event("finished")
+    assert sounding_s(JournalReader(journal).read()[kept:], 16_000) == pytest.approx(3.0, abs=0.15)
+    assert [mark["mark"] for mark in marks(journal)] == [
+        "start", "device", "lost", "start", "device", "end",
+    ]  # fmt: skip
 
 
-def test_a_sound_is_played_from_the_second_asked_for(
-    desk: Desk, virtual_sound: VirtualSound, tone: Path
-) -> None:
-    with virtual_sound.capture() as captured:
-        desk.audio.play(tone, start_s=1.0)
-        wait_for(lambda: desk.audio.position_s > 1.2, "the position did not move")
-        desk.wait("played")
-        assert not desk.audio.playing
-    samples, rate = soundfile.read(captured)
-    loud = np.flatnonzero(np.abs(samples) > 0.05)
-    assert 0.8 < (loud[-1] - loud[0]) / rate < 1.3
-    assert abs(np.sqrt(np.mean(samples[loud[0] : loud[-1]] ** 2)) - 0.3 / np.sqrt(2)) < 0.03
-
-
-def test_playing_pauses_goes_on_and_stops(desk: Desk, tone: Path) -> None:
-    desk.audio.play(tone)
-    wait_for(lambda: desk.audio.position_s > 0.3, "it does not play")
-    desk.audio.pause_playing()
-    wait_for(lambda: len(desk.audio.devices()) > 0, "no answer")
-    desk.audio.resume_playing()
-    wait_for(lambda: desk.audio.position_s > 0.8, "it did not go on")
-    desk.audio.stop_playing()
-    wait_for(lambda: not desk.audio.playing, "it did not stop")
-    assert not desk.said("played")
-
-
-def test_a_killed_audio_process_says_so_and_the_next_command_starts_another(
-    desk: Desk, tmp_path: Path
-) -> None:
-    desk.audio.record(tmp_path / "01.pcm")
-    desk.wait("recording")
-    assert desk.audio._process is not None
-    os.kill(desk.audio._process.pid, signal.SIGKILL)
-    desk.wait("died")
-    assert length(tmp_path / "01.pcm") > 0
-    assert desk.audio.devices()
-
-
-def test_killing_the_app_closes_the_journal_and_leaves_no_process(
-    virtual_sound: VirtualSound, tmp_path: Path
+def test_an_answer_whose_microphone_was_lost_can_be_finished(
+    machine: Machine, virtual_sound: VirtualSound, tmp_path: Path
 ) -> None:
     journal = tmp_path / "01.pcm"
-    program = tmp_path / "app.py"
-    program.write_text(
-        "import sys, pathlib, threading\n"
-        "from simulator.speech.audio.process import AudioProcess\n"
-        "if __name__ == '__main__':\n"
-        "    audio = AudioProcess(lambda event: print(event.kind, flush=True))\n"
-        "    audio.record(pathlib.Path(sys.argv[1]))\n"
-        "    print(audio._process.pid, flush=True)\n"
-        "    threading.Event().wait()\n"
+    machine.audio.record(journal)
+    wait_for(lambda: machine.audio.recorded_s > 0.5, "something is recorded")
+    virtual_sound.unplug()
+    try:
+        machine.await_event("microphone_lost", seconds=4)
+        machine.audio.pause()
+        machine.audio.resume()
+        machine.audio.finish()
+        machine.await_event("finished", seconds=2)
+    finally:
+        virtual_sound.plug()
+    assert JournalReader(journal).ended
+    assert length(journal) >= 8_000
+    assert not machine.said("died")
+
+
+def test_a_microphone_that_is_not_here_says_so(machine: Machine, tmp_path: Path) -> None:
+    machine.audio.record(tmp_path / "01.pcm", "Grandmother's gramophone (ALSA)")
+    assert "gramophone" in machine.await_event("microphone_lost").detail
+    machine.audio.finish()
+    machine.await_event("finished")
+
+
+def test_a_folder_that_cannot_be_written_says_so(machine: Machine, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("not a folder")
+    machine.audio.record(tmp_path / "file" / "01.pcm")
+    assert "cannot be written" in machine.await_event("microphone_lost").detail
+
+
+def test_devices_are_listed_with_their_defaults(machine: Machine) -> None:
+    for refresh in (False, True):
+        devices = machine.audio.devices(refresh=refresh)
+        assert any(device.is_default_input and device.inputs for device in devices)
+        assert any(device.is_default_output and device.outputs for device in devices)
+        assert len({device.id for device in devices}) == len(devices)
+
+
+def test_a_microphone_is_chosen_by_its_stored_id(machine: Machine, tmp_path: Path) -> None:
+    pulse = next(device for device in machine.audio.devices() if device.name == "pulse")
+    machine.audio.record(tmp_path / "01.pcm", pulse.id)
+    machine.await_event("recording")
+    assert marks(tmp_path / "01.pcm")[1]["device"] == pulse.id
+
+
+def test_a_stretch_of_a_file_is_heard_at_the_speaker(
+    machine: Machine, virtual_sound: VirtualSound, tone: Path
+) -> None:
+    with virtual_sound.capture() as captured:
+        machine.audio.play(tone, start_s=1.0, end_s=2.5)
+        assert machine.audio.playing
+        positions = []
+        while not machine.said("played"):
+            positions.append(machine.audio.position_s)
+            time.sleep(0.05)
+            assert len(positions) < 200
+        time.sleep(0.3)  # what is still on its way through the sound server
+    assert positions == sorted(positions)
+    assert min(positions) >= 1.0
+    assert max(positions) <= 2.5
+    assert not machine.audio.playing
+    samples, rate = soundfile.read(captured, dtype="float32")
+    assert sounding_s(samples, rate) == pytest.approx(1.5, abs=0.1)
+    loud = samples[np.abs(samples) > 0.01]
+    assert np.sqrt((loud**2).mean()) == pytest.approx(0.3 / np.sqrt(2), rel=0.1)
+
+
+def test_playing_pauses_goes_on_and_stops(machine: Machine, tone: Path) -> None:
+    machine.audio.play(tone)
+    wait_for(lambda: machine.audio.position_s > 0.5, "it plays")
+    machine.audio.pause_playing()
+    time.sleep(0.4)
+    at = machine.audio.position_s
+    time.sleep(0.5)
+    assert machine.audio.position_s == at
+    machine.audio.resume_playing()
+    wait_for(lambda: machine.audio.position_s > at + 0.3, "it goes on")
+    machine.audio.stop_playing()
+    wait_for(lambda: not machine.audio.playing, "it stops", seconds=0.5)
+    time.sleep(0.5)
+    assert not machine.said("played")
+
+
+def test_a_sound_that_is_not_there_says_so(machine: Machine, tmp_path: Path) -> None:
+    machine.audio.play(tmp_path / "nothing.wav")
+    assert "cannot be played" in machine.await_event("speaker_lost").detail
+    wait_for(lambda: not machine.audio.playing, "it is not playing")
+
+
+def test_killed_it_says_so_and_the_next_command_starts_it_again(machine: Machine, tmp_path: Path) -> None:
+    machine.audio.record(tmp_path / "01.pcm")
+    wait_for(lambda: machine.audio.recorded_s > 0.5, "something is recorded")
+    machine.child().kill()
+    machine.await_event("died", seconds=2)
+    kept = length(tmp_path / "01.pcm")
+    assert kept >= 8_000
+    machine.audio.record(tmp_path / "01.pcm")
+    machine.await_event("recording", count=2)
+    machine.audio.finish()
+    machine.await_event("finished")
+    assert length(tmp_path / "01.pcm") > kept
+    assert len(machine.said("died")) == 1
+
+
+def test_killed_while_devices_are_asked_for_nobody_waits(machine: Machine) -> None:
+    machine.audio.devices()
+    child = machine.child()
+    child.suspend()
+    threading.Timer(0.3, child.kill).start()
+    began = time.monotonic()
+    with pytest.raises(MissingPartError):
+        machine.audio.devices()
+    assert time.monotonic() - began < 2
+    assert machine.audio.devices()
+
+
+def test_close_is_quick_and_keeps_the_journal(machine: Machine, tone: Path, tmp_path: Path) -> None:
+    machine.audio.record(tmp_path / "01.pcm")
+    wait_for(lambda: machine.audio.recorded_s > 0.5, "something is recorded")
+    machine.audio.play(tone)
+    child = machine.child()
+    began = time.monotonic()
+    machine.audio.close()
+    assert time.monotonic() - began < 0.5
+    assert not child.is_running()
+    assert JournalReader(tmp_path / "01.pcm").ended
+    assert not machine.said("died")
+
+
+APP = """
+import sys, time
+from pathlib import Path
+from simulator.speech.audio.process import AudioProcess
+class Screen:
+    def fileno(self): return -1
+    def write(self, text): return len(text)
+    def flush(self): pass
+if __name__ == "__main__":
+    assert "sounddevice" not in sys.modules
+    sys.stderr = Screen()
+    audio = AudioProcess(lambda event: print(event.kind, audio._process.pid, flush=True))
+    audio.record(Path(sys.argv[1]))
+    time.sleep(60)
+"""
+
+
+@pytest.mark.parametrize("end", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
+def test_however_the_app_ends_the_journal_is_closed_and_no_process_left(
+    virtual_sound: VirtualSound, tmp_path: Path, end: signal.Signals
+) -> None:
+    """The app has a screen's stand-in for stderr, without a file descriptor, as Textual does."""
+    script, journal = tmp_path / "app.py", tmp_path / "01.pcm"
+    script.write_text(APP)
+    app = subprocess.Popen(
+        [sys.executable, str(script), str(journal)],
+        stdout=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+        env=os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
     )
-    app = subprocess.Popen([sys.executable, str(program), str(journal)], stdout=subprocess.PIPE, text=True)
     assert app.stdout is not None
-    child = psutil.Process(int(app.stdout.readline()))
-    assert app.stdout.readline().strip() == "recording"
-    app.kill()
-    app.wait()
-    wait_for(lambda: not child.is_running(), "the audio process outlived the app")
-    assert marks(journal)[-1]["mark"] == "end"
-
-
-def test_without_portaudio_there_is_one_sentence_and_the_command(monkeypatch: pytest.MonkeyPatch) -> None:
-    from simulator.errors import MissingPartError
-    from simulator.speech.audio import devices
-
-    class Broken:
-        def find_spec(self, name: str, *_rest: object) -> None:
-            if name == "sounddevice":
-                raise OSError("PortAudio library not found")
-
-    monkeypatch.delitem(sys.modules, "sounddevice", raising=False)
-    monkeypatch.setattr(sys, "meta_path", [Broken(), *sys.meta_path])
-    with pytest.raises(MissingPartError) as error:
-        devices.devices()
-    assert "PortAudio" in str(error.value)
-    assert error.value.mend
+    kind, pid = app.stdout.readline().split()
+    assert kind == "recording"
+    wait_for(lambda: length(journal) > 8_000, "something is recorded")
+    signal_whole_group: Callable[[int, int], None] = os.killpg if end == signal.SIGINT else os.kill
+    signal_whole_group(app.pid, end)
+    app.wait(timeout=5)
+    wait_for(lambda: not psutil.pid_exists(int(pid)), "the audio process ends", seconds=2)
+    assert length(journal) > 8_000
+    assert JournalReader(journal).ended

@@ -51,7 +51,8 @@ def test_a_quiet_room_and_ordinary_speech_are_no_trouble(sound: np.ndarray) -> N
     assert warnings(sound) == []
 
 
-def test_a_microphone_muted_midway_is_noticed(sound_s: float = 5.0) -> None:
+def test_a_microphone_muted_midway_is_noticed() -> None:
+    sound_s = 5.0
     found = warnings(np.concatenate([syllables(sound_s, 0.3), np.zeros(5 * RATE)]))
     assert [said for _, said in found] == [MUTED]
     assert sound_s < found[0][0] <= sound_s + 3.0

@@ -1,0 +1,209 @@
+"""The microphone: a PortAudio stream into the journal. Runs in the audio process only."""
+
+from __future__ import annotations
+
+import contextlib
+import queue
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulator.errors import ArchiveError, MissingPartError
+from simulator.speech.audio import devices
+from simulator.speech.audio.journal import JournalWriter
+from simulator.speech.audio.watch import Watch
+from simulator.speech.ports import HEARING_RATE, AudioEvent, Samples
+
+BLOCK_S = 0.05
+LOST_AFTER_S = 1.5
+"""No block for so long: the device is gone."""
+WAIT_S = 0.25
+"""How often the stream is looked after while it sends nothing."""
+STARTING_S = 5.0
+"""A sound server may take its time until the first block."""
+LATENCY_S = 0.1
+"""Asked of PortAudio; its own default may hold the first second back."""
+
+Emit = Callable[[AudioEvent], None]
+Show = Callable[[float, float], None]
+"""Level 0 to 1 and recorded seconds, for the meter."""
+
+
+class Microphone:
+    """One open recording. The callback copies and returns; a thread of its own writes."""
+
+    def __init__(self, path: Path, device: str | None, emit: Emit, show: Show) -> None:
+        """Raises `MissingPartError` when the microphone, `ArchiveError` when the journal cannot be opened."""
+        self.path = path
+        self._emit = emit
+        self._show = show
+        self._blocks: queue.SimpleQueue[NDArray[np.float32] | str | None] = queue.SimpleQueue()
+        self._paused = False
+        self._handed_over = False
+        self._lost = False
+        self._overflows = 0
+        self._announced = False
+        self._heard_at = time.monotonic() + STARTING_S - LOST_AFTER_S
+        self._stream, rate = _open(device, self._callback)
+        self._watch = Watch(rate)
+        self._resampler = _resampler(rate)
+        try:
+            self._journal = JournalWriter(path)
+            self._journal.mark("device", device=device or "default", rate=str(rate))
+            self._stream.start()
+        except OSError as error:
+            self._close_stream()
+            raise ArchiveError(f"The recording cannot be written to {path}: {error.strerror}.") from error
+        except Exception:
+            self._close_stream()
+            raise
+        self._thread = threading.Thread(target=self._write, name="journal", daemon=True)
+        self._thread.start()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the device is still in use."""
+        return not self._lost
+
+    def pause(self) -> None:
+        """The stream stays open; nothing is written."""
+        self._paused = True
+        self._blocks.put("pause")
+
+    def resume(self) -> None:
+        self._blocks.put("resume")
+        self._paused = False
+
+    def close(self, *, handed_over: bool = False) -> None:
+        """Stop, write what is left, close the journal; "finished" follows.
+
+        With `handed_over` another microphone goes on with the same journal: no end is marked or announced.
+        """
+        self._handed_over = handed_over
+        if not self._lost:
+            self._close_stream()
+        self._blocks.put(None)
+        self._thread.join()
+
+    def _callback(self, block: NDArray[np.float32], _frames: int, _time: Any, status: Any) -> None:
+        self._heard_at = time.monotonic()
+        self._overflows += bool(status.input_overflow)
+        if not self._paused:
+            self._blocks.put(block.copy())
+
+    def _close_stream(self) -> None:
+        """A stream whose device went away may fail to stop; it is gone all the same."""
+        sd = devices.portaudio()
+        with contextlib.suppress(sd.PortAudioError):
+            self._stream.abort()
+        with contextlib.suppress(sd.PortAudioError):
+            self._stream.close()
+
+    def _write(self) -> None:
+        try:
+            while self._wait():
+                pass
+        except OSError as error:
+            self._lose(f"The recording cannot be written: {error.strerror}.")
+        finally:
+            self._finish()
+
+    def _wait(self) -> bool:
+        """One block to the journal; False when there will be no more."""
+        try:
+            block = self._blocks.get(timeout=None if self._lost else WAIT_S)
+        except queue.Empty:
+            self._look_after_stream()
+            return True
+        if isinstance(block, str):
+            self._journal.mark(block)
+        elif block is not None:
+            self._keep(block)
+        return block is not None
+
+    def _look_after_stream(self) -> None:
+        if self._stream.active and time.monotonic() - self._heard_at < LOST_AFTER_S:
+            self._show(0.0, self._journal.samples / HEARING_RATE)
+            return
+        self._journal.mark("lost")
+        self._lose("The microphone stopped sending sound: is it unplugged?")
+
+    def _lose(self, sentence: str) -> None:
+        """The journal stays; it is closed by `close`, or another microphone goes on with it."""
+        self._lost = True
+        self._close_stream()
+        self._show(0.0, self._journal.samples / HEARING_RATE)
+        self._emit(AudioEvent(kind="microphone_lost", detail=sentence))
+
+    def _keep(self, block: NDArray[np.float32]) -> None:
+        mono = block.mean(axis=1)
+        self._journal.write(self._resampled(mono))
+        self._show(float(np.abs(mono).max(initial=0.0)), self._journal.samples / HEARING_RATE)
+        if not self._announced:
+            self._announced = True
+            self._emit(AudioEvent(kind="recording"))
+        for sentence in self._watch.look(mono):
+            self._emit(AudioEvent(kind="warning", detail=sentence))
+
+    def _resampled(self, mono: Samples, *, last: bool = False) -> Samples:
+        if self._resampler is None:
+            return mono
+        resampled: Samples = self._resampler.resample_chunk(np.ascontiguousarray(mono), last=last)
+        return resampled
+
+    def _finish(self) -> None:
+        try:
+            if self._resampler is not None:
+                self._journal.write(self._resampled(np.zeros(0, dtype=np.float32), last=True))
+        except OSError as error:
+            sentence = f"The end of the recording was not written: {error.strerror}."
+            self._emit(AudioEvent(kind="warning", detail=sentence))
+        self._journal.close(ended=not self._handed_over)
+        self._show(0.0, self._journal.samples / HEARING_RATE)
+        if self._overflows:
+            sentence = f"The computer was too busy {self._overflows} times; some sound may be missing."
+            self._emit(AudioEvent(kind="warning", detail=sentence))
+        if not self._handed_over:
+            self._emit(AudioEvent(kind="finished"))
+
+
+def _open(device: str | None, callback: Callable[..., None]) -> tuple[Any, int]:
+    """A stream at the device's own rate, mono where it can be."""
+    sd = devices.portaudio()
+    index = devices.find("input", device)
+    info = sd.query_devices(index)
+    rate = int(info["default_samplerate"])
+    error: Exception | None = None
+    for channels in dict.fromkeys((1, min(2, info["max_input_channels"]), info["max_input_channels"])):
+        try:
+            sd.check_input_settings(device=index, channels=channels, samplerate=rate, dtype="float32")
+            stream = sd.InputStream(
+                device=index,
+                channels=channels,
+                samplerate=rate,
+                dtype="float32",
+                blocksize=int(rate * BLOCK_S),
+                latency=LATENCY_S,
+                callback=callback,
+            )
+            return stream, rate
+        except sd.PortAudioError as refused:
+            error = refused
+    raise MissingPartError(
+        f"The microphone '{info['name']}' cannot be opened: {error}.", "Close other programs that use it."
+    )
+
+
+def _resampler(rate: int) -> Any:
+    import soxr
+
+    return (
+        None
+        if rate == HEARING_RATE
+        else soxr.ResampleStream(rate, HEARING_RATE, 1, dtype="float32", quality="HQ")
+    )
