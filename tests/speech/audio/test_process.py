@@ -335,3 +335,18 @@ def test_however_the_app_ends_the_journal_is_closed_and_no_process_left(
     wait_for(lambda: not psutil.pid_exists(int(pid)), "the audio process ends", seconds=2)
     assert length(journal) > 8_000
     assert JournalReader(journal).ended
+
+
+def test_a_speaker_that_goes_away_is_reported_and_recording_still_works(
+    machine: Machine, virtual_sound: VirtualSound, tone: Path, tmp_path: Path
+) -> None:
+    machine.audio.play(tone)
+    wait_for(lambda: machine.audio.position_s > 0.5, "it plays")
+    virtual_sound.unplug()
+    try:
+        machine.await_event("speaker_lost", seconds=5)
+        wait_for(lambda: not machine.audio.playing, "it is not playing")
+    finally:
+        virtual_sound.plug()
+    machine.audio.record(tmp_path / "01.pcm")
+    machine.await_event("recording", seconds=5)
