@@ -222,10 +222,18 @@ def _longest(
 
 
 def _spelled_so(name: str, texts: list[str]) -> bool:
-    """Stems may differ ("embed", "embedding"), acronyms may not: a shape is no SHAP."""
+    """Stems may differ ("norm", "norms"), acronyms may not: a shape is no SHAP. Nor is every verb a term:
+    to boost sales is no boosting, and prices that drifted apart are no drift."""
     if not _is_acronym(name):
-        return True
+        return len(pieces(name)) > 1 or _same_ending(name.casefold(), texts[0])
     return "".join(texts).removesuffix("s") == "".join(pieces(name)).removesuffix("s")
+
+
+def _same_ending(name: str, said: str) -> bool:
+    is_noun_of_verb = name.removesuffix("s").endswith("ing")
+    if is_noun_of_verb:
+        return said.removesuffix("s").endswith("ing")
+    return name.endswith("ed") or not said.endswith("ed")
 
 
 def _is_acronym(name: str) -> bool:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from simulator.scorecard import Audience
 from simulator.scoring.jargon import asked_terms, jargon_report
-from simulator.scoring.lexicon import Familiar, Lexicon, Term, load_fillers
+from simulator.scoring.lexicon import Familiar, Lexicon, Term, load_fillers, load_lexicon
 from simulator.scoring.verbatim import annotate
 from simulator.transcript import from_text
 
@@ -26,6 +26,7 @@ def term(name, definition, *, aliases=(), expansion=None, researcher=3, engineer
     )
 
 
+SHIPPED = load_lexicon(Path(__file__).parents[2] / "prompts" / "lexicon")
 LEXICON = Lexicon(
     (
         term("random forest", "Many trees of questions that vote on the answer."),
@@ -187,3 +188,13 @@ def test_explaining_a_term_never_raises_unexplained(name):
 def test_fifty_thousand_words_are_judged():
     found = report("we trained a random forest on the clicks of the last year and it went well. " * 3200)
     assert found.terms[0].uses == 3200
+
+
+def shipped_terms(text):
+    transcript = annotate(from_text(text), FILLERS)
+    return [one.term for one in jargon_report(transcript, Audience.PRODUCT_MANAGER, SHIPPED).terms]
+
+
+def test_everyday_verbs_are_no_terms_though_their_nouns_are():
+    assert shipped_terms("It will boost sales, so we bag the rest, and the two prices drifted apart.") == []
+    assert shipped_terms("We used boosting first and looked at drift.") == ["boosting", "drift"]
