@@ -53,7 +53,8 @@ class Judged:
 
     @property
     def labels(self) -> dict[str, Any]:
-        return self.row["labels"]
+        labels: dict[str, Any] = self.row["labels"]
+        return labels
 
     def score(self, dimension: str) -> float:
         found = None if dimension == "overall" else getattr(self.card.dimensions, dimension)

@@ -2,13 +2,15 @@
 
 A point's evidence in a window (a sentence, or two neighbours) is
 
-    0.5 x (likeness to the point - likeness to the question) + 0.5 x share of the point's own words
+    0.5 x (likeness to the point - likeness to the question, at least what the field has anyway)
+    + 0.5 x share of the point's own words
     - 0.15 when one of the two denies and the other does not, - 0.25 when the window says the opposite
     + 0.5 when one of its `say` phrases is there, not denied
 
-and of the answer: its best window + breadth (mean over points of the share of own words in the whole answer)
-- suspicion (0.5 x misconceptions stated / 3, at most 0.5). Likeness to the question is taken off because
-naming the topic makes no point. docs/scoring.md has the thresholds and where they come from.
+and of the answer: its best window + breadth (mean over points of the share of own words in the whole
+answer, at most 0.3) - suspicion (0.5 x misconceptions stated / 3, at most 0.5). Likeness to
+the question is taken off because naming the topic makes no point. docs/scoring.md has the thresholds and
+where they come from.
 """
 
 from __future__ import annotations
@@ -39,8 +41,14 @@ from simulator.scoring.text import Span, clean_text, sentences
 from simulator.scoring.wording import Worded, best_share, share, worded
 from simulator.transcript import Transcript
 
-HALF_FROM, MADE_FROM = 0.15, 0.45
-WRONG_FROM = 0.25
+HALF_FROM, MADE_FROM = 0.2, 0.45
+WRONG_FROM, WRONG_FROM_WAYS = 0.25, 0.4
+"""With one wording of the wrong claim, with several (the best of several is likelier by chance)."""
+MOST_BREADTH = 0.3
+"""A broad answer is believed more readily, but no point is made by the others."""
+FIELD, FIELD_OF_WAYS = 0.3, 0.5
+"""Likeness that an answer to another question of the field reaches anyway (median with one wording, 90 % with
+several, measured on the shipped bank's model answers); what is taken off is never less."""
 SUSPICION, FULL_SUSPICION_AT = 0.5, 3
 DENIED, REVERSED, SAID, NAMED_MOVE = 0.15, 0.25, 0.5, 0.5
 
@@ -174,7 +182,7 @@ def _misconception(
         for window, nearer in zip(windows, margin, strict=True)
     ]
     best = int(np.argmax(strengths))
-    if strengths[best] < WRONG_FROM:
+    if strengths[best] < (WRONG_FROM_WAYS if wrong.say else WRONG_FROM):
         return None
     span = windows[best].span
     fields = quoted(transcript, span.first_word, span.last_word)
@@ -203,8 +211,8 @@ def _key_points(
 ) -> tuple[KeyPointResult, ...]:
     whole = frozenset(word for window in windows for word in window.topic)
     known = worded(question.prompt).topic
-    own = [best_share(_claims(p), whole, known) for p in question.key_points]
-    breadth = sum(own) / len(own) if own else 0.0
+    own = [share(worded(p.text).topic - known, whole) for p in question.key_points]
+    breadth = min(MOST_BREADTH, sum(own) / len(own)) if own else 0.0
     suspicion = SUSPICION * min(wrong, FULL_SUSPICION_AT) / FULL_SUSPICION_AT
     named = [_named_move(point, moves, sounds) for point in question.key_points]
     return tuple(
@@ -226,13 +234,17 @@ def _evidence(
 ) -> list[list[float]]:
     return [
         [
-            _window_evidence(window, point, known, float(like - asked))
+            _window_evidence(window, point, known, float(like - max(asked, _field(point))))
             for window, like, asked in zip(
                 windows, meaning.to_points[index], meaning.to_question, strict=True
             )
         ]
         for index, point in enumerate(question.key_points)
     ]
+
+
+def _field(point: KeyPoint) -> float:
+    return FIELD_OF_WAYS if point.say else FIELD
 
 
 def _window_evidence(window: _Window, point: KeyPoint, known: frozenset[str], nearer: float) -> float:

@@ -41,9 +41,9 @@ class Evidence:
         return self._quoted(span or self._first_sentence())
 
     def missing_point(self) -> KeyPointResult | None:
-        """The heaviest missed key point."""
-        missed = [point for point in self.key_points if point.state is PointState.MISSED]
-        return max(missed, key=lambda point: point.weight, default=None)
+        """The heaviest missed key point, else the heaviest half made."""
+        lacking = [point for point in self.key_points if point.state is not PointState.MADE]
+        return max(lacking, key=lambda point: (point.state is PointState.MISSED, point.weight), default=None)
 
     def best_point(self) -> KeyPointResult | None:
         made = [point for point in self.key_points if point.state is PointState.MADE]

@@ -10,7 +10,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Sequence
 
-from simulator.scorecard import Dimension, Dimensions, Improvement, Measure, Move, Strength
+from simulator.scorecard import Dimension, Dimensions, Improvement, Measure, Move, PointState, Strength
 from simulator.scoring.advice import ADVICE
 from simulator.scoring.evidence import Evidence
 from simulator.scoring.overall import counting, overall_of, taken
@@ -72,7 +72,8 @@ def _pointed(measure: str, text: str, evidence: Evidence, rubric: Rubric) -> str
     if measure == "unexplained_terms" and unexplained:
         return f"This listener may not know {_listed(unexplained)}."
     if measure == "key_points_weight" and missing:
-        return f"This is missing: {missing.text.rstrip('.')}."
+        lack = "is missing" if missing.state is PointState.MISSED else "is only half there"
+        return f"This {lack}: {missing.text.rstrip('.')}."
     if measure == "misconceptions" and evidence.misconceptions:
         return f"This seems to claim: {evidence.misconceptions[0].text.rstrip('.')}. It is not right."
     if measure == "moves_share":

@@ -36,13 +36,15 @@ def _about_claims(hits: tuple[MisconceptionHit, ...]) -> list[FollowUpAsk]:
 def _about_points(question: Question | None, points: tuple[KeyPointResult, ...]) -> list[FollowUpAsk]:
     if question is None:
         return []
-    missed = {p.id: p for p in sorted(points, key=lambda p: -p.weight) if p.state is PointState.MISSED}
+    lacking = sorted(points, key=lambda p: (p.state is not PointState.MISSED, -p.weight))
+    missed = {p.id: p for p in lacking if p.state is not PointState.MADE}
     ready = {f.when_missing: f for f in question.follow_ups if f.when_missing in missed}
     return [_about_point(missed[key], ready.get(key)) for key in missed if key in ready or not ready][:2]
 
 
 def _about_point(point: KeyPointResult, ready: FollowUp | None) -> FollowUpAsk:
-    because = f"key point '{point.id}' was not mentioned"
+    what = "was not mentioned" if point.state is PointState.MISSED else "was only half made"
+    because = f"key point '{point.id}' {what}"
     return FollowUpAsk(
         ask=ready.ask if ready else "What else belongs to a complete answer here?", because=because
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -10,6 +10,8 @@ from simulator.scoring.text import STOP_WORDS, normal, stem
 
 MOST_BETWEEN = 2
 """Words that may stand between two words of a `say` phrase."""
+
+ENOUGH_WORDS = 5
 
 _NEGATIONS = frozenset(
     {"not", "no", "never", "nothing", "without", "cannot", "none", "nobody", "nor", "hardly", "unreliable"}
@@ -89,9 +91,19 @@ def share(wanted: frozenset[str], given: frozenset[str]) -> float:
     return len(wanted & given) / len(wanted) if wanted else 0.0
 
 
-def best_share(claims: Iterable[Worded], given: frozenset[str], known: frozenset[str] = frozenset()) -> float:
-    """The largest share of a claim's topic words, without the `known` ones, that is in `given`."""
-    return max((share(claim.topic - known, given) for claim in claims), default=0.0)
+def best_share(claims: Sequence[Worded], given: frozenset[str], known: frozenset[str] = frozenset()) -> float:
+    """How much of a claim's topic words, without the `known` ones, is in `given`, 0 to 1.
+
+    `claims` are the claim's text and ways to say it. A way to say it counts in full from `ENOUGH_WORDS` topic
+    words on: one or two words are soon said by chance.
+    """
+    text, *ways = claims
+    said = (_weight(way) * share(way.topic - known, given) for way in ways)
+    return max(share(text.topic - known, given), max(said, default=0.0))
+
+
+def _weight(way: Worded) -> float:
+    return min(1.0, len(way.topic) / ENOUGH_WORDS)
 
 
 def _matches_from(stems: Sequence[str], start: int, wanted: Sequence[str]) -> bool:
