@@ -42,7 +42,7 @@ from simulator.scoring.wording import Worded, best_share, share, worded
 from simulator.transcript import Transcript
 
 HALF_FROM, MADE_FROM = 0.2, 0.45
-WRONG_FROM, WRONG_FROM_WAYS = 0.25, 0.4
+WRONG_FROM, WRONG_FROM_WAYS = 0.25, 0.33
 """With one wording of the wrong claim, with several (the best of several is likelier by chance)."""
 MOST_BREADTH = 0.3
 """A broad answer is believed more readily, but no point is made by the others."""
