@@ -40,7 +40,7 @@ def _without_filler_rows(words: Sequence[HeardWord]) -> list[HeardWord]:
 
 def _without_cycles(words: Sequence[HeardWord]) -> tuple[HeardWord, ...]:
     kept = list(words)
-    for size in range(LONGEST_CYCLE, 0, -1):
+    for size in range(1, LONGEST_CYCLE + 1):
         kept = _shortened(kept, size)
     return tuple(kept)
 

@@ -6,6 +6,7 @@ import re
 
 FILLED_PAUSE = re.compile(r"(u+h+m*|u+m+|e+r+m*|e+h+m*|h+m+|m{2,}|m+h+m+|a+h+m*)")
 """um, uh, er, erm, hmm, mm, ah with any spelling or length."""
+NUMBER = re.compile(r"\d[\d.,]*|one|two|three|four|five|six|seven|eight|nine|ten|hundred|thousand")
 EDGES = re.compile(r"^[^\w']+|[^\w']+$")
 
 
@@ -19,7 +20,7 @@ def is_filled_pause(text: str, before: str = "") -> bool:
     letters = EDGES.sub("", text)
     if len(letters) > 1 and letters.isupper():
         return False
-    if letters.lower() == "mm" and re.fullmatch(r"\d[\d.,]*", before):
+    if letters.lower() == "mm" and NUMBER.fullmatch(before):
         return False
     return FILLED_PAUSE.fullmatch(letters.lower()) is not None
 

@@ -50,7 +50,8 @@ def reconcile(clean: Decoded, verbatim: Decoded, voiced: Voiced) -> tuple[Spoken
         return ()
     said = without_loops(clean.words)
     proposed = without_loops(verbatim.words)
-    return tuple(_timed(list(_merged(said, proposed, voiced)), voiced))
+    merged = list(_merged(said, proposed, voiced))
+    return tuple(_timed(list(_with_lengths(merged)), voiced))
 
 
 def _nobody_speaks(clean: Decoded) -> bool:
@@ -68,6 +69,15 @@ def _merged(said: Sequence[HeardWord], proposed: Sequence[HeardWord], voiced: Vo
         mine = [_own(word) for word in said[a:b]]
         extra = _accepted(proposed[c:d], said[max(0, a - REPEAT_REACH) : b + REPEAT_REACH], voiced)
         yield from sorted(mine + _not_twice(extra, mine), key=lambda spoken: spoken.word.start_s)
+
+
+def _with_lengths(words: Sequence[Spoken]) -> Iterator[Spoken]:
+    """ "three mm" is a length, not a hesitation."""
+    before = ""
+    for spoken in words:
+        length = spoken.kind is WordKind.FILLER and not is_filled_pause(spoken.word.text, before)
+        yield Spoken(spoken.word, WordKind.WORD, clean=True) if length else spoken
+        before = bare(spoken.word.text)
 
 
 def _at_times_of(mine: HeardWord, other: HeardWord) -> HeardWord:
