@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +11,7 @@ from simulator import settings as configuration
 from simulator.errors import BadInputError, MissingPartError, SimulatorError
 
 if TYPE_CHECKING:
+    from simulator.downloads import Remote
     from simulator.speech.ports import Device
     from simulator.studio import Studio
 
@@ -31,7 +32,7 @@ class ModelRow:
 
     name: str
     kind: str
-    """`hearing` or `meaning`."""
+    """`hearing`, `meaning` or `voice`."""
     size_mb: int
     present: bool
     note: str
@@ -41,22 +42,39 @@ def models() -> tuple[ModelRow, ...]:
     """Every model there is, and whether it is on this machine."""
     from simulator.meaning import weights as meaning
     from simulator.speech.hearing import weights as hearing
+    from simulator.speech.voices import piper
 
     cache = configuration.cache_folder()
     rows = [
         ModelRow(name=row.name, kind="hearing", size_mb=row.size_mb, present=row.present, note=row.note)
         for row in hearing.models(cache)
     ]
-    size = sum(remote.size for remote in meaning.REMOTES.values()) // 1_000_000
-    present = any(True for _ in meaning.candidates(cache))
-    note = "judges meaning in answers"
-    return (*rows, ModelRow(name=meaning.NAME, kind="meaning", size_mb=size, present=present, note=note))
+    judging = ModelRow(
+        name=meaning.NAME,
+        kind="meaning",
+        size_mb=_megabytes(meaning.REMOTES),
+        present=any(True for _ in meaning.candidates(cache)),
+        note="judges meaning in answers",
+    )
+    voice = ModelRow(
+        name=piper.NAME,
+        kind="voice",
+        size_mb=_megabytes(piper.REMOTES),
+        present=piper.found(cache) is not None,
+        note="reads questions aloud; needs the extra `piper`",
+    )
+    return (*rows, judging, voice)
+
+
+def _megabytes(remotes: Mapping[str, Remote]) -> int:
+    return sum(remote.size for remote in remotes.values()) // 1_000_000
 
 
 def pull(name: str, on_progress: Callable[[float], None] | None) -> Path:
     """Download `name` the official way, checked by its digest. Raises `BadInputError` for an unknown name."""
     from simulator.meaning import weights as meaning
     from simulator.speech.hearing import weights as hearing
+    from simulator.speech.voices import piper
 
     def progress(done: int, total: int) -> None:
         if on_progress is not None and total:
@@ -65,6 +83,8 @@ def pull(name: str, on_progress: Callable[[float], None] | None) -> Path:
     cache = configuration.cache_folder()
     if name == meaning.NAME:
         return meaning.pull(cache, progress)
+    if name == piper.NAME:
+        return piper.pull(cache, progress)
     return hearing.pull(name, cache, progress)
 
 

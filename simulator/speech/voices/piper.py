@@ -109,8 +109,13 @@ class PiperVoice:
         return {"model": str(folder / MODEL), "config": str(folder / CONFIG), "digests": digests}
 
     def _folder(self) -> Path | None:
-        folders = (voice_folder(self._cache), _packaged())
-        return next((f for f in folders if f and all((f / name).exists() for name in REMOTES)), None)
+        return found(self._cache)
+
+
+def found(cache: Path) -> Path | None:
+    """The folder of the voice, downloaded or of the installed package; None when it is not here."""
+    folders = (voice_folder(cache), _packaged())
+    return next((f for f in folders if f and all((f / name).exists() for name in REMOTES)), None)
 
 
 def voice_folder(cache: Path) -> Path:

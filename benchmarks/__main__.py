@@ -1,0 +1,18 @@
+"""All tables, one after the other: python -m benchmarks"""
+
+import subprocess
+import sys
+
+TABLES = ("startup", "clarity", "scoring", "hearing")
+
+
+def main() -> int:
+    codes = []
+    for table in TABLES:
+        print(f"\n== {table} ==", flush=True)
+        codes.append(subprocess.run([sys.executable, "-m", f"benchmarks.{table}"], check=False).returncode)
+    return max(codes)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
