@@ -45,7 +45,8 @@ class Tally:
         f1 = 2 * precision * recall / (precision + recall) if precision + recall else 0.0
         return (
             f"{name:24} {self.spoken:6} {self.found:6} {self.right:6} {precision:10.2f} "
-            f"{recall:7.2f} {f1:6.2f} {self.errors / max(1, self.words):6.3f} {self.took_s / max(1e-9, self.seconds):10.2f}"
+            f"{recall:7.2f} {f1:6.2f} "
+            f"{self.errors / max(1, self.words):6.3f} {self.took_s / max(1e-9, self.seconds):10.2f}"
         )
 
 
