@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -24,10 +23,6 @@ class JournalReader:
         self._journal = journal
         self._offset = 0
 
-    @property
-    def exists(self) -> bool:
-        return self._journal.exists()
-
     def read(self) -> Pcm:
         """What was written since the last call, at most `PIECE_S`."""
         try:
@@ -39,16 +34,6 @@ class JournalReader:
         data = data[: len(data) // 2 * 2]
         self._offset += len(data)
         return np.frombuffer(data, dtype="<i2").astype(np.int16, copy=False)
-
-    @property
-    def ended(self) -> bool:
-        """Whether the journal's marks say that it is closed."""
-        marks = self._journal.with_suffix(".marks.jsonl")
-        try:
-            lines = marks.read_text(encoding="utf-8").splitlines()
-            return bool(lines) and json.loads(lines[-1]).get("mark") == "end"
-        except (OSError, ValueError, AttributeError):
-            return False
 
 
 def check(path: Path) -> None:
