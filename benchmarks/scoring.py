@@ -1,6 +1,7 @@
 """How well the scores agree with labelled answers: `python -m benchmarks.scoring [FOLDER] [--words-only]`.
 
-FOLDER (default ../shared/eval) holds questions.jsonl, answers.jsonl and, if it likes, jargon_snippets.jsonl.
+FOLDER (default ../shared/eval) holds questions.jsonl and answers.jsonl. `--own` takes the twelve answers of
+`benchmarks/data` to shipped questions instead; `--half 1` or `2` only one half of them.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from typing import Any
 import msgspec
 from platformdirs import user_cache_path
 
+from simulator.interview.loader import load_folder
 from simulator.interview.question import Question
 from simulator.meaning.embedder import SentenceEmbedder
 from simulator.scorecard import Audience, Scorecard
@@ -27,6 +29,7 @@ from simulator.scoring.score import score
 from simulator.transcript import from_text
 
 PROMPTS = Path(__file__).resolve().parents[1] / "prompts"
+OWN = Path(__file__).resolve().parent / "data"
 GOALS = {
     "jargon terms F1": 0.80,
     "jargon explained accuracy": 0.85,
@@ -67,20 +70,23 @@ def main() -> None:
     parser.add_argument("folder", type=Path, nargs="?", default=Path("../shared/eval"))
     parser.add_argument("--words-only", action="store_true", help="without the meaning model")
     parser.add_argument("--each", action="store_true", help="print every answer")
+    parser.add_argument("--own", action="store_true", help="our own answers to the shipped questions")
+    parser.add_argument("--half", type=int, choices=(1, 2), help="one half of them; thresholds saw only 1")
     given = parser.parse_args()
-    judged = judge(given.folder, words_only=given.words_only)
+    folder = OWN if given.own else given.folder
+    judged = judge(folder, words_only=given.words_only, half=given.half)
     if given.each:
         for one in judged:
             print(_line(one))
-    print(f"{len(judged)} answers of {given.folder}{', words only' if given.words_only else ''}")
+    print(f"{len(judged)} answers of {folder}{', words only' if given.words_only else ''}")
     for name, value, note in figures(judged):
         goal = GOALS.get(name)
         print(f"{name:38} {value:6.2f}  {'goal ' + format(goal, '.2f') if goal else '':10} {note}")
 
 
-def judge(folder: Path, *, words_only: bool) -> list[Judged]:
+def judge(folder: Path, *, words_only: bool, half: int | None = None) -> list[Judged]:
     """Every answer of the folder, scored twice: the second time is the warm one that counts."""
-    questions = {row["id"]: msgspec.convert(row, Question) for row in _rows(folder / "questions.jsonl")}
+    questions = _questions(folder)
     rubrics, lexicon = load_rubrics(PROMPTS), load_lexicon(PROMPTS / "lexicon")
     fillers, hedges = (
         load_fillers(PROMPTS / "lexicon/fillers.toml"),
@@ -101,7 +107,17 @@ def judge(folder: Path, *, words_only: bool) -> list[Judged]:
             embedder=embedder,
         )
 
-    return [_timed(row, once) for row in _rows(folder / "answers.jsonl")]
+    answers = _rows(folder / "answers.jsonl")
+    return [_timed(row, once) for row in answers if half is None or row.get("half") == half]
+
+
+def _questions(folder: Path) -> dict[str, Question]:
+    """The folder's own questions, else the shipped ones."""
+    own = folder / "questions.jsonl"
+    if own.exists():
+        return {row["id"]: msgspec.convert(row, Question) for row in _rows(own)}
+    shipped, _ = load_folder(PROMPTS / "questions", "shipped")
+    return {question.id: question for question in shipped}
 
 
 def _timed(row: dict[str, Any], once: Callable[[dict[str, Any]], Scorecard]) -> Judged:
@@ -116,7 +132,8 @@ def _timed(row: dict[str, Any], once: Callable[[dict[str, Any]], Scorecard]) -> 
 
 def figures(judged: list[Judged]) -> Iterable[tuple[str, float, str]]:
     """Name, value and a note, one a row."""
-    yield from _jargon(judged)
+    if all("jargon" in j.labels for j in judged):
+        yield from _jargon(judged)
     yield "moves macro F1", *_moves(judged)
     yield (
         "key points F1",
@@ -155,7 +172,8 @@ def _moves(judged: list[Judged]) -> tuple[float, str]:
     ours = [{span.move.value for span in j.card.moves} for j in judged]
     theirs = [set(j.labels["moves"]) for j in judged]
     names = sorted({name for moves in theirs for name in moves})
-    often = [name for name in names if sum(name in moves for moves in theirs) >= 3]
+    fewest = 3 if len(judged) >= 24 else 2
+    often = [name for name in names if sum(name in moves for moves in theirs) >= fewest]
     each = {
         name: _f1([(a & {name}, b & {name}) for a, b in zip(ours, theirs, strict=True)]) for name in often
     }

@@ -1,0 +1,149 @@
+"""How well the scores tell the shipped questions apart: `python -m benchmarks.bank [--each]`.
+
+Every model answer is judged against every question: its own points should be covered and those of other
+questions should not. Every wording of a misconception, said after the model answer, should be found.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from platformdirs import user_cache_path
+
+from simulator.interview.loader import load_folder
+from simulator.interview.question import Misconception, Question
+from simulator.meaning.embedder import SentenceEmbedder
+from simulator.scorecard import Scorecard
+from simulator.scoring.lexicon import load_fillers, load_hedges, load_lexicon
+from simulator.scoring.rubric import load_rubrics, rubric_for
+from simulator.scoring.score import score
+from simulator.transcript import from_text
+
+PROMPTS = Path(__file__).resolve().parents[1] / "prompts"
+
+
+class Bank:
+    """The shipped questions with a model answer, and the judge of everything said to them."""
+
+    def __init__(self, *, words_only: bool = False) -> None:
+        questions, problems = load_folder(PROMPTS / "questions", "shipped")
+        if problems:
+            raise SystemExit(str(problems[0]))
+        self.questions = [question for question in questions if question.model_answer]
+        self._rubrics, self._lexicon = load_rubrics(PROMPTS), load_lexicon(PROMPTS / "lexicon")
+        self._fillers = load_fillers(PROMPTS / "lexicon/fillers.toml")
+        self._hedges = load_hedges(PROMPTS / "lexicon/hedges.toml")
+        self._embedder = None if words_only else SentenceEmbedder(user_cache_path("interview-simulator"))
+
+    def judged(self, question: Question, said: str) -> Scorecard:
+        return score(
+            from_text(said),
+            question=question,
+            audience=question.audience,
+            rubric=rubric_for(question, self._rubrics),
+            lexicon=self._lexicon,
+            fillers=self._fillers,
+            hedges=self._hedges,
+            embedder=self._embedder,
+        )
+
+
+@dataclass(frozen=True)
+class Row:
+    """One model answer: to its own question and to the others."""
+
+    question: Question
+    own: Scorecard
+    others: dict[str, Scorecard]
+    """By the id of the other question."""
+
+    @property
+    def covered(self) -> float:
+        return _credited(self.own) / len(self.own.key_points)
+
+    @property
+    def highest_elsewhere(self) -> int:
+        return max(_content(card) for card in self.others.values())
+
+    @property
+    def recognised(self) -> bool:
+        return _content(self.own) > self.highest_elsewhere
+
+
+def rows(bank: Bank) -> Iterator[Row]:
+    for question in bank.questions:
+        said = question.model_answer or ""
+        others = {q.id: bank.judged(q, said) for q in bank.questions if q is not question}
+        yield Row(question, bank.judged(question, said), others)
+
+
+def stated(bank: Bank) -> Iterator[tuple[Question, Misconception, str, bool]]:
+    """Each wording of each misconception, said after the model answer: was it found?"""
+    for question in bank.questions:
+        for wrong in question.misconceptions:
+            for said in wrong.say:
+                card = bank.judged(question, f"{question.model_answer} {said[:1].upper()}{said[1:]}.")
+                yield question, wrong, said, wrong.id in {hit.id for hit in card.misconceptions}
+
+
+def figures(found: list[Row]) -> Iterator[tuple[str, str]]:
+    own = [row.covered for row in found]
+    others = [card for row in found for card in row.others.values()]
+    points = sum(len(card.key_points) for card in others)
+    scores = sorted(_content(card) for card in others)
+    structures = [card.structure.score for row in found if (card := row.own.dimensions).structure]
+    expected = [row.own.measure("moves_share") for row in found]
+    shares = [measure.value for measure in expected if measure and measure.value is not None]
+    yield "own points covered, mean", f"{sum(own) / len(own):.3f}, least {min(own):.2f}"
+    yield "answers with 90 % of their own points", f"{sum(c >= 0.9 for c in own)} of {len(own)}"
+    yield "points of other questions covered", f"{sum(map(_credited, others)) / points:.3f} of {points}"
+    yield "content for another question", f"median {scores[len(scores) // 2]}, most {scores[-1]}"
+    yield "its own question scores highest", f"{sum(row.recognised for row in found)} of {len(found)}"
+    yield "misconceptions in model answers", f"{sum(len(row.own.misconceptions) for row in found)}"
+    yield "expected moves made", f"{sum(shares) / len(shares):.3f}, least {min(shares):.2f}"
+    yield (
+        "structure of model answers",
+        f"mean {sum(structures) / len(structures):.0f}, least {min(structures)}",
+    )
+
+
+def _credited(card: Scorecard) -> int:
+    return sum(point.covered for point in card.key_points)
+
+
+def _content(card: Scorecard) -> int:
+    return card.dimensions.content.score if card.dimensions.content else 0
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--words-only", action="store_true", help="without the meaning model")
+    parser.add_argument("--each", action="store_true", help="print what is not as it should be")
+    given = parser.parse_args()
+    bank = Bank(words_only=given.words_only)
+    found, said = list(rows(bank)), list(stated(bank))
+    for name, value in figures(found):
+        print(f"{name:40} {value}")
+    print(f"{'wrong claims in their own words found':40} {sum(hit for *_, hit in said)} of {len(said)}")
+    if given.each:
+        _print_faults(found, said)
+
+
+def _print_faults(found: list[Row], said: list[tuple[Question, Misconception, str, bool]]) -> None:
+    for row in found:
+        missed = [point.id for point in row.own.key_points if not point.covered]
+        flagged = [f"{hit.id}: {hit.quote}" for hit in row.own.misconceptions]
+        made = {span.move for span in row.own.moves}
+        lacking = [move.value for move in row.question.expected_moves if move not in made]
+        print(f"{row.question.id}: own {_content(row.own)}, elsewhere up to {row.highest_elsewhere}")
+        print(f"   missed {missed}\n   flagged {flagged}\n   moves lacking {lacking}")
+    for question, wrong, words, hit in said:
+        if not hit:
+            print(f"not found: {question.id} {wrong.id}: {words}")
+
+
+if __name__ == "__main__":
+    main()
