@@ -1,0 +1,209 @@
+"""The app: builds the screens and takes people from one to the next."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, ClassVar, TypeVar
+
+from textual.app import App, SystemCommand
+from textual.binding import Binding, BindingType
+from textual.dom import DOMNode
+from textual.screen import Screen
+
+from simulator.scorecard import Audience
+from simulator.ui.background import Fail, Lane, Settled, at_once, settle
+from simulator.ui.page import Page
+from simulator.ui.theme import THEMES
+
+if TYPE_CHECKING:
+    from simulator.studio import Question, Studio
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Start:
+    """Where the app opens."""
+
+    screen: str = "home"
+    """`home`, `practice` or `replay`."""
+    question_id: str | None = None
+    """With `practice`; the suggestion when None."""
+    answer_id: str | None = None
+    """With `replay`; a session's id is taken too."""
+    audience: str | None = None
+    mode: str = "study"
+
+
+def build(studio: Studio, start: Start, *, today: date | None = None, ticking: bool = True) -> SimulatorApp:
+    """The app, ready to run. `ticking` False stops all polling and blinking (pictures must not move)."""
+    return SimulatorApp(studio, start, today=today or date.today(), ticking=ticking)
+
+
+class SimulatorApp(App[None]):
+    """Interview Simulator."""
+
+    TITLE = "Interview Simulator"
+    CSS_PATH = "app.tcss"
+    ENABLE_COMMAND_PALETTE = True
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f1", "help", "Help", id="app.help", tooltip="What this screen is for, and its keys"),
+        Binding("f2", "settings", "Settings", id="app.settings", show=False, tooltip="Change the settings"),
+        Binding("ctrl+q", "quit", "Quit", id="app.quit", show=False, priority=True, tooltip="Quit at once"),
+        Binding("q", "leave", "Quit", id="app.leave", show=False, tooltip="Quit"),
+    ]
+
+    def __init__(self, studio: Studio, start: Start, *, today: date, ticking: bool) -> None:
+        super().__init__()
+        self.studio = studio
+        self.start = start
+        self.today = today
+        self.ticking = ticking
+        self.pending = 0
+        """How many pieces of work are under way in the background."""
+        self._lanes: dict[str, Lane] = {}
+
+    def on_mount(self) -> None:
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = self.studio.settings.theme
+        self.push_screen(self._home())
+        if self.start.screen == "practice":
+            self.practise(self.start.question_id)
+        elif self.start.screen == "replay" and self.start.answer_id:
+            self.replay(self.start.answer_id)
+
+    def _home(self) -> Page:
+        from simulator.ui.screens.home import HomeScreen
+
+        return HomeScreen()
+
+    # Work in the background
+
+    def ask(
+        self,
+        owner: DOMNode,
+        work: Callable[[], T],
+        receive: Callable[[T], None] | None,
+        fail: Fail,
+        *,
+        lane: str | None = None,
+    ) -> None:
+        """Do `work` on a daemon thread; its outcome reaches `owner` unless that has gone."""
+        self.pending += 1
+        run = settle(owner, work, receive, fail)
+        add = self._lanes.setdefault(lane, Lane()).add if lane else at_once
+        add(lambda: self._post(run()))
+
+    def _post(self, outcome: Settled) -> None:
+        self.post_message(outcome)
+
+    def on_settled(self, message: Settled) -> None:
+        self.pending -= 1
+        if message.owner.is_attached:
+            message.deliver()
+
+    # From screen to screen
+
+    def back(self) -> None:
+        """One screen back; home stays."""
+        if len(self.screen_stack) > 2:
+            self.pop_screen()
+
+    def home(self) -> None:
+        """All the way back."""
+        while len(self.screen_stack) > 2:
+            self.pop_screen()
+
+    def practise(self, question_id: str | None = None) -> None:
+        """Ask a question, the suggested one by default; from home, so that Escape leads back there."""
+        from simulator.ui.screens.practice import PracticeScreen
+
+        self.home()
+        audience = Audience(self.start.audience) if self.start.audience else None
+        self.push_screen(PracticeScreen(question_id, audience))
+
+    def practise_question(self, question: Question) -> None:
+        self.practise(question.id)
+
+    def scorecard(self, answer_id: str) -> None:
+        """An answer's scorecard; a session's id is taken too."""
+        from simulator.ui.screens.scorecard import ScorecardScreen
+
+        self.push_screen(ScorecardScreen(answer_id))
+
+    def replay(self, answer_id: str) -> None:
+        from simulator.ui.screens.replay import ReplayScreen
+
+        self.push_screen(ReplayScreen(answer_id))
+
+    def action_sessions(self) -> None:
+        from simulator.ui.screens.sessions import SessionsScreen
+
+        self._go(SessionsScreen)
+
+    def action_questions(self) -> None:
+        from simulator.ui.screens.questions import QuestionsScreen
+
+        self._go(QuestionsScreen)
+
+    def action_settings(self) -> None:
+        from simulator.ui.screens.settings import SettingsScreen
+
+        self._go(SettingsScreen)
+
+    def action_microphone(self) -> None:
+        from simulator.ui.screens.microphone import MicrophoneScreen
+
+        self._go(MicrophoneScreen)
+
+    def _go(self, kind: type[Page]) -> None:
+        if not isinstance(self.screen, kind):
+            self.push_screen(kind())
+
+    def action_help(self) -> None:
+        from simulator.ui.screens.help import HelpScreen
+
+        if isinstance(self.screen, Page):
+            self.push_screen(HelpScreen(self.screen))
+
+    def action_leave(self) -> None:
+        """Quit, after a question when a recording is open."""
+        stake = self.screen.may_quit() if isinstance(self.screen, Page) else ""
+        if not stake:
+            self.exit()
+            return
+        from simulator.ui.screens.confirm import ConfirmScreen
+
+        self.push_screen(ConfirmScreen(stake, "Quit"), self._quit_if)
+
+    def _quit_if(self, sure: bool | None) -> None:
+        if sure:
+            self.exit()
+
+    def change_theme(self, name: str) -> None:
+        """Show and keep a theme."""
+        self.theme = name
+        self.ask(self.screen, lambda: self.studio.change(theme=name), None, self._warn)
+
+    def _warn(self, sentence: str) -> None:
+        self.notify(sentence, severity="warning", markup=False)
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """The command palette."""
+        yield SystemCommand("Practise", "Answer the suggested question", self.practise)
+        yield SystemCommand("Home", "What to do next", self.home)
+        yield SystemCommand("Questions", "Search the bank and choose", self.action_questions)
+        yield SystemCommand("Sessions", "Look back at what you answered", self.action_sessions)
+        yield SystemCommand("Settings", "Voice, microphone, hearing, colours", self.action_settings)
+        yield SystemCommand("Microphone check", "See whether you are heard", self.action_microphone)
+        for theme in THEMES:
+            yield SystemCommand(
+                f"Theme: {theme.name}",
+                f"{'Dark' if theme.dark else 'Light'} colours",
+                lambda name=theme.name: self.change_theme(name),
+            )
+        yield SystemCommand("Help", "What this screen is for, and its keys", self.action_help)
+        yield SystemCommand("Quit", "Leave the app", self.action_leave)

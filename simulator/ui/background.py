@@ -1,0 +1,68 @@
+"""What takes time happens on daemon threads, so that quitting never waits; results come back as messages."""
+
+from __future__ import annotations
+
+import queue
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from textual.dom import DOMNode
+from textual.message import Message
+
+from simulator.errors import SimulatorError
+
+T = TypeVar("T")
+Fail = Callable[[str], None]
+"""Called with one sentence for the user."""
+
+
+@dataclass
+class Settled(Message):
+    """Work is done: `deliver` hands its result to `owner`, unless that has gone."""
+
+    owner: DOMNode
+    deliver: Callable[[], None]
+
+
+class Lane:
+    """Work in order, one at a time, on one daemon thread: what must not overtake itself."""
+
+    def __init__(self) -> None:
+        self._queue: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
+        self._started = False
+
+    def add(self, work: Callable[[], None]) -> None:
+        if not self._started:
+            self._started = True
+            threading.Thread(target=self._run, name="lane", daemon=True).start()
+        self._queue.put(work)
+
+    def _run(self) -> None:
+        while True:
+            self._queue.get()()
+
+
+def at_once(work: Callable[[], None]) -> None:
+    """Run on a daemon thread of its own."""
+    threading.Thread(target=work, name="background", daemon=True).start()
+
+
+def settle(
+    owner: DOMNode, work: Callable[[], T], receive: Callable[[T], None] | None, fail: Fail
+) -> Callable[[], Settled]:
+    """`work` with its outcome wrapped in a message."""
+
+    def run() -> Settled:
+        try:
+            value = work()
+        except SimulatorError as error:
+            sentence = f"{error} {error.mend}".strip()
+            return Settled(owner, lambda: fail(sentence))
+        except Exception as error:  # noqa: BLE001 - the user must hear of it, and the screen must live
+            unexpected = f"Something unexpected went wrong: {type(error).__name__}: {error}"
+            return Settled(owner, lambda: fail(unexpected))
+        return Settled(owner, lambda: receive(value) if receive else None)
+
+    return run

@@ -1,0 +1,84 @@
+"""What every screen has: a title line, a footer, F1, and a way to let work happen in the background."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
+
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Static
+
+from simulator.ui.background import Fail
+
+if TYPE_CHECKING:
+    from simulator.studio import Studio
+    from simulator.ui.app import SimulatorApp
+
+T = TypeVar("T")
+
+
+class TitleBar(Static):
+    """One line: where we are on the left, what it is about on the right."""
+
+    def __init__(self, left: str, right: str = "") -> None:
+        super().__init__(id="title-bar")
+        self.left = left
+        self.right = right
+
+    def say(self, left: str, right: str = "") -> None:
+        self.left, self.right = left, right
+        self.refresh()
+
+    def render(self) -> Content:
+        room = self.content_size.width
+        left = Content.styled(self.left, "bold")
+        right = Content.styled(self.right, "$text-muted")
+        right = right.truncate(max(0, room - left.cell_length - 2), ellipsis=True)
+        gap = max(1, room - left.cell_length - right.cell_length)
+        return Content.assemble(left, " " * gap, right)
+
+
+class Page(Screen[Any]):
+    """A screen of the app. `HELP` is its own help text; its bindings are listed below it."""
+
+    HELP: ClassVar[str] = ""
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (104, "-wide")]  # noqa: RUF012 - Textual's own declaration
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "back", "Back", id="page.back", tooltip="Go back to the screen before")
+    ]
+
+    @property
+    def host(self) -> SimulatorApp:
+        return cast("SimulatorApp", self.app)
+
+    @property
+    def studio(self) -> Studio:
+        return self.host.studio
+
+    def ask(
+        self,
+        work: Callable[[], T],
+        receive: Callable[[T], None] | None = None,
+        fail: Fail | None = None,
+        *,
+        lane: str | None = None,
+    ) -> None:
+        """Do `work` on a thread, then `receive` its result here; a failure is said in one sentence."""
+        self.host.ask(self, work, receive, fail or self.warn, lane=lane)
+
+    def every(self, times_a_second: float, poll: Callable[[], None]) -> None:
+        """Poll while this screen lives."""
+        if self.host.ticking:
+            self.set_interval(1 / times_a_second, poll)
+
+    def warn(self, sentence: str) -> None:
+        self.notify(sentence, severity="warning", markup=False, timeout=8)
+
+    def action_back(self) -> None:
+        self.host.back()
+
+    def may_quit(self) -> str:
+        """A sentence to confirm before `q` quits, or "" when nothing is at stake."""
+        return ""

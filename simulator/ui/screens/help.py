@@ -1,0 +1,62 @@
+"""F1: what a screen is for, in its own words, and its keys."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from simulator.ui.page import Page
+
+GENERAL = (
+    ("Esc", "back"),
+    ("F1", "this help"),
+    ("F2", "settings"),
+    ("Ctrl+P", "all commands"),
+    ("q", "quit"),
+    ("Ctrl+Q", "quit at once; what was recorded is kept"),
+)
+KEY_CELLS = 12
+
+
+class HelpScreen(ModalScreen[None]):
+    """Closed by Escape, F1, Enter or q."""
+
+    CSS_PATH = "help.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,f1,enter,q", "dismiss", "Close", id="help.close", tooltip="Close the help")
+    ]
+
+    def __init__(self, page: Page) -> None:
+        super().__init__()
+        self.page = page
+
+    def compose(self) -> ComposeResult:
+        with VerticalScroll(id="help", can_focus=True) as box:
+            box.border_title = "Help"
+            box.border_subtitle = "Esc closes"
+            yield Static(Content(self.page.HELP))
+            yield Static("Keys of this screen", classes="heading help-heading")
+            yield Static(_table(self._own()))
+            yield Static("Keys everywhere", classes="heading help-heading")
+            yield Static(_table(list(GENERAL)))
+
+    def _own(self) -> list[tuple[str, str]]:
+        """The bindings the screen itself declares, one row for each meaning."""
+        rows: dict[str, list[str]] = {}
+        for binding in type(self.page).BINDINGS:
+            if isinstance(binding, Binding) and binding.tooltip:
+                keys = [self.app.get_key_display(replace(binding, key=key)) for key in binding.key.split(",")]
+                rows.setdefault(binding.tooltip, []).extend(keys)
+        return [(" ".join(keys), meaning) for meaning, keys in rows.items()]
+
+
+def _table(rows: list[tuple[str, str]]) -> Content:
+    lines = [Content.assemble((f"{key:<{KEY_CELLS}}", "bold $accent"), meaning) for key, meaning in rows]
+    return Content("\n").join(lines)

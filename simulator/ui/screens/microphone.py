@@ -1,0 +1,142 @@
+"""The microphone check: choose it, speak, see that you are heard."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.widgets import Footer, Select, Static
+
+from simulator.studio import Device
+from simulator.ui.page import Page, TitleBar
+from simulator.ui.screens.settings import device_choices
+from simulator.ui.widgets.meter import LevelMeter
+
+if TYPE_CHECKING:
+    from simulator.checks import MicrophoneCheck
+
+POLLS = 15
+
+
+class MicrophoneScreen(Page):
+    HELP = (
+        "Say a sentence and watch the blocks move. If they stay flat, choose another microphone, or see whether "
+        "it is muted. Nothing is kept of what you say here. Without a microphone you can type your answers."
+    )
+    CSS_PATH = "microphone.tcss"
+    AUTO_FOCUS = ""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "go_on", "Continue", id="microphone.continue", tooltip="Use this microphone"),
+        Binding("c", "choose", "Choose", id="microphone.choose", tooltip="Choose another microphone"),
+        Binding("u", "look_again", "Look again", id="microphone.refresh", tooltip="Look for new devices"),
+        Binding("escape", "skip", "Skip", id="microphone.skip", tooltip="Leave it for later"),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.check: MicrophoneCheck | None = None
+        self.heard = False
+
+    def compose(self) -> ComposeResult:
+        yield TitleBar("Microphone check")
+        with (
+            VerticalScroll(id="microphone-body", can_focus=False),
+            Vertical(id="microphone-card", classes="card"),
+        ):
+            yield Static("Say a sentence: “This is how I speak in an interview.”", id="ask", markup=False)
+            yield LevelMeter(id="check-level")
+            yield Static(Content.styled("… opening the microphone", "$text-muted"), id="verdict")
+            yield Static("Microphone", classes="heading")
+            yield Select(
+                [("the system's default", "")], value="", allow_blank=False, id="device", compact=True
+            )
+            yield Static(
+                "Nothing is kept of what you say here, and nothing ever leaves this machine.",
+                classes="muted",
+                id="promise",
+            )
+        yield Footer()
+
+    def on_mount(self) -> None:
+        self._look(refresh=False)
+        self._open()
+        self.every(POLLS, self.poll)
+
+    # Devices
+
+    def _look(self, *, refresh: bool) -> None:
+        self.ask(lambda: self.studio.devices(refresh=refresh), self._offer, self._trouble, lane="sound")
+
+    def _offer(self, devices: tuple[Device, ...]) -> None:
+        choices = device_choices(devices, inputs=True)
+        kept = self.studio.settings.microphone
+        select = self.query_one("#device", Select)
+        with select.prevent(Select.Changed):
+            select.set_options(choices)
+            select.value = kept if kept in [value for _, value in choices] else ""
+
+    @property
+    def device(self) -> str:
+        return str(self.query_one("#device", Select).value)
+
+    # Listening
+
+    def _open(self, device: str | None = None) -> None:
+        self.ask(
+            lambda: self.studio.microphone_check(device or None), self._opened, self._trouble, lane="sound"
+        )
+
+    def _opened(self, check: MicrophoneCheck) -> None:
+        self.check = check
+        self.heard = False
+        self.query_one(LevelMeter).clear()
+        self.poll()
+
+    def _trouble(self, sentence: str) -> None:
+        self._say(f"▲ {sentence} You can type your answers; Enter goes on.", "$text-warning")
+
+    def poll(self) -> None:
+        """Level and verdict."""
+        if self.check is None:
+            return
+        self.query_one(LevelMeter).push(self.check.level)
+        if self.check.notice:
+            self._trouble(self.check.notice)
+        elif self.check.heard:
+            self._say("✓ I hear you. Enter continues.", "bold $accent")
+        else:
+            self._say("● listening: nothing heard yet", "$text-muted")
+
+    def _say(self, sentence: str, style: str) -> None:
+        self.query_one("#verdict", Static).update(Content.styled(sentence, style))
+
+    def on_unmount(self) -> None:
+        if self.check is not None:
+            self.host.ask(self.host, self.check.stop, None, lambda _sentence: None, lane="sound")
+
+    # Keys
+
+    def on_select_changed(self) -> None:
+        self._open(self.device)
+        self.set_focus(None)
+
+    def action_choose(self) -> None:
+        select = self.query_one("#device", Select)
+        select.focus()
+        select.action_show_overlay()
+
+    def action_look_again(self) -> None:
+        self._look(refresh=True)
+        self._open(self.device)
+
+    def action_go_on(self) -> None:
+        device = self.device
+        self.ask(lambda: self.studio.change(microphone=device, microphone_checked=True))
+        self.host.back()
+
+    def action_skip(self) -> None:
+        self.ask(lambda: self.studio.change(microphone_checked=True))
+        self.host.back()

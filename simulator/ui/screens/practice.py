@@ -1,0 +1,292 @@
+"""Practice: nothing but the question, the clock and your voice."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Footer, Static, TextArea
+
+from simulator.scorecard import Audience
+from simulator.studio import Phase, Question, Rehearsal, View, intents
+from simulator.ui.page import Page, TitleBar
+from simulator.ui.screens.practice_states import RECORDING, STATES, State
+from simulator.ui.widgets.clock import AnswerClock
+from simulator.ui.widgets.meter import LevelMeter
+from simulator.ui.words import LISTENERS, clock
+
+POLLS = 15
+CONFIRM_AFTER_S = 5.0
+"""A take longer than this is not dropped without asking."""
+MINIMUM_WORDS = 15
+
+
+@dataclass
+class ViewChanged(Message):
+    """The rehearsal has a new view; posted from its thread."""
+
+    view: View
+
+
+class PracticeScreen(Page):
+    HELP = (
+        "The interviewer reads the question aloud; then it is your turn. Space starts your answer and Space "
+        "ends it: nothing else cuts you off. The clock shows your time against the question's limit, and "
+        "going over is allowed.\n\nThe strip of blocks is your microphone: when it stays flat nobody hears "
+        "you. Everything you say is on disk within a second; leaving in the middle keeps it, and Home offers "
+        "to finish it. No microphone? Press t and type the answer."
+    )
+    CSS_PATH = "practice.tcss"
+    AUTO_FOCUS = ""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("space", "begin", "Begin", id="practice.begin", tooltip="Begin your answer"),
+        Binding("space", "done", "Done", id="practice.done", tooltip="Your answer is finished"),
+        Binding("space", "resume", "Go on", id="practice.continue", tooltip="Go on after a pause"),
+        Binding("p", "pause", "Pause", id="practice.pause", tooltip="Pause the recording and the clock"),
+        Binding("p", "resume", "Go on", id="practice.resume", show=False, tooltip="Go on after a pause"),
+        Binding("d", "done", "Done", id="practice.finish", tooltip="Your answer is finished"),
+        Binding("s", "skip", "Skip the voice", id="practice.skip", tooltip="Stop the voice, read instead"),
+        Binding("r", "read", "Hear it again", id="practice.read", tooltip="Hear the question again"),
+        Binding("t", "type", "Type instead", id="practice.type", tooltip="Type the answer instead"),
+        Binding("ctrl+s", "hand_in", "Hand in", id="practice.hand_in", tooltip="Hand in the typed answer"),
+        Binding(
+            "escape", "discard", "Discard", id="practice.discard", tooltip="Drop this take, start afresh"
+        ),
+        Binding("escape", "untype", "Speak instead", id="practice.untype", tooltip="Back from typing"),
+        Binding("escape", "back", "Back", id="practice.back", tooltip="Leave the question"),
+    ]
+
+    def __init__(self, question_id: str | None, audience: Audience | None) -> None:
+        super().__init__()
+        self.question_id = question_id
+        self.audience = audience
+        self.rehearsal: Rehearsal | None = None
+        self.view: View | None = None
+        self.typing = False
+        self.broken = ""
+        """Why the question could not be asked at all."""
+
+    def compose(self) -> ComposeResult:
+        yield TitleBar("Practice")
+        with VerticalScroll(id="practice-body", can_focus=False):
+            yield Static("", id="question", markup=False)
+            with Vertical(id="stage"):
+                with Horizontal(id="state-line"):
+                    yield Static("", id="state")
+                    yield LevelMeter(id="level")
+                yield Static("", id="what-to-do")
+                yield AnswerClock()
+            yield Static("", id="practice-notice", classes="notice")
+            with Vertical(id="typed"):
+                yield Static("", id="typed-count")
+                yield TextArea(id="typed-text", soft_wrap=True, show_line_numbers=False)
+        yield Footer()
+
+    def on_mount(self) -> None:
+        self.query_one("#typed-text", TextArea).cursor_blink = self.host.ticking
+        self._show_state(STATES[None])
+        self.ask(self._open, self._opened, self._could_not_open)
+        self.every(POLLS, self.poll)
+
+    def _open(self) -> Rehearsal:
+        """On a thread: making the rehearsal may start processes."""
+        studio = self.studio
+        question = studio.question(self.question_id) if self.question_id else studio.suggestion().question
+        return studio.rehearse(question, listener=lambda view: self._heard_of(view), audience=self.audience)
+
+    def _heard_of(self, view: View) -> None:
+        self.post_message(ViewChanged(view))
+
+    def _opened(self, rehearsal: Rehearsal) -> None:
+        self.rehearsal = rehearsal
+        self._show(rehearsal.view)
+
+    def _could_not_open(self, sentence: str) -> None:
+        self.broken = sentence
+        self._show_state(STATES[Phase.TROUBLE], "Esc goes back.")
+        self._say_notice(sentence)
+
+    def on_unmount(self) -> None:
+        if self.rehearsal is not None:
+            self.host.ask(self.host, self.rehearsal.close, None, lambda _sentence: None)
+
+    # What is shown
+
+    def on_view_changed(self, message: ViewChanged) -> None:
+        self._show(message.view)
+
+    def _show(self, view: View) -> None:
+        before, self.view = self.view, view
+        if before is None or before.question != view.question or before.take != view.take:
+            self._show_question(view.question, view.take)
+        sentence = f"{view.progress:.0%}" if view.phase is Phase.HEARING and view.progress else ""
+        self._show_state(STATES[view.phase], self._advice(view), sentence)
+        self._say_notice(view.notice)
+        self.refresh_bindings()
+        if view.phase is Phase.SCORED and (before is None or before.phase is not Phase.SCORED):
+            self._scored(view)
+
+    def _show_question(self, question: Question, take: int) -> None:
+        self.question_id = question.id
+        who = LISTENERS[self.rehearsal.audience if self.rehearsal else self.audience or question.audience]
+        again = f"take {take} · " if take > 1 else ""
+        self.query_one(TitleBar).say(
+            "Practice", f"{again}{question.kind.value} · {question.topic} · for {who}"
+        )
+        self.query_one("#question", Static).update(Content(question.prompt))
+        self.query_one(AnswerClock).limit_s = question.time_limit_s
+        self.poll()
+
+    def _advice(self, view: View) -> str:
+        if view.phase is Phase.TROUBLE and view.take_open:
+            return "Space tries the microphone again. d hands in what was heard."
+        return STATES[view.phase].advice
+
+    def _show_state(self, state: State, advice: str | None = None, more: str = "") -> None:
+        stage = self.query_one("#stage")
+        stage.set_classes(state.look)
+        word = Content.assemble(
+            (f"{state.sign} {state.word}", f"bold {state.style}"), f" {more}" if more else ""
+        )
+        self.query_one("#state", Static).update(word)
+        self.query_one("#what-to-do", Static).update(Content(state.advice if advice is None else advice))
+        self.query_one("#level").display = state.look in ("-listening", "-paused")
+
+    def _say_notice(self, sentence: str) -> None:
+        line = self.query_one("#practice-notice", Static)
+        line.display = bool(sentence)
+        line.update(Content(f"▲ {sentence}"))
+
+    def poll(self) -> None:
+        """Level and clock."""
+        if self.rehearsal is None or self.view is None:
+            return
+        if self.view.phase is Phase.LISTENING:
+            self.query_one(LevelMeter).push(self.rehearsal.level)
+        self.query_one(AnswerClock).show(self.rehearsal.elapsed_s)
+
+    def _scored(self, view: View) -> None:
+        self._stop_typing()
+        if view.answer_id:
+            self.host.scorecard(view.answer_id)
+
+    # What can be done
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Only what means something now is offered."""
+        offered = self._offers()
+        return offered.get(action, True)
+
+    def _offers(self) -> dict[str, bool]:
+        phase = self.view.phase if self.view else None
+        taking = bool(self.view and self.view.take_open)
+        typing = self.typing
+        return {
+            "begin": not typing and phase in (Phase.ASKING, Phase.YOUR_TURN, Phase.TROUBLE),
+            "done": not typing and (phase in RECORDING or (phase is Phase.TROUBLE and taking)),
+            "pause": phase is Phase.LISTENING,
+            "resume": phase is Phase.PAUSED,
+            "skip": not typing and phase is Phase.ASKING,
+            "read": not typing and self._can_read(phase, taking),
+            "type": not typing and not taking and phase in (Phase.ASKING, Phase.YOUR_TURN, Phase.TROUBLE),
+            "hand_in": typing,
+            "untype": typing,
+            "discard": taking and phase is not Phase.HEARING,
+            "back": not typing and not (taking and phase is not Phase.HEARING),
+        }
+
+    @staticmethod
+    def _can_read(phase: Phase | None, taking: bool) -> bool:
+        return phase in (Phase.YOUR_TURN, Phase.PAUSED) or (phase is Phase.TROUBLE and not taking)
+
+    def _send(self, intent: intents.Intent) -> None:
+        if self.rehearsal is not None:
+            self.rehearsal.send(intent)
+
+    def action_begin(self) -> None:
+        self.query_one(LevelMeter).clear()
+        self._send(intents.Begin())
+
+    def action_done(self) -> None:
+        self._send(intents.Done())
+
+    def action_pause(self) -> None:
+        self._send(intents.Pause())
+
+    def action_resume(self) -> None:
+        self._send(intents.Resume())
+
+    def action_skip(self) -> None:
+        self._send(intents.Skip())
+
+    def action_read(self) -> None:
+        self._send(intents.ReadAgain())
+
+    def action_discard(self) -> None:
+        said = self.rehearsal.elapsed_s if self.rehearsal else 0.0
+        if said <= CONFIRM_AFTER_S:
+            self._send(intents.Discard())
+            return
+        from simulator.ui.screens.confirm import ConfirmScreen
+
+        sentence = f"Discard {clock(said)} of your answer? It cannot be brought back."
+        self.app.push_screen(ConfirmScreen(sentence, "Discard it"), self._discard_if)
+
+    def _discard_if(self, sure: bool | None) -> None:
+        if sure:
+            self._send(intents.Discard())
+
+    def again(self) -> None:
+        """Take the same question once more, in the same session."""
+        self._send(intents.TakeAgain())
+
+    def may_quit(self) -> str:
+        taking = bool(self.view and self.view.take_open)
+        return "Quit in the middle of an answer? It is kept, and Home offers to finish it." if taking else ""
+
+    # Typing
+
+    def action_type(self) -> None:
+        self.typing = True
+        self._send(intents.Skip())
+        self.query_one("#typed").display = True
+        self.query_one("#stage").display = False
+        self.query_one("#typed-text", TextArea).focus()
+        self._count()
+        self.refresh_bindings()
+
+    def action_untype(self) -> None:
+        self._stop_typing()
+
+    def _stop_typing(self) -> None:
+        self.typing = False
+        self.query_one("#typed").display = False
+        self.query_one("#stage").display = True
+        self.set_focus(None)
+        self.refresh_bindings()
+
+    def on_text_area_changed(self) -> None:
+        self._count()
+
+    def _count(self) -> None:
+        words = len(self.query_one("#typed-text", TextArea).text.split())
+        short = f", at least {MINIMUM_WORDS} are needed" if words < MINIMUM_WORDS else ""
+        line = Content.assemble(
+            ("✎ Type your answer", "bold $accent"),
+            (f"   {words} words{short}   Ctrl+S hands it in", "$text-muted"),
+        )
+        self.query_one("#typed-count", Static).update(line)
+
+    def action_hand_in(self) -> None:
+        text = self.query_one("#typed-text", TextArea).text
+        words = len(text.split())
+        if words < MINIMUM_WORDS:
+            self.warn(f"{words} words are too few to score: an answer needs at least {MINIMUM_WORDS}.")
+            return
+        self._send(intents.TypeAnswer(text))
+        self._stop_typing()

@@ -1,0 +1,156 @@
+"""Questions: search the bank, choose, answer."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
+from textual.widgets import Footer, Input, OptionList, Select, Static
+from textual.widgets.option_list import Option
+
+from simulator.studio import Kind, Question, Stage
+from simulator.ui.page import Page, TitleBar
+from simulator.ui.words import LISTENERS, clock
+
+
+class QuestionsScreen(Page):
+    HELP = (
+        "The bank of questions. / searches in prompt and topic; k, t and g open the filters for kind, topic and "
+        "stage. The preview keeps the key points to itself, so that a question stays a question."
+    )
+    CSS_PATH = "questions.tcss"
+    AUTO_FOCUS = "#questions"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "practise", "Practise", id="questions.practise", tooltip="Answer this question"),
+        Binding("slash", "search", "Search", id="questions.search", key_display="/", tooltip="Search"),
+        Binding("k", "filter('kind')", "Kind", id="questions.kind", tooltip="Only one kind of question"),
+        Binding("t", "filter('topic')", "Topic", id="questions.topic", tooltip="Only one topic"),
+        Binding("g", "filter('stage')", "Stage", id="questions.stage", tooltip="Only one stage of hiring"),
+        Binding("c", "clear", "Clear", id="questions.clear", tooltip="Show all questions again"),
+        Binding("escape", "back", "Back", id="questions.back", tooltip="Back"),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.everything: tuple[Question, ...] = ()
+        self.shown: tuple[Question, ...] = ()
+
+    def compose(self) -> ComposeResult:
+        yield TitleBar("Questions")
+        with Horizontal(id="filters"):
+            yield Input(placeholder="search", id="questions-search", compact=True)
+            yield Select(
+                [(kind.value, kind.value) for kind in Kind], prompt="any kind", id="kind", compact=True
+            )
+            yield Select[str]([], prompt="any topic", id="topic", compact=True)
+            yield Select([(s.value, s.value) for s in Stage], prompt="any stage", id="stage", compact=True)
+        with Horizontal(id="bank"):
+            yield OptionList(id="questions", markup=False)
+            with VerticalScroll(id="preview-scroll", can_focus=False):
+                yield Static("", id="preview", markup=False)
+        yield Footer()
+
+    def on_mount(self) -> None:
+        self.query_one(Input).cursor_blink = self.host.ticking
+        self.ask(self.studio.questions, self._loaded)
+
+    def _loaded(self, questions: tuple[Question, ...]) -> None:
+        self.everything = questions
+        topics = sorted({question.topic for question in questions})
+        self.query_one("#topic", Select).set_options([(topic, topic) for topic in topics])
+        self._search()
+
+    def _search(self) -> None:
+        text = self.query_one(Input).value
+        kind, topic, stage = self._choice("kind"), self._choice("topic"), self._choice("stage")
+        self.ask(
+            lambda: self.studio.questions(
+                text=text,
+                topic=topic,
+                kind=Kind(kind) if kind else None,
+                stage=Stage(stage) if stage else None,
+            ),
+            self._show,
+            lane="search",
+        )
+
+    def _choice(self, name: str) -> str | None:
+        value = self.query_one(f"#{name}", Select).value
+        return value if isinstance(value, str) else None
+
+    def _show(self, questions: tuple[Question, ...]) -> None:
+        self.shown = questions
+        table = self.query_one("#questions", OptionList)
+        table.clear_options()
+        table.add_options([Option(_row(question), id=question.id) for question in questions])
+        table.highlighted = 0 if questions else None
+        self.query_one(TitleBar).say("Questions", f"{len(questions)} of {len(self.everything)}")
+        if not questions:
+            self.query_one("#preview", Static).update("No question matches. c shows all again.")
+
+    @property
+    def chosen(self) -> Question | None:
+        """The question under the cursor."""
+        option = self.query_one("#questions", OptionList).highlighted_option
+        return next((q for q in self.shown if option and q.id == option.id), None)
+
+    def on_option_list_option_highlighted(self) -> None:
+        if self.chosen:
+            self.query_one("#preview", Static).update(_preview(self.chosen))
+            self.query_one("#preview-scroll").scroll_home(animate=False)
+
+    def on_option_list_option_selected(self) -> None:
+        self.action_practise()
+
+    def on_input_changed(self) -> None:
+        self._search()
+
+    def on_input_submitted(self) -> None:
+        self.query_one("#questions").focus()
+
+    def on_select_changed(self) -> None:
+        self._search()
+        self.query_one("#questions").focus()
+
+    def action_practise(self) -> None:
+        if self.chosen:
+            self.host.practise(self.chosen.id)
+
+    def action_search(self) -> None:
+        self.query_one(Input).focus()
+
+    def action_filter(self, name: str) -> None:
+        select = self.query_one(f"#{name}", Select)
+        select.focus()
+        select.action_show_overlay()
+
+    def action_clear(self) -> None:
+        self.query_one(Input).value = ""
+        for name in ("kind", "topic", "stage"):
+            self.query_one(f"#{name}", Select).clear()
+        self._search()
+
+    def action_back(self) -> None:
+        table = self.query_one("#questions")
+        if self.focused is not None and self.focused is not table:
+            table.focus()
+        else:
+            self.host.back()
+
+
+def _row(question: Question) -> Content:
+    return Content.assemble((f"{question.kind.value:<11}", "$text-muted"), question.prompt)
+
+
+def _preview(question: Question) -> Content:
+    hard = "●" * question.difficulty + "○" * (5 - question.difficulty)
+    where = "" if question.source == "shipped" else f"\nfrom        {question.source}"
+    facts = (
+        f"kind        {question.kind.value}\ntopic       {question.topic}\nstage       {question.stage.value}\n"
+        f"difficulty  {hard}\nlistener    {LISTENERS[question.audience]}\ntime        {clock(question.time_limit_s)}"
+        f"\nkey points  {len(question.key_points)}, shown after your answer{where}"
+    )
+    return Content.assemble((question.prompt, "bold"), "\n\n", (facts, "$text-muted"))

@@ -1,0 +1,294 @@
+"""Scorecard: three numbers, then your own words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.widgets import Footer, Static
+
+from simulator.scorecard import Scorecard
+from simulator.studio import AnswerRecord, Question, Studio
+from simulator.ui.page import Page, TitleBar
+from simulator.ui.screens.scorecard_parts import dimensions, measures_table, missing_moves, sections
+from simulator.ui.widgets.evidence import EvidenceRow, Remark
+from simulator.ui.widgets.moveband import MoveBand
+from simulator.ui.words import LISTENERS, answer_state, clock, day
+
+LEAD_S = 0.3
+"""How much earlier than a quote its sound starts, so that the first word is whole."""
+TAIL_S = 0.6
+PATIENCE = 40
+"""Polls to wait for sound to begin before a row stops saying that it plays."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sheet:
+    """All that the screen shows."""
+
+    answer: AnswerRecord
+    question: Question | None
+    takes: tuple[str, ...]
+    """Ids of the session's answers, in order."""
+
+
+def read(studio: Studio, answer_id: str) -> Sheet:
+    """Read it; on a thread."""
+    answer = studio.answer(answer_id)
+    takes = tuple(other.id for other in studio.answers(answer.session_id))
+    return Sheet(answer=answer, question=studio.question_of(answer), takes=takes)
+
+
+class ScorecardScreen(Page):
+    HELP = (
+        "Three numbers of 100, each with a word, and what they rest on. Up and Down walk through the remarks; "
+        "Enter plays the second a remark is about, Enter again stops it. ▲ is worth a look, ✓ went well.\n\n"
+        "Measures show the number, the band it fell into, and a sign from ○ weak to ● strong. "
+        "How each score is computed is published in docs/scoring.md."
+    )
+    CSS_PATH = "scorecard.tcss"
+    AUTO_FOCUS = ""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down", "next_row", "Next", id="scorecard.down", show=False, tooltip="The next remark"),
+        Binding("up", "previous_row", "Previous", id="scorecard.up", show=False, tooltip="The remark before"),
+        Binding("enter", "play", "Play", id="scorecard.play", tooltip="Play the second a remark is about"),
+        Binding("r", "replay", "Replay", id="scorecard.replay", tooltip="Hear and read the whole answer"),
+        Binding("a", "again", "Again", id="scorecard.again", tooltip="Take the same question again"),
+        Binding("m", "model", "Model answer", id="scorecard.model", tooltip="How a strong answer may sound"),
+        Binding("n", "next", "Next question", id="scorecard.next", tooltip="Go on with another question"),
+        Binding("left", "take(-1)", "Earlier", id="scorecard.earlier", show=False, tooltip="The take before"),
+        Binding("right", "take(1)", "Later", id="scorecard.later", show=False, tooltip="The take after"),
+        Binding("escape", "back", "Back", id="scorecard.back", tooltip="Back"),
+    ]
+
+    def __init__(self, answer_id: str) -> None:
+        super().__init__()
+        self.answer_id = answer_id
+        self.sheet: Sheet | None = None
+        self._playing: EvidenceRow | None = None
+        self._sounded = False
+        self._waited = 0
+
+    def compose(self) -> ComposeResult:
+        yield TitleBar("Scorecard")
+        with VerticalScroll(id="scorecard-body", can_focus=False):
+            with Horizontal(id="headline"):
+                yield Static("", id="overall")
+                yield Static("", id="dimensions")
+            yield Static("", id="not-scored", classes="notice")
+            yield MoveBand(id="moves")
+            yield Static("", id="missing", classes="muted")
+            yield Static("", id="scorecard-notices", classes="notice")
+            with Horizontal(id="columns"):
+                yield Vertical(id="remarks")
+                yield Static("", id="measures")
+        yield Footer()
+
+    def on_mount(self) -> None:
+        self._load()
+        self.every(10, self.poll)
+
+    def _load(self) -> None:
+        answer_id = self.answer_id
+        self.ask(lambda: read(self.studio, answer_id), self._show)
+
+    # What is shown
+
+    async def _show_rows(self, card: Scorecard, playable: bool) -> None:
+        remarks = self.query_one("#remarks", Vertical)
+        await remarks.remove_children()
+        for title, rows in sections(card):
+            heading = Static(title, classes="heading", markup=False)
+            await remarks.mount(heading, *(EvidenceRow(row, playable=playable) for row in rows))
+        first = self.query(EvidenceRow)
+        if first:
+            self.set_focus(first.first(), scroll_visible=False)
+        self.query_one("#scorecard-body").scroll_home(animate=False)
+
+    def _show(self, sheet: Sheet) -> None:
+        self.sheet = sheet
+        self.answer_id = sheet.answer.id
+        self._title(sheet)
+        card = sheet.answer.scorecard
+        refused = card is not None and not card.scorable
+        self._not_scored(answer_state(sheet.answer) if card is None else card.reason if refused else "")
+        scored = card is not None and card.scorable
+        for part in ("#headline", "#moves", "#columns", "#missing"):
+            self.query_one(part).display = scored
+        self.query_one("#scorecard-notices").display = False
+        if card is not None and scored:
+            self._show_card(sheet, card)
+        self.refresh_bindings()
+
+    def _title(self, sheet: Sheet) -> None:
+        answer = sheet.answer
+        parts = [day(answer.started_at, self.host.today), f"for {LISTENERS[answer.audience]}"]
+        if answer.duration_s:
+            parts.append(clock(answer.duration_s))
+        if len(sheet.takes) > 1:
+            parts.append(f"‹ {sheet.takes.index(answer.id) + 1} of {len(sheet.takes)} ›")
+        prompt = sheet.question.prompt if sheet.question else "An answer"
+        self.query_one(TitleBar).say(_short(prompt, max(20, self.size.width - 48)), " · ".join(parts))
+
+    def _not_scored(self, reason: str | None) -> None:
+        line = self.query_one("#not-scored", Static)
+        line.display = bool(reason)
+        if reason:
+            line.update(Content.assemble(("▲ Not scored. ", "bold"), reason, "\n\na takes it again."))
+
+    def _show_card(self, sheet: Sheet, card: Scorecard) -> None:
+        overall = "–" if card.overall is None else str(card.overall)
+        self.query_one("#overall", Static).update(
+            Content.assemble((overall, "bold $accent"), "\n", ("of 100", "$text-muted"))
+        )
+        self.query_one("#dimensions", Static).update(dimensions(card))
+        self.query_one(MoveBand).show(card.moves, len(card.words))
+        absent = missing_moves(card, sheet.question)
+        missing = self.query_one("#missing", Static)
+        missing.display = bool(absent)
+        missing.update(Content(f"○ not heard: {', '.join(absent)}"))
+        self._show_notices(sheet, card)
+        self.query_one("#measures", Static).update(measures_table(card))
+        playable = sheet.answer.audio is not None and not sheet.answer.audio_missing
+        self.run_worker(self._show_rows(card, playable), exclusive=True)
+
+    def _show_notices(self, sheet: Sheet, card: Scorecard) -> None:
+        notices = list(card.degraded)
+        notices += sheet.answer.transcript.notices if sheet.answer.transcript else ()
+        if sheet.answer.audio_missing:
+            notices.append("The audio is not where it was: scores and words stay, playing does not work.")
+        line = self.query_one("#scorecard-notices", Static)
+        line.display = bool(notices)
+        line.update(Content("\n".join(f"▲ {notice}" for notice in notices)))
+
+    # Playing
+
+    def poll(self) -> None:
+        """Notice when a quote has finished sounding."""
+        if self._playing is None:
+            return
+        sounding = self.studio.playing
+        self._sounded = self._sounded or sounding
+        self._waited += 1
+        if not sounding and (self._sounded or self._waited > PATIENCE):
+            self._mark(None)
+
+    def _mark(self, row: EvidenceRow | None) -> None:
+        if self._playing is not None and self._playing.is_attached:
+            self._playing.mark(False)
+        self._playing, self._sounded, self._waited = row, False, 0
+        if row is not None:
+            row.mark(True)
+
+    def action_play(self) -> None:
+        row = self.focused
+        if not isinstance(row, EvidenceRow) or self.sheet is None:
+            return
+        if row is self._playing:
+            self.stop_sound()
+        elif row.playable:
+            self._mark(row)
+            self._play(self.sheet.answer, row.remark)
+        elif self.sheet.answer.audio is None:
+            self.warn("This answer was typed: there is nothing to play.")
+
+    def _play(self, answer: AnswerRecord, remark: Remark) -> None:
+        quote = remark.quote
+        if quote is None or quote.start_s is None:
+            return
+        start_s = max(0.0, quote.start_s - LEAD_S)
+        end_s = quote.end_s + TAIL_S if quote.end_s is not None else None
+        self.ask(
+            lambda: self.studio.play_answer(answer, start_s, end_s), None, self._cannot_play, lane="sound"
+        )
+
+    def _cannot_play(self, sentence: str) -> None:
+        self._mark(None)
+        self.warn(sentence)
+
+    def stop_sound(self) -> None:
+        self._mark(None)
+        self.ask(self.studio.stop_playing, lane="sound")
+
+    def on_screen_suspend(self) -> None:
+        if self._playing is not None:
+            self.stop_sound()
+
+    def on_unmount(self) -> None:
+        if self._playing is not None:
+            self.host.ask(self.host, self.studio.stop_playing, None, lambda _sentence: None, lane="sound")
+
+    # From here
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        question = self.sheet.question if self.sheet else None
+        if action == "model":
+            return bool(question and question.model_answer)
+        if action == "again":
+            return question is not None
+        if action in ("replay", "play"):
+            return bool(self.sheet and self.sheet.answer.transcript)
+        return True
+
+    def action_next_row(self) -> None:
+        self._step(1)
+
+    def action_previous_row(self) -> None:
+        self._step(-1)
+
+    def _step(self, by: int) -> None:
+        rows = list(self.query(EvidenceRow))
+        body = self.query_one("#scorecard-body")
+        at = next((index for index, row in enumerate(rows) if row is self.focused), -1)
+        if 0 <= at + by < len(rows):
+            rows[at + by].focus()
+        elif by > 0:
+            body.scroll_end(animate=False)
+        else:
+            body.scroll_home(animate=False)
+
+    def action_take(self, by: int) -> None:
+        takes = self.sheet.takes if self.sheet else ()
+        at = takes.index(self.answer_id) + by if self.answer_id in takes else -1
+        if 0 <= at < len(takes):
+            self.answer_id = takes[at]
+            self._load()
+
+    def action_replay(self) -> None:
+        self.host.replay(self.answer_id)
+
+    def action_again(self) -> None:
+        from simulator.ui.screens.practice import PracticeScreen
+
+        below = self.app.screen_stack[-2]
+        if isinstance(below, PracticeScreen):
+            self.host.back()
+            below.again()
+        elif self.sheet and self.sheet.question:
+            self.host.practise(self.sheet.question.id)
+
+    def action_model(self) -> None:
+        from simulator.ui.screens.reading import ReadingScreen
+
+        if self.sheet and self.sheet.question and self.sheet.question.model_answer:
+            self.app.push_screen(ReadingScreen("Model answer", self.sheet.question.model_answer))
+
+    def action_next(self) -> None:
+        self.host.practise(None)
+
+    def action_back(self) -> None:
+        """From a practice straight home: the question is done."""
+        from simulator.ui.screens.practice import PracticeScreen
+
+        if isinstance(self.app.screen_stack[-2], PracticeScreen):
+            self.host.home()
+        else:
+            self.host.back()
+
+
+def _short(text: str, cells: int) -> str:
+    return text if len(text) <= cells else text[: cells - 1].rstrip() + "…"

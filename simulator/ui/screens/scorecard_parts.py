@@ -1,0 +1,134 @@
+"""What the scorecard says, from its values: headline, remarks, measures. No widgets here."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from textual.content import Content
+
+from simulator.scorecard import Dimension, DimensionScore, Measure, PointState, Scorecard
+from simulator.studio import Question
+from simulator.ui.widgets.bars import score_bar
+from simulator.ui.widgets.evidence import Remark
+from simulator.ui.words import LEVEL_SIGNS, LEVEL_STYLES, LEVEL_WORDS, measure_name, measure_value
+
+POINTS = {
+    PointState.MADE: ("✓", "$text-success", ""),
+    PointState.HALF: ("◐", "$text-warning", "half made"),
+    PointState.MISSED: ("○", "$text-muted", "not made"),
+}
+NAME_CELLS, VALUE_CELLS = 19, 14
+
+
+def dimensions(card: Scorecard) -> Content:
+    """Three lines: name, bar, number, word."""
+    scores = card.dimensions
+    lines = [_dimension(name, getattr(scores, name.value)) for name in Dimension]
+    return Content("\n").join(lines)
+
+
+def _dimension(name: Dimension, score: DimensionScore | None) -> Content:
+    if score is None:
+        return Content.styled(f"{name.value:<11}no question to compare with", "$text-muted")
+    word = LEVEL_WORDS.get(score.level, "")
+    return Content.assemble(
+        f"{name.value:<11}",
+        score_bar(score.score, 20),
+        (f" {score.score:>3} ", "bold"),
+        (word, "$text-muted"),
+    )
+
+
+def missing_moves(card: Scorecard, question: Question | None) -> list[str]:
+    """Moves the question expects that the answer does not make."""
+    made = {span.move for span in card.moves}
+    return [move.value for move in (question.expected_moves if question else ()) if move not in made]
+
+
+def sections(card: Scorecard) -> list[tuple[str, list[Remark]]]:
+    """Headed lists of remarks, what to do next first; empty ones are left out."""
+    all_of_them = [
+        ("Do next", _improvements(card)),
+        ("Not right", _misconceptions(card)),
+        ("Good", _strengths(card)),
+        ("Key points", _key_points(card)),
+        ("Terms this listener may not know", _terms(card)),
+    ]
+    return [(title, rows) for title, rows in all_of_them if rows]
+
+
+def _improvements(card: Scorecard) -> list[Remark]:
+    return [
+        Remark(sign="▲", style="$text-warning", text=i.text, more=i.try_, quote=i) for i in card.improvements
+    ]
+
+
+def _misconceptions(card: Scorecard) -> list[Remark]:
+    return [
+        Remark(sign="✗", style="$text-error", text=f"Not so: {m.text}", more=m.instead or "", quote=m)
+        for m in card.misconceptions
+    ]
+
+
+def _strengths(card: Scorecard) -> list[Remark]:
+    return [Remark(sign="✓", style="$text-success", text=s.text, quote=s) for s in card.strengths]
+
+
+def _key_points(card: Scorecard) -> list[Remark]:
+    rows = []
+    for point in card.key_points:
+        sign, style, word = POINTS[point.state]
+        text = f"{point.text} ({word})" if word else point.text
+        rows.append(Remark(sign=sign, style=style, text=text, quote=point))
+    return rows
+
+
+def _terms(card: Scorecard) -> list[Remark]:
+    return [
+        Remark(
+            sign="‹›",
+            style="$text-warning",
+            text=f"{term.term}: not explained",
+            more=term.definition or "",
+            quote=term,
+        )
+        for term in card.jargon.terms
+        if not term.explained
+    ]
+
+
+def measures_table(card: Scorecard) -> Content:
+    """Banded measures by dimension, each with sign, number and band; then the habits behind them."""
+    lines: list[Content] = []
+    for dimension in Dimension:
+        rows = [m for m in card.measures if m.dimension is dimension and m.level is not None]
+        if rows:
+            lines += [
+                Content.styled(f"Measures of {dimension.value}", "bold $text-muted"),
+                *map(_measure, rows),
+            ]
+    lines += _habits(card)
+    return Content("\n").join(lines)
+
+
+def _measure(measure: Measure) -> Content:
+    level = measure.level or 3
+    band = f"{LEVEL_WORDS[level]}" + (f", {measure.band}" if measure.band else "")
+    return Content.assemble(
+        (f"{LEVEL_SIGNS[level]} ", LEVEL_STYLES[level]),
+        f"{measure_name(measure):<{NAME_CELLS}}",
+        (f"{measure_value(measure):<{VALUE_CELLS}}", "bold"),
+        (band, "$text-muted"),
+    )
+
+
+def _habits(card: Scorecard) -> list[Content]:
+    counts = Counter(item.text.casefold().strip(".,") for item in card.fillers.items)
+    lines = []
+    if counts:
+        said = ", ".join(f"{text} {count}" for text, count in counts.most_common(6))
+        lines.append(Content.assemble(("fillers  ", "$text-muted"), said))
+    if card.fillers.pet_words:
+        pets = ", ".join(f"{pet.text} {pet.count}" for pet in card.fillers.pet_words[:6])
+        lines.append(Content.assemble(("pet words  ", "$text-muted"), pets))
+    return lines

@@ -1,0 +1,127 @@
+"""Sessions: everything you answered, to look at, hear and delete."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widgets import Footer, Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from simulator.studio import SessionRecord
+from simulator.ui.page import Page, TitleBar
+from simulator.ui.words import clock, day, result
+
+HEADER = f"{'score':>5}  {'day':<12} {'length':>6}  {'takes':>5}  question"
+
+
+class SessionsScreen(Page):
+    HELP = (
+        "Every session, newest first; the sample that came with the app is last. Type after / to search in the "
+        "questions. Deleting removes audio, words and scores for good, after a question."
+    )
+    CSS_PATH = "sessions.tcss"
+    AUTO_FOCUS = "#sessions"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "open", "Scorecard", id="sessions.open", tooltip="Open the scorecard"),
+        Binding("r", "replay", "Replay", id="sessions.replay", tooltip="Hear and read the answer"),
+        Binding("d", "delete", "Delete", id="sessions.delete", tooltip="Delete the session for good"),
+        Binding("slash", "search", "Search", id="sessions.search", key_display="/", tooltip="Search"),
+        Binding("escape", "back", "Back", id="sessions.back", tooltip="Back"),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.sessions: tuple[SessionRecord, ...] = ()
+
+    def compose(self) -> ComposeResult:
+        yield TitleBar("History")
+        yield Input(placeholder="search in questions", id="sessions-search", compact=True)
+        yield Static(Content(HEADER), id="sessions-header")
+        yield OptionList(id="sessions", markup=False)
+        yield Static("", id="sessions-empty", classes="muted")
+        yield Footer()
+
+    def on_mount(self) -> None:
+        self.query_one(Input).cursor_blink = self.host.ticking
+
+    def on_screen_resume(self) -> None:
+        self.ask(self.studio.sessions, self._received)
+
+    def _received(self, sessions: tuple[SessionRecord, ...]) -> None:
+        self.sessions = sessions
+        self._fill()
+
+    def _fill(self) -> None:
+        words = self.query_one(Input).value.casefold().split()
+        shown = [s for s in self.sessions if all(word in s.title.casefold() for word in words)]
+        table = self.query_one("#sessions", OptionList)
+        at = table.highlighted or 0
+        table.clear_options()
+        table.add_options([Option(self._row(session), id=session.id) for session in shown])
+        table.highlighted = min(at, len(shown) - 1) if shown else None
+        self.query_one("#sessions-empty", Static).update("" if shown else "No session matches.")
+        self.query_one(TitleBar).say("History", f"{len(shown)} of {len(self.sessions)} sessions")
+
+    def _row(self, session: SessionRecord) -> Content:
+        length = clock(session.duration_s) if session.duration_s else "–"
+        return Content.assemble(
+            (f"{result(session):>5}", "bold $accent" if session.overall is not None else "$text-muted"),
+            (
+                f"  {day(session.started_at, self.host.today):<12} {length:>6}  {session.answers:>5}  ",
+                "$text-muted",
+            ),
+            session.title,
+        )
+
+    @property
+    def chosen(self) -> SessionRecord | None:
+        """The session under the cursor."""
+        table = self.query_one("#sessions", OptionList)
+        option = table.highlighted_option
+        return next((s for s in self.sessions if option and s.id == option.id), None)
+
+    def on_input_changed(self) -> None:
+        self._fill()
+
+    def on_input_submitted(self) -> None:
+        self.query_one("#sessions").focus()
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        self.action_open()
+
+    def action_open(self) -> None:
+        if self.chosen:
+            self.host.scorecard(self.chosen.id)
+
+    def action_replay(self) -> None:
+        if self.chosen:
+            self.host.replay(self.chosen.id)
+
+    def action_search(self) -> None:
+        self.query_one(Input).focus()
+
+    def action_back(self) -> None:
+        if isinstance(self.focused, Input):
+            self.query_one("#sessions").focus()
+        else:
+            self.host.back()
+
+    def action_delete(self) -> None:
+        session = self.chosen
+        if session is None:
+            return
+        from simulator.ui.screens.confirm import ConfirmScreen
+
+        when = day(session.started_at, self.host.today)
+        what = f"{session.answers} answers" if session.answers != 1 else "its answer"
+        sentence = f"Delete the session of {when} for good, with {what}, audio, words and scores?"
+        self.app.push_screen(
+            ConfirmScreen(sentence, "Delete it"), lambda sure: self._delete_if(sure, session.id)
+        )
+
+    def _delete_if(self, sure: bool | None, session_id: str) -> None:
+        if sure:
+            self.ask(lambda: self.studio.delete(session_id), lambda _none: self.on_screen_resume())

@@ -1,0 +1,154 @@
+"""Settings: drawn from the schema; every change is kept at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import Field, fields
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Footer, Input, Select, Static
+
+from simulator.studio import Device, Settings, Studio
+from simulator.ui.page import Page, TitleBar
+
+Choice = tuple[str, str]
+"""What is shown, and the value."""
+DEFAULT_WORDS = {
+    "audience": "the question's own",
+    "microphone": "the system's default",
+    "speaker": "the system's default",
+}
+
+
+def choices_of(item: Field[object]) -> list[Choice]:
+    """The choices the schema declares."""
+    return [(value or DEFAULT_WORDS.get(item.name, "none"), value) for value in item.metadata["choices"]]
+
+
+def device_choices(devices: tuple[Device, ...], *, inputs: bool) -> list[Choice]:
+    """The default, then every device that can do it."""
+    fitting = [device for device in devices if (device.inputs if inputs else device.outputs)]
+    return [("the system's default", ""), *((device.name, device.id) for device in fitting)]
+
+
+def model_choices(studio: Studio) -> list[Choice]:
+    """Hearing models, with what it takes to have them."""
+    rows = [row for row in studio.models() if row.kind == "hearing"]
+    return [
+        (f"{row.name}, {'here' if row.present else f'to download: {row.size_mb} MB'}", row.name)
+        for row in rows
+    ]
+
+
+FOUND: dict[str, Callable[[Studio], list[Choice]]] = {
+    "microphone": lambda studio: device_choices(studio.devices(), inputs=True),
+    "speaker": lambda studio: device_choices(studio.devices(), inputs=False),
+    "model": model_choices,
+}
+"""Settings whose choices are found on this machine; on a thread."""
+
+
+class SettingsScreen(Page):
+    HELP = (
+        "Every setting, kept as soon as it is changed. Tab goes to the next one, Enter opens its choices. "
+        "Folders are kept with Enter. m checks the microphone with a level meter. What was given on the command "
+        "line or in the environment wins over what is kept here."
+    )
+    CSS_PATH = "settings.tcss"
+    AUTO_FOCUS = "Select"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("tab,down", "app.focus_next", "Next", id="settings.next", tooltip="The next setting"),
+        Binding("shift+tab,up", "app.focus_previous", "Previous", id="settings.previous", show=False),
+        Binding(
+            "m", "app.microphone", "Check microphone", id="settings.check", tooltip="Check the microphone"
+        ),
+        Binding("escape", "back", "Back", id="settings.back", tooltip="Back"),
+    ]
+
+    def compose(self) -> ComposeResult:
+        yield TitleBar("Settings", "kept as soon as changed")
+        with VerticalScroll(id="settings-body", can_focus=False):
+            for item in fields(Settings):
+                if item.metadata["shown"]:
+                    yield self._row(item)
+        yield Footer()
+
+    def _row(self, item: Field[object]) -> Widget:
+        label = Static(item.metadata["label"], classes="setting-label", markup=False)
+        help_line = Static(Content(item.metadata["help"]), classes="setting-help", id=f"help-{item.name}")
+        return Vertical(
+            Horizontal(label, self._control(item), classes="setting-line"), help_line, classes="setting"
+        )
+
+    def _control(self, item: Field[object]) -> Widget:
+        value = str(getattr(self.studio.settings, item.name))
+        if item.name in FOUND:
+            known = [(value or DEFAULT_WORDS.get(item.name, "none"), value)]
+            return Select(known, value=value, allow_blank=False, id=item.name, compact=True)
+        if item.metadata["choices"]:
+            return Select(choices_of(item), value=value, allow_blank=False, id=item.name, compact=True)
+        box = Input(
+            value,
+            id=item.name,
+            compact=True,
+            placeholder="the usual place" if "recordings" in item.name else "none",
+        )
+        box.cursor_blink = self.host.ticking
+        return box
+
+    def on_mount(self) -> None:
+        for name, find in FOUND.items():
+            self._find(name, find)
+
+    def _find(self, name: str, find: Callable[[Studio], list[Choice]]) -> None:
+        self.ask(
+            lambda: find(self.studio),
+            lambda choices: self._offer(name, choices),
+            lambda sentence: self._say(name, sentence),
+            lane="devices",
+        )
+
+    def _offer(self, name: str, choices: list[Choice]) -> None:
+        value = str(getattr(self.studio.settings, name))
+        if value not in [known for _, known in choices]:
+            choices = [*choices, (f"{value} (not found)", value)]
+        select = self.query_one(f"#{name}", Select)
+        with select.prevent(Select.Changed):
+            select.set_options(choices)
+            select.value = value
+
+    def _say(self, name: str, sentence: str) -> None:
+        line = self.query_one(f"#help-{name}", Static)
+        line.set_classes("setting-help notice")
+        line.update(Content(f"▲ {sentence}"))
+
+    # Changes
+
+    def on_select_changed(self, event: Select.Changed) -> None:
+        if isinstance(event.value, str):
+            self._keep(str(event.select.id), event.value)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        self._keep(str(event.input.id), event.value.strip())
+
+    def on_descendant_blur(self, event: events.DescendantBlur) -> None:
+        if isinstance(event.widget, Input):
+            self._keep(str(event.widget.id), event.widget.value.strip())
+
+    def _keep(self, name: str, value: str) -> None:
+        if value == str(getattr(self.studio.settings, name)):
+            return
+        if name == "theme":
+            self.app.theme = value
+        self.ask(
+            lambda: self.studio.change(**{name: value}),
+            lambda _none: self.query_one(TitleBar).say("Settings", f"✓ {name} kept"),
+            lambda sentence: self._say(name, sentence),
+            lane="settings",
+        )

@@ -1,0 +1,38 @@
+"""Numbers as bars: always beside the number and a word, never alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from textual.content import Content
+
+BLOCKS = " ▁▂▃▄▅▆▇█"
+
+
+def score_bar(score: int, width: int = 10) -> Content:
+    """`███████░░░` for 0 to 100."""
+    full = min(width, max(0, round(score * width / 100)))
+    return Content.assemble(("█" * full, "$accent"), ("░" * (width - full), "$text-muted"))
+
+
+def spark(values: Sequence[int]) -> str:
+    """One block a value of 0 to 100; the lowest block for 0, so that nothing vanishes."""
+    return "".join(BLOCKS[1 + min(7, max(0, value * 8 // 100))] for value in values)
+
+
+def block(level: float) -> str:
+    """One cell for 0 to 1."""
+    return BLOCKS[min(8, max(0, round(level * 8)))]
+
+
+def pooled(peaks: Sequence[float], columns: int) -> tuple[float, ...]:
+    """Peaks squeezed or stretched to `columns`, keeping each column's loudest."""
+    if not peaks or columns <= 0:
+        return ()
+    count = len(peaks)
+    edges = [(column * count // columns, (column + 1) * count // columns) for column in range(columns)]
+    return tuple(max(peaks[low : max(low + 1, high)]) for low, high in edges)
+
+
+def joined(parts: Iterable[Content], between: str) -> Content:
+    return Content(between).join(parts)

@@ -1,0 +1,71 @@
+"""One remark with the words it rests on: something that can be focused and played."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.widgets import Static
+
+from simulator.scorecard import Quote
+from simulator.ui.words import clock
+
+QUOTE_CELLS = 150
+
+
+@dataclass(frozen=True, kw_only=True)
+class Remark:
+    """What a row says."""
+
+    sign: str
+    style: str
+    text: str
+    more: str = ""
+    """A muted line below: what to try, a definition."""
+    quote: Quote | None = None
+
+    @property
+    def start_s(self) -> float | None:
+        return self.quote.start_s if self.quote else None
+
+
+class EvidenceRow(Horizontal, can_focus=True):
+    """Enter or a click plays its second."""
+
+    def __init__(self, remark: Remark, *, playable: bool) -> None:
+        super().__init__(classes="evidence")
+        self.remark = remark
+        self.playable = playable and remark.start_s is not None
+
+    def compose(self) -> ComposeResult:
+        yield Static(Content.styled(self.remark.sign, self.remark.style), classes="evidence-sign")
+        yield Static(self._text(), classes="evidence-text")
+        yield Static(self._when(), classes="evidence-when")
+
+    def _text(self) -> Content:
+        lines = [Content(self.remark.text)]
+        quote = self.remark.quote.quote if self.remark.quote else None
+        if quote:
+            short = quote if len(quote) <= QUOTE_CELLS else quote[: QUOTE_CELLS - 2] + " …"
+            lines.append(Content.styled(f"“{short}”", "$text-muted italic"))
+        if self.remark.more:
+            lines.append(Content.assemble(("→ ", "$accent"), self.remark.more))
+        return Content("\n").join(lines)
+
+    def _when(self) -> Content:
+        start_s = self.remark.start_s
+        if start_s is None:
+            return Content("")
+        return Content.assemble((clock(start_s), "bold"), ("  ⏎" if self.playable else "", "$text-muted"))
+
+    def mark(self, playing: bool) -> None:
+        """Show that this row's second sounds now."""
+        self.set_class(playing, "-playing")
+        now = Content.styled("♪ playing", "$accent")
+        self.query_one(".evidence-when", Static).update(now if playing else self._when())
+
+    async def on_click(self) -> None:
+        self.focus()
+        await self.run_action("screen.play")

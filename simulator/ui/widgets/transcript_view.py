@@ -1,0 +1,118 @@
+"""The words of an answer, wrapped, with the one that sounds now marked; a click on a word seeks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from textual import events
+from textual.content import Content
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.widget import Widget
+
+from simulator.transcript import Word, WordKind
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A word on a line."""
+
+    index: int
+    column: int
+    text: str
+
+
+def marked(word: Word, term: bool) -> str:
+    """`⟨um⟩` for fillers, `‹SMOTE›` for unexplained terms, `word-` for fragments: no colour needed."""
+    if word.kind is WordKind.FILLER:
+        return f"⟨{word.text}⟩"
+    return f"‹{word.text}›" if term else word.text
+
+
+def placed(texts: Sequence[str], width: int) -> list[list[Placed]]:
+    """Words on lines of at most `width` cells; a longer word has a line of its own."""
+    lines: list[list[Placed]] = [[]]
+    column = 0
+    for index, text in enumerate(texts):
+        if column and column + len(text) > width:
+            lines.append([])
+            column = 0
+        lines[-1].append(Placed(index, column, text))
+        column += len(text) + 1
+    return lines
+
+
+class TranscriptView(Widget):
+    """Grows to its words; lives in something that scrolls."""
+
+    DEFAULT_CSS = "TranscriptView { height: auto; width: 1fr; }"
+
+    @dataclass
+    class Sought(Message):
+        """The word that was clicked."""
+
+        index: int
+
+    def __init__(self, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._texts: list[str] = []
+        self._styles: Mapping[int, str] = {}
+        self._current: int | None = None
+        self._lines: list[list[Placed]] = []
+        self._width = 0
+
+    def show(self, words: Sequence[Word], terms: frozenset[int]) -> None:
+        """`terms` are the indices of unexplained terms."""
+        self._texts = [marked(word, index in terms) for index, word in enumerate(words)]
+        fillers = {i: "$text-warning" for i, word in enumerate(words) if word.kind is WordKind.FILLER}
+        given_up = {
+            i: "$text-muted"
+            for i, w in enumerate(words)
+            if w.kind in (WordKind.REPETITION, WordKind.FRAGMENT)
+        }
+        self._styles = given_up | dict.fromkeys(terms, "$text-primary") | fillers
+        self._width = 0
+        self.refresh(layout=True)
+
+    def mark(self, index: int | None) -> None:
+        """The word that sounds now."""
+        if index == self._current:
+            return
+        self._current = index
+        self.refresh()
+        line = next((y for y, row in enumerate(self._lines) for word in row if word.index == index), None)
+        if line is not None:
+            self.screen.call_later(self._keep_in_sight, line)
+
+    def _keep_in_sight(self, line: int) -> None:
+        if self.is_attached and self.parent is not None:
+            region = Region(0, self.virtual_region.y + line, 1, 2)
+            self.screen.query_one("#transcript-scroll").scroll_to_region(region, animate=False)
+
+    def _wrap(self, width: int) -> None:
+        if width != self._width:
+            self._width = width
+            self._lines = placed(self._texts, width)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        self._wrap(width)
+        return len(self._lines)
+
+    def render(self) -> Content:
+        self._wrap(self.content_size.width)
+        return Content("\n").join(self._line(line) for line in self._lines)
+
+    def _line(self, line: list[Placed]) -> Content:
+        return Content(" ").join(Content.styled(word.text, self._style(word.index)) for word in line)
+
+    def _style(self, index: int) -> str:
+        return "bold $background on $accent" if index == self._current else self._styles.get(index, "")
+
+    def on_click(self, event: events.Click) -> None:
+        offset = event.get_content_offset(self)
+        if offset is None or offset.y >= len(self._lines):
+            return
+        for word in self._lines[offset.y]:
+            if word.column <= offset.x < word.column + len(word.text):
+                self.post_message(self.Sought(word.index))

@@ -1,0 +1,176 @@
+"""The whole loop, nothing faked: a voice asks, PortAudio hears, real weights transcribe, it is replayed."""
+
+import asyncio
+import json
+import os
+import re
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import psutil
+import pytest
+import soundfile
+from virtual_sound import VirtualSound
+
+from simulator import settings
+from simulator.records import AnswerState
+from simulator.studio import Phase, Studio
+from simulator.ui.app import Start, build
+
+pytestmark = [pytest.mark.loop, pytest.mark.real]
+
+SPOKEN = Path(__file__).parent / "speech" / "hearing" / "audio" / "hesitant.flac"
+REFERENCE = (
+    "i would start with the data we have two years of customer records then i would train a simple model "
+    "first and then measure the precision on customers who really left"
+)
+QUESTION = "churn-model"
+
+
+async def until(condition: Callable[[], object], what: str, seconds: float = 60.0) -> None:
+    """Let the app run until `condition` holds."""
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline, f"Waited {seconds:.0f} s in vain: {what}."
+        await asyncio.sleep(0.02)
+
+
+def word_error_rate(heard: str) -> float:
+    words, reference = re.sub(r"[^a-z0-9 ]", "", heard.casefold()).split(), REFERENCE.split()
+    row = list(range(len(words) + 1))
+    for i, word in enumerate(reference, 1):
+        row, before = [i] + [0] * len(words), row
+        for j, other in enumerate(words, 1):
+            row[j] = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (word != other))
+    return row[-1] / len(reference)
+
+
+def loudness(file: Path) -> tuple[float, float]:
+    """Root mean square, and seconds from the first to the last loud sample."""
+    samples, rate = soundfile.read(file)
+    loud = np.flatnonzero(np.abs(samples) > 0.01)
+    assert len(loud), "the speaker was silent"
+    part = samples[loud[0] : loud[-1]]
+    return float(np.sqrt(np.mean(part**2))), len(part) / rate
+
+
+async def test_a_question_is_asked_answered_aloud_scored_stored_and_replayed(
+    virtual_sound: VirtualSound,
+) -> None:
+    studio = Studio(settings.load(given={"voice": "piper"}))
+    app = build(studio, Start(screen="practice", question_id=QUESTION))
+
+    def phase() -> Phase | None:
+        return studio._rehearsal.view.phase if studio._rehearsal else None
+
+    def shown(screen: str) -> bool:
+        return type(app.screen).__name__ == screen and app.screen.is_mounted and not app.pending
+
+    async with app.run_test(size=(120, 40)) as pilot:
+        with virtual_sound.capture() as asked:
+            await until(lambda: phase() is Phase.YOUR_TURN, "the question was not asked")
+        assert loudness(asked)[1] > 2.0
+        rehearsal = studio._rehearsal
+        assert rehearsal is not None
+        assert rehearsal.view.notice == ""
+
+        await pilot.press("space")
+        await until(lambda: rehearsal.view.answer_id, "the microphone did not open")
+        speaking = virtual_sound.speak(SPOKEN)
+        await until(lambda: rehearsal.level > 0.05, "the level meter did not move")
+        await until(lambda: speaking.poll() is not None, "the answer was not played")
+        await pilot.press("space")
+        await until(lambda: phase() is Phase.SCORED, "no scorecard")
+
+        answer = studio.answer(str(rehearsal.view.answer_id))
+        assert answer.state is AnswerState.SCORED
+        assert answer.transcript is not None
+        assert answer.scorecard is not None
+        assert word_error_rate(answer.transcript.text) <= 0.15
+        assert 2 <= answer.scorecard.fillers.count <= 4
+        assert answer.audio is not None
+        assert answer.audio.suffix == ".flac"
+        assert [file.name for file in answer.audio.parent.glob("01*")] == ["01.flac"]
+
+        await until(lambda: shown("ScorecardScreen"), "the scorecard was not shown")
+        await pilot.press("r")
+        await until(lambda: shown("ReplayScreen"), "the replay was not shown")
+        with virtual_sound.capture() as replayed:
+            await pilot.press("space")
+            await until(lambda: studio.playing, "it does not play")
+            await until(lambda: not studio.playing, "it does not end")
+        rms, seconds = loudness(replayed)
+        original, original_seconds = loudness(answer.audio)
+        assert abs(rms - original) < 0.3 * original
+        assert abs(seconds - original_seconds) < 1.0
+        again = studio.judge.score(answer.transcript, studio.question_of(answer), answer.audience)
+        assert again == answer.scorecard
+    started = time.monotonic()
+    studio.close()
+    assert time.monotonic() - started < 1.0
+    assert [
+        p for p in psutil.Process().children(recursive=True) if "simulator" in " ".join(p.cmdline())
+    ] == []
+
+
+def test_the_same_loop_without_a_screen(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "simulator", "practice", "--headless", "--question", QUESTION]
+    done = subprocess.run(
+        [*command, "--answer", str(SPOKEN), "--json"],
+        capture_output=True,
+        text=True,
+        check=False,
+        env=os.environ,
+    )
+    assert done.returncode == 0, done.stderr
+    document = json.loads(done.stdout)
+    assert [turn["speaker"] for turn in document["turns"]] == ["interviewer", "candidate"]
+    card = document["answers"][0]
+    assert card["fillers"]["count"] == 3
+    clean = " ".join(word["text"] for word in card["words"] if word["kind"] == "word")
+    assert word_error_rate(clean) <= 0.15
+    stored = Path(os.environ["SIMULATOR_RECORDINGS"]) / document["session_id"] / "01.flac"
+    assert soundfile.info(stored).duration > 5
+
+
+def test_an_answer_cut_off_by_a_crash_is_finished_later(virtual_sound: VirtualSound, tmp_path: Path) -> None:
+    program = tmp_path / "crash.py"
+    program.write_text(
+        f"""
+import os, queue, sys
+from simulator import settings
+from simulator.studio import Phase, Studio, intents
+if __name__ == "__main__":
+    views = queue.SimpleQueue()
+    studio = Studio(settings.load(given={{"voice": "off"}}))
+    rehearsal = studio.rehearse(studio.question({QUESTION!r}), listener=views.put)
+    while (view := views.get()).answer_id is None:
+        if view.phase is Phase.YOUR_TURN:
+            rehearsal.send(intents.Begin())
+    print(view.answer_id, flush=True)
+    sys.stdin.read()
+""",
+        encoding="utf-8",
+    )
+    app = subprocess.Popen(
+        [sys.executable, str(program)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=tmp_path
+    )
+    assert app.stdout is not None
+    answer_id = app.stdout.readline().strip()
+    virtual_sound.speak(SPOKEN).wait()
+    app.kill()
+    app.wait()
+    studio = Studio(settings.load())
+    try:
+        assert [answer.id for answer in studio.unfinished()] == [answer_id]
+        finished = studio.finish_unfinished(answer_id)
+        assert finished.state is AnswerState.SCORED
+        assert finished.transcript is not None
+        assert word_error_rate(finished.transcript.text) <= 0.15
+        assert studio.unfinished() == ()
+    finally:
+        studio.close()

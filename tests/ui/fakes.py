@@ -1,0 +1,177 @@
+"""A studio without devices, models or archive: it records what the screens ask of it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from types import SimpleNamespace
+
+from canned import BIAS, CHURN, DEVICES, QUESTIONS, SESSIONS, answer
+
+from simulator.errors import BadInputError, MissingPartError, SimulatorError
+from simulator.interview import conversation as talk
+from simulator.interview.conversation import Command
+from simulator.records import AnswerRecord, AnswerState, SessionRecord
+from simulator.scorecard import Audience
+from simulator.settings import Settings
+from simulator.studio import Question, Suggestion, View, intents
+from simulator.transcript import Transcript
+
+
+class FakeRehearsal:
+    """The real conversation's state machine, with a world that does what the test says."""
+
+    def __init__(self, question: Question, listener: Callable[[View], None], audience: Audience) -> None:
+        self.view = talk.begin(question)
+        self.audience = audience
+        self.level = 0.0
+        self.elapsed_s = 0.0
+        self.sent: list[object] = []
+        self.commands: list[Command] = []
+        self.closed = False
+        self._listener = listener
+        self.send(talk.Started())
+
+    def send(self, event: talk.Event) -> None:
+        self.sent.append(event)
+        self.view, commands = talk.step(self.view, event)
+        self.commands += commands
+        self._listener(self.view)
+
+    def close(self) -> None:
+        self.closed = True
+
+
+class FakeMicrophoneCheck:
+    def __init__(self) -> None:
+        self.level = 0.0
+        self.heard = False
+        self.notice = ""
+        self.stopped = False
+
+    def stop(self) -> None:
+        self.stopped = True
+
+
+class FakeStudio:
+    def __init__(self, folder: Path) -> None:
+        self.settings = Settings(theme="night", microphone_checked=True)
+        self.sound = folder / "answer.flac"
+        self.sound.write_bytes(b"")
+        self.stored = list(SESSIONS)
+        self.cut_off: list[AnswerRecord] = []
+        self.answer_of: dict[str, AnswerRecord] = {}
+        self.problems: tuple[str, ...] = ()
+        self.missing: SimulatorError | None = None
+        """Raised by everything that needs a device."""
+        self.played: list[tuple[float, float | None]] = []
+        self.playing = False
+        self.position_s = 0.0
+        self.rehearsals: list[FakeRehearsal] = []
+        self.checks: list[FakeMicrophoneCheck] = []
+
+    def change(self, **changes: str | bool) -> None:
+        self.settings = replace(self.settings, **changes)  # type: ignore[arg-type]
+
+    def questions(
+        self, *, text: str = "", topic: str | None = None, kind: str | None = None, stage: str | None = None
+    ) -> tuple[Question, ...]:
+        return tuple(
+            q
+            for q in QUESTIONS
+            if text.casefold() in q.prompt.casefold()
+            and topic in (None, q.topic)
+            and kind in (None, q.kind)
+            and stage in (None, q.stage)
+        )
+
+    def question(self, question_id: str) -> Question:
+        for question in QUESTIONS:
+            if question.id == question_id:
+                return question
+        raise BadInputError(f"There is no question '{question_id}'.")
+
+    def bank_problems(self) -> tuple[str, ...]:
+        return self.problems
+
+    def suggestion(self) -> Suggestion:
+        return Suggestion(question=CHURN, reason="you scored 49 last time: take it again")
+
+    def sessions(self) -> tuple[SessionRecord, ...]:
+        return tuple(self.stored)
+
+    def answers(self, session_id: str) -> tuple[AnswerRecord, ...]:
+        first = answer(self.sound)
+        second = replace(first, id=f"{first.session_id}/02", take=2)
+        return (first, second) if session_id.startswith(first.session_id) else (first,)
+
+    def answer(self, answer_id: str) -> AnswerRecord:
+        if answer_id in self.answer_of:
+            return self.answer_of[answer_id]
+        known = {record.id: record for record in self.answers(answer_id)}
+        return known.get(answer_id, answer(self.sound))
+
+    def unfinished(self) -> tuple[AnswerRecord, ...]:
+        return tuple(self.cut_off)
+
+    def finish_unfinished(self, answer_id: str, on_progress: Callable[[float], None]) -> AnswerRecord:
+        on_progress(0.5)
+        self.cut_off = [record for record in self.cut_off if record.id != answer_id]
+        return answer(self.sound)
+
+    def delete(self, session_id: str) -> None:
+        if session_id == "sample":
+            raise BadInputError("The shipped sample cannot be deleted.")
+        self.stored = [session for session in self.stored if session.id != session_id]
+
+    def question_of(self, record: AnswerRecord) -> Question | None:
+        return next((q for q in QUESTIONS if q.id == record.question_id), None)
+
+    def rehearse(
+        self, question: Question, *, listener: Callable[[View], None], audience: Audience | None = None
+    ) -> FakeRehearsal:
+        self.rehearsals.append(FakeRehearsal(question, listener, audience or question.audience))
+        return self.rehearsals[-1]
+
+    def play_answer(self, record: AnswerRecord, start_s: float = 0.0, end_s: float | None = None) -> None:
+        if self.missing:
+            raise self.missing
+        self.played.append((start_s, end_s))
+        self.playing, self.position_s = True, start_s
+
+    def stop_playing(self) -> None:
+        self.playing = False
+
+    def waveform(self, record: AnswerRecord, columns: int) -> tuple[float, ...]:
+        if record.audio is None:
+            return ()
+        return tuple(abs(math.sin(i / 7)) * (0.3 + 0.7 * abs(math.sin(i / 43))) for i in range(columns))
+
+    def devices(self, *, refresh: bool = False) -> tuple[object, ...]:
+        if self.missing:
+            raise self.missing
+        return DEVICES
+
+    def microphone_check(self, device: str | None = None) -> FakeMicrophoneCheck:
+        if self.missing:
+            raise self.missing
+        self.checks.append(FakeMicrophoneCheck())
+        return self.checks[-1]
+
+    def models(self) -> tuple[object, ...]:
+        rows = (
+            ("base", "hearing", 145, True),
+            ("small", "hearing", 484, False),
+            ("minilm", "meaning", 90, True),
+        )
+        return tuple(
+            SimpleNamespace(name=name, kind=kind, size_mb=size, present=here, note="")
+            for name, kind, size, here in rows
+        )
+
+
+NO_MICROPHONE = MissingPartError("No microphone was found.", "Plug one in.")
+CUT_OFF = {"state": AnswerState.RECORDING, "transcript": None, "scorecard": None, "duration_s": 47.0}
+__all__ = ["BIAS", "CUT_OFF", "NO_MICROPHONE", "FakeRehearsal", "FakeStudio", "Transcript", "intents"]
