@@ -73,6 +73,7 @@ def main() -> None:
             "TERM": "xterm-256color",
             "SIMULATOR_RECORDINGS": f"{folder}/recordings",
             "SIMULATOR_CONFIG": f"{folder}/settings.toml",
+            "SIMULATOR_MICROPHONE_CHECKED": "true",
         }
         help_s = [help_seconds() for _ in range(runs)]
         pairs = [
