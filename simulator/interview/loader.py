@@ -16,7 +16,7 @@ import msgspec
 
 from simulator.errors import BadInputError
 from simulator.interview.question import Fact, FollowUp, KeyPoint, Misconception, Question
-from simulator.interview.tomltext import Keys, TomlFile, read_toml, shown
+from simulator.tomlfile import Keys, TomlFile, read_toml, shown, spelled
 
 ID = re.compile(r"[a-z0-9][a-z0-9.-]*")
 LONGEST_ID = 80
@@ -105,7 +105,7 @@ def _load_into(questions: dict[str, Question], problems: list[str], file: TomlFi
         faults = list(_faults(table, questions))
         lines = {fault: file.line_of("question", index, *fault.keys) for fault in faults}
         for fault, line in sorted(lines.items(), key=lambda item: item[1]):
-            field = f" '{_path(fault.keys)}'" if fault.keys else ""
+            field = f" '{spelled(fault.keys)}'" if fault.keys else ""
             problems.append(f"{name}:{line}: question {index + 1}{field}: {fault.sentence}")
         if not any(fault.fatal for fault in faults):
             questions[table["id"]] = _convert(table, source)
@@ -113,12 +113,6 @@ def _load_into(questions: dict[str, Question], problems: list[str], file: TomlFi
 
 def _convert(table: dict[str, Any], source: str) -> Question:
     return msgspec.convert({k: v for k, v in table.items() if k in KNOWN} | {"source": source}, Question)
-
-
-def _path(keys: Keys) -> str:
-    """key_points[2].text, counted from 1 as people do."""
-    pieces = (f"[{key + 1}]" if isinstance(key, int) else f".{shown(key, 60)}" for key in keys)
-    return "".join(pieces).lstrip(".")
 
 
 # What can be wrong with one question

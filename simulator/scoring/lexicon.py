@@ -16,9 +16,8 @@ import msgspec
 
 from simulator.errors import BadInputError
 from simulator.scorecard import Audience
-from simulator.scoring.lexicon_toml import broken, parse_toml, read_as, read_text
-from simulator.scoring.lexicon_toml import convert as convert_toml
 from simulator.scoring.text import normal, stem
+from simulator.tomlfile import TomlFile, read_toml
 
 NEEDS_EXPLAINING_BELOW = 2
 """A term needs a gloss for an audience whose familiarity is below this."""
@@ -151,35 +150,33 @@ def phrase(text: str) -> Phrase:
 
 def load_fillers(path: Path) -> FillerLexicon:
     """The closed list of fillers. BadInputError names file, line, field."""
-    text = read_text(path)
-    found = convert_toml(parse_toml(text, path), _FillersFile, text, path)
-    for pattern in found.filled_pauses:
+    file = read_toml(path)
+    found = file.converted(_FillersFile)
+    for index, pattern in enumerate(found.filled_pauses):
         try:
             re.compile(pattern)
         except re.error as error:
-            raise broken(
-                path, text, "", 0, "filled_pauses", f"`{pattern}` is not a pattern ({error})"
-            ) from error
+            what = f"`{pattern}` is not a pattern ({error})"
+            raise file.fault(what, "filled_pauses", index) from error
     return FillerLexicon(found.filled_pauses, _phrases(found.discourse), _phrases(found.pet_words))
 
 
 def load_hedges(path: Path) -> tuple[Phrase, ...]:
     """Hedging words and phrases, longest first. BadInputError names file, line, field."""
-    return _phrases(read_as(path, _HedgesFile).hedges)
+    return _phrases(read_toml(path).converted(_HedgesFile).hedges)
 
 
 def load_terms(path: Path) -> tuple[Term, ...]:
     """The technical terms of one file. BadInputError names file, line, field; also for a term given twice."""
-    text = read_text(path)
-    terms = convert_toml(parse_toml(text, path), _TermsFile, text, path).term
+    file = read_toml(path)
+    terms = file.converted(_TermsFile).term
     seen: dict[str, str] = {}
     for index, term in enumerate(terms):
-        _check_term(term, index, text, path)
+        _check_term(term, index, file)
         key = term_key(term.term)
         if key in seen:
-            raise broken(
-                path, text, "term", index, "term", f"`{term.term}` is there twice (also `{seen[key]}`)"
-            )
+            what = f"`{term.term}` is there twice (also `{seen[key]}`)"
+            raise file.fault(what, "term", index, "term")
         seen[key] = term.term
     return terms
 
@@ -193,15 +190,15 @@ def load_lexicon(folder: Path) -> Lexicon:
     return Lexicon(terms)
 
 
-def _check_term(term: Term, index: int, text: str, path: Path) -> None:
+def _check_term(term: Term, index: int, file: TomlFile) -> None:
     if not term_key(term.term):
-        raise broken(path, text, "term", index, "term", "a term needs letters")
+        raise file.fault("a term needs letters", "term", index, "term")
     if not term.definition.strip():
-        raise broken(path, text, "term", index, "definition", f"`{term.term}` has an empty definition")
+        raise file.fault(f"`{term.term}` has an empty definition", "term", index, "definition")
     for audience in Audience:
         if not 0 <= term.familiar.of(audience) <= 3:
             what = f"familiarity of {audience.value} with `{term.term}` is not 0 to 3"
-            raise broken(path, text, "term", index, "familiar", what)
+            raise file.fault(what, "term", index, "familiar", audience.value)
 
 
 def _phrases(texts: Sequence[str]) -> tuple[Phrase, ...]:

@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 
 from simulator.scorecard import Move
-from simulator.scoring.lexicon_toml import broken, convert, parse_toml, read_text
+from simulator.tomlfile import Keys, TomlFile, read_toml
 
 STORY = frozenset({Move.SITUATION, Move.TASK, Move.ACTION, Move.RESULT, Move.LEARNING})
 """The moves of a story (STAR and what was learned); the others belong to every other kind of answer."""
@@ -65,34 +65,33 @@ class _MovesFile(msgspec.Struct, forbid_unknown_fields=True):
 
 def load_moves(path: Path) -> MoveLexicon:
     """The moves file at `path`. Raises `BadInputError` naming file, line and field."""
-    text = read_text(path)
-    found = convert(parse_toml(text, path), _MovesFile, text, path)
+    file = read_toml(path)
+    found = file.converted(_MovesFile)
     if not found.move:
-        raise broken(path, text, "", 0, "move", "at least one [[move]] is needed")
-    hollow = _patterns(found.hollow, path, text, "", 0, "hollow")
-    return MoveLexicon(tuple(_sound(move, i, path, text) for i, move in enumerate(found.move)), hollow)
+        raise file.fault("at least one [[move]] is needed", "move")
+    hollow = _patterns(found.hollow, file, ("hollow",))
+    return MoveLexicon(tuple(_sound(move, index, file) for index, move in enumerate(found.move)), hollow)
 
 
-def _sound(table: _MoveTable, index: int, path: Path, text: str) -> MoveSound:
+def _sound(table: _MoveTable, index: int, file: TomlFile) -> MoveSound:
     if not table.like:
-        raise broken(path, text, "move", index, "like", "at least one sentence is needed")
+        raise file.fault("at least one sentence is needed", "move", index, "like")
     return MoveSound(
         move=table.id,
-        strong=_patterns(table.strong, path, text, "move", index, "strong"),
-        weak=_patterns(table.weak, path, text, "move", index, "weak"),
+        strong=_patterns(table.strong, file, ("move", index, "strong")),
+        weak=_patterns(table.weak, file, ("move", index, "weak")),
         like=table.like,
-        named=_patterns(table.named, path, text, "move", index, "named"),
+        named=_patterns(table.named, file, ("move", index, "named")),
     )
 
 
-def _patterns(
-    texts: tuple[str, ...], path: Path, text: str, array: str, index: int, field: str
-) -> tuple[re.Pattern[str], ...]:
+def _patterns(texts: tuple[str, ...], file: TomlFile, keys: Keys) -> tuple[re.Pattern[str], ...]:
+    """The texts of the list at `keys`, compiled."""
     patterns = []
-    for pattern in texts:
+    for index, pattern in enumerate(texts):
         try:
             patterns.append(re.compile(pattern))
         except re.error as error:
             what = f"`{pattern}` is not a regular expression ({error})"
-            raise broken(path, text, array, index, field, what) from error
+            raise file.fault(what, *keys, index) from error
     return tuple(patterns)

@@ -17,9 +17,9 @@ import numpy as np
 from simulator.errors import BadInputError
 from simulator.interview.question import Question
 from simulator.scorecard import Dimension, Measure, Move
-from simulator.scoring.lexicon_toml import broken, convert, parse_toml, read_text
 from simulator.scoring.moves import STORY, MoveLexicon, load_moves
 from simulator.scoring.structure import Expectation
+from simulator.tomlfile import TomlFile, read_toml
 
 POINTS = (100.0, 80.0, 60.0, 40.0, 20.0, 0.0)
 LEVELS = 5
@@ -161,9 +161,9 @@ def rubric_for(question: Question | None, rubrics: dict[str, Rubric]) -> Rubric:
 
 def load_rubric(path: Path, moves: MoveLexicon) -> Rubric:
     """The rubric at `path`. Raises `BadInputError` naming file, line and field."""
-    text = read_text(path)
-    found = convert(parse_toml(text, path), _RubricFile, text, path)
-    _check(found, path, text)
+    file = read_toml(path)
+    found = file.converted(_RubricFile)
+    _check(found, file)
     return Rubric(
         id=found.id,
         version=found.version,
@@ -180,37 +180,34 @@ def load_rubric(path: Path, moves: MoveLexicon) -> Rubric:
     )
 
 
-def _check(found: _RubricFile, path: Path, text: str) -> None:
-    if found.id != path.stem:
-        raise broken(path, text, "", 0, "id", f"must be the file's name, `{path.stem}`")
+def _check(found: _RubricFile, file: TomlFile) -> None:
+    if found.id != file.path.stem:
+        raise file.fault(f"must be the file's name, `{file.path.stem}`", "id")
     if found.version < 1:
-        raise broken(path, text, "", 0, "version", "must be 1 or more")
+        raise file.fault("must be 1 or more", "version")
     if set(found.overall.weights) != set(Dimension) or min(found.overall.weights.values()) < 0:
-        raise broken(
-            path, text, "overall", 0, "weights", "needs clarity, structure and content, none below 0"
-        )
+        raise file.fault("needs clarity, structure and content, none below 0", "overall", "weights")
     for index, scale in enumerate(found.measure):
-        _check_scale(scale, index, path, text)
+        _check_scale(scale, index, file)
     for dimension in Dimension:
         if not any(scale.dimension is dimension and scale.weight > 0 for scale in found.measure):
-            raise broken(path, text, "", 0, "measure", f"no measure weighs in {dimension.value}")
-        _check_levels(found, dimension, path, text)
+            raise file.fault(f"no measure weighs in {dimension.value}", "measure")
+        _check_levels(found, dimension, file)
 
 
-def _check_scale(scale: Scale, index: int, path: Path, text: str) -> None:
+def _check_scale(scale: Scale, index: int, file: TomlFile) -> None:
     if len(scale.edges) != len(POINTS):
-        raise broken(path, text, "measure", index, "edges", f"needs {len(POINTS)} values, 100 to 0 points")
+        raise file.fault(f"needs {len(POINTS)} values, 100 to 0 points", "measure", index, "edges")
     steps = [b - a for a, b in pairwise(scale.edges)]
     if not (all(step > 0 for step in steps) or all(step < 0 for step in steps)):
-        raise broken(path, text, "measure", index, "edges", "must rise or fall all the way")
+        raise file.fault("must rise or fall all the way", "measure", index, "edges")
     if scale.weight < 0:
-        raise broken(path, text, "measure", index, "weight", "must not be below 0")
+        raise file.fault("must not be below 0", "measure", index, "weight")
     if scale.target and (scale.target[0] > scale.target[1] or scale.edges[0] != 0):
-        raise broken(path, text, "measure", index, "target", "is from low to high, its edges start at 0")
+        raise file.fault("is from low to high, its edges start at 0", "measure", index, "target")
 
 
-def _check_levels(found: _RubricFile, dimension: Dimension, path: Path, text: str) -> None:
+def _check_levels(found: _RubricFile, dimension: Dimension, file: TomlFile) -> None:
     described = sorted(level.level for level in found.level if level.dimension is dimension)
     if described != list(range(1, LEVELS + 1)):
-        what = f"{dimension.value} needs each level from 1 to {LEVELS} once"
-        raise broken(path, text, "", 0, "level", what)
+        raise file.fault(f"{dimension.value} needs each level from 1 to {LEVELS} once", "level")

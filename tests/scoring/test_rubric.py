@@ -36,7 +36,7 @@ def test_every_kind_has_a_rubric_with_every_level_described() -> None:
         ("edges = [5, 7, 9.5, 12, 18, 26]", "edges = [5, 7]", "edges"),
         ("weight = 6", "weight = -6", "weight"),
         ("target = [125, 175]", "target = [175, 125]", "target"),
-        ("clarity = 0.35, ", "", "weights"),
+        ("clarity = 0.35, ", "", "overall.weights"),
         ("level = 5", "level = 4", "level"),
     ],
 )

@@ -101,7 +101,7 @@ def test_an_order_needs_two_moves() -> None:
     ("text", "named"),
     [
         ('[[move]]\nid = "dance"\nstrong = []\nlike = ["x"]\n', "id"),
-        ('[[move]]\nid = "frame"\nstrong = ["("]\nlike = ["x"]\n', "strong"),
+        ('[[move]]\nid = "frame"\nstrong = ["("]\nlike = ["x"]\n', r"strong\[1\]"),
         ('[[move]]\nid = "frame"\nstrong = []\nlike = []\n', "like"),
     ],
 )

@@ -1,24 +1,35 @@
-"""A TOML file of many questions, read with the exact line of every field in it, nested ones too.
+"""A TOML file that people write, read with the exact line of every field in it, nested ones too.
 
 Pure: it reads a file and knows nothing else. Made for files from strangers: huge, deep, hostile.
+Every complaint is one sentence that names the file, and the line and field where there is one.
 """
 
 from __future__ import annotations
 
+import re
 import tomllib
 from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
+
+import msgspec
 
 from simulator.errors import BadInputError
 
 MAXIMUM_BYTES = 4_000_000
 SHOWN_CHARACTERS = 320
 
+T = TypeVar("T")
+
 Keys = tuple[str | int, ...]
 """Where something is: ("question", 2, "key_points", 0, "text"); list indices from 0."""
+
+_SYNTAX_PLACE = re.compile(r" \(at (?:line (?P<line>\d+), column \d+|end of document)\)$")
+_COMPLAINT = re.compile(r"(?P<what>.*) - at (?:`key` in )?`\$(?P<place>[^`]*)`", re.DOTALL)
+_STEP = re.compile(r"\.(\w+)|\[(\d{1,9})\]")
+_FIELD = re.compile(r"Object (?:missing required|contains unknown) field `(.*)`", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -45,6 +56,24 @@ class TomlFile:
             keys = keys[:-1]
         return self._lines.get(keys, 1)
 
+    def converted(self, shape: type[T]) -> T:
+        """The values as a `shape` (a msgspec Struct or dataclass).
+
+        Raises `BadInputError` that names file, line and field of the first thing that does not fit.
+        """
+        try:
+            return msgspec.convert(self.values, shape)
+        except msgspec.ValidationError as error:
+            what, keys = _complaint(str(error))
+            raise self.fault(what, *keys) from error
+
+    def fault(self, what: str, *keys: str | int) -> BadInputError:
+        """The error, to be raised, that says what is wrong with what `keys` lead to."""
+        line = self.line_of(*keys)
+        field = f", field `{spelled(_below_table(keys))}`" if keys else ""
+        sentence = f"{shown(str(self.path))}, line {line}{field}: {shown(what.rstrip('.'))}."
+        return BadInputError(sentence, _mend(self.path, line))
+
 
 def read_toml(path: Path) -> TomlFile:
     """The file at `path`.
@@ -59,15 +88,13 @@ def read_toml(path: Path) -> TomlFile:
         if path.stat().st_size > MAXIMUM_BYTES:
             raise BadInputError(f"{name} is over {MAXIMUM_BYTES // 1_000_000} MB, too large to be read.")
         text = path.read_text(encoding="utf-8-sig")
-        return TomlFile(path, tomllib.loads(text), text)
+        return TomlFile(path, _parsed(path, text), text)
     except UnicodeDecodeError as error:
         raise BadInputError(f"{name} is not UTF-8 text (byte {error.start}).", "Save it as UTF-8.") from error
     except RecursionError as error:
         raise BadInputError(f"{name} is nested too deep to be read.") from error
     except OSError as error:
-        raise BadInputError(f"{name} cannot be read: {error.strerror}.") from error
-    except ValueError as error:
-        raise BadInputError(_not_toml(name, str(error))) from error
+        raise BadInputError(f"{name} cannot be read: {error.strerror or error}.") from error
 
 
 def shown(text: str, limit: int = SHOWN_CHARACTERS) -> str:
@@ -76,18 +103,52 @@ def shown(text: str, limit: int = SHOWN_CHARACTERS) -> str:
     return printable if len(printable) <= limit else printable[: limit - 1] + "…"
 
 
+def spelled(keys: Keys) -> str:
+    """key_points[2].text, counted from 1 as people do."""
+    pieces = (f"[{key + 1}]" if isinstance(key, int) else f".{shown(key, 60)}" for key in keys)
+    return "".join(pieces).removeprefix(".")
+
+
 def lines(text: str) -> dict[Keys, int]:
     """The line, from 1, of every key, table and list element of `text`, which must be valid TOML."""
     return _Scanner(text).scan()
 
 
-def _not_toml(name: str, message: str) -> str:
+def _parsed(path: Path, text: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text)
+    except ValueError as error:
+        raise _not_toml(path, text, str(error)) from error
+
+
+def _not_toml(path: Path, text: str, message: str) -> BadInputError:
     """tomllib says "Expected '=' (at line 3, column 5)"; the line belongs to the file's name."""
-    what, _, where = message.rpartition(" (at line ")
-    line = where.partition(",")[0]
-    if what and line.isdigit():
-        return f"{name}:{line}: not valid TOML: {shown(what)}."
-    return f"{name}: not valid TOML: {shown(message)}."
+    name = shown(str(path))
+    place = _SYNTAX_PLACE.search(message)
+    if place is None:  # a number too long to be read, by Python's own limit
+        return BadInputError(f"{name}: not valid TOML: {shown(message)}.", f"Mend {shown(path.name)}.")
+    line = int(place["line"] or text.rstrip().count("\n") + 1)
+    what = message[: place.start()] if place["line"] else message
+    return BadInputError(f"{name}:{line}: not valid TOML: {shown(what)}.", _mend(path, line))
+
+
+def _mend(path: Path, line: int) -> str:
+    return f"Mend line {line} of {shown(path.name)}."
+
+
+def _complaint(message: str) -> tuple[str, Keys]:
+    """msgspec says "Expected `int`, got `str` - at `$.term[0].familiar`": what is wrong, and where."""
+    placed = _COMPLAINT.fullmatch(message)
+    what, place = (placed["what"], placed["place"]) if placed else (message, "")
+    keys: Keys = tuple(name or int(index) for name, index in _STEP.findall(place))
+    named = _FIELD.fullmatch(what)
+    return what, (*keys, named[1]) if named else keys
+
+
+def _below_table(keys: Keys) -> Keys:
+    """Without the `[[...]]` around it, which the line tells: ("term", 2, "topic") is `topic`."""
+    tables = (at + 1 for at, key in enumerate(keys[:-1]) if isinstance(key, int))
+    return keys[next(tables, 0) :]
 
 
 class _Scanner:
