@@ -1,4 +1,4 @@
-"""What an answer says: key points made, half made or missed, and misconceptions stated.
+"""What an answer says: key points made, half made or missed; the misconceptions are found next door.
 
 A point's evidence in a window (a sentence, or two neighbours) is
 
@@ -7,24 +7,22 @@ A point's evidence in a window (a sentence, or two neighbours) is
     - 0.15 when one of the two denies and the other does not, - 0.25 when the window says the opposite
     + 0.5 when one of its `say` phrases is there, not denied
 
-and of the answer: its best window + breadth (mean over points of the share of own words in the whole
-answer, at most 0.3) - suspicion (0.5 x misconceptions stated / 3, at most 0.5). Likeness to
-the question is taken off because naming the topic makes no point. docs/scoring.md has the thresholds and
-where they come from.
+and of the answer: its best window + aboutness (0 to 0.3: how far the answer is about this question at all)
+- suspicion (0.5 when every listed misconception is stated, or three are; in proportion). Likeness to the
+question is taken off because naming the topic makes no point; an answer about something else gets no benefit
+of the doubt.
+docs/scoring.md has the thresholds and where they come from.
 """
 
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
-from numpy.typing import NDArray
 
-from simulator.interview.question import KeyPoint, Misconception, Question
+from simulator.interview.question import KeyPoint, Question
 from simulator.scorecard import (
     Dimension,
     KeyPointResult,
@@ -35,22 +33,27 @@ from simulator.scorecard import (
     QuoteFields,
     quoted,
 )
+from simulator.scoring.misconceptions import misconceptions_stated
 from simulator.scoring.moves import MoveLexicon
 from simulator.scoring.ports import Embedder
-from simulator.scoring.text import Span, clean_text, sentences
-from simulator.scoring.wording import Worded, best_share, share, worded
+from simulator.scoring.windows import Likeness, Window, claims_of, windows_of
+from simulator.scoring.wording import best_share, share, worded
 from simulator.transcript import Transcript
 
 HALF_FROM, MADE_FROM = 0.2, 0.45
-WRONG_FROM, WRONG_FROM_WAYS = 0.25, 0.33
-"""With one wording of the wrong claim, with several (the best of several is likelier by chance)."""
-MOST_BREADTH = 0.3
-"""A broad answer is believed more readily, but no point is made by the others."""
 FIELD, FIELD_OF_WAYS = 0.3, 0.5
 """Likeness that an answer to another question of the field reaches anyway (median with one wording, 90 % with
 several, measured on the shipped bank's model answers); what is taken off is never less."""
+MOST_ABOUT, ABOUT_SLOPE, OTHERS_ABOUT, WAYS_ADD = 0.3, 1.5, 0.42, 0.07
+"""Answers to other questions reach 0.42 on the scale of `_aboutness`, 0.07 more with several wordings."""
+NEAREST_TO_QUESTION = 5
 SUSPICION, FULL_SUSPICION_AT = 0.5, 3
-DENIED, REVERSED, SAID, NAMED_MOVE = 0.15, 0.25, 0.5, 0.5
+MOST_SOUND = 0.6
+DENIED, REVERSED, SAID = 0.15, 0.25, 0.5
+NAMED_MOVE = 0.5
+NAMED_ANYWHERE, NAMED_WITHOUT_WAYS = 0.4, 0.7
+"""The share of it that a story about something else still earns; without ways to say it, the move is nearly
+all there is to go by."""
 
 NOTHING_QUOTED: QuoteFields = {
     "quote": None,
@@ -59,12 +62,6 @@ NOTHING_QUOTED: QuoteFields = {
     "start_s": None,
     "end_s": None,
 }
-_DISTANCED = re.compile(
-    r"\b((people|some|many|everyone|folks|teams|you might|you'd|one might) (often |always |usually )?"
-    r"(think|say|assume|believe|expect)|myth|misconception"
-    r"|common (mistake|trap|error)|tempt\w+|naively?|the trap)\b"
-)
-"""Somebody else's claim, told to be corrected."""
 
 
 @dataclass(frozen=True)
@@ -72,15 +69,6 @@ class Content:
     key_points: tuple[KeyPointResult, ...]
     misconceptions: tuple[MisconceptionHit, ...]
     measures: tuple[Measure, ...]
-
-
-@dataclass(frozen=True)
-class _Window:
-    """A sentence, or two; a term used in it counts as the words of its plain definition too."""
-
-    span: Span
-    said: Worded
-    topic: frozenset[str]
 
 
 def content_report(
@@ -95,151 +83,30 @@ def content_report(
 
     `glosses` are plain definitions of terms, by the word where the answer first uses them.
     """
-    windows = _windows(transcript, glosses or {})
-    meaning = _Meaning(windows, question, embedder)
-    hits = _misconceptions(transcript, windows, question, meaning)
-    points = _key_points(transcript, windows, question, meaning, len(hits), moves, sounds)
+    windows = windows_of(transcript, glosses or {})
+    likeness = Likeness(windows, question, embedder)
+    evidence = _evidence(windows, question, likeness)
+    hits = misconceptions_stated(transcript, windows, question, likeness, _soundness(evidence))
+    suspicion = _suspicion(len(hits), len(question.misconceptions))
+    about = _aboutness(windows, question, likeness)
+    points = tuple(
+        _key_point(
+            transcript, windows, point, found, near + _named_move(point, near, moves, sounds) - suspicion
+        )
+        for point, found, near in zip(question.key_points, evidence, about, strict=True)
+    )
     return Content(points, hits, _measures(points, hits))
 
 
-class _Meaning:
-    """Likeness of every window to the question, its points and its misconceptions; zeros without a model."""
-
-    def __init__(self, windows: Sequence[_Window], question: Question, embedder: Embedder | None) -> None:
-        self.judged = embedder is not None
-        self._embedder = embedder
-        self._said = self._embed([window.said.text for window in windows])
-        self.to_question = self._like([question.prompt])
-        self.to_points = [self._like([p.text, *p.say]) for p in question.key_points]
-        self.to_wrong = [self._like([m.text, *m.say]) for m in question.misconceptions]
-        self.to_right = [
-            self._like([p for p in (m.instead,) if p]) if m.instead else None for m in question.misconceptions
-        ]
-
-    def _embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        if self._embedder is None or not texts:
-            return np.zeros((len(texts), 1), dtype=np.float32)
-        return self._embedder.embed(texts)
-
-    def _like(self, texts: Sequence[str]) -> NDArray[np.float64]:
-        """Per window, the likeness to the nearest of `texts`."""
-        likeness: NDArray[np.float64] = (self._said @ self._embed(texts).T).astype(np.float64).max(axis=1)
-        return likeness
-
-    def right(self, index: int) -> NDArray[np.float64]:
-        """Per window, likeness to what is right: any key point, or the misconception's `instead`."""
-        right: NDArray[np.float64] = np.stack(self.to_points).max(axis=0)
-        instead = self.to_right[index]
-        return right if instead is None else np.maximum(right, instead)
-
-
-def _windows(transcript: Transcript, glosses: Mapping[int, str]) -> list[_Window]:
-    """Sentences, and each with the next."""
-    singles = list(sentences(transcript)) if transcript.words else []
-    pairs = [Span(a.first_word, b.last_word) for a, b in pairwise(singles)]
-    return [_window(transcript, span, glosses) for span in dict.fromkeys([*singles, *pairs])]
-
-
-def _window(transcript: Transcript, span: Span, glosses: Mapping[int, str]) -> _Window:
-    said = worded(clean_text(transcript, span))
-    glossed = [worded(gloss).topic for at, gloss in glosses.items() if at in span]
-    return _Window(span, said, said.topic.union(*glossed))
-
-
-def _claims(thing: KeyPoint | Misconception) -> tuple[Worded, ...]:
-    return (worded(thing.text), *(worded(phrase) for phrase in thing.say))
-
-
-def _contradiction(claims: Sequence[Worded], window: _Window) -> float:
-    """What is taken off where a window denies or turns round what every one of `claims` says."""
-    denied = all(claim.denies != window.said.denies for claim in claims)
-    reversed_ = all(window.said.reverses(claim) for claim in claims)
-    return DENIED * denied + REVERSED * reversed_
-
-
-def _phrase(claims: Sequence[Worded], window: _Window) -> float:
-    return SAID * any(window.said.says(phrase) for phrase in claims[1:])
-
-
-def _misconceptions(
-    transcript: Transcript, windows: list[_Window], question: Question, meaning: _Meaning
-) -> tuple[MisconceptionHit, ...]:
-    found = (
-        _misconception(transcript, windows, wrong, meaning, index)
-        for index, wrong in enumerate(question.misconceptions)
-    )
-    return tuple(hit for hit in found if hit is not None)
-
-
-def _misconception(
-    transcript: Transcript, windows: list[_Window], wrong: Misconception, meaning: _Meaning, index: int
-) -> MisconceptionHit | None:
-    if not windows:
-        return None
-    margin = meaning.to_wrong[index] - meaning.right(index)
-    strengths = [
-        _wrongness(window, wrong, float(nearer), meaning.judged)
-        for window, nearer in zip(windows, margin, strict=True)
-    ]
-    best = int(np.argmax(strengths))
-    if strengths[best] < (WRONG_FROM_WAYS if wrong.say else WRONG_FROM):
-        return None
-    span = windows[best].span
-    fields = quoted(transcript, span.first_word, span.last_word)
-    return MisconceptionHit(id=wrong.id, text=wrong.text, instead=wrong.instead, **fields)
-
-
-def _wrongness(window: _Window, wrong: Misconception, nearer: float, judged: bool) -> float:
-    claims = _claims(wrong)
-    distance = REVERSED * bool(_DISTANCED.search(window.said.text.lower()))
-    words = 0.5 * best_share(claims, window.said.topic) + _phrase(claims, window)
-    likeness = words - _contradiction(claims, window) - distance
-    if judged:
-        return likeness + nearer
-    right = share(worded(wrong.instead).topic, window.said.topic) if wrong.instead else 0.0
-    return likeness - 0.5 * right - 0.1  # words alone: more than two thirds of the claim's own
-
-
-def _key_points(
-    transcript: Transcript,
-    windows: list[_Window],
-    question: Question,
-    meaning: _Meaning,
-    wrong: int,
-    moves: frozenset[Move],
-    sounds: MoveLexicon,
-) -> tuple[KeyPointResult, ...]:
-    whole = frozenset(word for window in windows for word in window.topic)
+def _evidence(windows: Sequence[Window], question: Question, likeness: Likeness) -> list[list[float]]:
+    """Per point, per window."""
     known = worded(question.prompt).topic
-    own = [share(worded(p.text).topic - known, whole) for p in question.key_points]
-    breadth = min(MOST_BREADTH, sum(own) / len(own)) if own else 0.0
-    suspicion = SUSPICION * min(wrong, FULL_SUSPICION_AT) / FULL_SUSPICION_AT
-    named = [_named_move(point, moves, sounds) for point in question.key_points]
-    return tuple(
-        _key_point(transcript, windows, point, evidence, breadth - suspicion + bonus)
-        for point, evidence, bonus in zip(
-            question.key_points, _evidence(windows, question, meaning, known), named, strict=True
-        )
-    )
-
-
-def _named_move(point: KeyPoint, moves: frozenset[Move], sounds: MoveLexicon) -> float:
-    """A key point of a story that asks for a move ("what was learned") is made by making it."""
-    asked = [sound.move for sound in sounds.sounds if sound.is_named_in(point.text.lower())]
-    return NAMED_MOVE if moves & set(asked) else 0.0
-
-
-def _evidence(
-    windows: list[_Window], question: Question, meaning: _Meaning, known: frozenset[str]
-) -> list[list[float]]:
     return [
         [
             _window_evidence(window, point, known, float(like - max(asked, _field(point))))
-            for window, like, asked in zip(
-                windows, meaning.to_points[index], meaning.to_question, strict=True
-            )
+            for window, like, asked in zip(windows, to_point, likeness.to_question, strict=True)
         ]
-        for index, point in enumerate(question.key_points)
+        for point, to_point in zip(question.key_points, likeness.to_points, strict=True)
     ]
 
 
@@ -247,14 +114,68 @@ def _field(point: KeyPoint) -> float:
     return FIELD_OF_WAYS if point.say else FIELD
 
 
-def _window_evidence(window: _Window, point: KeyPoint, known: frozenset[str], nearer: float) -> float:
-    claims = _claims(point)
+def _window_evidence(window: Window, point: KeyPoint, known: frozenset[str], nearer: float) -> float:
+    claims = claims_of(point)
     words = best_share(claims, window.topic, known)
-    return 0.5 * nearer + 0.5 * words + _phrase(claims, window) - _contradiction(claims, window)
+    against = DENIED * window.denies(claims) + REVERSED * window.reverses(claims)
+    return 0.5 * nearer + 0.5 * words + SAID * window.says(claims) - against
+
+
+def _soundness(evidence: list[list[float]]) -> float:
+    """How soundly the points are made, before anything is said against them: 0 to 0.6."""
+    best = [min(MOST_SOUND, max(0.0, *found)) for found in evidence if found]
+    return sum(best) / len(best) if best else 0.0
+
+
+def _suspicion(stated: int, listed: int) -> float:
+    """Taken off every point: full when all the listed misconceptions are stated, or three of them."""
+    return SUSPICION * min(1.0, stated / min(listed, FULL_SUSPICION_AT)) if stated else 0.0
+
+
+def _aboutness(windows: Sequence[Window], question: Question, likeness: Likeness) -> list[float]:
+    """Per point: how far the answer is about this question, judged without that point; 0 to 0.3.
+
+    Rests on the mean over the other points of the likeness of their nearest window, and on the mean likeness
+    of the five windows nearest to the question. Without a model, on the points' own words in the answer.
+    """
+    if not likeness.judged or not windows:
+        return [_breadth(windows, question)] * len(question.key_points)
+    nearest = np.array([to_point.max() for to_point in likeness.to_points])
+    asked = float(np.sort(likeness.to_question)[-NEAREST_TO_QUESTION:].mean())
+    others = [_mean_without(nearest, index) for index in range(len(nearest))]
+    return [
+        float(np.clip(ABOUT_SLOPE * (other + asked / 2 - _others_about(point)), 0, MOST_ABOUT))
+        for other, point in zip(others, question.key_points, strict=True)
+    ]
+
+
+def _others_about(point: KeyPoint) -> float:
+    return OTHERS_ABOUT + (WAYS_ADD if point.say else 0.0)
+
+
+def _mean_without(values: np.ndarray[tuple[int], np.dtype[np.float64]], index: int) -> float:
+    """Mean of the others; of the one where there is no other."""
+    return float(np.delete(values, index).mean() if len(values) > 1 else values.mean())
+
+
+def _breadth(windows: Sequence[Window], question: Question) -> float:
+    whole = frozenset(word for window in windows for word in window.topic)
+    known = worded(question.prompt).topic
+    own = [share(worded(point.text).topic - known, whole) for point in question.key_points]
+    return min(MOST_ABOUT, sum(own) / len(own)) if own else 0.0
+
+
+def _named_move(point: KeyPoint, about: float, moves: frozenset[Move], sounds: MoveLexicon) -> float:
+    """A point of a story that asks for a move ("what was learned") is made by making it."""
+    asked = {sound.move for sound in sounds.sounds if sound.is_named_in(point.text.lower())}
+    if not moves & asked:
+        return 0.0
+    anywhere = NAMED_ANYWHERE if point.say else NAMED_WITHOUT_WAYS
+    return NAMED_MOVE * (anywhere + (1 - anywhere) * about / MOST_ABOUT)
 
 
 def _key_point(
-    transcript: Transcript, windows: list[_Window], point: KeyPoint, evidence: list[float], answer: float
+    transcript: Transcript, windows: Sequence[Window], point: KeyPoint, evidence: list[float], answer: float
 ) -> KeyPointResult:
     best = int(np.argmax(evidence)) if evidence else -1
     total = (evidence[best] if evidence else 0.0) + answer

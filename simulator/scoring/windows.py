@@ -1,0 +1,88 @@
+"""The stretches of an answer that claims are looked for in, and how like each is to what a question asks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulator.interview.question import KeyPoint, Misconception, Question
+from simulator.scoring.ports import Embedder
+from simulator.scoring.text import Span, clean_text, sentences
+from simulator.scoring.wording import Worded, worded
+from simulator.transcript import Transcript
+
+
+@dataclass(frozen=True)
+class Window:
+    """A sentence, or two; a term used in it counts as the words of its plain definition too."""
+
+    span: Span
+    said: Worded
+    topic: frozenset[str]
+
+    def says(self, claims: Sequence[Worded]) -> bool:
+        """Whether one of the ways to say it (all but the first of `claims`) is here, not denied."""
+        return any(self.said.says(phrase) for phrase in claims[1:])
+
+    def denies(self, claims: Sequence[Worded]) -> bool:
+        """Whether this denies and no claim does, or the other way round."""
+        return all(claim.denies != self.said.denies for claim in claims)
+
+    def reverses(self, claims: Sequence[Worded]) -> bool:
+        """Whether this names the opposite of what every claim names."""
+        return all(self.said.reverses(claim) for claim in claims)
+
+
+def windows_of(transcript: Transcript, glosses: Mapping[int, str]) -> tuple[Window, ...]:
+    """Sentences, and each with the next; `glosses` are plain definitions by the word of first use."""
+    singles = list(sentences(transcript)) if transcript.words else []
+    pairs = [Span(a.first_word, b.last_word) for a, b in pairwise(singles)]
+    return tuple(_window(transcript, span, glosses) for span in dict.fromkeys([*singles, *pairs]))
+
+
+def _window(transcript: Transcript, span: Span, glosses: Mapping[int, str]) -> Window:
+    said = worded(clean_text(transcript, span))
+    glossed = [worded(gloss).topic for at, gloss in glosses.items() if at in span]
+    return Window(span, said, said.topic.union(*glossed))
+
+
+def claims_of(thing: KeyPoint | Misconception) -> tuple[Worded, ...]:
+    """The claim's text, then the ways to say it."""
+    return (worded(thing.text), *(worded(phrase) for phrase in thing.say))
+
+
+class Likeness:
+    """Likeness of every window to the question, its points and its misconceptions; zeros without a model.
+
+    Each is an array of one value a window, 0 to 1.
+    """
+
+    def __init__(self, windows: Sequence[Window], question: Question, embedder: Embedder | None) -> None:
+        self.judged = embedder is not None
+        self._embedder = embedder
+        self._said = self._embed([window.said.text for window in windows])
+        self.to_question = self._like([question.prompt])
+        self.to_points = [self._like([p.text, *p.say]) for p in question.key_points]
+        self.to_wrong = [self._like([m.text, *m.say]) for m in question.misconceptions]
+        self._instead = [self._like([m.instead] if m.instead else []) for m in question.misconceptions]
+
+    def to_right(self, index: int) -> NDArray[np.float64]:
+        """To what is right: any key point, or that misconception's `instead`."""
+        right: NDArray[np.float64] = np.stack([*self.to_points, self._instead[index]]).max(axis=0)
+        return right
+
+    def _embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        if self._embedder is None or not texts:
+            return np.zeros((len(texts), 1), dtype=np.float32)
+        return self._embedder.embed(texts)
+
+    def _like(self, texts: Sequence[str]) -> NDArray[np.float64]:
+        """Per window, the likeness to the nearest of `texts`; -1 to none."""
+        if not texts:
+            return np.full(len(self._said), -1.0)
+        likeness: NDArray[np.float64] = (self._said @ self._embed(texts).T).astype(np.float64).max(axis=1)
+        return likeness
