@@ -2,8 +2,11 @@
 
 A sentence makes a move by what it means and by how it sounds:
 
-    strength = min(0.8 x strong cues, 1.2) + 0.3 x weak cues + 3 x (nearest example - mean over moves)
-               + 0.3 when the kind of question expects the move;  made from 1.0 on
+    strength = min(0.8 x strong cues, 1.2) + 0.3 x weak cues
+               + 3 x (nearest example - mean over moves), at least -0.1
+               + 0.3 when the kind of question expects the move
+               + 0.3 where it belongs: clarify and frame in the first sentences, summary in the last;
+    made from 1.0 on
 
 Announcing a move ("let me give you an example") without content makes none.
 """
@@ -27,6 +30,11 @@ MADE_FROM = 1.0
 STRONG_CUE, MOST_STRONG, WEAK_CUE, MEANING, EXPECTED = 0.8, 1.2, 0.3, 3.0, 0.3
 WITHOUT_MEANING = 0.2
 """Stands in for the meaning term where there is no model: one strong cue suffices."""
+FAR_FROM_EXAMPLES = -0.1
+"""A clear cue is not cancelled because the sentence is unlike the examples: they come from other fields."""
+IN_PLACE = 0.3
+OPENING, ENDING = 3, 2
+"""Sentences in which a move that opens or closes an answer is in its place."""
 CLOSING_SHARE = 0.25
 """The last quarter of the sentences, at least one, may hold the close."""
 
@@ -85,7 +93,8 @@ def _moves_by_sentence(
     embedder: Embedder | None,
 ) -> list[frozenset[Move]]:
     sounds = lexicon.told_as(expectation.story)
-    strengths = _cue_strengths(texts, sounds, expectation) + _meaning(transcript, spans, sounds, embedder)
+    cues = _cue_strengths(texts, sounds, expectation) + _in_place(len(texts), sounds)
+    strengths = cues + np.maximum(_meaning(transcript, spans, sounds, embedder), FAR_FROM_EXAMPLES)
     return [
         frozenset()
         if lexicon.is_hollow(text)
@@ -105,6 +114,17 @@ def _cue_strength(text: str, sound: MoveSound, expectation: Expectation) -> floa
     strong = min(STRONG_CUE * sound.strong_cues(text), MOST_STRONG)
     expected = EXPECTED if sound.move in expectation.moves else 0.0
     return strong + WEAK_CUE * sound.weak_cues(text) + expected
+
+
+def _in_place(sentence_count: int, sounds: Sequence[MoveSound]) -> NDArray[np.float64]:
+    """The bonus of moves that open or close an answer, where they do: (sentences, moves)."""
+    places = {
+        Move.CLARIFY: range(OPENING),
+        Move.FRAME: range(OPENING),
+        Move.SUMMARY: range(max(0, sentence_count - ENDING), sentence_count),
+    }
+    rows = [[IN_PLACE * (at in places.get(s.move, ())) for s in sounds] for at in range(sentence_count)]
+    return np.array(rows, dtype=np.float64).reshape(sentence_count, len(sounds))
 
 
 def _meaning(
