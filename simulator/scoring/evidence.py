@@ -17,7 +17,9 @@ from simulator.scorecard import (
     QuoteFields,
     quoted,
 )
-from simulator.scoring.text import Span, sentences
+from simulator.scoring.content import NOTHING_QUOTED
+from simulator.scoring.structure import DETOUR
+from simulator.scoring.text import Span, clean_text, sentences
 from simulator.transcript import PausePlace, Transcript
 
 MOST_QUOTED = 40
@@ -36,9 +38,12 @@ class Evidence:
     misconceptions: tuple[MisconceptionHit, ...]
 
     def of(self, measure: str, *, good: bool) -> QuoteFields:
-        """The quote for a measure: of what went well (`good`) or of what did not."""
+        """The quote for a measure: of what went well (`good`) or of what did not.
+
+        All None for what no stretch of the answer shows (something missing, or the answer as a whole).
+        """
         span = self._good(measure) if good else self._bad(measure)
-        return self._quoted(span or self._first_sentence())
+        return self._quoted(span) if span else NOTHING_QUOTED
 
     def missing_point(self) -> KeyPointResult | None:
         """The heaviest missed key point, else the heaviest half made."""
@@ -58,7 +63,7 @@ class Evidence:
         if measure == "key_points_weight":
             best = self.best_point()
             return _first([best]) if best else None
-        return self._last_sentence() if measure == "closed" else None
+        return self._edge_sentence(measure)
 
     def _bad(self, measure: str) -> Span | None:
         if measure.startswith(("fillers", "filled")):
@@ -67,23 +72,36 @@ class Evidence:
             return _first([term for term in self.jargon.terms if not term.explained])
         if measure == "misconceptions":
             return _first(list(self.misconceptions))
-        if measure == "restarts_per_100_words" and self.transcript.restarts:
-            restart = self.transcript.restarts[0]
-            return Span(restart.first_word, min(restart.last_word + 4, len(self.transcript.words) - 1))
+        if measure == "key_points_weight":
+            lacking = self.missing_point()
+            return _first([lacking]) if lacking else None
+        if measure == "restarts_per_100_words":
+            return self._first_restart()
         if measure == "long_pauses_inside":
             return self._longest_pause()
-        return self._last_sentence() if measure in ("closed", "key_points_weight") else None
+        if measure == "detours":
+            return self._first_detour()
+        return self._edge_sentence(measure)
 
     def _quoted(self, span: Span) -> QuoteFields:
         return quoted(
             self.transcript, span.first_word, min(span.last_word, span.first_word + MOST_QUOTED - 1)
         )
 
-    def _first_sentence(self) -> Span:
-        return sentences(self.transcript)[0]
+    def _edge_sentence(self, measure: str) -> Span | None:
+        """The opening and the close are judged by the first and the last sentence."""
+        edges = {"framed_before_detail": 0, "closed": -1}
+        return sentences(self.transcript)[edges[measure]] if measure in edges else None
 
-    def _last_sentence(self) -> Span:
-        return sentences(self.transcript)[-1]
+    def _first_restart(self) -> Span | None:
+        if not self.transcript.restarts:
+            return None
+        restart = self.transcript.restarts[0]
+        return Span(restart.first_word, min(restart.last_word + 4, len(self.transcript.words) - 1))
+
+    def _first_detour(self) -> Span | None:
+        spans = sentences(self.transcript)
+        return next((s for s in spans if DETOUR.search(clean_text(self.transcript, s).lower())), None)
 
     def _densest_fillers(self) -> Span | None:
         """The sentence with most fillers."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from simulator.interview.question import Question
+from simulator.interview.question import Kind, Question
 from simulator.scorecard import (
     Audience,
     Dimension,
@@ -20,7 +20,7 @@ from simulator.scoring.evidence import Evidence
 from simulator.scoring.feedback import improvements, strengths
 from simulator.scoring.fillers import fillers_report
 from simulator.scoring.follow_ups import follow_ups
-from simulator.scoring.jargon import jargon_report
+from simulator.scoring.jargon import asked_terms, jargon_report
 from simulator.scoring.lexicon import FillerLexicon, Lexicon, Phrase
 from simulator.scoring.overall import dimensions, overall
 from simulator.scoring.ports import Embedder
@@ -32,6 +32,8 @@ from simulator.transcript import Transcript
 WITHOUT_MEANING = (
     "Moves, key points and explanations were judged by their words alone: the meaning model is missing."
 )
+
+ASKS_WHAT_IT_IS = frozenset({Kind.EXPLAIN, Kind.COMPARE})
 
 
 def score(
@@ -54,7 +56,7 @@ def score(
         return _refused(transcript, question, audience, rubric)
     annotated = annotate(transcript, fillers)
     filler = fillers_report(annotated, fillers)
-    jargon = jargon_report(annotated, audience, lexicon, embedder, question_terms=_terms(question))
+    jargon = jargon_report(annotated, audience, lexicon, embedder, question_terms=_terms(question, lexicon))
     structure = structure_report(annotated, rubric.expects(question), rubric.moves, embedder)
     content = _content(annotated, question, structure, rubric, embedder, jargon)
     delivery = delivery_measures(annotated, filler, hedges)
@@ -85,9 +87,11 @@ def score(
     )
 
 
-def _terms(question: Question | None) -> tuple[str, ...]:
+def _terms(question: Question | None, lexicon: Lexicon) -> tuple[str, ...]:
     """What the question asks about: to be explained whoever listens."""
-    return (question.topic.replace("-", " "),) if question else ()
+    if question is None or question.kind not in ASKS_WHAT_IT_IS:
+        return ()
+    return asked_terms(question.prompt, lexicon)
 
 
 def _content(

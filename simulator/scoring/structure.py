@@ -46,12 +46,13 @@ _NUMBER = re.compile(
     r"\b(\d[\d.,]*%?|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|sixty"
     r"|seventy|eighty|ninety|hundred|thousand|million|billion|half|percent)\b"
 )
-_DETOUR = re.compile(
+DETOUR = re.compile(
     r"\b(wait|let me go back|(let me|i should) back up|go(ing)? back (to|a)|i (always |almost )?forg[eo]t"
     r"|what was (the other|i|it)|where was i|i('m| am) missing something|missing something|is that everything"
     r"|that's all i('ve| have)? ?(got|have)?$|i should say|i skipped|i've skipped|i never asked"
     r"|as i said|anyway|what else|how long have you got|i'm rambling)\b|^(oh|no),"
 )
+"""On lower-cased clean text: the speaker leaves the path or comes back to it."""
 
 
 @dataclass(frozen=True)
@@ -166,7 +167,7 @@ def _measures(texts: list[str], made: list[frozenset[Move]], expectation: Expect
         ("order", order([first[move] for move in expected if move in first]), "0-1"),
         ("framed_before_detail", _framed(first, expectation), "0-1"),
         ("closed", _closed(made, expectation), "0-1"),
-        ("detours", sum(bool(_DETOUR.search(text)) for text in texts), "count"),
+        ("detours", sum(bool(DETOUR.search(text)) for text in texts), "count"),
         ("examples", sum(Move.EXAMPLE in moves for moves in made), "sentences"),
         ("analogies", sum(bool(_ANALOGY.search(text)) for text in texts), "count"),
         ("numbers", sum(len(_NUMBER.findall(text)) for text in texts), "count"),

@@ -93,6 +93,21 @@ def test_shuffling_never_raises_a_perfect_order(positions: list[int], chance) ->
     assert order(perfect[::-1]) == 0.0
 
 
+def test_a_close_counts_where_answers_close() -> None:
+    body = "A cache keeps a copy of each answer close by. It takes load off the database. It does go stale. "
+    ended, _ = found(f"{body * 2}So where I land is that we use one for the prices.", DESIGN)
+    begun, _ = found(f"A step, so both are cheap. {body * 2}", DESIGN)
+    assert Move.SUMMARY in ended
+    assert Move.SUMMARY not in begun
+
+
+def test_a_question_at_the_start_clarifies_and_one_later_does_not() -> None:
+    body = "I sort the list once. Then I walk through it. The rest is dropped. It takes one pass. "
+    asked = "Can the scores be equal at all?"
+    assert Move.CLARIFY in found(f"{asked} {body}", DESIGN)[0]
+    assert Move.CLARIFY not in found(f"{body} {asked}", DESIGN)[0]
+
+
 def test_an_order_needs_two_moves() -> None:
     assert order([3]) is None
 
