@@ -24,7 +24,7 @@ benchmark: $(VENV)/.ready-dev
 	$(BIN)/python -m benchmarks
 
 screenshots: $(VENV)/.ready-dev
-	$(BIN)/python -m docs.screenshots
+	$(BIN)/python docs/screenshots.py
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

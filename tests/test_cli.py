@@ -10,7 +10,7 @@ from simulator.errors import ExitCode
 
 ANSWER = (
     "First I would agree with the business on what counts as churn, um, say thirty days without activity. "
-    "Then I would build features as of a fixed date, train a simple baseline, and compare it with boosted trees. "
+    "Then I would build features as of a fixed date, train a simple baseline, and try boosted trees. "
     "I would split by time, look at precision among the top customers, and watch for drift once it is live."
 )
 

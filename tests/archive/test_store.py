@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sqlite3
 import stat
 import subprocess
@@ -349,10 +350,11 @@ def test_many_threads_may_use_one_archive(archive: Archive, begin: Begin, sessio
 
 def test_the_open_files_do_not_grow(archive: Archive, begin: Begin) -> None:
     begin()
+    gc.collect()  # what earlier tests left open is not ours to count
     before = psutil.Process().num_fds()
     for _ in range(30):
         archive.discard_answer(begin().id)
         archive.sessions()
         archive.unfinished()
     after = psutil.Process().num_fds()
-    assert after == before
+    assert after <= before

@@ -154,6 +154,7 @@ class _Child:
 
     def end(self) -> None:
         self._process.kill()
+        self._process.wait()
 
     def ask(self, order: dict[str, object], patience_s: float) -> Answer:
         """The child's answer. Raises `VoiceError`; a child that is silent for too long is killed."""

@@ -295,7 +295,7 @@ def test_close_is_quick_and_keeps_the_journal(machine: Machine, tone: Path, tmp_
 
 
 APP = """
-import sys, time
+import signal, sys, time
 from pathlib import Path
 from simulator.speech.audio.process import AudioProcess
 class Screen:
@@ -306,6 +306,7 @@ if __name__ == "__main__":
     assert "sounddevice" not in sys.modules
     sys.stderr = Screen()
     audio = AudioProcess(lambda event: print(event.kind, audio._process.pid, flush=True))
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background job ignores it
     audio.record(Path(sys.argv[1]))
     time.sleep(60)
 """
