@@ -23,7 +23,8 @@ from simulator.scoring.windows import Likeness, Window, claims_of
 from simulator.scoring.wording import best_share, share, worded
 from simulator.transcript import Transcript
 
-STATED_FROM = 0.18
+STATED_FROM, ANOTHER_FROM = 0.18, 0.12
+"""Who states one wrong claim is likelier to state another."""
 WORDS, SAID, RIGHT_SAID, CONTRADICTED, SOUNDNESS = 0.5, 0.5, 0.25, 0.25, 0.5
 WITHOUT_MODEL = 0.15
 """Taken off where likeness cannot be judged: only a claim in nearly its own words is found."""
@@ -45,15 +46,22 @@ def misconceptions_stated(
     """
     if not windows:
         return ()
-    found = []
-    for index, wrong in enumerate(question.misconceptions):
-        strengths = _strengths(windows, question, likeness, index) - SOUNDNESS * sound
-        best = int(np.argmax(strengths))
-        if strengths[best] >= STATED_FROM:
-            span = windows[best].span
-            fields = quoted(transcript, span.first_word, span.last_word)
-            found.append(MisconceptionHit(id=wrong.id, text=wrong.text, instead=wrong.instead, **fields))
-    return tuple(found)
+    every = [
+        _strengths(windows, question, likeness, index) - SOUNDNESS * sound
+        for index in range(len(question.misconceptions))
+    ]
+    clear = any(strengths.max() >= STATED_FROM for strengths in every)
+    least = ANOTHER_FROM if clear else STATED_FROM
+    return tuple(
+        _hit(transcript, windows[int(strengths.argmax())], wrong)
+        for wrong, strengths in zip(question.misconceptions, every, strict=True)
+        if strengths.max() >= least
+    )
+
+
+def _hit(transcript: Transcript, window: Window, wrong: Misconception) -> MisconceptionHit:
+    fields = quoted(transcript, window.span.first_word, window.span.last_word)
+    return MisconceptionHit(id=wrong.id, text=wrong.text, instead=wrong.instead, **fields)
 
 
 def _strengths(
