@@ -1,18 +1,24 @@
 """Makes recordings/sample/ anew: voices script.md with Piper, hears it with the default model, scores it.
 
-Run from a checkout: .venv/bin/python setup/sample.py
+Run from a checkout: .venv/bin/python setup/sample.py [--rescore]
+
+With --rescore the stored transcript is only scored again, as after a change of the scoring or its data.
 """
 
+import argparse
 from pathlib import Path
 
 import soundfile
 import soxr
 
 from simulator import sample, settings
+from simulator.interview.question import Question
 from simulator.studio import Studio
+from simulator.transcript import Transcript
 
 FOLDER = settings.shipped("sample")
 QUESTION = "churn-model"
+STARTED_AT = "2026-11-22T12:00:00+00:00"
 
 
 def spoken_text(script: str) -> str:
@@ -21,18 +27,37 @@ def spoken_text(script: str) -> str:
 
 
 def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rescore", action="store_true", help="score the stored transcript again")
+    given = parser.parse_args()
     studio = Studio(settings.Settings(voice="piper", model="base"))
     question = studio.question(QUESTION)
+    transcript = stored_transcript() if given.rescore else heard(studio)
+    write(studio, question, transcript)
+    studio.close()
+
+
+def stored_transcript() -> Transcript:
+    stored = sample.load(FOLDER)
+    if stored is None or stored[1].transcript is None:
+        raise SystemExit(f"There is no {FOLDER / sample.DOCUMENT} to score again: run without --rescore.")
+    return stored[1].transcript
+
+
+def heard(studio: Studio) -> Transcript:
+    """The script, voiced into the sample's file and heard."""
     utterance = studio.speaker.prepare(spoken_text((FOLDER / "script.md").read_text(encoding="utf-8")))
     sound, rate = soundfile.read(utterance.path, dtype="float32")
     flac = FOLDER / sample.AUDIO
     soundfile.write(flac, soxr.resample(sound, rate, 16_000), 16_000, subtype="PCM_16")
-    transcript = studio.transcribe(str(flac))
+    return studio.transcribe(str(flac))
+
+
+def write(studio: Studio, question: Question, transcript: Transcript) -> None:
     card = studio.judge.score(transcript, question, studio.audience(question))
-    text = sample.document(question, transcript, card, "2026-11-22T12:00:00+00:00")
+    text = sample.document(question, transcript, card, STARTED_AT)
     Path(FOLDER / sample.DOCUMENT).write_text(text, encoding="utf-8")
     print(f"{transcript.duration_s:.1f} s, overall {card.overall}: {transcript.verbatim}")
-    studio.close()
 
 
 if __name__ == "__main__":

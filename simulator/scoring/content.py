@@ -34,7 +34,7 @@ from simulator.scorecard import (
     quoted,
 )
 from simulator.scoring.misconceptions import misconceptions_stated
-from simulator.scoring.moves import MoveLexicon
+from simulator.scoring.moves import STORY, MoveLexicon
 from simulator.scoring.ports import Embedder
 from simulator.scoring.windows import Likeness, Window, claims_of, windows_of
 from simulator.scoring.wording import best_share, share, worded
@@ -47,6 +47,8 @@ several, measured on the shipped bank's model answers); what is taken off is nev
 MOST_ABOUT, ABOUT_SLOPE, OTHERS_ABOUT, WAYS_ADD = 0.3, 1.5, 0.42, 0.07
 """Answers to other questions reach 0.42 on the scale of `_aboutness`, 0.07 more with several wordings."""
 NEAREST_TO_QUESTION = 5
+STORY_ABOUT = 0.1
+"""A whole story is at least this much about the question: its words are of another world than the points'."""
 SUSPICION, FULL_SUSPICION_AT = 0.5, 3
 MOST_SOUND = 0.6
 DENIED, REVERSED, SAID = 0.15, 0.25, 0.5
@@ -88,7 +90,8 @@ def content_report(
     evidence = _evidence(windows, question, likeness)
     hits = misconceptions_stated(transcript, windows, question, likeness, _soundness(evidence))
     suspicion = _suspicion(len(hits), len(question.misconceptions))
-    about = _aboutness(windows, question, likeness)
+    told = STORY_ABOUT * len(moves & STORY) / len(STORY)
+    about = [max(told, near) for near in _aboutness(windows, question, likeness)]
     points = tuple(
         _key_point(
             transcript, windows, point, found, near + _named_move(point, near, moves, sounds) - suspicion
