@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-TABLES = ("startup", "clarity", "scoring", "hearing")
+TABLES = ("startup", "quitting", "clarity", "scoring", "bank", "hearing")
 
 
 def main() -> int:

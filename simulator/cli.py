@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from simulator.arguments import parser
 from simulator.errors import BadInputError, ExitCode, SimulatorError
+from simulator.terminal import flush, say, show, show_json, stoppable
 
 if TYPE_CHECKING:
     import argparse
@@ -24,19 +24,35 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments, rest = understood.parse_known_args(argv)
     if rest and not arguments.later:
         understood.error(f"unrecognized arguments: {' '.join(rest)}")
+    with stoppable():
+        return _finished(arguments)
+
+
+def _finished(arguments: argparse.Namespace) -> int:
     try:
-        return _run(arguments)
+        code = _run(arguments)
+        flush()
+        return code
     except SimulatorError as error:
-        _say(str(error))
+        say(str(error))
         if error.mend:
-            _say(error.mend)
+            say(error.mend)
         return error.exit_code
     except KeyboardInterrupt:
-        _say("Interrupted; what was recorded is kept.")
+        say("Interrupted; what was recorded is kept.")
         return ExitCode.INTERRUPTED
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()
         return ExitCode.DONE
+    except OSError as error:
+        _drop_output()
+        say(f"The result could not be written: {error.strerror or error}.")
+        return ExitCode.ARCHIVE
+
+
+def _drop_output() -> None:
+    """Nobody takes it: what is still buffered must not fail again at the end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _run(arguments: argparse.Namespace) -> int:
@@ -58,14 +74,6 @@ def _studio(arguments: argparse.Namespace) -> Studio:
         os.environ["SIMULATOR_CONFIG"] = config
     given = {name: getattr(arguments, name, None) for name in ("recordings", "engine", "model")}
     return Studio(settings.load(given=given))
-
-
-def _say(sentence: str) -> None:
-    print(sentence, file=sys.stderr)
-
-
-def _print_json(document: Any) -> None:
-    print(json.dumps(document, ensure_ascii=False, allow_nan=False))
 
 
 class Progress:
@@ -97,24 +105,34 @@ def app(studio: Studio, _arguments: argparse.Namespace) -> int:
 
 def _open(studio: Studio, **start: Any) -> int:
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        _say("This needs a terminal; without one, use `simulator practice --headless`.")
+        say("This needs a terminal; without one, use `simulator practice --headless`.")
         return ExitCode.USAGE
     from simulator.ui.app import Start, build
 
-    build(studio, Start(**start)).run()
+    app = build(studio, Start(**start))
+    app.run()
+    studio.close()
+    _leave(app.return_code or ExitCode.DONE)
     return ExitCode.DONE
+
+
+def _leave(code: int) -> None:
+    """End here: unloading model libraries takes a third of a second and can crash on Windows."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)
 
 
 def sample(studio: Studio) -> int:
     """Ask the sample's question with a real voice, hear its answer, print the scorecard."""
     from simulator import printing
 
-    _say("No terminal here: rehearsing the shipped sample instead.")
+    say("No terminal here: rehearsing the shipped sample instead.")
     progress = Progress("Hearing the sample answer")
     practice = studio.rehearse_sample(progress)
     progress.done()
-    _say(f"Asked by {practice.voice}: {practice.turns[0].text}")
-    print(printing.scorecard(practice.answers[0], studio.question(str(practice.answers[0].question_id))))
+    say(f"Asked by {practice.voice}: {practice.turns[0].text}")
+    show(printing.scorecard(practice.answers[0], studio.question(str(practice.answers[0].question_id))))
     return ExitCode.DONE
 
 
@@ -144,20 +162,20 @@ def practice(studio: Studio, arguments: argparse.Namespace) -> int:
     )
     progress.done()
     if done.notice:
-        _say(done.notice)
+        say(done.notice)
     if arguments.json:
-        _print_json(practice_json(done))
+        show_json(practice_json(done))
     else:
         for turn in done.turns:
-            print(f"{turn.speaker}: {turn.text}")
+            show(f"{turn.speaker}: {turn.text}")
         for card in done.answers:
-            print(f"\n{printing.scorecard(card, studio.question(arguments.question))}")
-        print(f"\nStored as {done.session_id}.")
+            show(f"\n{printing.scorecard(card, studio.question(arguments.question))}")
+        show(f"\nStored as {done.session_id}.")
     return _scorable(done.answers[-1])
 
 
 def _usage(sentence: str) -> int:
-    _say(sentence)
+    say(sentence)
     return ExitCode.USAGE
 
 
@@ -181,11 +199,11 @@ def transcribe(studio: Studio, arguments: argparse.Namespace) -> int:
     if arguments.json:
         from simulator.formats import transcript_json
 
-        _print_json(transcript_json(transcript))
+        show_json(transcript_json(transcript))
     elif transcript.scorable:
-        print(transcript.verbatim)
+        show(transcript.verbatim)
     if not transcript.scorable:
-        _say(str(transcript.reason))
+        say(str(transcript.reason))
         return ExitCode.TOO_LITTLE_SPEECH
     return ExitCode.DONE
 
@@ -209,13 +227,13 @@ def score(studio: Studio, arguments: argparse.Namespace) -> int:
     if arguments.json:
         from simulator.formats import scorecard_json
 
-        _print_json(scorecard_json(card))
+        show_json(scorecard_json(card))
     else:
         from simulator import printing
 
-        print(printing.scorecard(card, question))
+        show(printing.scorecard(card, question))
     if not card.scorable:
-        _say(str(card.reason))
+        say(str(card.reason))
     return _scorable(card)
 
 
@@ -225,14 +243,14 @@ def score(studio: Studio, arguments: argparse.Namespace) -> int:
 def questions_list(studio: Studio, arguments: argparse.Namespace) -> int:
     found = studio.questions(topic=arguments.topic, kind=arguments.kind, stage=arguments.stage)
     for problem in studio.bank_problems():
-        _say(problem)
+        say(problem)
     if arguments.json:
         fields = ("id", "prompt", "kind", "stage", "topic", "difficulty", "audience", "source")
-        _print_json({"questions": [{name: getattr(q, name) for name in fields} for q in found]})
+        show_json({"questions": [{name: getattr(q, name) for name in fields} for q in found]})
         return ExitCode.DONE
     width = max((len(q.id) for q in found), default=0)
     for q in found:
-        print(f"{q.id:<{width}}  {q.kind:<10}  {'●' * q.difficulty:<5}  {q.prompt}")
+        show(f"{q.id:<{width}}  {q.kind:<10}  {'●' * q.difficulty:<5}  {q.prompt}")
     return ExitCode.DONE
 
 
@@ -242,20 +260,20 @@ def questions_show(studio: Studio, arguments: argparse.Namespace) -> int:
 
     question = studio.question(arguments.id)
     if arguments.json:
-        _print_json(question_json(question))
+        show_json(question_json(question))
     else:
-        print(printing.question(question))
+        show(printing.question(question))
     return ExitCode.DONE
 
 
 def questions_check(studio: Studio, arguments: argparse.Namespace) -> int:
     count, problems = studio.check_questions(arguments.id)
     if arguments.json:
-        _print_json({"questions": count, "problems": list(problems)})
+        show_json({"questions": count, "problems": list(problems)})
     else:
-        print(f"{count} questions, {len(problems)} problems.")
+        show(f"{count} questions, {len(problems)} problems.")
     for problem in problems:
-        _say(problem)
+        say(problem)
     return ExitCode.BAD_INPUT if problems else ExitCode.DONE
 
 
@@ -285,13 +303,13 @@ def sessions_list(studio: Studio, arguments: argparse.Namespace) -> int:
     stored = studio.sessions(sample=False)
     if arguments.json:
         fields = ("id", "started_at", "title", "interview_id", "answers", "overall", "duration_s")
-        _print_json({"sessions": [{name: getattr(s, name) for name in fields} for s in stored]})
+        show_json({"sessions": [{name: getattr(s, name) for name in fields} for s in stored]})
         return ExitCode.DONE
     for s in stored:
         overall = "  -" if s.overall is None else f"{s.overall:3d}"
-        print(f"{s.id}  {s.started_at[:16]}  {overall}  {s.title}")
+        show(f"{s.id}  {s.started_at[:16]}  {overall}  {s.title}")
     if not stored:
-        print("No sessions yet.")
+        show("No sessions yet.")
     return ExitCode.DONE
 
 
@@ -300,21 +318,21 @@ def sessions_show(studio: Studio, arguments: argparse.Namespace) -> int:
 
     document = studio.session_json(arguments.id)
     if arguments.json:
-        _print_json(document)
+        show_json(document)
         return ExitCode.DONE
     for answer in studio.answers(arguments.id):
-        print(f"{answer.id}  take {answer.take}  {answer.started_at[:16]}  {answer.state}")
+        show(f"{answer.id}  take {answer.take}  {answer.started_at[:16]}  {answer.state}")
         if answer.scorecard is not None:
-            print(printing.scorecard(answer.scorecard, studio.question_of(answer)))
+            show(printing.scorecard(answer.scorecard, studio.question_of(answer)))
     return ExitCode.DONE
 
 
 def sessions_delete(studio: Studio, arguments: argparse.Namespace) -> int:
     studio.delete(arguments.id)
     if arguments.json:
-        _print_json({"deleted": arguments.id})
+        show_json({"deleted": arguments.id})
     else:
-        print(f"Deleted {arguments.id}.")
+        show(f"Deleted {arguments.id}.")
     return ExitCode.DONE
 
 
@@ -330,11 +348,11 @@ def sessions_finish(studio: Studio, arguments: argparse.Namespace) -> int:
         overall = heard.scorecard.overall if heard.scorecard else None
         finished.append({"id": heard.id, "state": heard.state, "overall": overall})
         if not arguments.json:
-            print(f"{heard.id}  {heard.state}  {'-' if overall is None else overall}")
+            show(f"{heard.id}  {heard.state}  {'-' if overall is None else overall}")
     if arguments.json:
-        _print_json({"finished": finished})
+        show_json({"finished": finished})
     elif not waiting:
-        print("Nothing is unfinished.")
+        show("Nothing is unfinished.")
     return ExitCode.DONE
 
 
@@ -354,17 +372,17 @@ def models(studio: Studio, arguments: argparse.Namespace) -> int:
         path = studio.pull_model(arguments.name, progress)
         progress.done()
         if arguments.json:
-            _print_json({"model": arguments.name, "path": str(path)})
+            show_json({"model": arguments.name, "path": str(path)})
         else:
-            print(f"{arguments.name} is ready: {path}")
+            show(f"{arguments.name} is ready: {path}")
         return ExitCode.DONE
     rows = studio.models()
     if arguments.json:
         fields = ("name", "kind", "size_mb", "present", "note")
-        _print_json({"models": [{name: getattr(row, name) for name in fields} for row in rows]})
+        show_json({"models": [{name: getattr(row, name) for name in fields} for row in rows]})
         return ExitCode.DONE
     for row in rows:
-        print(f"{'●' if row.present else '○'} {row.name:<18} {row.size_mb:>5} MB  {row.note}")
+        show(f"{'●' if row.present else '○'} {row.name:<18} {row.size_mb:>5} MB  {row.note}")
     return ExitCode.DONE
 
 
@@ -372,12 +390,12 @@ def doctor(studio: Studio, arguments: argparse.Namespace) -> int:
     checks = studio.doctor(mend=arguments.mend)
     if arguments.json:
         fields = ("id", "ok", "detail", "mend")
-        _print_json({"checks": [{name: getattr(check, name) for name in fields} for check in checks]})
+        show_json({"checks": [{name: getattr(check, name) for name in fields} for check in checks]})
         return ExitCode.DONE
     for check in checks:
-        print(f"{'✓' if check.ok else '✗'} {check.id:<12} {check.detail}")
+        show(f"{'✓' if check.ok else '✗'} {check.id:<12} {check.detail}")
         if check.mend:
-            print(f"  {'':<12} → {check.mend}")
+            show(f"  {'':<12} → {check.mend}")
     return ExitCode.DONE
 
 

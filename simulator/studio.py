@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import random
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
@@ -61,6 +62,8 @@ __all__ = [
 
 SAMPLE = "sample"
 """The id of the shipped session."""
+CLOSING_S = 0.6
+"""How long closing waits: every process was told by then, and ends by itself when its pipe closes."""
 Progress = Callable[[float], None]
 
 
@@ -94,16 +97,19 @@ class Studio:
             self.__dict__.pop(name, None)
 
     def close(self) -> None:
-        """End every child process; a recording that is open is kept."""
+        """End every child process, all at the same time; a recording that is open is kept."""
         if self._rehearsal is not None:
             self._rehearsal.close()
         if self._check is not None:
             self._check.stop()
-        self._end_ear()
-        self._end_audio()
-        for name in ("speaker", "judge", "archive"):
-            if name in self.__dict__:
-                self.__dict__[name].close()
+        loaded = [self.__dict__[name] for name in ("speaker", "judge", "archive") if name in self.__dict__]
+        endings = [self._end_ear, self._end_audio, *(part.close for part in loaded)]
+        threads = [threading.Thread(target=ending, daemon=True) for ending in endings]
+        for thread in threads:
+            thread.start()
+        deadline = time.monotonic() + CLOSING_S
+        for thread in threads:
+            thread.join(max(0.0, deadline - time.monotonic()))
 
     # The bank
 
