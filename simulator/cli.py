@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from simulator.arguments import parser
 from simulator.errors import BadInputError, ExitCode, SimulatorError
-from simulator.terminal import flush, say, show, show_json, stoppable
+from simulator.terminal import Progress, flush, say, show, show_json, stoppable
 
 if TYPE_CHECKING:
     import argparse
@@ -74,23 +74,6 @@ def _studio(arguments: argparse.Namespace) -> Studio:
         os.environ["SIMULATOR_CONFIG"] = config
     given = {name: getattr(arguments, name, None) for name in ("recordings", "engine", "model")}
     return Studio(settings.load(given=given))
-
-
-class Progress:
-    """A percentage on stderr for what takes over a second; silent when stderr is no terminal."""
-
-    def __init__(self, label: str) -> None:
-        self._label = label
-        self._shown = False
-
-    def __call__(self, share: float) -> None:
-        if sys.stderr.isatty():
-            self._shown = True
-            print(f"\r{self._label} {share:4.0%}", end="", file=sys.stderr, flush=True)
-
-    def done(self) -> None:
-        if self._shown:
-            print("\r\033[K", end="", file=sys.stderr, flush=True)
 
 
 # The app

@@ -1,6 +1,11 @@
 """The commands by their exit codes and documents; hearing and speaking have tests of their own."""
 
 import json
+import os
+import signal
+import subprocess
+import sys
+import wave
 from pathlib import Path
 
 import pytest
@@ -199,3 +204,75 @@ def test_the_models_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
     rows = {row["name"]: row for row in document(capsys)["models"]}
     assert rows["base"]["present"] is True
     assert main(["models", "pull", "no-such-model"]) == ExitCode.BAD_INPUT
+
+
+ESCAPES = "\x1b[2J \x9b31m \x1b]0;owned\x07 um\x1b[5m \u202e "
+
+
+@pytest.mark.parametrize("form", [[], ["--json"]])
+def test_what_is_printed_cannot_drive_the_terminal(
+    form: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "answer.txt"
+    file.write_text(ESCAPES + ANSWER.replace("um", "um\x1b[31m"), encoding="utf-8")
+    assert main(["score", "--transcript", str(file), *form]) == 0
+    captured = capsys.readouterr()
+    assert not set("\x1b\x9b\x07\u202e") & set(captured.out + captured.err)
+    if form:
+        assert "\x9b31m" in [word["text"] for word in json.loads(captured.out)["words"]]
+
+
+def simulator(*arguments: str, **environment: str) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        [sys.executable, "-m", "simulator", *arguments],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env={**os.environ, **environment},
+    )
+
+
+@pytest.mark.parametrize("form", [[], ["--json"]])
+def test_a_stdout_that_is_not_utf8_takes_what_it_can(form: list[str]) -> None:
+    run = simulator("questions", "list", *form, PYTHONIOENCODING="ascii")
+    out, err = run.communicate(timeout=60)
+    assert run.returncode == 0
+    assert err == b""
+    assert out.isascii()
+    assert not form or json.loads(out)["questions"]
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a full device is Linux's")
+def test_a_full_stdout_is_one_sentence() -> None:
+    with Path("/dev/full").open("wb") as full:
+        run = subprocess.run(
+            [sys.executable, "-m", "simulator", "questions", "list"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
+            timeout=60,
+        )
+    assert run.returncode == ExitCode.ARCHIVE
+    assert len(run.stderr.splitlines()) == 1
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals are POSIX's")
+def test_sigterm_ends_like_ctrl_c() -> None:
+    program = (
+        "import os, signal, sys; from simulator import cli; "
+        "cli._run = lambda arguments: os.kill(os.getpid(), signal.SIGTERM) or signal.pause(); "
+        "sys.exit(cli.main(['doctor']))"
+    )
+    run = subprocess.run([sys.executable, "-c", program], capture_output=True, check=False, timeout=60)
+    assert run.returncode == ExitCode.INTERRUPTED
+    assert b"what was recorded is kept" in run.stderr
+    assert signal.getsignal(signal.SIGTERM) is not signal.default_int_handler
+
+
+@pytest.mark.parametrize("name", ["header-only.wav", "headerless.raw"])
+def test_sound_without_sound_is_bad_input(name: str, tmp_path: Path) -> None:
+    file = tmp_path / name
+    with wave.open(str(file), "wb") as sound:
+        sound.setparams((1, 2, 16000, 0, "NONE", ""))
+    if name.endswith(".raw"):
+        file.write_bytes(b"\1" * 3000)
+    assert main(["transcribe", str(file), "--json"]) == ExitCode.BAD_INPUT

@@ -55,8 +55,11 @@ def pieces(path: Path) -> Iterator[tuple[Pcm, float]]:
 
     try:
         sound = soundfile.SoundFile(path)
-    except soundfile.LibsndfileError:
+    except (soundfile.LibsndfileError, TypeError):  # TypeError: headerless, as a name like `a.raw` says
         return _decoded_pieces(path)
+    if sound.frames == 0:
+        sound.close()
+        raise BadInputError(f"{path} has no sound in it.")
     return _sound_pieces(path, sound)
 
 
@@ -78,7 +81,8 @@ def _sound_pieces(path: Path, sound: Any) -> Iterator[tuple[Pcm, float]]:
                 last = sound.tell() >= total
                 yield _pcm(resample(block.mean(axis=1), last)), min(1.0, sound.tell() / total)
         except soundfile.LibsndfileError as error:
-            raise BadInputError(f"{path} is damaged: {error}.") from error
+            said = str(error).removeprefix("Error : ").rstrip(".")
+            raise BadInputError(f"{path} is damaged: {said}.") from error
 
 
 def _decoded_pieces(path: Path) -> Iterator[tuple[Pcm, float]]:

@@ -1,0 +1,89 @@
+"""What the command line writes, and how it is told to stop.
+
+Nothing written can drive a terminal, whatever an answer, a question or a file's name contains.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import signal
+import sys
+import threading
+from collections.abc import Iterator
+from typing import Any
+
+CONTROLS = [
+    *(code for code in range(0x20) if chr(code) not in "\n\t"),
+    *range(0x7F, 0xA0),
+    *range(0x202A, 0x202F),  # these turn the direction of what follows
+    *range(0x2066, 0x206A),
+]
+AS_REPLACEMENT = dict.fromkeys(CONTROLS, "\ufffd")
+AS_ESCAPE = {code: f"\\u{code:04x}" for code in CONTROLS}
+
+
+def show(text: str) -> None:
+    """Write `text` to stdout, as far as its encoding goes."""
+    _write(sys.stdout, text.translate(AS_REPLACEMENT))
+
+
+def say(sentence: str) -> None:
+    """Write `sentence` to stderr."""
+    _write(sys.stderr, sentence.translate(AS_REPLACEMENT))
+
+
+def show_json(document: Any) -> None:
+    """Write one JSON document to stdout; escaped to ASCII where stdout is not UTF-8."""
+    ascii_only = not _is_utf8(sys.stdout)
+    text = json.dumps(document, ensure_ascii=ascii_only, allow_nan=False)
+    _write(sys.stdout, text.translate(AS_ESCAPE))
+
+
+def flush() -> None:
+    """Raises OSError when stdout cannot take what was written."""
+    if sys.stdout is not None:
+        sys.stdout.flush()
+
+
+def _is_utf8(stream: Any) -> bool:
+    return (getattr(stream, "encoding", None) or "utf-8").casefold().replace("-", "") == "utf8"
+
+
+def _write(stream: Any, text: str) -> None:
+    encoding = getattr(stream, "encoding", None) or "utf-8"
+    print(text.encode(encoding, "replace").decode(encoding), file=stream)
+
+
+@contextlib.contextmanager
+def stoppable() -> Iterator[None]:
+    """SIGTERM and a closed terminal end the work as Ctrl-C does: processes ended, recordings kept."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    names = [name for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    ours = [s for s in (getattr(signal, n) for n in names) if signal.getsignal(s) is signal.SIG_DFL]
+    for number in ours:
+        signal.signal(number, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        for number in ours:
+            signal.signal(number, signal.SIG_DFL)
+
+
+class Progress:
+    """A percentage on stderr for what takes over a second; silent when stderr is no terminal."""
+
+    def __init__(self, label: str) -> None:
+        self._label = label
+        self._shown = False
+
+    def __call__(self, share: float) -> None:
+        if sys.stderr.isatty():
+            self._shown = True
+            print(f"\r{self._label} {share:4.0%}", end="", file=sys.stderr, flush=True)
+
+    def done(self) -> None:
+        if self._shown:
+            print("\r\033[K", end="", file=sys.stderr, flush=True)
