@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
@@ -33,9 +33,9 @@ class TitleBar(Static):
 
     def render(self) -> Content:
         room = self.content_size.width
+        right = Content.styled(self.right, "$secondary").truncate(room * 2 // 3, ellipsis=True)
         left = Content.styled(self.left, "bold")
-        right = Content.styled(self.right, "$text-muted")
-        right = right.truncate(max(0, room - left.cell_length - 2), ellipsis=True)
+        left = left.truncate(max(0, room - right.cell_length - 2), ellipsis=True)
         gap = max(1, room - left.cell_length - right.cell_length)
         return Content.assemble(left, " " * gap, right)
 
@@ -44,10 +44,9 @@ class Page(Screen[Any]):
     """A screen of the app. `HELP` is its own help text; its bindings are listed below it."""
 
     HELP: ClassVar[str] = ""
+    HELP_ALSO: ClassVar[list[BindingType]] = []
+    """Bindings of the screen's main list, for its help."""
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (104, "-wide")]  # noqa: RUF012 - Textual's own declaration
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "back", "Back", id="page.back", tooltip="Go back to the screen before")
-    ]
 
     @property
     def host(self) -> SimulatorApp:

@@ -69,11 +69,13 @@ STORY = Question(
 QUESTIONS = (BIAS, CHURN, STORY)
 
 SAID = (
-    "So um the first thing I would ask is what churn means for this business is it uh a cancelled subscription "
-    "or thirty days of silence. Then I would frame it as a yearly classification with a window of ninety days. "
-    "I'd run SMOTE and um train a gradient boosting model on usage and billing features. The the trade-off is "
-    "that recall costs us discounts for people who would have stayed anyway. I would look at precision at the "
-    "top decile because, um, the budget covers only so many calls, and watch drift every month so yeah."
+    "So um the first thing I would ask is what churn means for this business is it uh a cancelled "
+    "subscription or thirty days of silence. Then I would frame it as a yearly classification with a window "
+    "of ninety days. I'd run SMOTE and um train a gradient boosting model on usage and billing features. The "
+    "the trade-off is that recall costs us discounts for people who would have stayed anyway. I "
+    "would look at "
+    "precision at the top decile because, um, the budget covers only so many calls, and watch drift every "
+    "month so yeah."
 )
 
 

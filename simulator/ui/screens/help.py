@@ -50,7 +50,7 @@ class HelpScreen(ModalScreen[None]):
     def _own(self) -> list[tuple[str, str]]:
         """The bindings the screen itself declares, one row for each meaning."""
         rows: dict[str, list[str]] = {}
-        for binding in type(self.page).BINDINGS:
+        for binding in (*self.page.HELP_ALSO, *type(self.page).BINDINGS):
             if isinstance(binding, Binding) and binding.tooltip:
                 keys = [self.app.get_key_display(replace(binding, key=key)) for key in binding.key.split(",")]
                 rows.setdefault(binding.tooltip, []).extend(keys)

@@ -18,7 +18,7 @@ from simulator.ui.page import Page, TitleBar
 from simulator.ui.widgets.bars import spark
 from simulator.ui.words import clock, day, facts, result
 
-RECENT = 12
+RECENT = 40
 PAST = 24
 """How many sessions the small chart shows."""
 
@@ -59,6 +59,14 @@ class UnfinishedCard(Card):
     """An answer that was cut off; acting hears and scores it."""
 
 
+class Recent(OptionList):
+    """Sessions; Enter opens the scorecard."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "select", "Scorecard", id="recent.open", tooltip="Open the scorecard")
+    ]
+
+
 class HomeScreen(Page):
     HELP = (
         "Home says what to do next: the question that will do you most good, an answer that was cut off, "
@@ -67,11 +75,10 @@ class HomeScreen(Page):
     CSS_PATH = "home.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "start", "Start", id="home.start", tooltip="Answer the question shown"),
-        Binding("b", "app.questions", "Browse questions", id="home.questions", tooltip="Choose a question"),
+        Binding("b", "app.questions", "Questions", id="home.questions", tooltip="Choose a question"),
         Binding("h", "app.sessions", "History", id="home.sessions", tooltip="All your sessions"),
         Binding("s", "app.settings", "Settings", id="home.settings", tooltip="Voice, microphone, colours"),
         Binding("q", "app.leave", "Quit", id="home.quit", tooltip="Quit"),
-        Binding("escape", "back", "Back", show=False),
     ]
 
     def __init__(self) -> None:
@@ -89,7 +96,7 @@ class HomeScreen(Page):
             yield Static("", id="home-problem", classes="notice", markup=False)
             with Vertical(id="home-recent"):
                 yield Static("Recent", classes="heading")
-                yield OptionList(id="recent", markup=False)
+                yield Recent(id="recent", markup=False)
                 yield Static("", id="recent-empty", classes="muted")
         yield Footer()
 
@@ -138,7 +145,7 @@ class HomeScreen(Page):
         when = day(first.started_at, self.host.today)
         card.update(
             Content.assemble(
-                ("▲ ", "$text-warning"),
+                ("▲ ", "$warning"),
                 f"An answer of {when}{length} was cut off before it was heard{more}. It is kept.",
             )
         )
@@ -214,7 +221,7 @@ def _next(suggestion: Suggestion | None) -> Content:
     return Content.assemble(
         (question.prompt, "bold"),
         "\n\n",
-        (facts(question), "$text-muted"),
+        (facts(question), "$secondary"),
         "\n",
         ("▶ ", "$accent"),
         suggestion.reason[:1].upper() + suggestion.reason[1:] + ".",
@@ -228,12 +235,12 @@ def _progress(sessions: tuple[SessionRecord, ...]) -> Content:
     scores = scores[:PAST][::-1]
     if not scores:
         return Content.styled(
-            "No scores yet. After your first answer you see here how it goes.", "$text-muted"
+            "No scores yet. After your first answer you see here how it goes.", "$secondary"
         )
     last = scores[-5:]
     mean = sum(last) / len(last)
     lines = Content.assemble(
-        ("overall ", "$text-muted"), (spark(scores), "$accent"), f"  last {scores[-1]}, best {max(scores)}"
+        ("overall ", "$secondary"), (spark(scores), "$accent"), f"  last {scores[-1]}, best {max(scores)}"
     )
     before = scores[-10:-5]
     if not before:
@@ -248,7 +255,7 @@ def _progress(sessions: tuple[SessionRecord, ...]) -> Content:
 def _row(session: SessionRecord, screen: Page) -> Content:
     when = day(session.started_at, screen.host.today)
     return Content.assemble(
-        (result(session), "bold $accent" if session.overall is not None else "$text-muted"),
-        (f"  {when:<12}", "$text-muted"),
+        (result(session), "bold $accent" if session.overall is not None else "$secondary"),
+        (f"  {when:<12}", "$secondary"),
         session.title,
     )

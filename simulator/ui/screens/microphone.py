@@ -23,8 +23,9 @@ POLLS = 15
 
 class MicrophoneScreen(Page):
     HELP = (
-        "Say a sentence and watch the blocks move. If they stay flat, choose another microphone, or see whether "
-        "it is muted. Nothing is kept of what you say here. Without a microphone you can type your answers."
+        "Say a sentence and watch the blocks move. If they stay flat, choose another microphone, or "
+        "see whether it is muted. Nothing is kept of what you say here. "
+        "Without a microphone you can type your answers."
     )
     CSS_PATH = "microphone.tcss"
     AUTO_FOCUS = ""
@@ -38,6 +39,7 @@ class MicrophoneScreen(Page):
     def __init__(self) -> None:
         super().__init__()
         self.check: MicrophoneCheck | None = None
+        self._listening_to = ""
         self.heard = False
 
     def compose(self) -> ComposeResult:
@@ -48,7 +50,7 @@ class MicrophoneScreen(Page):
         ):
             yield Static("Say a sentence: “This is how I speak in an interview.”", id="ask", markup=False)
             yield LevelMeter(id="check-level")
-            yield Static(Content.styled("… opening the microphone", "$text-muted"), id="verdict")
+            yield Static(Content.styled("… opening the microphone", "$secondary"), id="verdict")
             yield Static("Microphone", classes="heading")
             yield Select(
                 [("the system's default", "")], value="", allow_blank=False, id="device", compact=True
@@ -62,7 +64,7 @@ class MicrophoneScreen(Page):
 
     def on_mount(self) -> None:
         self._look(refresh=False)
-        self._open()
+        self._open(self.studio.settings.microphone)
         self.every(POLLS, self.poll)
 
     # Devices
@@ -84,7 +86,8 @@ class MicrophoneScreen(Page):
 
     # Listening
 
-    def _open(self, device: str | None = None) -> None:
+    def _open(self, device: str) -> None:
+        self._listening_to = device
         self.ask(
             lambda: self.studio.microphone_check(device or None), self._opened, self._trouble, lane="sound"
         )
@@ -96,7 +99,7 @@ class MicrophoneScreen(Page):
         self.poll()
 
     def _trouble(self, sentence: str) -> None:
-        self._say(f"▲ {sentence} You can type your answers; Enter goes on.", "$text-warning")
+        self._say(f"▲ {sentence} You can type your answers; Enter goes on.", "$warning")
 
     def poll(self) -> None:
         """Level and verdict."""
@@ -108,7 +111,7 @@ class MicrophoneScreen(Page):
         elif self.check.heard:
             self._say("✓ I hear you. Enter continues.", "bold $accent")
         else:
-            self._say("● listening: nothing heard yet", "$text-muted")
+            self._say("● listening: nothing heard yet", "$secondary")
 
     def _say(self, sentence: str, style: str) -> None:
         self.query_one("#verdict", Static).update(Content.styled(sentence, style))
@@ -120,6 +123,9 @@ class MicrophoneScreen(Page):
     # Keys
 
     def on_select_changed(self) -> None:
+        """A `Select` reports its first value too; the microphone is open already then."""
+        if self.device == self._listening_to:
+            return
         self._open(self.device)
         self.set_focus(None)
 

@@ -15,7 +15,7 @@ from textual.widgets import Footer, Static, TextArea
 from simulator.scorecard import Audience
 from simulator.studio import Phase, Question, Rehearsal, View, intents
 from simulator.ui.page import Page, TitleBar
-from simulator.ui.screens.practice_states import RECORDING, STATES, State
+from simulator.ui.screens.practice_states import STATES, State
 from simulator.ui.widgets.clock import AnswerClock
 from simulator.ui.widgets.meter import LevelMeter
 from simulator.ui.words import LISTENERS, clock
@@ -45,11 +45,12 @@ class PracticeScreen(Page):
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space", "begin", "Begin", id="practice.begin", tooltip="Begin your answer"),
+        Binding("space", "retry", "Try again", id="practice.retry", tooltip="Try the microphone again"),
         Binding("space", "done", "Done", id="practice.done", tooltip="Your answer is finished"),
         Binding("space", "resume", "Go on", id="practice.continue", tooltip="Go on after a pause"),
         Binding("p", "pause", "Pause", id="practice.pause", tooltip="Pause the recording and the clock"),
         Binding("p", "resume", "Go on", id="practice.resume", show=False, tooltip="Go on after a pause"),
-        Binding("d", "done", "Done", id="practice.finish", tooltip="Your answer is finished"),
+        Binding("d", "finish", "Done", id="practice.finish", tooltip="Your answer is finished"),
         Binding("s", "skip", "Skip the voice", id="practice.skip", tooltip="Stop the voice, read instead"),
         Binding("r", "read", "Hear it again", id="practice.read", tooltip="Hear the question again"),
         Binding("t", "type", "Type instead", id="practice.type", tooltip="Type the answer instead"),
@@ -108,8 +109,8 @@ class PracticeScreen(Page):
 
     def _could_not_open(self, sentence: str) -> None:
         self.broken = sentence
-        self._show_state(STATES[Phase.TROUBLE], "Esc goes back.")
-        self._say_notice(sentence)
+        self._show_state(STATES[Phase.TROUBLE], f"{sentence}\n\nEsc goes back.")
+        self._say_notice("")
 
     def on_unmount(self) -> None:
         if self.rehearsal is not None:
@@ -126,7 +127,7 @@ class PracticeScreen(Page):
             self._show_question(view.question, view.take)
         sentence = f"{view.progress:.0%}" if view.phase is Phase.HEARING and view.progress else ""
         self._show_state(STATES[view.phase], self._advice(view), sentence)
-        self._say_notice(view.notice)
+        self._say_notice("" if view.phase is Phase.TROUBLE else view.notice)
         self.refresh_bindings()
         if view.phase is Phase.SCORED and (before is None or before.phase is not Phase.SCORED):
             self._scored(view)
@@ -143,9 +144,12 @@ class PracticeScreen(Page):
         self.poll()
 
     def _advice(self, view: View) -> str:
-        if view.phase is Phase.TROUBLE and view.take_open:
-            return "Space tries the microphone again. d hands in what was heard."
-        return STATES[view.phase].advice
+        advice = STATES[view.phase].advice
+        if view.phase is not Phase.TROUBLE:
+            return advice
+        if view.take_open:
+            advice = "Space tries the microphone again. d hands in what was heard."
+        return f"{view.notice}\n\n{advice}"
 
     def _show_state(self, state: State, advice: str | None = None, more: str = "") -> None:
         stage = self.query_one("#stage")
@@ -187,8 +191,10 @@ class PracticeScreen(Page):
         taking = bool(self.view and self.view.take_open)
         typing = self.typing
         return {
-            "begin": not typing and phase in (Phase.ASKING, Phase.YOUR_TURN, Phase.TROUBLE),
-            "done": not typing and (phase in RECORDING or (phase is Phase.TROUBLE and taking)),
+            "begin": not typing and phase in (Phase.ASKING, Phase.YOUR_TURN),
+            "retry": not typing and phase is Phase.TROUBLE,
+            "done": phase is Phase.LISTENING,
+            "finish": phase is Phase.PAUSED or (phase is Phase.TROUBLE and taking),
             "pause": phase is Phase.LISTENING,
             "resume": phase is Phase.PAUSED,
             "skip": not typing and phase is Phase.ASKING,
@@ -213,6 +219,12 @@ class PracticeScreen(Page):
         self._send(intents.Begin())
 
     def action_done(self) -> None:
+        self._send(intents.Done())
+
+    def action_retry(self) -> None:
+        self._send(intents.Begin())
+
+    def action_finish(self) -> None:
         self._send(intents.Done())
 
     def action_pause(self) -> None:
@@ -278,7 +290,7 @@ class PracticeScreen(Page):
         short = f", at least {MINIMUM_WORDS} are needed" if words < MINIMUM_WORDS else ""
         line = Content.assemble(
             ("✎ Type your answer", "bold $accent"),
-            (f"   {words} words{short}   Ctrl+S hands it in", "$text-muted"),
+            (f"   {words} words{short}   Ctrl+S hands it in", "$secondary"),
         )
         self.query_one("#typed-count", Static).update(line)
 

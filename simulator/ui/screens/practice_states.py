@@ -6,8 +6,6 @@ from dataclasses import dataclass
 
 from simulator.studio import Phase
 
-RECORDING = (Phase.LISTENING, Phase.PAUSED)
-
 
 @dataclass(frozen=True, kw_only=True)
 class State:
@@ -21,7 +19,7 @@ class State:
 
 
 STATES: dict[Phase | None, State] = {
-    None: State(sign="…", word="getting ready", advice="One moment.", style="$text-muted", look="-waiting"),
+    None: State(sign="…", word="getting ready", advice="One moment.", style="$secondary", look="-waiting"),
     Phase.ASKING: State(
         sign="♪",
         word="the interviewer speaks",
@@ -67,5 +65,5 @@ STATES: dict[Phase | None, State] = {
         style="$warning",
         look="-trouble",
     ),
-    Phase.ENDED: State(sign="■", word="ended", advice="Esc goes back.", style="$text-muted", look="-waiting"),
+    Phase.ENDED: State(sign="■", word="ended", advice="Esc goes back.", style="$secondary", look="-waiting"),
 }

@@ -13,18 +13,25 @@ from textual.widgets.option_list import Option
 
 from simulator.studio import Kind, Question, Stage
 from simulator.ui.page import Page, TitleBar
-from simulator.ui.words import LISTENERS, clock
+from simulator.ui.words import LISTENERS, facts
+
+
+class QuestionList(OptionList):
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "select", "Practise", id="questions.practise", tooltip="Answer this question")
+    ]
 
 
 class QuestionsScreen(Page):
     HELP = (
-        "The bank of questions. / searches in prompt and topic; k, t and g open the filters for kind, topic and "
-        "stage. The preview keeps the key points to itself, so that a question stays a question."
+        "The bank of questions. / searches in prompt and topic; k, t and g open the filters for "
+        "kind, topic and stage. The preview keeps the key points to itself, "
+        "so that a question stays a question."
     )
+    HELP_ALSO = QuestionList.BINDINGS
     CSS_PATH = "questions.tcss"
     AUTO_FOCUS = "#questions"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "practise", "Practise", id="questions.practise", tooltip="Answer this question"),
         Binding("slash", "search", "Search", id="questions.search", key_display="/", tooltip="Search"),
         Binding("k", "filter('kind')", "Kind", id="questions.kind", tooltip="Only one kind of question"),
         Binding("t", "filter('topic')", "Topic", id="questions.topic", tooltip="Only one topic"),
@@ -48,7 +55,7 @@ class QuestionsScreen(Page):
             yield Select[str]([], prompt="any topic", id="topic", compact=True)
             yield Select([(s.value, s.value) for s in Stage], prompt="any stage", id="stage", compact=True)
         with Horizontal(id="bank"):
-            yield OptionList(id="questions", markup=False)
+            yield QuestionList(id="questions", markup=False)
             with VerticalScroll(id="preview-scroll", can_focus=False):
                 yield Static("", id="preview", markup=False)
         yield Footer()
@@ -142,15 +149,16 @@ class QuestionsScreen(Page):
 
 
 def _row(question: Question) -> Content:
-    return Content.assemble((f"{question.kind.value:<11}", "$text-muted"), question.prompt)
+    return Content.assemble((f"{question.kind.value:<11}", "$secondary"), question.prompt)
 
 
 def _preview(question: Question) -> Content:
     hard = "●" * question.difficulty + "○" * (5 - question.difficulty)
-    where = "" if question.source == "shipped" else f"\nfrom        {question.source}"
-    facts = (
-        f"kind        {question.kind.value}\ntopic       {question.topic}\nstage       {question.stage.value}\n"
-        f"difficulty  {hard}\nlistener    {LISTENERS[question.audience]}\ntime        {clock(question.time_limit_s)}"
-        f"\nkey points  {len(question.key_points)}, shown after your answer{where}"
-    )
-    return Content.assemble((question.prompt, "bold"), "\n\n", (facts, "$text-muted"))
+    lines = [
+        facts(question),
+        f"difficulty {hard} · for {LISTENERS[question.audience]}",
+        f"{len(question.key_points)} key points, shown after your answer",
+    ]
+    if question.source != "shipped":
+        lines.append(f"from {question.source}")
+    return Content.assemble((question.prompt, "bold"), "\n\n", ("\n".join(lines), "$secondary"))

@@ -83,9 +83,9 @@ def load(studio: Studio, answer_id: str) -> Tape:
 
 class ReplayScreen(Page):
     HELP = (
-        "The answer as it was said. The waveform shows where you are; f marks a filler, j a term this listener "
-        "may not know, | a pause of more than a second. In the words, ⟨um⟩ is a filler and ‹SMOTE› a term that "
-        "was not explained. A click on a word or on the waveform goes there."
+        "The answer as it was said. The waveform shows where you are; f marks a filler, j a term "
+        "this listener may not know, | a pause of more than a second. In the words, ⟨um⟩ is a filler "
+        "and ‹SMOTE› a term that was not explained. A click on a word or on the waveform goes there."
     )
     CSS_PATH = "replay.tcss"
     AUTO_FOCUS = ""
@@ -150,10 +150,10 @@ class ReplayScreen(Page):
         tape = self.tape
         if tape is None:
             return Content("")
-        state = ("▶ playing", "bold $accent") if self.wants_sound else ("‖ paused", "bold $text-muted")
+        state = ("▶ playing", "bold $accent") if self.wants_sound else ("‖ paused", "bold $secondary")
         legend = f"f filler {len(tape.fillers_s)}   j unexplained term {len(tape.terms_s)}   | long pause"
         where = f"   {clock(self.position_s)} / {clock(tape.duration_s)}   "
-        return Content.assemble(state, (where, "bold"), (legend, "$text-muted"))
+        return Content.assemble(state, (where, "bold"), (legend, "$secondary"))
 
     def _word_at(self, position_s: float) -> int | None:
         """The word that sounds at that second; between words, the one before."""

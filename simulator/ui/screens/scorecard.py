@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.widgets import Footer, Static
+from textual.widgets import Digits, Footer, Static
 
 from simulator.scorecard import Scorecard
 from simulator.studio import AnswerRecord, Question, Studio
@@ -17,7 +17,7 @@ from simulator.ui.page import Page, TitleBar
 from simulator.ui.screens.scorecard_parts import dimensions, measures_table, missing_moves, sections
 from simulator.ui.widgets.evidence import EvidenceRow, Remark
 from simulator.ui.widgets.moveband import MoveBand
-from simulator.ui.words import LISTENERS, answer_state, clock, day
+from simulator.ui.words import LISTENERS, answer_state, clock, day, level_word
 
 LEAD_S = 0.3
 """How much earlier than a quote its sound starts, so that the first word is whole."""
@@ -45,8 +45,9 @@ def read(studio: Studio, answer_id: str) -> Sheet:
 
 class ScorecardScreen(Page):
     HELP = (
-        "Three numbers of 100, each with a word, and what they rest on. Up and Down walk through the remarks; "
-        "Enter plays the second a remark is about, Enter again stops it. ▲ is worth a look, ✓ went well.\n\n"
+        "Three numbers of 100, each with a word, and what they rest on. Up and Down walk through "
+        "the remarks; Enter plays the second a remark is about, Enter again stops it. "
+        "▲ is worth a look, ✓ went well.\n\n"
         "Measures show the number, the band it fell into, and a sign from ○ weak to ● strong. "
         "How each score is computed is published in docs/scoring.md."
     )
@@ -59,7 +60,7 @@ class ScorecardScreen(Page):
         Binding("r", "replay", "Replay", id="scorecard.replay", tooltip="Hear and read the whole answer"),
         Binding("a", "again", "Again", id="scorecard.again", tooltip="Take the same question again"),
         Binding("m", "model", "Model answer", id="scorecard.model", tooltip="How a strong answer may sound"),
-        Binding("n", "next", "Next question", id="scorecard.next", tooltip="Go on with another question"),
+        Binding("n", "next", "Next", id="scorecard.next", tooltip="Go on with another question"),
         Binding("left", "take(-1)", "Earlier", id="scorecard.earlier", show=False, tooltip="The take before"),
         Binding("right", "take(1)", "Later", id="scorecard.later", show=False, tooltip="The take after"),
         Binding("escape", "back", "Back", id="scorecard.back", tooltip="Back"),
@@ -77,7 +78,8 @@ class ScorecardScreen(Page):
         yield TitleBar("Scorecard")
         with VerticalScroll(id="scorecard-body", can_focus=False):
             with Horizontal(id="headline"):
-                yield Static("", id="overall")
+                yield Digits("", id="overall")
+                yield Static("", id="overall-word")
                 yield Static("", id="dimensions")
             yield Static("", id="not-scored", classes="notice")
             yield MoveBand(id="moves")
@@ -132,7 +134,7 @@ class ScorecardScreen(Page):
         if len(sheet.takes) > 1:
             parts.append(f"‹ {sheet.takes.index(answer.id) + 1} of {len(sheet.takes)} ›")
         prompt = sheet.question.prompt if sheet.question else "An answer"
-        self.query_one(TitleBar).say(_short(prompt, max(20, self.size.width - 48)), " · ".join(parts))
+        self.query_one(TitleBar).say(prompt, " · ".join(parts))
 
     def _not_scored(self, reason: str | None) -> None:
         line = self.query_one("#not-scored", Static)
@@ -142,8 +144,10 @@ class ScorecardScreen(Page):
 
     def _show_card(self, sheet: Sheet, card: Scorecard) -> None:
         overall = "–" if card.overall is None else str(card.overall)
-        self.query_one("#overall", Static).update(
-            Content.assemble((overall, "bold $accent"), "\n", ("of 100", "$text-muted"))
+        word = level_word(card.overall) if card.overall is not None else ""
+        self.query_one("#overall", Digits).update(overall)
+        self.query_one("#overall-word", Static).update(
+            Content.assemble(("overall\n", "$secondary"), f"{overall} of 100\n", (word, "bold $accent"))
         )
         self.query_one("#dimensions", Static).update(dimensions(card))
         self.query_one(MoveBand).show(card.moves, len(card.words))
@@ -288,7 +292,3 @@ class ScorecardScreen(Page):
             self.host.home()
         else:
             self.host.back()
-
-
-def _short(text: str, cells: int) -> str:
-    return text if len(text) <= cells else text[: cells - 1].rstrip() + "…"

@@ -13,9 +13,9 @@ from simulator.ui.widgets.evidence import Remark
 from simulator.ui.words import LEVEL_SIGNS, LEVEL_STYLES, LEVEL_WORDS, measure_name, measure_value
 
 POINTS = {
-    PointState.MADE: ("✓", "$text-success", ""),
-    PointState.HALF: ("◐", "$text-warning", "half made"),
-    PointState.MISSED: ("○", "$text-muted", "not made"),
+    PointState.MADE: ("✓", "$success", ""),
+    PointState.HALF: ("◐", "$warning", "half made"),
+    PointState.MISSED: ("○", "$secondary", "not made"),
 }
 NAME_CELLS, VALUE_CELLS = 19, 14
 
@@ -29,13 +29,13 @@ def dimensions(card: Scorecard) -> Content:
 
 def _dimension(name: Dimension, score: DimensionScore | None) -> Content:
     if score is None:
-        return Content.styled(f"{name.value:<11}no question to compare with", "$text-muted")
+        return Content.styled(f"{name.value:<11}no question to compare with", "$secondary")
     word = LEVEL_WORDS.get(score.level, "")
     return Content.assemble(
         f"{name.value:<11}",
         score_bar(score.score, 20),
         (f" {score.score:>3} ", "bold"),
-        (word, "$text-muted"),
+        (word, "$secondary"),
     )
 
 
@@ -58,20 +58,18 @@ def sections(card: Scorecard) -> list[tuple[str, list[Remark]]]:
 
 
 def _improvements(card: Scorecard) -> list[Remark]:
-    return [
-        Remark(sign="▲", style="$text-warning", text=i.text, more=i.try_, quote=i) for i in card.improvements
-    ]
+    return [Remark(sign="▲", style="$warning", text=i.text, more=i.try_, quote=i) for i in card.improvements]
 
 
 def _misconceptions(card: Scorecard) -> list[Remark]:
     return [
-        Remark(sign="✗", style="$text-error", text=f"Not so: {m.text}", more=m.instead or "", quote=m)
+        Remark(sign="✗", style="$error", text=f"Not so: {m.text}", more=m.instead or "", quote=m)
         for m in card.misconceptions
     ]
 
 
 def _strengths(card: Scorecard) -> list[Remark]:
-    return [Remark(sign="✓", style="$text-success", text=s.text, quote=s) for s in card.strengths]
+    return [Remark(sign="✓", style="$success", text=s.text, quote=s) for s in card.strengths]
 
 
 def _key_points(card: Scorecard) -> list[Remark]:
@@ -87,7 +85,7 @@ def _terms(card: Scorecard) -> list[Remark]:
     return [
         Remark(
             sign="‹›",
-            style="$text-warning",
+            style="$warning",
             text=f"{term.term}: not explained",
             more=term.definition or "",
             quote=term,
@@ -103,11 +101,13 @@ def measures_table(card: Scorecard) -> Content:
     for dimension in Dimension:
         rows = [m for m in card.measures if m.dimension is dimension and m.level is not None]
         if rows:
+            lines += [Content("")] if lines else []
             lines += [
-                Content.styled(f"Measures of {dimension.value}", "bold $text-muted"),
+                Content.styled(f"Measures of {dimension.value}", "bold $secondary"),
                 *map(_measure, rows),
             ]
-    lines += _habits(card)
+    habits = _habits(card)
+    lines += [Content(""), *habits] if habits else []
     return Content("\n").join(lines)
 
 
@@ -118,7 +118,7 @@ def _measure(measure: Measure) -> Content:
         (f"{LEVEL_SIGNS[level]} ", LEVEL_STYLES[level]),
         f"{measure_name(measure):<{NAME_CELLS}}",
         (f"{measure_value(measure):<{VALUE_CELLS}}", "bold"),
-        (band, "$text-muted"),
+        (band, "$secondary"),
     )
 
 
@@ -127,8 +127,8 @@ def _habits(card: Scorecard) -> list[Content]:
     lines = []
     if counts:
         said = ", ".join(f"{text} {count}" for text, count in counts.most_common(6))
-        lines.append(Content.assemble(("fillers  ", "$text-muted"), said))
+        lines.append(Content.assemble(("fillers  ", "$secondary"), said))
     if card.fillers.pet_words:
         pets = ", ".join(f"{pet.text} {pet.count}" for pet in card.fillers.pet_words[:6])
-        lines.append(Content.assemble(("pet words  ", "$text-muted"), pets))
+        lines.append(Content.assemble(("pet words  ", "$secondary"), pets))
     return lines

@@ -17,15 +17,21 @@ from simulator.ui.words import clock, day, result
 HEADER = f"{'score':>5}  {'day':<12} {'length':>6}  {'takes':>5}  question"
 
 
+class SessionList(OptionList):
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "select", "Scorecard", id="sessions.open", tooltip="Open the scorecard")
+    ]
+
+
 class SessionsScreen(Page):
     HELP = (
-        "Every session, newest first; the sample that came with the app is last. Type after / to search in the "
-        "questions. Deleting removes audio, words and scores for good, after a question."
+        "Every session, newest first; the sample that came with the app is last. Type after / to "
+        "search in the questions. Deleting removes audio, words and scores for good, after a question."
     )
+    HELP_ALSO = SessionList.BINDINGS
     CSS_PATH = "sessions.tcss"
     AUTO_FOCUS = "#sessions"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "open", "Scorecard", id="sessions.open", tooltip="Open the scorecard"),
         Binding("r", "replay", "Replay", id="sessions.replay", tooltip="Hear and read the answer"),
         Binding("d", "delete", "Delete", id="sessions.delete", tooltip="Delete the session for good"),
         Binding("slash", "search", "Search", id="sessions.search", key_display="/", tooltip="Search"),
@@ -40,7 +46,7 @@ class SessionsScreen(Page):
         yield TitleBar("History")
         yield Input(placeholder="search in questions", id="sessions-search", compact=True)
         yield Static(Content(HEADER), id="sessions-header")
-        yield OptionList(id="sessions", markup=False)
+        yield SessionList(id="sessions", markup=False)
         yield Static("", id="sessions-empty", classes="muted")
         yield Footer()
 
@@ -68,10 +74,10 @@ class SessionsScreen(Page):
     def _row(self, session: SessionRecord) -> Content:
         length = clock(session.duration_s) if session.duration_s else "–"
         return Content.assemble(
-            (f"{result(session):>5}", "bold $accent" if session.overall is not None else "$text-muted"),
+            (f"{result(session):>5}", "bold $accent" if session.overall is not None else "$secondary"),
             (
                 f"  {day(session.started_at, self.host.today):<12} {length:>6}  {session.answers:>5}  ",
-                "$text-muted",
+                "$secondary",
             ),
             session.title,
         )

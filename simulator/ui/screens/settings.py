@@ -57,8 +57,8 @@ FOUND: dict[str, Callable[[Studio], list[Choice]]] = {
 class SettingsScreen(Page):
     HELP = (
         "Every setting, kept as soon as it is changed. Tab goes to the next one, Enter opens its choices. "
-        "Folders are kept with Enter. m checks the microphone with a level meter. What was given on the command "
-        "line or in the environment wins over what is kept here."
+        "Folders are kept with Enter. m checks the microphone with a level meter. What was given on "
+        "the command line or in the environment wins over what is kept here."
     )
     CSS_PATH = "settings.tcss"
     AUTO_FOCUS = "Select"

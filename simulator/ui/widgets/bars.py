@@ -12,7 +12,7 @@ BLOCKS = " ▁▂▃▄▅▆▇█"
 def score_bar(score: int, width: int = 10) -> Content:
     """`███████░░░` for 0 to 100."""
     full = min(width, max(0, round(score * width / 100)))
-    return Content.assemble(("█" * full, "$accent"), ("░" * (width - full), "$text-muted"))
+    return Content.assemble(("█" * full, "$accent"), ("░" * (width - full), "$secondary"))
 
 
 def spark(values: Sequence[int]) -> str:

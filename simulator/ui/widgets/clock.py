@@ -24,13 +24,13 @@ class AnswerClock(Widget):
 
     def render(self) -> Content:
         over = self.elapsed_s - self.limit_s
-        style = "$text-warning" if over > 0 else "$accent"
+        style = "$warning" if over > 0 else "$accent"
         said = Content.assemble(
-            (f"{clock(self.elapsed_s):>5}", "bold"), (f" / {clock(self.limit_s)}  ", "$text-muted")
+            (f"{clock(self.elapsed_s):>5}", "bold"), (f" / {clock(self.limit_s)}  ", "$secondary")
         )
         late = f"  ▲ {clock(over)} over" if over >= 1 else ""
         room = max(0, self.content_size.width - said.cell_length - len(late))
         full = min(room, round(room * self.elapsed_s / self.limit_s)) if self.limit_s else 0
         return Content.assemble(
-            said, ("━" * full, style), ("─" * (room - full), "$text-muted"), (late, "$text-warning")
+            said, ("━" * full, style), ("─" * (room - full), "$secondary"), (late, "$warning")
         )

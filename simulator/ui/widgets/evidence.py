@@ -49,7 +49,7 @@ class EvidenceRow(Horizontal, can_focus=True):
         quote = self.remark.quote.quote if self.remark.quote else None
         if quote:
             short = quote if len(quote) <= QUOTE_CELLS else quote[: QUOTE_CELLS - 2] + " …"
-            lines.append(Content.styled(f"“{short}”", "$text-muted italic"))
+            lines.append(Content.styled(f"“{short}”", "$secondary italic"))
         if self.remark.more:
             lines.append(Content.assemble(("→ ", "$accent"), self.remark.more))
         return Content("\n").join(lines)
@@ -58,7 +58,7 @@ class EvidenceRow(Horizontal, can_focus=True):
         start_s = self.remark.start_s
         if start_s is None:
             return Content("")
-        return Content.assemble((clock(start_s), "bold"), ("  ⏎" if self.playable else "", "$text-muted"))
+        return Content.assemble((clock(start_s), "bold"), ("  ⏎" if self.playable else "", "$secondary"))
 
     def mark(self, playing: bool) -> None:
         """Show that this row's second sounds now."""

@@ -23,11 +23,11 @@ def loudness(peak: float) -> float:
 def judgement(peak: float) -> tuple[str, str]:
     """A word for the loudest moment of the last seconds, and its style."""
     if peak < SILENT:
-        return "silent so far", "$text-muted"
+        return "silent so far", "$secondary"
     if peak < QUIET:
-        return "▲ too quiet", "$text-warning"
+        return "▲ too quiet", "$warning"
     if peak > LOUD:
-        return "▲ too loud", "$text-warning"
+        return "▲ too loud", "$warning"
     return "level good", "$text-accent"
 
 

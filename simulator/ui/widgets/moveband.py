@@ -35,10 +35,10 @@ def band(moves: Sequence[MoveSpan], words: int, width: int) -> Content:
     """Stretches in proportion to their length; a name that does not fit ends in an ellipsis."""
     spans = [(move, move.first_word) for move in moves if move.first_word is not None]
     if not spans or not words or width <= 0:
-        return Content.styled("no moves recognised", "$text-muted")
+        return Content.styled("no moves recognised", "$secondary")
     starts = [_column(move, first, moves, words, width) for move, first in spans]
     edges = [*starts, width]
-    parts: list[Content | tuple[str, str]] = [("·" * starts[0], "$text-muted")] if starts[0] else []
+    parts: list[Content | tuple[str, str]] = [("·" * starts[0], "$secondary")] if starts[0] else []
     for index, ((move, _first), (low, high)) in enumerate(zip(spans, pairwise(edges), strict=True)):
         if high > low:
             parts.append((_label(move.move.value, high - low), LOOKS[index % 2]))

@@ -65,11 +65,9 @@ class TranscriptView(Widget):
     def show(self, words: Sequence[Word], terms: frozenset[int]) -> None:
         """`terms` are the indices of unexplained terms."""
         self._texts = [marked(word, index in terms) for index, word in enumerate(words)]
-        fillers = {i: "$text-warning" for i, word in enumerate(words) if word.kind is WordKind.FILLER}
+        fillers = {i: "$warning" for i, word in enumerate(words) if word.kind is WordKind.FILLER}
         given_up = {
-            i: "$text-muted"
-            for i, w in enumerate(words)
-            if w.kind in (WordKind.REPETITION, WordKind.FRAGMENT)
+            i: "$secondary" for i, w in enumerate(words) if w.kind in (WordKind.REPETITION, WordKind.FRAGMENT)
         }
         self._styles = given_up | dict.fromkeys(terms, "$text-primary") | fillers
         self._width = 0

@@ -22,7 +22,7 @@ class Marker:
     sign: str
 
 
-STYLES = {"f": "$text-warning", "j": "$text-primary", "|": "$text-muted"}
+STYLES = {"f": "$warning", "j": "$text-primary", "|": "$secondary"}
 
 
 class Waveform(Widget):

@@ -1,0 +1,43 @@
+"""At 80x24 nothing is cut off without a mark."""
+
+from pathlib import Path
+
+import pytest
+from canned import answer
+from driving import make, press, running, settle
+from fakes import FakeStudio
+from textual.widgets import Footer
+from textual.widgets._footer import FooterKey
+
+from simulator.interview import conversation as talk
+from simulator.ui.app import SimulatorApp, Start
+
+NARROW = (80, 24)
+
+
+def cut_keys(app: SimulatorApp) -> list[str]:
+    """Keys of the footer that do not fit on its line."""
+    footer = app.screen.query_one(Footer)
+    keys = [key for key in footer.query(FooterKey) if key.display]
+    assert keys
+    return [key.description for key in keys if not footer.region.contains_region(key.region)]
+
+
+@pytest.mark.parametrize("keys", [(), ("b",), ("h",), ("h", "enter"), ("h", "r"), ("s",), ("s", "m")])
+async def test_every_key_of_the_footer_is_in_sight(tmp_path: Path, keys: tuple[str, ...]) -> None:
+    app = make(tmp_path)
+    async with running(app, NARROW) as pilot:
+        await press(pilot, *keys)
+        assert cut_keys(app) == []
+
+
+async def test_every_key_of_a_rehearsal_is_in_sight_in_each_phase(tmp_path: Path) -> None:
+    studio = FakeStudio(tmp_path)
+    app = make(tmp_path, Start(screen="practice", question_id="churn-model"), studio)
+    async with running(app, NARROW) as pilot:
+        record = answer(studio.sound)
+        happenings = (talk.Asked(), talk.Begin(), talk.TakeOpened(record.id), talk.Pause(), talk.Resume())
+        for event in (*happenings, talk.MicrophoneLost("The microphone was unplugged."), talk.Done()):
+            studio.rehearsals[0].send(event)
+            await settle(pilot)
+            assert cut_keys(app) == [], event

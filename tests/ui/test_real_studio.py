@@ -1,0 +1,40 @@
+"""The screens over the real studio: what the fake one stands for is really there."""
+
+from pathlib import Path
+
+from driving import DAY, name, press, running, settle, text
+
+from simulator.settings import Settings
+from simulator.studio import Studio
+from simulator.ui.app import Start, build
+
+
+async def test_home_opens_and_lists_the_shipped_questions(tmp_path: Path) -> None:
+    studio = Studio(Settings(recordings=str(tmp_path), microphone_checked=True))
+    app = build(studio, Start(), today=DAY, ticking=False)
+    try:
+        async with running(app) as pilot:
+            await settle(pilot, lambda: "Looking" not in text(pilot))
+            assert studio.suggestion().question.prompt[:40] in text(pilot)
+            await press(pilot, "b")
+            assert name(pilot) == "QuestionsScreen"
+            count = len(studio.questions())
+            assert count >= 24
+            assert f"{count} of {count}" in text(pilot)
+    finally:
+        studio.close()
+
+
+async def test_the_shipped_sample_opens_as_scorecard_and_as_replay(tmp_path: Path) -> None:
+    studio = Studio(Settings(recordings=str(tmp_path), microphone_checked=True))
+    app = build(studio, Start(screen="replay", answer_id="sample"), today=DAY, ticking=False)
+    try:
+        async with running(app) as pilot:
+            assert name(pilot) == "ReplayScreen"
+            words = studio.answer("sample").transcript
+            assert words is not None
+            assert words.words[0].text in text(pilot)
+            app.scorecard("sample")
+            await settle(pilot, lambda: "Do next" in text(pilot))
+    finally:
+        studio.close()
