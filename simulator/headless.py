@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import queue
 import tempfile
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -71,13 +72,16 @@ def practise(
         duration_s(file)
     driver = _Driver(studio, on_progress)
     microphone = FileMicrophone(files, driver.on_audio)
-    driver.rehearsal = studio.rehearse(
-        question, listener=driver.views.put, audience=audience, audio=microphone
-    )
+    rehearsal = studio.rehearse(question, listener=driver.views.put, audience=audience, audio=microphone)
+    driver.attach(rehearsal)
     try:
         final = driver.drive()
+    except RehearsalError as trouble:
+        if cause := microphone.error or rehearsal.error:
+            trouble.exit_code = cause.exit_code
+        raise
     finally:
-        driver.rehearsal.close()
+        rehearsal.close()
     assert final.scorecard is not None
     assert final.answer_id is not None
     turns = (
@@ -91,7 +95,7 @@ def practise(
         session_id=final.answer_id.split("/")[0],
         turns=turns,
         answers=(final.scorecard,),
-        voice=driver.rehearsal.voice,
+        voice=rehearsal.voice,
         notice=" ".join(filter(None, (final.notice, unused))),
     )
 
@@ -130,12 +134,19 @@ class _Driver:
     def __init__(self, studio: Studio, on_progress: Progress | None) -> None:
         self.views: queue.SimpleQueue[View] = queue.SimpleQueue()
         self.rehearsal: Rehearsal | None = None
+        self._attached = threading.Event()
         self._studio = studio
         self._on_progress = on_progress
 
+    def attach(self, rehearsal: Rehearsal) -> None:
+        self.rehearsal = rehearsal
+        self._attached.set()
+
     def on_audio(self, event: AudioEvent) -> None:
-        if self.rehearsal is not None:
-            self.rehearsal.on_audio(event)
+        """A voice from the cache can be over before the rehearsal is known here; no event may be lost."""
+        self._attached.wait()
+        assert self.rehearsal is not None
+        self.rehearsal.on_audio(event)
 
     def drive(self) -> View:
         """Until the answer is scored. Raises `RehearsalError` on trouble."""

@@ -60,6 +60,8 @@ class Rehearsal:
         self.audience = audience
         self.voice = ""
         """Who asked, once somebody did."""
+        self.error: SimulatorError | None = None
+        """What the last trouble was about."""
         self._listener = listener
         self._audio = audio
         self._ear = ear
@@ -159,6 +161,7 @@ class Rehearsal:
         try:
             ACTIONS[command](self)
         except SimulatorError as error:
+            self.error = error
             self._trouble(command, f"{error} {error.mend}".strip())
 
     def _trouble(self, command: Command, sentence: str) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
-from simulator.errors import BadInputError
+from simulator.errors import ArchiveError, BadInputError, SimulatorError
 from simulator.speech.audio.files import decode
 from simulator.speech.audio.journal import JournalWriter
 from simulator.speech.ports import HEARING_RATE, AudioEvent, AudioListener, Device
@@ -26,6 +26,8 @@ class FileMicrophone:
         self._listener = listener
         self._writer: JournalWriter | None = None
         self._thread: threading.Thread | None = None
+        self.error: SimulatorError | None = None
+        """What the last "microphone_lost" event was about."""
         self.recorded_s = 0.0
         self.level = 0.0
         self.playing = False
@@ -49,17 +51,28 @@ class FileMicrophone:
 
     def _write(self, writer: JournalWriter, samples: np.ndarray[tuple[int], np.dtype[np.float32]]) -> None:
         self._listener(AudioEvent(kind="recording"))
-        for start in range(0, len(samples), BLOCK):
-            writer.write(samples[start : start + BLOCK])
-            self.recorded_s = writer.samples / HEARING_RATE
+        try:
+            for start in range(0, len(samples), BLOCK):
+                writer.write(samples[start : start + BLOCK])
+                self.recorded_s = writer.samples / HEARING_RATE
+        except (OSError, SimulatorError) as error:
+            reason = getattr(error, "strerror", None) or str(error)
+            self.error = ArchiveError(f"The recording could not be written: {reason}.")
+            self._listener(AudioEvent(kind="microphone_lost", detail=str(self.error)))
 
     def finish(self) -> None:
         """Wait until the file is in the journal, and close it."""
         if self._thread is not None and self._writer is not None:
             self._thread.join()
-            self._writer.close()
+            self._close(self._writer)
         self._thread = self._writer = None
         self._listener(AudioEvent(kind="finished"))
+
+    def _close(self, writer: JournalWriter) -> None:
+        try:
+            writer.close()
+        except (OSError, SimulatorError) as error:
+            self.error = self.error or ArchiveError(f"The recording could not be written: {error}.")
 
     def pause(self) -> None:
         """A file does not wait."""
