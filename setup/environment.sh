@@ -27,7 +27,7 @@ if ! .venv/bin/python -m pip --version >/dev/null 2>&1; then
   "$python" -m venv --clear .venv
 fi
 
-echo "Installing Interview Simulator into .venv (the first time this downloads about 1 GB) ..." >&2
+echo "Installing Interview Simulator into .venv (the first time this downloads one to three GB) ..." >&2
 install() { .venv/bin/python -m pip install --quiet --disable-pip-version-check -c constraints.txt "$@"; }
 if ! install -e ".[$extras]"; then
   case $extras in *dev*) exit 1 ;; esac

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+import threading
 from pathlib import Path
 
 from simulator.speech.ports import Audio, AudioEvent
 
 AUDIBLE = 0.02
 """Peak above which something other than a quiet room was heard (about -34 dBFS)."""
+CLOSING_S = 0.4
 
 
 class MicrophoneCheck:
@@ -23,6 +25,7 @@ class MicrophoneCheck:
         self._audio = audio
         self._folder = Path(tempfile.mkdtemp(prefix="microphone-check-"))
         self._running = True
+        self._closed = threading.Event()
         audio.record(self._folder / "check.pcm", device)
 
     @property
@@ -34,6 +37,8 @@ class MicrophoneCheck:
 
     def on_audio(self, event: AudioEvent) -> None:
         """Troubles of the audio process become the notice."""
+        if event.kind == "finished":
+            self._closed.set()
         if self._running and event.kind in ("warning", "microphone_lost", "died"):
             self.notice = event.detail
 
@@ -43,4 +48,5 @@ class MicrophoneCheck:
             return
         self._running = False
         self._audio.finish()
+        self._closed.wait(timeout=CLOSING_S)  # a journal still open would make its folder anew
         shutil.rmtree(self._folder, ignore_errors=True)

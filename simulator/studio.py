@@ -6,7 +6,6 @@ Making a `Studio` opens nothing; each part is loaded when it is first needed. Wh
 from __future__ import annotations
 
 import contextlib
-import random
 import threading
 import time
 from collections.abc import Callable
@@ -16,10 +15,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from simulator import settings as configuration
-from simulator.errors import BadInputError, MissingPartError, SimulatorError
+from simulator.errors import BadInputError, SimulatorError
 from simulator.interview import conversation as intents
 from simulator.interview.conversation import Intent, Phase, View
 from simulator.interview.question import Fact, FollowUp, KeyPoint, Kind, Misconception, Question, Stage
+from simulator.library import Library
+from simulator.playback import Playback
 from simulator.records import AnswerRecord, AnswerState, SessionRecord
 from simulator.rehearsal import Rehearsal, Takes
 from simulator.settings import Settings
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from simulator.checks import MicrophoneCheck
     from simulator.doctor import Check, ModelRow
     from simulator.headless import Practice
-    from simulator.interview.bank import Bank
     from simulator.judge import Judge
     from simulator.scorecard import Audience, Scorecard
     from simulator.speech.audio.process import AudioProcess
@@ -75,7 +75,7 @@ class Suggestion:
     reason: str
 
 
-class Studio:
+class Studio(Library, Playback):
     """Everything a person can do here. Safe to call from several threads."""
 
     def __init__(self, settings: Settings) -> None:
@@ -111,81 +111,7 @@ class Studio:
         for thread in threads:
             thread.join(max(0.0, deadline - time.monotonic()))
 
-    # The bank
-
-    @cached_property
-    def _bank(self) -> tuple[Bank, tuple[str, ...]]:
-        from simulator.interview.bank import Bank
-        from simulator.interview.loader import load_folder
-
-        questions, problems = load_folder(configuration.shipped("prompts") / "questions", "shipped")
-        if self.settings.questions:
-            folder = Path(self.settings.questions).expanduser()
-            own, own_problems = load_folder(folder, str(folder))
-            known = {question.id for question in questions}
-            problems += own_problems
-            problems += [
-                f"{folder}: question '{q.id}' has the id of a shipped one." for q in own if q.id in known
-            ]
-            questions += [question for question in own if question.id not in known]
-        return Bank(questions), tuple(problems)
-
-    @property
-    def bank(self) -> Bank:
-        return self._bank[0]
-
-    def bank_problems(self) -> tuple[str, ...]:
-        """Sentences about question files that did not load."""
-        return self._bank[1]
-
-    def questions(
-        self, *, text: str = "", topic: str | None = None, kind: str | None = None, stage: str | None = None
-    ) -> tuple[Question, ...]:
-        """The questions that match all that is given."""
-        return self.bank.filter(
-            text=text, topic=topic, kind=Kind(kind) if kind else None, stage=Stage(stage) if stage else None
-        )
-
-    def question(self, question_id: str) -> Question:
-        """Raises `BadInputError` for an unknown id."""
-        return self.bank.get(question_id)
-
-    def question_from_file(self, path: str, question_id: str | None = None) -> Question:
-        """The question of that id in a user's file, or its first."""
-        from simulator.interview.loader import load_file
-
-        questions, problems = load_file(Path(path), path)
-        chosen = [q for q in questions if question_id in (None, q.id)]
-        if not chosen:
-            raise BadInputError(problems[0] if problems else f"{path}: there is no question '{question_id}'.")
-        return chosen[0]
-
-    def check_questions(self, path: str | None) -> tuple[int, tuple[str, ...]]:
-        """How many questions load from a file or folder (ours by default), and what is wrong."""
-        from simulator.interview.loader import load_file, load_folder
-
-        where = Path(path).expanduser() if path else configuration.shipped("prompts") / "questions"
-        if not where.exists():
-            raise BadInputError(f"{where} does not exist.")
-        load = load_folder if where.is_dir() else load_file
-        questions, problems = load(where, str(where))
-        return len(questions), tuple(problems)
-
-    def choose(
-        self,
-        question_id: str | None,
-        *,
-        topic: str | None = None,
-        kind: str | None = None,
-        seed: int | None = None,
-    ) -> Question:
-        """The question named, or one drawn from those that match."""
-        if question_id:
-            return self.question(question_id)
-        matching = self.questions(topic=topic, kind=kind)
-        if not matching:
-            raise BadInputError("No question matches.", "`simulator questions list` shows what there is.")
-        return random.Random(seed).choice(matching)
+    # What to do next
 
     def suggestion(self) -> Suggestion:
         """Every third time the weakest one practised, else the easiest not yet heard, else the oldest."""
@@ -426,46 +352,6 @@ class Studio:
                 self._ear = EarProcess(self.settings.engine, self.settings.model, self._on_ear)
             return self._ear
 
-    def play_answer(self, answer: AnswerRecord, start_s: float = 0.0, end_s: float | None = None) -> None:
-        """Play an answer's audio. Raises `MissingPartError` when audio or speaker is not there."""
-        if answer.audio is None:
-            raise MissingPartError("This answer was typed: there is nothing to play.")
-        if answer.audio_missing:
-            raise MissingPartError(f"The audio is not where it was: {answer.audio}.")
-        self.audio().play(answer.audio, start_s=start_s, end_s=end_s)
-
-    def play_question(self, question: Question) -> None:
-        """Read a question aloud. Slow the first time."""
-        utterance = self._prepare(question.aloud)
-        if utterance is not None:
-            self.audio().play(utterance.path)
-
-    def pause_playing(self) -> None:
-        self.audio().pause_playing()
-
-    def resume_playing(self) -> None:
-        self.audio().resume_playing()
-
-    def stop_playing(self) -> None:
-        if self._audio is not None:
-            self._audio.stop_playing()
-
-    @property
-    def playing(self) -> bool:
-        return self._audio is not None and self._audio.playing
-
-    @property
-    def position_s(self) -> float:
-        return self._audio.position_s if self._audio is not None else 0.0
-
-    def waveform(self, answer: AnswerRecord, columns: int) -> tuple[float, ...]:
-        """Peaks 0 to 1, one a column; empty when there is no audio."""
-        from simulator.speech.audio.files import waveform
-
-        if answer.audio is None or answer.audio_missing:
-            return ()
-        return waveform(answer.audio, columns)
-
     # This machine
 
     def devices(self, *, refresh: bool = False) -> tuple[Device, ...]:
@@ -510,6 +396,10 @@ class Studio:
         from simulator.speech.voices.speaker import Speaker
 
         return Speaker(self.settings.voice, configuration.cache_folder())
+
+    @property
+    def _playing_audio(self) -> Audio | None:
+        return self._audio
 
     def _prepare(self, text: str) -> Utterance | None:
         return self.speaker.prepare(text)

@@ -1,0 +1,67 @@
+"""Listening back: an answer or a question through the speaker, polled by whoever shows it."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+
+from simulator.errors import MissingPartError
+from simulator.interview.question import Question
+from simulator.records import AnswerRecord
+from simulator.speech.ports import Audio, Utterance
+
+
+class Playback:
+    """The part of the studio that plays; the rest of it owns the process and the voice."""
+
+    @abstractmethod
+    def audio(self) -> Audio:
+        """The process that owns microphone and speaker."""
+
+    @abstractmethod
+    def _prepare(self, text: str) -> Utterance | None:
+        """Text as a sound file, None when the voice is off."""
+
+    @property
+    @abstractmethod
+    def _playing_audio(self) -> Audio | None:
+        """The process if it was started."""
+
+    def play_answer(self, answer: AnswerRecord, start_s: float = 0.0, end_s: float | None = None) -> None:
+        """Play an answer's audio. Raises `MissingPartError` when audio or speaker is not there."""
+        if answer.audio is None:
+            raise MissingPartError("This answer was typed: there is nothing to play.")
+        if answer.audio_missing:
+            raise MissingPartError(f"The audio is not where it was: {answer.audio}.")
+        self.audio().play(answer.audio, start_s=start_s, end_s=end_s)
+
+    def play_question(self, question: Question) -> None:
+        """Read a question aloud. Slow the first time."""
+        utterance = self._prepare(question.aloud)
+        if utterance is not None:
+            self.audio().play(utterance.path)
+
+    def pause_playing(self) -> None:
+        self.audio().pause_playing()
+
+    def resume_playing(self) -> None:
+        self.audio().resume_playing()
+
+    def stop_playing(self) -> None:
+        if self._playing_audio is not None:
+            self._playing_audio.stop_playing()
+
+    @property
+    def playing(self) -> bool:
+        return self._playing_audio is not None and self._playing_audio.playing
+
+    @property
+    def position_s(self) -> float:
+        return self._playing_audio.position_s if self._playing_audio is not None else 0.0
+
+    def waveform(self, answer: AnswerRecord, columns: int) -> tuple[float, ...]:
+        """Peaks 0 to 1, one a column; empty when there is no audio."""
+        from simulator.speech.audio.files import waveform
+
+        if answer.audio is None or answer.audio_missing:
+            return ()
+        return waveform(answer.audio, columns)
