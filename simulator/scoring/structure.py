@@ -38,6 +38,7 @@ OPENING, ENDING = 3, 2
 CLOSING_SHARE = 0.25
 """The last quarter of the sentences, at least one, may hold the close."""
 
+_EXAMPLE = re.compile(r"\bfor (?:example|instance)\b(?:\W+\w+){3}")
 _ANALOGY = re.compile(
     r"\b(like (a|an|the|having|sending|teaching|asking|giving|trying)"
     r"|think of|imagine|picture|as if|analogy)\b"
@@ -168,7 +169,7 @@ def _measures(texts: list[str], made: list[frozenset[Move]], expectation: Expect
         ("framed_before_detail", _framed(first, expectation), "0-1"),
         ("closed", _closed(made, expectation), "0-1"),
         ("detours", sum(bool(DETOUR.search(text)) for text in texts), "count"),
-        ("examples", sum(Move.EXAMPLE in moves for moves in made), "sentences"),
+        ("examples", _examples(texts, made), "sentences"),
         ("analogies", sum(bool(_ANALOGY.search(text)) for text in texts), "count"),
         ("numbers", sum(len(_NUMBER.findall(text)) for text in texts), "count"),
         ("tradeoffs", sum(Move.TRADEOFF in moves for moves in made), "sentences"),
@@ -177,6 +178,13 @@ def _measures(texts: list[str], made: list[frozenset[Move]], expectation: Expect
     return tuple(
         Measure(id=name, value=value, unit=unit, dimension=Dimension.STRUCTURE)
         for name, value, unit in values
+    )
+
+
+def _examples(texts: list[str], made: list[frozenset[Move]]) -> int:
+    """Sentences that give one: by their move, or because they say so and go on."""
+    return sum(
+        Move.EXAMPLE in moves or bool(_EXAMPLE.search(text)) for text, moves in zip(texts, made, strict=True)
     )
 
 
