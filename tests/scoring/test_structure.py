@@ -129,6 +129,6 @@ def test_a_broken_moves_file_is_refused_with_line_and_field(tmp_path: Path, text
 
 def test_an_example_that_says_so_counts_whatever_the_kind_of_question_expects() -> None:
     given = "The best ones are about change, for example whether somebody logs in less often than last month."
-    announced = "Let me give you, for example, one."
+    without = given.replace("for example ", "")
     assert found(given, DESIGN)[1]["examples"] == 1
-    assert found(announced, DESIGN)[1]["examples"] == 0
+    assert found(without, DESIGN)[1]["examples"] == 0
