@@ -273,7 +273,7 @@ def _i_mean(p: Place) -> bool:
     if not p.opens and p.before in _I_MEAN_AFTER:
         return False
     earlier = list(p.earlier(5))
-    if "by" in earlier[-5:] or p.after == "by":
+    if (not p.opens and "by" in earlier) or p.after == "by":
         return False
     return not (p.after == "it" and p.closes) and "say" not in earlier[-4:]
 

@@ -15,6 +15,8 @@ from simulator.transcript import Restart, RestartKind, Word
 LONGEST_REPEAT = 6
 LONGEST_FALSE_START = 5
 
+_LEFT_OPEN = word_set("can could have has should would will")
+"""A sentence seldom ends in these."""
 _DETERMINERS = word_set("a an the my our your their")
 _POINTERS = word_set("this that these those")
 _NOMINATIVE = word_set("i we they he she")
@@ -160,7 +162,12 @@ def _repeated(tokens: list[_Token], at: int) -> int:
 
 def _crosses_stop(first: list[_Token]) -> bool:
     """Two sentences, one after the other, are no restart, unless the first ended in the middle of things."""
-    return any(token.stops and not (token.filler_after and is_dangling(token.key)) for token in first)
+    return any(token.stops and not _cut_short(token, len(first)) for token in first)
+
+
+def _cut_short(last: _Token, size: int) -> bool:
+    """A full stop an engine wrote where the speaker broke off: "and I would. I would build"."""
+    return (last.filler_after and is_dangling(last.key)) or (size > 1 and last.key in _LEFT_OPEN)
 
 
 def _meant(tokens: list[_Token], at: int, size: int) -> bool:
@@ -210,7 +217,7 @@ def _unfinished(tokens: list[_Token], at: int, last: _Token) -> bool:
     if is_dangling(last.key):
         return True
     embedded = bool(at) and tokens[at - 1].key in _SUBORDINATORS | {"what", "that", "as", "than"}
-    return last.key in {"can", "could", "have", "has", "should", "would", "will"} and not embedded
+    return last.key in _LEFT_OPEN and not embedded
 
 
 def _begins_anew(tokens: list[_Token], at: int, size: int) -> bool:

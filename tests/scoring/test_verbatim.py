@@ -141,3 +141,16 @@ def test_a_filled_pause_more_is_a_filler_more(text, at):
 def test_fifty_thousand_words_are_labelled():
     transcript = annotated("so, um, we we trained, like, forty models you know and " * 5000)
     assert len(transcript.restarts) == 5000
+
+
+def test_a_full_stop_where_the_speaker_broke_off_hides_no_repetition():
+    said = annotate(
+        from_text("Then support tickets, and I would. I would build features as of a fixed date."), FILLERS
+    )
+    assert [(r.first_word, r.last_word) for r in said.restarts] == [(4, 5)]
+    assert annotate(from_text("That is what I would do. I would do it again."), FILLERS).restarts == ()
+
+
+def test_i_mean_opens_a_correction_after_a_sentence_about_something_by_something():
+    said = annotate(from_text("I would split by time. I mean train on the earlier months."), FILLERS)
+    assert [w.text for w in said.words if w.kind == "filler"] == ["I", "mean"]
