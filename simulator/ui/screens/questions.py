@@ -154,10 +154,11 @@ def _row(question: Question) -> Content:
 
 def _preview(question: Question) -> Content:
     hard = "●" * question.difficulty + "○" * (5 - question.difficulty)
+    points = len(question.key_points)
     lines = [
         facts(question),
         f"difficulty {hard} · for {LISTENERS[question.audience]}",
-        f"{len(question.key_points)} key points, shown after your answer",
+        f"{points} key point{'s' * (points != 1)}, shown after your answer",
     ]
     if question.source != "shipped":
         lines.append(f"from {question.source}")

@@ -63,8 +63,8 @@ class SettingsScreen(Page):
     CSS_PATH = "settings.tcss"
     AUTO_FOCUS = "Select"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("tab,down", "app.focus_next", "Next", id="settings.next", tooltip="The next setting"),
-        Binding("shift+tab,up", "app.focus_previous", "Previous", id="settings.previous", show=False),
+        Binding("tab", "app.focus_next", "Next", id="settings.next", tooltip="The next setting"),
+        Binding("shift+tab", "app.focus_previous", "Previous", id="settings.previous", show=False),
         Binding(
             "m", "app.microphone", "Check microphone", id="settings.check", tooltip="Check the microphone"
         ),
