@@ -117,6 +117,7 @@ class VirtualSound:
             f"--device={SPEAKER}.monitor",
             "--file-format=wav",
             "--channels=1",
+            "--latency-msec=50",
             str(target),
         ]
         recorder = subprocess.Popen(command, env=self._whole())

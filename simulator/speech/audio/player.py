@@ -15,6 +15,8 @@ from simulator.speech.audio import devices
 from simulator.speech.ports import AudioEvent, Samples
 
 BLOCK_S = 0.05
+EDGE_S = 0.15
+"""Silence before and after: sound systems swallow the first and the last moment of a stream."""
 Emit = Callable[[AudioEvent], None]
 Show = Callable[[bool, float], None]
 """Whether it plays, and where in the file it is."""
@@ -80,6 +82,8 @@ class Player:
                 file.frames if self._end_s is None else min(file.frames, int(self._end_s * file.samplerate))
             )
             resampler = _resampler(file.samplerate, rate)
+            edge = _channels(np.zeros(int(rate * EDGE_S), dtype=np.float32), stream.channels)
+            stream.write(edge)
             while not self._stopped.is_set() and file.tell() < last:
                 self._wait(stream)
                 frames = min(int(file.samplerate * BLOCK_S), last - file.tell())
@@ -93,6 +97,7 @@ class Player:
                 stream.abort()
                 return position
             stream.write(_channels(resampler(np.zeros(0, dtype=np.float32), True), stream.channels))
+            stream.write(edge)
             stream.stop()
             self._show(False, position)
             self._emit(AudioEvent(kind="played"))
