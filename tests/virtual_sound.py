@@ -12,6 +12,8 @@ from contextlib import contextmanager
 from ctypes.util import find_library
 from pathlib import Path
 
+import psutil
+
 COMMANDS = {"pulseaudio": "pulseaudio", "pactl": "pulseaudio-utils", "paplay": "pulseaudio-utils"}
 ALSA_PLUGIN = "alsa-lib/libasound_module_pcm_pulse.so"
 MICROPHONE = "mic_cable"
@@ -24,13 +26,21 @@ ctl.pulse { type pulse }
 """
 
 
-def wait_for(condition: Callable[[], bool], what: str, seconds: float = 10.0) -> None:
+def wait_for(condition: Callable[[], bool], what: str, seconds: float = 30.0) -> None:
     """Wait until `condition` holds; fails with `what` after `seconds`."""
     deadline = time.monotonic() + seconds
     while not condition():
         if time.monotonic() > deadline:
             raise AssertionError(f"Waited {seconds:.0f} s in vain: {what}.")
         time.sleep(0.02)
+
+
+def is_running(pid: int) -> bool:
+    """Whether a process lives; one that ended and that nobody has asked about yet does not."""
+    try:
+        return psutil.Process(pid).status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
 
 
 def missing_packages() -> list[str]:

@@ -11,7 +11,6 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -413,13 +412,3 @@ def test_a_migration_that_fails_changes_nothing(
     stored = sqlite3.connect(folder / "archive.sqlite")
     assert stored.execute("SELECT x FROM later").fetchall() == [(";",)]
     stored.close()
-
-
-def test_opening_takes_a_few_milliseconds(archive: Archive, begin: Begin, folder: Path) -> None:
-    begin()
-    took = []
-    for _ in range(20):
-        started = time.perf_counter()
-        Archive(folder).session(archive.sessions()[0].id)
-        took.append(time.perf_counter() - started)
-    assert min(took) < 0.02
