@@ -129,7 +129,7 @@ def show(table: Table) -> None:
     _false_row("clean speech", table.of(lambda clip: bool(clip.text) and not clip.disfluent), words=False)
     _false_row("without speech", table.of(lambda clip: not clip.text), words=True)
     for kind in NON_SPEECH:
-        _false_row(f"  {kind}", table.of(lambda clip, kind=kind: clip.source == kind), words=True)  # type: ignore[misc]
+        _false_row(f"  {kind}", [one for one in table.outcomes if one.clip.source == kind], words=True)
 
 
 def _row(name: str, outcomes: Sequence[Outcome]) -> None:
@@ -161,7 +161,8 @@ def pairs(mine: Table, others: Sequence[Table]) -> None:
     print("\non the same clips of speech:")
     for other in others:
         heard = {outcome.clip.id for outcome in other.outcomes}
-        _row("  ours", mine.of(lambda clip, heard=heard: bool(clip.text) and clip.id in heard))  # type: ignore[misc]
+        same = [outcome for outcome in mine.outcomes if outcome.clip.id in heard]
+        _row("  ours", [outcome for outcome in same if outcome.clip.text])
         _row(f"  {other.name[:20]}", other.of(lambda clip: bool(clip.text)))
 
 

@@ -44,17 +44,17 @@ CYCLE = (
     (PIPER, True),
     (ESPEAK, True),
     (HUMAN, True),
-    (FLITE, True),
     (PIPER, False),
     (HUMAN, True),
     (PIPER, True),
-    (HUMAN, False),
-    (ESPEAK, True),
-    (HUMAN, True),
-    (PIPER, True),
     (FLITE, True),
-    (ESPEAK, False),
+    (HUMAN, False),
     (PIPER, True),
+    (HUMAN, True),
+    (ESPEAK, True),
+    (PIPER, True),
+    (HUMAN, True),
+    (PIPER, False),
 )
 """Source of the next clip, and whether it has filled pauses."""
 NON_SPEECH_EVERY = 5
@@ -63,17 +63,19 @@ NOISE_CYCLE = (
     ("white", 20),
     ("none", 0),
     ("babble", 15),
-    ("pink", 12),
+    ("pink", 15),
     ("none", 0),
-    ("hum", 12),
+    ("hum", 15),
     ("babble", 20),
-    ("white", 10),
+    ("white", 12),
     ("none", 0),
-    ("pink", 6),
+    ("pink", 10),
 )
 """What is under the speech, and by how many decibels."""
 CLIP_S = 40.0
 NON_SPEECH_S = 25.0
+SHORT_S = 0.25
+"""The acted ones that are shorter than people hesitate are drawn out."""
 CLAUSE = re.compile(r"(?<=[,;:])\s+")
 SENTENCE = re.compile(r"(?<=[.?!])\s+")
 
@@ -245,9 +247,9 @@ def _spliced(tape: Tape, order: Order, loud: float, random: Random) -> None:
     choices = human.FILLERS[order.part]
     weights = np.array([3.0 if choice.form == "um" else 1.0 for choice in choices])
     choice = choices[random.choice(len(choices), p=weights / weights.sum())]
-    sound = human.filler(choice)
-    longest = round(random.uniform(0.3, 1.0) * RATE)
-    sound = bent(sound[:longest], random.uniform(0.88, 1.14), random.uniform(0.75, 1.2))
+    sound = human.filler(choice)[: round(random.uniform(0.3, 1.0) * RATE)]
+    slowest, fastest = (0.75, 1.2) if len(sound) > SHORT_S * RATE else (0.5, 0.85)
+    sound = bent(sound, random.uniform(0.88, 1.14), random.uniform(slowest, fastest))
     softer = decibels(float(random.uniform(-8, 1)))
     tape.hesitate(choice.form, sound * np.float32(softer * loud / max(1e-4, level(sound))), random)
 

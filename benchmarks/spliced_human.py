@@ -108,14 +108,14 @@ READ = {
 
 
 def filler(one: HumanFiller) -> Samples:
-    """The filled pause alone, without the recording's rumble."""
-    whole = without_rumble(_loaded(AUDIO / "disfluent" / one.file))
+    """The filled pause alone."""
+    whole = _loaded(AUDIO / "disfluent" / one.file)
     return faded(whole[round(one.start_s * RATE) : round(one.end_s * RATE)])
 
 
 def phrases(read: Read, cuts: tuple[float, ...]) -> list[Samples]:
     """The sentence in pieces, cut at `cuts` (some of its own)."""
-    whole = without_rumble(_loaded(AUDIO / "read" / read.file))
+    whole = _loaded(AUDIO / "read" / read.file)
     places = [0, *(round(cut * RATE) for cut in cuts), len(whole)]
     return [faded(whole[start:end]) for start, end in pairwise(places)]
 
@@ -123,4 +123,4 @@ def phrases(read: Read, cuts: tuple[float, ...]) -> list[Samples]:
 @cache
 def _loaded(path: Path) -> Samples:
     pcm = np.concatenate([piece for piece, _ in sound.pieces(path)])
-    return pcm.astype(np.float32) / 32768
+    return without_rumble(pcm.astype(np.float32) / 32768)

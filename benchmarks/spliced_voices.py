@@ -30,7 +30,10 @@ ESPEAK = {
     "seen": ("en-us+m3", "en-us+f2", "en-gb+m1", "en-gb-scotland+m2", "en-us+f4", "en-gb+f5"),
     "held": ("en-us+m7", "en-gb-x-rp+f3", "en-gb+m4", "en-029+m5", "en-us+f1", "en-us+m6"),
 }
-FLITE = {"seen": ("rms", "kal16"), "held": ("slt", "awb")}
+FLITE = {"seen": ("rms",), "held": ("slt", "awb")}
+LENGTH_S = {"um": 0.42, "uh": 0.32, "er": 0.34, "ah": 0.34, "hmm": 0.45}
+"""Median lengths of filled pauses; their logarithms vary by `LENGTH_SPREAD`."""
+LENGTH_SPREAD = 0.35
 PIPER_PITCH = {"seen": (0.90, 1.02), "held": (1.04, 1.18)}
 ESPEAK_SOUNDS = {"um": "[[V:m:]]", "uh": "[[V:]]", "er": "[[3:]]", "ah": "[[A:]]", "hmm": "[[hm:m:]]"}
 
@@ -53,10 +56,12 @@ class Speaker:
 
     def filler(self, form: str, random: Random) -> Samples:
         """A filled pause, drawn out or not, a little higher or lower than the phrases."""
-        slower = replace(self, pace=self.pace * random.uniform(0.55, 0.95))
+        slower = replace(self, pace=self.pace * random.uniform(0.6, 0.9))
         spoken = ESPEAK_SOUNDS[form] if self.engine == "espeak" else f"{form},"
         sound = slower._shaped(slower._said(spoken))
-        return bent(sound, random.uniform(0.93, 1.04), random.uniform(0.9, 1.1))
+        wanted = LENGTH_S[form] * float(np.exp(LENGTH_SPREAD * random.standard_normal()))
+        pace = len(sound) / RATE / min(1.0, max(0.16, wanted))
+        return bent(sound, random.uniform(0.93, 1.04), min(1.6, max(0.55, pace)))
 
     def _said(self, text: str) -> Samples:
         if self.engine == "espeak":
