@@ -1,8 +1,9 @@
 """Filled pauses by time, at scale, ours beside other tools, on what `benchmarks.spliced` builds.
 
 Run: .venv/bin/python -m benchmarks.hearing_scale [--part seen|held] [--minutes N] [--engine E] [--model M]
-     [--clips FOLDER] [--prompted MINUTES] [--erm PYTHON [--erm-minutes MINUTES]] [--dump FILE]
-`--minutes 60` is the whole. `--erm` names the Python of an environment of its own with `erm` in it.
+     [--recordings] [--clips FOLDER] [--prompted MINUTES] [--erm PYTHON [--erm-minutes MINUTES]] [--dump FILE]
+`--minutes 60` is the whole. `--recordings` takes the shared human recordings instead. `--erm` names the
+Python of an environment of its own with the package `erm` in it; slower tools hear only the first minutes.
 `--dump` writes, for each clip, what the engine's two decodings and the voice activity give, and nothing else.
 """
 
@@ -11,14 +12,16 @@ from __future__ import annotations
 import argparse
 import json
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
+from benchmarks import spliced_human as human
 from benchmarks.hearing_peers import Ear, Heard, Interval, erm, prompted
-from benchmarks.spliced import PARTS, Clip, clips
+from benchmarks.spliced import PARTS, Clip, Span, clips
 from benchmarks.spliced_sounds import NON_SPEECH
 from simulator.settings import cache_folder
 from simulator.speech.hearing import engine, prompts, sound, weights
@@ -75,12 +78,26 @@ def scores(outcomes: Iterable[tuple[int, int, int]]) -> tuple[float, float, floa
     return precision, recall, 2 * right / (spoken + found) if spoken + found else 0.0
 
 
+def gain(mine: Sequence[Outcome], other: Sequence[Outcome]) -> tuple[float, float, float]:
+    """How much higher our F1 is on the same clips, and 95 % of that when the clips are drawn anew."""
+    random = np.random.default_rng(0)
+    tables = [np.array([(o.spoken, o.found, o.right) for o in outcomes]) for outcomes in (mine, other)]
+    drawn = [random.integers(len(mine), size=len(mine)) for _ in range(RESAMPLES)]
+    values = [_f1(tables[0][rows]) - _f1(tables[1][rows]) for rows in drawn]
+    low, high = np.percentile(values, [2.5, 97.5])
+    return _f1(tables[0]) - _f1(tables[1]), float(low), float(high)
+
+
+def _f1(rows: NDArray[np.int64]) -> float:
+    spoken, found, right = rows.sum(axis=0)
+    return float(2 * right / max(1, spoken + found))
+
+
 def interval(counts: Sequence[tuple[int, int, int]]) -> Interval:
     """95 % of the F1 of clips drawn anew."""
     random = np.random.default_rng(0)
     rows = np.array(counts)
-    drawn = [rows[random.integers(len(rows), size=len(rows))].sum(axis=0) for _ in range(RESAMPLES)]
-    values = [2 * right / max(1, spoken + found) for spoken, found, right in drawn]
+    values = [_f1(rows[random.integers(len(rows), size=len(rows))]) for _ in range(RESAMPLES)]
     low, high = np.percentile(values, [2.5, 97.5])
     return float(low), float(high)
 
@@ -126,7 +143,11 @@ def show(table: Table) -> None:
         _row(f"  {source}", [outcome for outcome in speech if outcome.clip.source == source])
     for noise in sorted({outcome.clip.noise for outcome in speech}):
         _row(f"  noise: {noise}", [outcome for outcome in speech if outcome.clip.noise == noise])
-    _false_row("clean speech", table.of(lambda clip: bool(clip.text) and not clip.disfluent), words=False)
+    for source in dict.fromkeys(outcome.clip.source for outcome in speech):
+        clean = [
+            outcome for outcome in speech if outcome.clip.source == source and not outcome.clip.disfluent
+        ]
+        _false_row(f"  {source}", clean, words=False)
     _false_row("without speech", table.of(lambda clip: not clip.text), words=True)
     for kind in NON_SPEECH:
         _false_row(f"  {kind}", [one for one in table.outcomes if one.clip.source == kind], words=True)
@@ -161,9 +182,27 @@ def pairs(mine: Table, others: Sequence[Table]) -> None:
     print("\non the same clips of speech:")
     for other in others:
         heard = {outcome.clip.id for outcome in other.outcomes}
-        same = [outcome for outcome in mine.outcomes if outcome.clip.id in heard]
-        _row("  ours", [outcome for outcome in same if outcome.clip.text])
-        _row(f"  {other.name[:20]}", other.of(lambda clip: bool(clip.text)))
+        same = mine.of(lambda clip, heard=heard: bool(clip.text) and clip.id in heard)
+        theirs = other.of(lambda clip: bool(clip.text))
+        _row("  ours", same)
+        _row(f"  {other.name[:20]}", theirs)
+        more, low, high = gain(same, theirs)
+        print(f"  F1 of ours is {more:+.3f} higher, 95 % {low:+.3f} to {high:+.3f}")
+
+
+def recordings() -> list[Clip]:
+    """The shared human recordings, with the spans of their thirteen filled pauses."""
+    every = [*human.FILLERS["seen"], *human.FILLERS["held"], *human.CUT_OFF]
+    found: list[Clip] = []
+    for name in ("disfluent", "read"):
+        for line in (human.AUDIO / f"{name}.jsonl").read_text().splitlines():
+            row = json.loads(line)
+            mine = [one for one in every if f"disfluent/{one.file}" == row["file"]]
+            spans = tuple(Span(one.form, one.start_s, one.end_s) for one in mine)
+            kind = "acted" if row["kind"].startswith("acted") else name
+            file, said = row["file"], row["reference"]
+            found.append(Clip(file, kind, "none", bool(spans), row["seconds"], said, spans, path=file))
+    return found
 
 
 def dump(loaded: FastEngine, chosen: Sequence[Clip], folder: Path, target: Path) -> None:
@@ -217,27 +256,33 @@ def main() -> None:
     parser.add_argument("--prompted", type=float, default=3, help="minutes for faster-whisper with a prompt")
     parser.add_argument("--erm", type=Path, help="Python of an environment with erm")
     parser.add_argument("--erm-minutes", type=float, default=3)
+    parser.add_argument("--recordings", action="store_true", help="the shared human recordings")
     parser.add_argument("--dump", type=Path)
     given = parser.parse_args()
-    chosen = clips(given.clips, given.part, given.minutes)
-    found = weights.find(given.model, cache_folder())
-    loaded = engine.load(given.engine, found)
+    folder = human.AUDIO if given.recordings else given.clips
+    chosen = recordings() if given.recordings else clips(folder, given.part, given.minutes)
+    loaded = engine.load(given.engine, weights.find(given.model, cache_folder()))
     if given.dump:
         assert isinstance(loaded, FastEngine)
-        dump(loaded, chosen, given.clips, given.dump)
+        dump(loaded, chosen, folder, given.dump)
         return
-    print(f"part {given.part}, {given.engine} {given.model}, spans within {SLACK_S} s")
-    tables = [listened("ours", ours(loaded), chosen, given.clips)]
-    show(tables[0])
-    if isinstance(loaded, FastEngine):
-        some = _first(chosen, given.prompted)
-        tables.append(listened("faster-whisper, filler prompt", prompted(loaded), some, given.clips))
-        show(tables[-1])
-    if given.erm:
-        some = _first(chosen, given.erm_minutes)
-        tables.append(listened("erm", erm(given.erm, found.folder), some, given.clips))
+    what = "shared human recordings" if given.recordings else f"part {given.part}"
+    print(f"{what}, {given.engine} {given.model}, spans within {SLACK_S} s")
+    tables: list[Table] = []
+    for name, ear, minutes in _ears(given, loaded):
+        some = chosen if given.recordings else _first(chosen, minutes)
+        tables.append(listened(name, ear, some, folder))
         show(tables[-1])
     pairs(tables[0], tables[1:])
+
+
+def _ears(given: argparse.Namespace, loaded: Engine) -> Iterator[tuple[str, Ear, float]]:
+    """Each tool, and how many minutes it is to hear."""
+    yield "ours", ours(loaded), float("inf")
+    if isinstance(loaded, FastEngine):
+        yield "faster-whisper, filler prompt", prompted(loaded), given.prompted
+    if given.erm:
+        yield "erm", erm(given.erm, loaded.model.folder), given.erm_minutes
 
 
 if __name__ == "__main__":

@@ -103,10 +103,12 @@ class Clip:
     text: str
     """What is said besides the filled pauses; "" in non-speech."""
     fillers: tuple[Span, ...] = ()
+    path: str = ""
+    """Of a recording that was not built."""
 
     @property
     def file(self) -> str:
-        return f"{self.id}.flac"
+        return self.path or f"{self.id}.flac"
 
 
 @dataclass

@@ -60,6 +60,11 @@ FILLERS = {
         HumanFiller("uh", "mfa_uhuh.flac", 4.34, 4.50),
     ),
 }
+CUT_OFF = (
+    HumanFiller("uh", "multilingual_ipa_us_4.flac", 0.0, 0.26),
+    HumanFiller("uh", "mfa_uhuh.flac", 1.42, 1.58),
+)
+"""The two that cannot be spliced; with `FILLERS` they are all that the recordings have."""
 READ = {
     "seen": (
         Read(
