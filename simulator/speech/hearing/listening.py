@@ -9,22 +9,19 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.speech.hearing import prompts
+from simulator.speech.hearing import prompts, refusal
 from simulator.speech.hearing.activity import VoiceActivity
 from simulator.speech.hearing.engine import Decoded, Engine
 from simulator.speech.hearing.loops import looped
 from simulator.speech.hearing.segments import FRAME, RATE, Frame, Segment, Segmenter
 from simulator.speech.hearing.verbatim import Spoken, reconcile
 from simulator.speech.ports import Samples
-from simulator.transcript import MINIMUM_SPEECH_S, Transcript, Word
+from simulator.transcript import Transcript, Word
 
 Pcm = NDArray[np.int16]
 
 EARLY_FRAMES = 9
 """After this much silence (0.29 s) the words before it are heard at once, in case the answer ends here."""
-CLIPPED = 0.999
-MUCH_CLIPPED = 0.002
-"""Share of samples at full scale from which on the user is told."""
 
 
 class Listening:
@@ -42,8 +39,7 @@ class Listening:
         self._words: list[tuple[Word, bool]] = []
         self._early: tuple[Segment, tuple[Spoken, ...]] | None = None
         self._speech_s = 0.0
-        self._peak = 0
-        self._clipped = 0
+        self._loudness = refusal.Loudness()
         self._heard_to = 0
 
     @property
@@ -66,9 +62,7 @@ class Listening:
         if len(pcm) == 0:
             return
         self._sound = np.concatenate([self._sound, pcm])
-        loudness = np.abs(pcm.astype(np.int32))
-        self._peak = max(self._peak, int(loudness.max()))
-        self._clipped += int(np.count_nonzero(loudness >= CLIPPED * 32767))
+        self._loudness.take(pcm)
         self._segment(self._activity.feed(_floats(pcm)))
 
     def end(self) -> None:
@@ -108,9 +102,10 @@ class Listening:
 
     def transcript(self) -> Transcript:
         """What was heard, once everything is; restarts and pauses are scoring's to find."""
-        reason = self._reason()
+        words = tuple(word for word, _ in self._words)
+        reason = refusal.reason(self._loudness, self._speech_s, words)
         return Transcript(
-            words=tuple(word for word, _ in self._words),
+            words=words,
             text=self.text,
             engine=self._engine.name,
             model=self._engine.model.name,
@@ -120,7 +115,7 @@ class Listening:
             duration_s=round(self.samples / RATE, 3),
             speech_s=round(self._speech_s, 3),
             hints=self._hints,
-            notices=self._notices(),
+            notices=refusal.notices(self._loudness),
         )
 
     def _segment(self, frames: list[Frame]) -> None:
@@ -153,26 +148,6 @@ class Listening:
         if surplus > RATE * FRAME // 64:
             self._sound = self._sound[surplus:].copy()
             self._offset += surplus
-
-    def _reason(self) -> str | None:
-        if self.samples == 0:
-            return "The recording is empty."
-        if self._peak == 0:
-            return "The recording is silent: the microphone gave no sound at all."
-        if self._speech_s < MINIMUM_SPEECH_S / 10:
-            return "Nobody speaks in this recording: there is only silence or noise."
-        if self._speech_s < MINIMUM_SPEECH_S:
-            return (
-                f"Only {self._speech_s:.1f} s of speech: an answer needs at least {MINIMUM_SPEECH_S:.0f} s."
-            )
-        if not any(clean for _, clean in self._words):
-            return "No words could be understood in this recording."
-        return None
-
-    def _notices(self) -> tuple[str, ...]:
-        if self.samples and self._clipped / self.samples > MUCH_CLIPPED:
-            return ("The recording is clipped: turn the microphone down or move away from it.",)
-        return ()
 
 
 def _floats(pcm: Pcm) -> Samples:
