@@ -76,7 +76,8 @@ def reason(loudness: Loudness, speech_s: float, words: Sequence[Word]) -> str | 
     if speech_s < LEAST_VOICE_S:
         return NOBODY_IN_DISTORTION if loudness.clipped > HEAVY_CLIPPING * loudness.samples else NOBODY
     if speech_s < MINIMUM_SPEECH_S:
-        return f"Only {floor(10 * speech_s) / 10} s of speech: an answer needs at least {MINIMUM_SPEECH_S:.0f} s."
+        had_s = floor(10 * speech_s) / 10
+        return f"Only {had_s} s of speech: an answer needs at least {MINIMUM_SPEECH_S:.0f} s."
     said = [word for word in words if word.kind is WordKind.WORD]
     if not said:
         return NO_WORDS
