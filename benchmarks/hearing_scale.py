@@ -41,10 +41,21 @@ class Outcome:
     """One clip, heard."""
 
     clip: Clip
-    spoken: int
-    found: int
-    right: int
+    hits: tuple[bool, ...]
+    """For each of the clip's filled pauses, whether it was found."""
     heard: Heard
+
+    @property
+    def spoken(self) -> int:
+        return len(self.hits)
+
+    @property
+    def found(self) -> int:
+        return len(self.heard.fillers)
+
+    @property
+    def right(self) -> int:
+        return sum(self.hits)
 
 
 @dataclass
@@ -58,16 +69,22 @@ class Table:
         return [outcome for outcome in self.outcomes if chosen(outcome.clip)]
 
 
+def hits(reference: Sequence[Interval], heard: Sequence[Interval], slack_s: float = SLACK_S) -> list[bool]:
+    """For each reference, whether a heard span overlaps it widened by `slack_s`; one to one."""
+    free = sorted(heard, key=lambda span: (span[1], span[0]))
+    hit = [False] * len(reference)
+    for index in sorted(range(len(reference)), key=lambda index: reference[index][::-1]):
+        start, end = reference[index]
+        at = next((at for at in free if at[0] <= end + slack_s and at[1] >= start - slack_s), None)
+        if at is not None:
+            free.remove(at)
+            hit[index] = True
+    return hit
+
+
 def matched(reference: Sequence[Interval], heard: Sequence[Interval], slack_s: float = SLACK_S) -> int:
     """How many of the heard spans overlap a reference widened by `slack_s`, one to one."""
-    free = sorted(heard, key=lambda span: (span[1], span[0]))
-    count = 0
-    for start, end in sorted(reference, key=lambda span: (span[1], span[0])):
-        hit = next((at for at in free if at[0] <= end + slack_s and at[1] >= start - slack_s), None)
-        if hit is not None:
-            free.remove(hit)
-            count += 1
-    return count
+    return sum(hits(reference, heard, slack_s))
 
 
 def scores(outcomes: Iterable[tuple[int, int, int]]) -> tuple[float, float, float]:
@@ -114,7 +131,7 @@ def ours(loaded: Engine) -> Ear:
         while listening.hear_one():
             pass
         words = listening.transcript().words
-        fillers = tuple((w.start_s, w.end_s) for w in words if w.kind is WordKind.FILLER)
+        fillers = tuple((w.start_s or 0.0, w.end_s or 0.0) for w in words if w.kind is WordKind.FILLER)
         return Heard(fillers, len(words) - len(fillers), time.perf_counter() - started)
 
     return hear
@@ -126,8 +143,7 @@ def listened(name: str, ear: Ear, chosen: Sequence[Clip], folder: Path) -> Table
     for clip in chosen:
         heard = ear(folder / clip.file)
         reference = [(span.start_s, span.end_s) for span in clip.fillers]
-        right = matched(reference, heard.fillers)
-        table.outcomes.append(Outcome(clip, len(reference), len(heard.fillers), right, heard))
+        table.outcomes.append(Outcome(clip, tuple(hits(reference, heard.fillers)), heard))
     return table
 
 
@@ -165,6 +181,17 @@ def _row(name: str, outcomes: Sequence[Outcome]) -> None:
         f"{low:.3f}-{high:.3f}",
         flush=True,
     )
+
+
+def _recalls(outcomes: Sequence[Outcome]) -> None:
+    """How many of each form, and of each human one that was spliced, were found."""
+    found: dict[str, list[bool]] = {}
+    for outcome in outcomes:
+        for span, hit in zip(outcome.clip.fillers, outcome.hits, strict=True):
+            for name in filter(None, (span.form, f"{span.form}, {span.origin}" if span.origin else "")):
+                found.setdefault(name, []).append(hit)
+    for name in sorted(found):
+        print(f"  {name:34} found {sum(found[name]):4} of {len(found[name]):4}")
 
 
 def _false_row(name: str, outcomes: Sequence[Outcome], *, words: bool) -> None:

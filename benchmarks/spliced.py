@@ -87,6 +87,8 @@ class Span:
     form: str
     start_s: float
     end_s: float
+    origin: str = ""
+    """Which human one it is; "" for voiced ones."""
 
 
 @dataclass(frozen=True)
@@ -135,12 +137,12 @@ class Tape:
         self.lay(faded(samples))
         self.words += text.split()
 
-    def hesitate(self, form: str, samples: Samples, random: Random) -> None:
+    def hesitate(self, form: str, samples: Samples, random: Random, origin: str = "") -> None:
         """A filled pause with the silence people leave around it: often none before, usually some after."""
         self.rest(max(0.0, float(random.uniform(-0.25, 0.4))))
         start = self.seconds
         self.lay(faded(samples))
-        self.fillers.append(Span(form, round(start, 3), round(self.seconds, 3)))
+        self.fillers.append(Span(form, round(start, 3), round(self.seconds, 3), origin))
         self.rest(float(random.uniform(0.03, 0.6)))
 
     @property
@@ -247,13 +249,19 @@ def _hesitates_at(is_pause: bool, order: Order, random: Random) -> bool:
 def _spliced(tape: Tape, order: Order, loud: float, random: Random) -> None:
     """One of the part's human filled pauses, as loud as what is around it or softer."""
     choices = human.FILLERS[order.part]
-    weights = np.array([3.0 if choice.form == "um" else 1.0 for choice in choices])
+    weights = np.array([_frequency(choice) for choice in choices])
     choice = choices[random.choice(len(choices), p=weights / weights.sum())]
-    sound = human.filler(choice)[: round(random.uniform(0.3, 1.0) * RATE)]
+    sound = human.filler(choice)[: round(random.uniform(0.35, 1.0) * RATE)]
     slowest, fastest = (0.75, 1.2) if len(sound) > SHORT_S * RATE else (0.5, 0.85)
     sound = bent(sound, random.uniform(0.88, 1.14), random.uniform(slowest, fastest))
     softer = decibels(float(random.uniform(-8, 1)))
-    tape.hesitate(choice.form, sound * np.float32(softer * loud / max(1e-4, level(sound))), random)
+    sound = sound * np.float32(softer * loud / max(1e-4, level(sound)))
+    tape.hesitate(choice.form, sound, random, f"{Path(choice.file).stem} {choice.start_s}")
+
+
+def _frequency(filler: human.HumanFiller) -> float:
+    """Few "um" have to stand for as many as people say; the very short ones are rare."""
+    return 3.0 if filler.form == "um" else 2.0 if filler.end_s - filler.start_s > SHORT_S else 1.0
 
 
 @cache
