@@ -16,10 +16,10 @@ from simulator.records import AnswerRecord, SessionRecord
 if TYPE_CHECKING:
     from simulator.interview.question import Question
     from simulator.meaning.embedder import SentenceEmbedder
-    from simulator.scorecard import Audience, Scorecard
+    from simulator.scorecard import Audience, Scorecard, SoFar
     from simulator.scoring.lexicon import FillerLexicon, Lexicon, Phrase
     from simulator.scoring.rubric import Rubric
-    from simulator.transcript import Transcript
+    from simulator.transcript import Transcript, Word
 
 TEXT_LIMIT = 2_000_000
 """Bytes of a typed answer; 50,000 words are well below."""
@@ -81,6 +81,17 @@ class Judge:
 
         with self._lock:
             return annotate(transcript, self.prompts.fillers)
+
+    def so_far(self, words: tuple[Word, ...]) -> SoFar:
+        """Fillers and pace of an answer that is still being given."""
+        from simulator.scorecard import SoFar
+        from simulator.scoring.delivery import words_per_minute
+        from simulator.scoring.fillers import fillers_report
+        from simulator.transcript import Transcript
+
+        annotated = self.annotate(Transcript(words=words, text=""))
+        fillers = fillers_report(annotated, self.prompts.fillers)
+        return SoFar(fillers=fillers.count, words_per_minute=words_per_minute(annotated) if words else None)
 
     def score(self, transcript: Transcript, question: Question | None, audience: Audience) -> Scorecard:
         """The scorecard of one answer."""

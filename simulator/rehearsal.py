@@ -131,7 +131,7 @@ class Rehearsal:
         """An event of the ear's process."""
         match event.kind:
             case "heard":
-                self.send(talk.HeardSoFar(event.text, event.progress))
+                self.send(talk.HeardSoFar(event.text, event.progress, event.words))
             case "transcript" if event.transcript is not None:
                 self._transcript = event.transcript
                 self.send(talk.Transcribed(event.transcript))

@@ -132,6 +132,15 @@ class FillerItem:
 
 
 @dataclass(frozen=True, kw_only=True)
+class SoFar:
+    """What can be counted while somebody still speaks."""
+
+    fillers: int
+    words_per_minute: float | None
+    """None before anything was heard."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class PetWord:
     """A habit that is not on the closed list of fillers ("so", "okay"): reported, not counted."""
 

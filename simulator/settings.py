@@ -53,6 +53,12 @@ class Settings:
         "Hearing model",
         "Larger models hear better and slower; `simulator models list` names them all.",
     )
+    captions: str = setting(
+        "off",
+        "Live captions",
+        "What was heard so far, fillers and pace, while you speak; never in real mode.",
+        ("off", "on"),
+    )
     audience: str = setting(
         "",
         "Audience",

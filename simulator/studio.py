@@ -32,11 +32,11 @@ if TYPE_CHECKING:
     from simulator.doctor import Check, ModelRow
     from simulator.headless import Practice
     from simulator.judge import Judge
-    from simulator.scorecard import Audience, Scorecard
+    from simulator.scorecard import Audience, Scorecard, SoFar
     from simulator.speech.audio.process import AudioProcess
     from simulator.speech.hearing.process import EarProcess
     from simulator.speech.voices.speaker import Speaker
-    from simulator.transcript import Transcript
+    from simulator.transcript import Transcript, Word
 
 __all__ = [
     "AnswerRecord",
@@ -315,6 +315,10 @@ class Studio(Library, Playback):
         from simulator import headless
 
         return headless.practise(self, question, [Path(file) for file in files], audience, on_progress)
+
+    def so_far(self, words: tuple[Word, ...]) -> SoFar:
+        """Fillers and pace of an answer that is still being given."""
+        return self.judge.so_far(words)
 
     def rehearse_sample(self, on_progress: Progress | None = None) -> Practice:
         """Rehearse the shipped sample; nothing is stored. Slow."""

@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from simulator.interview.question import Question
 from simulator.scorecard import Scorecard
-from simulator.transcript import Transcript
+from simulator.transcript import Transcript, Word
 
 EAR_RESTARTS = 2
 """How often a take starts the ear again before it gives up and keeps the audio for later."""
@@ -44,6 +44,8 @@ class View:
     """While hearing: 0 to 1."""
     heard: str = ""
     """Clean words heard so far."""
+    said: tuple[Word, ...] = ()
+    """The same with fillers and all."""
     take_open: bool = False
     """A recording exists that is neither finished nor dropped."""
     answer_id: str | None = None
@@ -147,6 +149,7 @@ class Recorded:
 class HeardSoFar:
     text: str
     progress: float
+    words: tuple[Word, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -252,6 +255,7 @@ def _listen(view: View, *before: Command) -> Step:
         phase=Phase.LISTENING,
         answer_id=None,
         heard="",
+        said=(),
         progress=0.0,
         take_open=True,
         ear_restarts=0,
@@ -290,7 +294,9 @@ def _done(view: View, _event: Done) -> Step:
 def _discard(view: View, _event: Discard) -> Step:
     if not view.take_open:
         return view, ()
-    dropped = replace(view, phase=Phase.YOUR_TURN, take_open=False, notice="", heard="", progress=0.0)
+    dropped = replace(
+        view, phase=Phase.YOUR_TURN, take_open=False, notice="", heard="", said=(), progress=0.0
+    )
     return dropped, (Command.STOP_VOICE, Command.DROP_TAKE)
 
 
@@ -351,7 +357,7 @@ def _recorded(view: View, _event: Recorded) -> Step:
 def _heard_so_far(view: View, event: HeardSoFar) -> Step:
     if not view.take_open:
         return view, ()
-    return replace(view, heard=event.text, progress=event.progress), ()
+    return replace(view, heard=event.text, said=event.words, progress=event.progress), ()
 
 
 def _transcribed(view: View, _event: Transcribed) -> Step:

@@ -10,7 +10,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.transcript import Transcript
+from simulator.transcript import Transcript, Word
 
 Samples = NDArray[np.float32]
 """Mono samples in -1 to 1, shape (n,)."""
@@ -149,6 +149,8 @@ class EarEvent:
     """0 to 1 of what there is to hear."""
     text: str = ""
     """With "heard": the clean words so far."""
+    words: tuple[Word, ...] = ()
+    """With "heard": everything said so far."""
     transcript: Transcript | None = None
 
 

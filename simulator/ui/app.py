@@ -123,7 +123,7 @@ class SimulatorApp(App[None]):
 
         self.home()
         audience = Audience(self.start.audience) if self.start.audience else None
-        self.push_screen(PracticeScreen(question_id, audience))
+        self.push_screen(PracticeScreen(question_id, audience, real=self.start.mode == "real"))
 
     def practise_question(self, question: Question) -> None:
         self.practise(question.id)

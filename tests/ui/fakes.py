@@ -14,10 +14,10 @@ from simulator.errors import BadInputError, MissingPartError, SimulatorError
 from simulator.interview import conversation as talk
 from simulator.interview.conversation import Command
 from simulator.records import AnswerRecord, AnswerState, SessionRecord
-from simulator.scorecard import Audience
+from simulator.scorecard import Audience, SoFar
 from simulator.settings import Settings
 from simulator.studio import Question, Suggestion, View, intents
-from simulator.transcript import Transcript
+from simulator.transcript import Transcript, Word, WordKind
 
 
 class FakeRehearsal:
@@ -71,6 +71,8 @@ class FakeStudio:
         self.position_s = 0.0
         self.rehearsals: list[FakeRehearsal] = []
         self.checks: list[FakeMicrophoneCheck] = []
+        self.counted: list[int] = []
+        """Words of each count that was asked for."""
 
     def change(self, **changes: str | bool) -> None:
         self.settings = replace(self.settings, **changes)  # type: ignore[arg-type]
@@ -134,6 +136,10 @@ class FakeStudio:
     ) -> FakeRehearsal:
         self.rehearsals.append(FakeRehearsal(question, listener, audience or question.audience))
         return self.rehearsals[-1]
+
+    def so_far(self, words: tuple[Word, ...]) -> SoFar:
+        self.counted.append(len(words))
+        return SoFar(fillers=sum(word.kind is WordKind.FILLER for word in words), words_per_minute=142.4)
 
     def play_answer(self, record: AnswerRecord, start_s: float = 0.0, end_s: float | None = None) -> None:
         if self.missing:

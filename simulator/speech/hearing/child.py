@@ -143,7 +143,7 @@ class _Worker:
 
     def _heard(self, job: int, listening: Listening, whole: int) -> None:
         progress = listening.heard_s * RATE / whole if whole else 0.0
-        self._say("heard", job, (min(1.0, progress), listening.text))
+        self._say("heard", job, (min(1.0, progress), listening.text, listening.words))
 
     def _say(self, kind: str, job: int, content: Any) -> None:
         try:

@@ -57,6 +57,11 @@ class Listening:
         """The clean words so far."""
         return " ".join(word.text for word, clean in self._words if clean)
 
+    @property
+    def words(self) -> tuple[Word, ...]:
+        """Everything said so far, fillers and all."""
+        return tuple(word for word, _ in self._words)
+
     def feed(self, pcm: Pcm) -> None:
         """More of the recording: 16 kHz, mono."""
         if len(pcm) == 0:
@@ -102,10 +107,9 @@ class Listening:
 
     def transcript(self) -> Transcript:
         """What was heard, once everything is; restarts and pauses are scoring's to find."""
-        words = tuple(word for word, _ in self._words)
-        reason = refusal.reason(self._loudness, self._speech_s, words)
+        reason = refusal.reason(self._loudness, self._speech_s, self.words)
         return Transcript(
-            words=words,
+            words=self.words,
             text=self.text,
             engine=self._engine.name,
             model=self._engine.model.name,

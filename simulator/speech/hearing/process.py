@@ -140,7 +140,8 @@ class EarProcess:
                 return
         match kind:
             case "heard":
-                self._listener(EarEvent(kind=kind, progress=content[0], text=content[1]))
+                progress, text, words = content
+                self._listener(EarEvent(kind=kind, progress=progress, text=text, words=words))
             case "transcript":
                 self._listener(EarEvent(kind=kind, progress=1.0, text=content.text, transcript=content))
             case "failed":

@@ -12,10 +12,11 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Footer, Static, TextArea
 
-from simulator.scorecard import Audience
+from simulator.scorecard import Audience, SoFar
 from simulator.studio import Phase, Question, Rehearsal, View, intents
 from simulator.ui.page import Page, TitleBar
 from simulator.ui.screens.practice_states import STATES, State
+from simulator.ui.widgets.captions import Captions
 from simulator.ui.widgets.clock import AnswerClock
 from simulator.ui.widgets.meter import LevelMeter
 from simulator.ui.words import LISTENERS, clock
@@ -24,6 +25,7 @@ POLLS = 15
 CONFIRM_AFTER_S = 5.0
 """A take longer than this is not dropped without asking."""
 MINIMUM_WORDS = 15
+SPEAKING = (Phase.LISTENING, Phase.PAUSED)
 
 
 @dataclass
@@ -39,7 +41,8 @@ class PracticeScreen(Page):
         "ends it: nothing else cuts you off. The clock shows your time against the question's limit, and "
         "going over is allowed.\n\nThe strip of blocks is your microphone: when it stays flat nobody hears "
         "you. Everything you say is on disk within a second; leaving in the middle keeps it, and Home offers "
-        "to finish it. No microphone? Press t and type the answer."
+        "to finish it. No microphone? Press t and type the answer.\n\nc shows what was heard so far, with "
+        "fillers and pace, at each of your pauses; Settings has it always. Real mode never shows it."
     )
     CSS_PATH = "practice.tcss"
     AUTO_FOCUS = ""
@@ -50,6 +53,7 @@ class PracticeScreen(Page):
         Binding("space", "resume", "Go on", id="practice.continue", tooltip="Go on after a pause"),
         Binding("p", "pause", "Pause", id="practice.pause", tooltip="Pause the recording and the clock"),
         Binding("p", "resume", "Go on", id="practice.resume", show=False, tooltip="Go on after a pause"),
+        Binding("c", "captions", "Captions", id="practice.captions", tooltip="Show what is heard, or not"),
         Binding("d", "finish", "Done", id="practice.finish", tooltip="Your answer is finished"),
         Binding("s", "skip", "Skip the voice", id="practice.skip", tooltip="Stop the voice, read instead"),
         Binding("r", "read", "Hear it again", id="practice.read", tooltip="Hear the question again"),
@@ -62,13 +66,15 @@ class PracticeScreen(Page):
         Binding("escape", "back", "Back", id="practice.back", tooltip="Leave the question"),
     ]
 
-    def __init__(self, question_id: str | None, audience: Audience | None) -> None:
+    def __init__(self, question_id: str | None, audience: Audience | None, *, real: bool = False) -> None:
         super().__init__()
         self.question_id = question_id
         self.audience = audience
         self.rehearsal: Rehearsal | None = None
         self.view: View | None = None
         self.typing = False
+        self.real = real
+        self.captions = False
         self.broken = ""
         """Why the question could not be asked at all."""
 
@@ -82,6 +88,7 @@ class PracticeScreen(Page):
                     yield LevelMeter(id="level")
                 yield Static("", id="what-to-do")
                 yield AnswerClock()
+                yield Captions()
             yield Static("", id="practice-notice", classes="notice")
             with Vertical(id="typed"):
                 yield Static("", id="typed-count")
@@ -90,6 +97,7 @@ class PracticeScreen(Page):
 
     def on_mount(self) -> None:
         self.query_one("#typed-text", TextArea).cursor_blink = self.host.ticking
+        self.captions = self.studio.settings.captions == "on" and not self.real
         self._show_state(STATES[None])
         self.ask(self._open, self._opened, self._could_not_open)
         self.every(POLLS, self.poll)
@@ -128,6 +136,7 @@ class PracticeScreen(Page):
         sentence = f"{view.progress:.0%}" if view.phase is Phase.HEARING and view.progress else ""
         self._show_state(STATES[view.phase], self._advice(view), sentence)
         self._say_notice("" if view.phase is Phase.TROUBLE else view.notice)
+        self._show_captions(view)
         self.refresh_bindings()
         if view.phase is Phase.SCORED and (before is None or before.phase is not Phase.SCORED):
             self._scored(view)
@@ -166,6 +175,24 @@ class PracticeScreen(Page):
         line.display = bool(sentence)
         line.update(Content(f"▲ {sentence}"))
 
+    def _show_captions(self, view: View) -> None:
+        captions = self.query_one(Captions)
+        captions.display = self.captions and view.phase in SPEAKING
+        if not view.said:
+            captions.clear()
+        elif captions.display and captions.text != view.heard:
+            self.ask(
+                lambda: self.studio.so_far(view.said),
+                lambda so_far: self._say_captions(view, so_far),
+                lambda _sentence: None,
+                lane="captions",
+            )
+
+    def _say_captions(self, view: View, so_far: SoFar) -> None:
+        """Unless the take was dropped meanwhile."""
+        if self.view is not None and self.view.said:
+            self.query_one(Captions).say(view.heard, so_far)
+
     def poll(self) -> None:
         """Level and clock."""
         if self.rehearsal is None or self.view is None:
@@ -196,6 +223,7 @@ class PracticeScreen(Page):
             "done": phase is Phase.LISTENING,
             "finish": phase is Phase.PAUSED or (phase is Phase.TROUBLE and taking),
             "pause": phase is Phase.LISTENING,
+            "captions": phase in SPEAKING and not self.real,
             "resume": phase is Phase.PAUSED,
             "skip": not typing and phase is Phase.ASKING,
             "read": not typing and self._can_read(phase, taking),
@@ -229,6 +257,11 @@ class PracticeScreen(Page):
 
     def action_pause(self) -> None:
         self._send(intents.Pause())
+
+    def action_captions(self) -> None:
+        self.captions = not self.captions
+        if self.view is not None:
+            self._show_captions(self.view)
 
     def action_resume(self) -> None:
         self._send(intents.Resume())

@@ -76,7 +76,9 @@ def test_a_growing_journal_gives_the_words_of_the_file(
     for start in range(0, len(pcm), 24_001):
         append(journal, pcm[start : start + 24_001])
         time.sleep(0.05)  # the microphone's pace, thirty times as fast
-    events.until("heard")
+    heard = events.until("heard")
+    assert heard.words
+    assert heard.words == whole.words[: len(heard.words)]
     ear.finish()
     transcript = events.until("transcript").transcript
     assert transcript == whole
