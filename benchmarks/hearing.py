@@ -1,6 +1,6 @@
-"""How well the ear hears: filled pauses and words on labelled recordings, and how soon it is done.
+"""How well the ear hears: filled pauses and words on labelled recordings.
 
-Run: .venv/bin/python -m benchmarks.hearing [FOLDER] [--model base] [--engine faster-whisper] [--tail]
+Run: .venv/bin/python -m benchmarks.hearing [FOLDER] [--model base] [--engine faster-whisper]
 FOLDER holds disfluent.jsonl and read.jsonl (default ../shared/eval/audio).
 """
 
@@ -145,13 +145,7 @@ def main() -> None:
     parser.add_argument("folder", nargs="?", type=Path, default=CHECKOUT.parent / "shared" / "eval" / "audio")
     parser.add_argument("--model", default="base")
     parser.add_argument("--engine", default=engine.FASTER)
-    parser.add_argument("--tail", action="store_true", help="how soon the transcript is there, live")
     given = parser.parse_args()
-    if given.tail:
-        from benchmarks.hearing_tail import tails
-
-        tails(given.engine, given.model)
-        return
     accuracy(given.folder, given.engine, given.model)
 
 

@@ -99,6 +99,10 @@ class _Worker:
         listening = self._listening(hints)
         reader = sound.JournalReader(Path(journal))
         closing = False
+
+        def catch_up() -> None:
+            listening.feed(reader.read())
+
         while True:
             piece = reader.read()
             listening.feed(piece)
@@ -106,7 +110,7 @@ class _Worker:
                 self._heard(job, listening, listening.samples)
             elif len(piece) == 0 and closing:
                 break
-            elif len(piece) == 0 and not listening.hear_early():
+            elif len(piece) == 0 and not listening.hear_early(catch_up):
                 closing = closing or self._told_to_finish(POLL_S)
                 continue
             closing = closing or self._told_to_finish(0.0)

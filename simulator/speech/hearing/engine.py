@@ -14,6 +14,18 @@ FASTER = "faster-whisper"
 REFERENCE = "openai-whisper"
 LONGEST_S = 30.0
 """Whisper's window."""
+FRAMES = 3000
+"""Frames of 10 ms in it."""
+LEAST_FRAMES = 1000
+SLACK_FRAMES = 200
+"""A segment is padded with silence by at least this and to at least the former, not to the whole window: the
+encoder's time falls to a fifth and words are heard as well; with less of either, sentences are lost."""
+
+
+def window(frames: int) -> int:
+    """Frames to encode for a segment of so many: whole seconds."""
+    padded = -(-(frames + SLACK_FRAMES) // 100) * 100
+    return min(FRAMES, max(LEAST_FRAMES, padded))
 
 
 def most_tokens(seconds: float) -> int:
@@ -52,7 +64,7 @@ class Engine(Protocol):
     def model(self) -> Found: ...
 
     def encode(self, samples: Samples) -> Any:
-        """The encoder's view of at most 30 s at 16 kHz; only good for this engine's `decode`."""
+        """The encoder's view of at most 30 s at 16 kHz, padded to `window`; for its own `decode` only."""
         ...
 
     def decode(
@@ -62,6 +74,10 @@ class Engine(Protocol):
 
         A word's probability is the one it has without the prompt.
         """
+        ...
+
+    def likelihoods(self, encoded: Any, words: Sequence[str], prompt: str) -> tuple[float, ...]:
+        """Natural logarithm of each word's probability after the ones before it, as what was encoded."""
         ...
 
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from math import log
 from typing import Any
 
-from simulator.speech.hearing.engine import FASTER, Decoded, HeardWord, most_tokens
+from simulator.speech.hearing.engine import FASTER, FRAMES, Decoded, HeardWord, most_tokens, window
 from simulator.speech.hearing.weights import Found
 from simulator.speech.ports import Samples
 
 MOST_THREADS = 4
 PREPENDED = "\"'“¿([{-"
+LEAST_CHANCE = 1e-9
 APPENDED = "\"'.。,，!！?？:：”)]}、"
 
 
@@ -19,6 +21,12 @@ def threads() -> int:
     """Physical cores this process may use, at most four: hyperthreads slow matrix products down."""
     usable = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     return max(1, min(MOST_THREADS, usable if usable <= 2 else usable // 2))
+
+
+def summed(chances: Sequence[float], pieces: Sequence[Sequence[int]]) -> tuple[float, ...]:
+    """The logarithm of each word's probability, from those of its tokens."""
+    logarithms = iter(log(max(chance, LEAST_CHANCE)) for chance in chances)
+    return tuple(sum(next(logarithms) for _ in piece) for piece in pieces)
 
 
 class FastEngine:
@@ -56,8 +64,8 @@ class FastEngine:
         from faster_whisper.audio import pad_or_trim
 
         features = self._whisper.feature_extractor(samples)
-        frames = min(features.shape[-1], len(samples) // 160 + 1, 3000)
-        return self._whisper.encode(pad_or_trim(features)), frames
+        frames = min(features.shape[-1], len(samples) // 160 + 1, FRAMES)
+        return self._whisper.encode(pad_or_trim(features, window(frames))), frames
 
     def decode(
         self, encoded: tuple[Any, int], prompt: str = "", *, beam: int = 1, without: Sequence[str] = ()
@@ -83,6 +91,16 @@ class FastEngine:
             float(result.scores[0]),
             self._tokenizer.decode(tokens).strip(),
         )
+
+    def likelihoods(self, encoded: tuple[Any, int], words: Sequence[str], prompt: str) -> tuple[float, ...]:
+        """Natural logarithm of each word's probability after the ones before it, as what was encoded."""
+        view, frames = encoded
+        pieces = [self._tokenizer.encode(f" {word}") for word in words]
+        start = [self._tokenizer.sot_prev, *self._tokenizer.encode(" " + prompt.strip())]
+        start += self._tokenizer.sot_sequence
+        tokens = [token for piece in pieces for token in piece]
+        aligned = self._whisper.model.align(view, start, [tokens], [frames])[0]
+        return summed(aligned.text_token_probs, pieces)
 
     def _first_tokens(self, word: str) -> set[int]:
         spellings = (word, word.capitalize(), f" {word}", f" {word.capitalize()}")

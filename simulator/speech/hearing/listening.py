@@ -3,25 +3,30 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.speech.hearing import prompts, refusal
+from simulator.speech.hearing import missed, prompts, refusal, unheard
 from simulator.speech.hearing.activity import VoiceActivity
 from simulator.speech.hearing.engine import Decoded, Engine
-from simulator.speech.hearing.loops import looped
-from simulator.speech.hearing.segments import FRAME, RATE, Frame, Segment, Segmenter
-from simulator.speech.hearing.verbatim import Spoken, reconcile
+from simulator.speech.hearing.loops import Voiced, looped
+from simulator.speech.hearing.segments import FRAME, PAD_AFTER, RATE, Frame, Segment, Segmenter
+from simulator.speech.hearing.verbatim import Spoken, moved, reconcile
 from simulator.speech.ports import Samples
 from simulator.transcript import Transcript, Word
 
 Pcm = NDArray[np.int16]
 
-EARLY_FRAMES = 9
-"""After this much silence (0.29 s) the words before it are heard at once, in case the answer ends here."""
+CONTENT_BEAM = 5
+"""Hypotheses kept while decoding for content, as faster-whisper does; the verbatim decoding is greedy."""
+ALONE_S = 0.15
+"""Sound kept around a stretch that is heard by itself."""
+EARLY_FRAMES = PAD_AFTER
+"""After this much silence (0.26 s) the words before it are heard at once, in case the answer ends here."""
 
 
 class Listening:
@@ -95,14 +100,24 @@ class Listening:
         self._forget()
         return True
 
-    def hear_early(self) -> bool:
-        """In a pause: hear what would be the last segment if it ended now; False when pointless."""
+    def hear_early(self, catch_up: Callable[[], None] = lambda: None) -> bool:
+        """In a pause: hear what would be the last segment if it ended now; False when pointless.
+
+        `catch_up` may feed what was recorded meanwhile; when the speaker went on, the rest is spared.
+        """
         if self._waiting or self._segmenter.quiet_frames < EARLY_FRAMES:
             return False
         segment = self._segmenter.pending()
         if segment is None or (self._early is not None and self._early[0] == segment):
             return False
-        self._early = segment, self._decoded(segment)
+
+        def still_wanted() -> bool:
+            catch_up()
+            return segment in (*self._waiting, self._segmenter.pending())
+
+        decoded = self._decoded(segment, still_wanted)
+        if decoded is not None:
+            self._early = segment, decoded
         return True
 
     def transcript(self) -> Transcript:
@@ -130,20 +145,53 @@ class Listening:
         self._speech_s += segment.speech_s
         if self._early is not None and self._early[0] == segment:
             return self._early[1]
-        return self._decoded(segment)
+        return self._decoded(segment) or ()
 
-    def _decoded(self, segment: Segment) -> tuple[Spoken, ...]:
+    def _decoded(
+        self, segment: Segment, still_wanted: Callable[[], bool] = lambda: True
+    ) -> tuple[Spoken, ...] | None:
+        """None when it was no longer wanted."""
         pcm = self._sound[segment.start - self._offset : segment.end - self._offset]
-        encoded = self._engine.encode(_floats(pcm))
+        sound = _floats(pcm)
+        words = self._heard(sound, segment.voiced, still_wanted)
+        for stretch in unheard.stretches(words or (), segment.voiced):
+            again = self._heard_alone(sound, stretch, still_wanted)
+            words = None if words is None or again is None else unheard.merged(words, again)
+        return words
+
+    def _heard(
+        self, sound: Samples, voiced: Voiced, still_wanted: Callable[[], bool]
+    ) -> tuple[Spoken, ...] | None:
+        """The words of one window; None when they were no longer wanted."""
+        encoded = self._engine.encode(sound)
+        if not still_wanted():
+            return None
         clean = self._steady(encoded, prompts.clean(self._hints))
+        if not still_wanted():
+            return None
         verbatim = self._engine.decode(encoded, prompts.verbatim())
-        return reconcile(clean, verbatim, segment.voiced)
+        words = reconcile(clean, verbatim, voiced)
+        if not still_wanted():
+            return None
+        return missed.listened(words, voiced, len(sound) / RATE, partial(self._likely, encoded))
+
+    def _heard_alone(
+        self, sound: Samples, stretch: Voiced, still_wanted: Callable[[], bool]
+    ) -> tuple[Spoken, ...] | None:
+        """The words of a part of a segment, by the segment's time."""
+        start = max(0.0, stretch[0][0] - ALONE_S)
+        part = sound[round(start * RATE) : round((stretch[-1][1] + ALONE_S) * RATE)]
+        words = self._heard(part, [(since - start, to - start) for since, to in stretch], still_wanted)
+        return None if words is None else tuple(moved(spoken, start) for spoken in words)
+
+    def _likely(self, encoded: Any, words: Sequence[str]) -> Sequence[float]:
+        return self._engine.likelihoods(encoded, words, prompts.verbatim())
 
     def _steady(self, encoded: Any, prompt: str) -> Decoded:
         """The clean decoding; when it loops, once more without the words that go round."""
-        decoded = self._engine.decode(encoded, prompt)
-        around = looped(decoded.words)
-        return self._engine.decode(encoded, prompt, without=sorted(around)) if around else decoded
+        decoded = self._engine.decode(encoded, prompt, beam=CONTENT_BEAM)
+        around = sorted(looped(decoded.words))
+        return self._engine.decode(encoded, prompt, beam=CONTENT_BEAM, without=around) if around else decoded
 
     def _forget(self) -> None:
         """Drop the sound that no later segment needs: an hour fits into memory."""

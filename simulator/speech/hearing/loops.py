@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
 
 from simulator.speech.hearing.engine import HeardWord
 from simulator.speech.hearing.spelling import bare, is_filled_pause
@@ -10,13 +11,19 @@ from simulator.speech.hearing.spelling import bare, is_filled_pause
 MOST = {1: 4, 2: 2, 3: 2, 4: 2}
 """How often in a row words of that many may be said; people do say "words words words words"."""
 MOST_FILLERS = 2
-"""Filled pauses in a row; a third one is the decoder's."""
+"""Filled pauses in a row that are believed as they are; of more, one for each stretch of voice."""
 LONGEST_CYCLE = 12
+MOST_INSTANT = 3
+"""Words at the end that take no time; more of them were not said."""
+INSTANT_S = 0.03
+
+Voiced = Sequence[tuple[float, float]]
+"""Where somebody speaks, in seconds."""
 
 
-def without_loops(words: Sequence[HeardWord]) -> tuple[HeardWord, ...]:
-    """The words with every loop reduced to its first round, and rows of filled pauses taken out."""
-    return _without_cycles(_without_filler_rows(words))
+def without_loops(words: Sequence[HeardWord], voiced: Voiced = ()) -> tuple[HeardWord, ...]:
+    """The words with every loop reduced to its first round, rows of filled pauses to what can be heard."""
+    return _without_cycles(_without_filler_rows(_without_instant_end(words), voiced))
 
 
 def looped(words: Sequence[HeardWord]) -> frozenset[str]:
@@ -25,17 +32,32 @@ def looped(words: Sequence[HeardWord]) -> frozenset[str]:
     return frozenset(bare(word.text) for word in words if id(word) not in kept) - {""}
 
 
-def _without_filler_rows(words: Sequence[HeardWord]) -> list[HeardWord]:
+def _without_instant_end(words: Sequence[HeardWord]) -> Sequence[HeardWord]:
+    """Past the end of what was said the decoder goes on in no time."""
+    last = len(words)
+    while last > 0 and words[last - 1].end_s - words[last - 1].start_s < INSTANT_S:
+        last -= 1
+    return words[:last] if len(words) - last > MOST_INSTANT else words
+
+
+def _without_filler_rows(words: Sequence[HeardWord], voiced: Voiced) -> list[HeardWord]:
     kept: list[HeardWord] = []
-    row: list[HeardWord] = []
-    for word in words:
-        if is_filled_pause(word.text):
-            row.append(word)
-            continue
-        kept += row if len(row) <= MOST_FILLERS else []
-        row = []
-        kept.append(word)
-    return kept + (row if len(row) <= MOST_FILLERS else [])
+    for fillers, row in groupby(words, key=lambda word: is_filled_pause(word.text)):
+        several = list(row)
+        kept += _heard_apart(several, voiced) if fillers and len(several) > MOST_FILLERS else several
+    return kept
+
+
+def _heard_apart(row: Sequence[HeardWord], voiced: Voiced) -> list[HeardWord]:
+    """Of a row of filled pauses the first in each stretch of voice; none when there is but one stretch."""
+    free = list(voiced)
+    kept: list[HeardWord] = []
+    for word in row:
+        stretch = next((s for s in free if s[0] < word.end_s and s[1] > word.start_s), None)
+        if stretch is not None and word.end_s - word.start_s >= INSTANT_S:
+            free.remove(stretch)
+            kept.append(word)
+    return kept if len(kept) > 1 else []
 
 
 def _without_cycles(words: Sequence[HeardWord]) -> tuple[HeardWord, ...]:

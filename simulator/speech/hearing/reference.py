@@ -8,8 +8,8 @@ from dataclasses import asdict
 from typing import Any
 
 from simulator.speech.hearing import ct2_reader
-from simulator.speech.hearing.engine import REFERENCE, Decoded, HeardWord, most_tokens
-from simulator.speech.hearing.fast import APPENDED, PREPENDED, threads
+from simulator.speech.hearing.engine import FRAMES, REFERENCE, Decoded, HeardWord, most_tokens, window
+from simulator.speech.hearing.fast import APPENDED, PREPENDED, summed, threads
 from simulator.speech.hearing.weights import WEIGHTS, Found
 from simulator.speech.ports import Samples
 
@@ -43,14 +43,26 @@ class ReferenceEngine:
     def encode(self, samples: Samples) -> tuple[Any, int]:
         """Encoder output and the number of frames (10 ms) that are sound, not padding."""
         import torch
-        from whisper.audio import N_FRAMES, N_SAMPLES, log_mel_spectrogram, pad_or_trim
+        from whisper.audio import N_SAMPLES, log_mel_spectrogram, pad_or_trim
 
         # padded by a whole window of silence, as Whisper's own transcribe does
         mel = log_mel_spectrogram(samples, self._whisper.dims.n_mels, padding=N_SAMPLES, device=self._device)
-        mel = pad_or_trim(mel, N_FRAMES)
+        frames = min(len(samples) // 160 + 1, FRAMES)
+        mel = pad_or_trim(mel, window(frames))
         with torch.no_grad():
-            view = self._whisper.embed_audio(mel.to(self._whisper.decoder.token_embedding.weight.dtype)[None])
-        return view[0], min(len(samples) // 160 + 1, N_FRAMES)
+            view = self._view(mel.to(self._whisper.decoder.token_embedding.weight.dtype)[None])
+        return view[0], frames
+
+    def _view(self, mel: Any) -> Any:
+        """The encoder's forward pass; whisper's own insists on a window of 30 s."""
+        from torch.nn.functional import gelu
+
+        encoder = self._whisper.encoder
+        view = gelu(encoder.conv2(gelu(encoder.conv1(mel)))).permute(0, 2, 1)
+        view = (view + encoder.positional_embedding[: view.shape[1]]).to(view.dtype)
+        for block in encoder.blocks:
+            view = block(view)
+        return encoder.ln_post(view)
 
     def decode(
         self, encoded: tuple[Any, int], prompt: str = "", *, beam: int = 1, without: Sequence[str] = ()
@@ -70,6 +82,7 @@ class ReferenceEngine:
             suppress_tokens=[-1, *(t for word in without for t in self._first_tokens(word))],
             fp16=self._half,
         )
+        self._whisper.dims.n_audio_ctx = len(view)  # by it, whisper tells an encoded view from a spectrogram
         result = decode(self._whisper, view, options)
         tokens = [token for token in result.tokens if token < self._tokenizer.eot]
         return Decoded(
@@ -78,6 +91,15 @@ class ReferenceEngine:
             float(result.avg_logprob),
             result.text.strip(),
         )
+
+    def likelihoods(self, encoded: tuple[Any, int], words: Sequence[str], prompt: str) -> tuple[float, ...]:
+        """Natural logarithm of each word's probability after the ones before it, as what was encoded."""
+        view, _ = encoded
+        pieces = [self._tokenizer.encode(f" {word}") for word in words]
+        start = [self._tokenizer.sot_prev, *self._tokenizer.encode(" " + prompt.strip())]
+        start += self._tokenizer.sot_sequence
+        tokens = [token for piece in pieces for token in piece]
+        return summed(self._chances(start, tokens, view), pieces)
 
     def _first_tokens(self, word: str) -> set[int]:
         spellings = (word, word.capitalize(), f" {word}", f" {word.capitalize()}")
@@ -119,9 +141,6 @@ class ReferenceEngine:
         from whisper.timing import dtw, median_filter
 
         start = self._tokenizer.sot_sequence
-        sequence = torch.tensor(
-            [*start, self._tokenizer.no_timestamps, *tokens, self._tokenizer.eot], device=view.device
-        )
         attention: dict[int, Any] = {}
         hooks = [
             block.cross_attn.register_forward_hook(
@@ -130,13 +149,11 @@ class ReferenceEngine:
             for index, block in enumerate(self._whisper.decoder.blocks)
         ]
         try:
-            with torch.no_grad(), disable_sdpa():
-                logits = self._whisper.logits(sequence[None], view[None])[0].float()
+            with disable_sdpa():
+                probabilities = self._chances(start, tokens, view)
         finally:
             for hook in hooks:
                 hook.remove()
-        chances = logits[len(start) :, : self._tokenizer.eot].softmax(dim=-1)
-        probabilities = chances[np.arange(len(tokens)), tokens].tolist()
         heads = self._whisper.alignment_heads.indices().T
         weights = torch.stack([attention[int(layer)][int(head)].float() for layer, head in heads])
         weights = weights[:, :, : frames // 2].softmax(dim=-1)
@@ -145,6 +162,17 @@ class ReferenceEngine:
         text, time = dtw(-matrix[len(start) : -1])
         jumps = np.pad(np.diff(text), (1, 0), constant_values=1).astype(bool)
         return (time[jumps] / TOKENS_PER_SECOND).tolist(), probabilities
+
+    def _chances(self, start: Sequence[int], tokens: Sequence[int], view: Any) -> list[float]:
+        """Each token's probability after `start` and the tokens before it."""
+        import torch
+
+        sequence = [*start, self._tokenizer.no_timestamps, *tokens, self._tokenizer.eot]
+        with torch.no_grad():
+            whole = torch.tensor([sequence], device=view.device)
+            logits = self._whisper.logits(whole, view[None])[0].float()
+        chances = logits[len(start) :, : self._tokenizer.eot].softmax(dim=-1)
+        return [float(chances[at, token]) for at, token in enumerate(tokens)]
 
 
 def _model(found: Found) -> Any:

@@ -11,12 +11,9 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
 from simulator.speech.hearing.engine import Decoded, HeardWord
-from simulator.speech.hearing.loops import without_loops
+from simulator.speech.hearing.loops import Voiced, without_loops
 from simulator.speech.hearing.spelling import bare, is_cut_off, is_filled_pause
 from simulator.transcript import WordKind
-
-Voiced = Sequence[tuple[float, float]]
-"""Where somebody speaks, in seconds."""
 
 NO_SPEECH = 0.6
 UNSURE = -1.0
@@ -27,11 +24,14 @@ where nothing was said it is lower by far."""
 SURE_REPEAT = 0.5
 """Least probability of a word said again that only the verbatim decoding has."""
 LEAST_VOICED = 0.4
-"""Share of a proposed word's span in which somebody must be heard."""
+ENOUGH_VOICED_S = 0.15
+"""Share of a proposed word's span in which somebody must be heard, or the time."""
 SHORTEST_S = 0.06
 SLACK_S = 0.06
 """Voice activity is this late or early."""
 REPEAT_REACH = 3
+SAME_WORD_S = 1.0
+"""Two decodings of one word put it no further apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +44,18 @@ class Spoken:
     """Whether it belongs to the clean text."""
 
 
+def moved(spoken: Spoken, seconds: float) -> Spoken:
+    """The same word, later by so many seconds."""
+    word = spoken.word
+    return replace(spoken, word=replace(word, start_s=word.start_s + seconds, end_s=word.end_s + seconds))
+
+
 def reconcile(clean: Decoded, verbatim: Decoded, voiced: Voiced) -> tuple[Spoken, ...]:
     """Everything that was said in the segment, in order, with sane times."""
     if _nobody_speaks(clean):
         return ()
-    said = without_loops(clean.words)
-    proposed = without_loops(verbatim.words)
+    said = without_loops(clean.words, voiced)
+    proposed = without_loops(verbatim.words, voiced)
     merged = list(_merged(said, proposed, voiced))
     return tuple(_timed(list(_with_lengths(merged)), voiced))
 
@@ -81,6 +87,9 @@ def _with_lengths(words: Sequence[Spoken]) -> Iterator[Spoken]:
 
 
 def _at_times_of(mine: HeardWord, other: HeardWord) -> HeardWord:
+    """The verbatim decoding's times, unless it means the same word elsewhere."""
+    if abs(mine.start_s - other.start_s) > SAME_WORD_S:
+        return mine
     return replace(mine, start_s=other.start_s, end_s=other.end_s)
 
 
@@ -116,7 +125,7 @@ def _judged(word: HeardWord, neighbours: set[str]) -> Spoken | None:
 def _is_voiced(word: HeardWord, voiced: Voiced) -> bool:
     start, end = word.start_s, max(word.end_s, word.start_s + SHORTEST_S)
     heard = sum(max(0.0, min(end, to + SLACK_S) - max(start, since - SLACK_S)) for since, to in voiced)
-    return heard >= LEAST_VOICED * (end - start)
+    return heard >= min(ENOUGH_VOICED_S, LEAST_VOICED * (end - start))
 
 
 def _not_twice(extra: list[Spoken], mine: list[Spoken]) -> list[Spoken]:

@@ -1,0 +1,117 @@
+"""PURE: filled pauses that no decoding wrote down: where one may hide, and how it would read there.
+
+A hesitation that Whisper leaves out leaves a trace in time: somebody is heard between two words, or a word
+seems to last far longer than it takes to say. At such places the decoder is asked how much less (or more)
+likely the sentence becomes with "um" put in; hearing one changes that by orders of magnitude.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from math import exp
+
+from simulator.speech.hearing.engine import HeardWord
+from simulator.speech.hearing.loops import Voiced
+from simulator.speech.hearing.spelling import bare
+from simulator.speech.hearing.unheard import said_by, said_from
+from simulator.speech.hearing.verbatim import Spoken
+from simulator.transcript import WordKind
+
+Likely = Callable[[Sequence[str]], Sequence[float]]
+"""Natural logarithm of each word's probability after the ones before it."""
+
+FORMS = ("um", "uh")
+LEAST_HIDDEN_S = 0.15
+"""A filled pause takes at least so long."""
+MOST_PLACES = 6
+"""Places a segment that are asked about: those with the longest unexplained sound."""
+LEAST_RATIO = -5.0
+LEAST_RATIO_AT_END = -1.0
+"""Natural logarithm of how many times likelier the text is with the hesitation than without. Below 0, because
+Whisper was taught to leave hesitations out; stricter at a segment's end, where no word follows."""
+REACH = 4
+"""Words after a place by which the two readings are compared."""
+SENTENCE_ENDS = (".", "?", "!")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Between two words: before `words[before]`, or at the end."""
+
+    before: int
+    hidden_s: float
+    """Seconds in which somebody is heard that the words around do not account for."""
+
+
+def places(words: Sequence[Spoken], voiced: Voiced, length_s: float) -> tuple[Place, ...]:
+    """Where a hesitation may hide in a segment of `length_s`, in order."""
+    found = (
+        Place(at, _hidden_s(words, at, voiced, length_s))
+        for at in range(len(words) + 1)
+        if not any(spoken.kind is WordKind.FILLER for spoken in words[max(0, at - 1) : at + 1])
+    )
+    likely = sorted((p for p in found if p.hidden_s >= LEAST_HIDDEN_S), key=lambda p: -p.hidden_s)
+    return tuple(sorted(likely[:MOST_PLACES], key=lambda p: p.before))
+
+
+def listened(words: Sequence[Spoken], voiced: Voiced, length_s: float, likely: Likely) -> tuple[Spoken, ...]:
+    """The words of a segment of `length_s` with the hesitations that were missed."""
+    asked = places(words, voiced, length_s)
+    if not asked:
+        return tuple(words)
+    without = likely([spoken.word.text for spoken in words])
+    found: dict[int, Spoken] = {}
+    for place in asked:
+        at = place.before
+        least = LEAST_RATIO if at < len(words) else LEAST_RATIO_AT_END
+        ratio, form = max((_ratio(words, at, form, without, likely), form) for form in FORMS)
+        if ratio >= least:
+            found[at] = _filler(form, 1 / (1 + exp(least - ratio)), *_span(words, at, voiced, length_s))
+    return tuple(_put_in(words, found))
+
+
+def _ratio(words: Sequence[Spoken], at: int, form: str, without: Sequence[float], likely: Likely) -> float:
+    said = [spoken.word.text for spoken in words[: at + REACH]]
+    starts = at == 0 or said[at - 1].endswith(SENTENCE_ENDS)
+    rest = said[at:]
+    if starts and rest and not _always_capital(rest[0]):
+        rest[0] = rest[0][:1].lower() + rest[0][1:]
+    whole = [*said[:at], f"{form.capitalize() if starts else form},", *rest]
+    return sum(likely(whole)) - sum(without[: at + REACH])
+
+
+def _filler(form: str, probability: float, start_s: float, end_s: float) -> Spoken:
+    return Spoken(HeardWord(f"{form},", start_s, end_s, probability), WordKind.FILLER, clean=False)
+
+
+def _put_in(words: Sequence[Spoken], found: dict[int, Spoken]) -> Iterator[Spoken]:
+    """Words and hesitations in order; the neighbours give up the time that was not theirs."""
+    for at, spoken in enumerate(words):
+        start, end = spoken.word.start_s, spoken.word.end_s
+        if at in found:
+            yield found[at]
+            start = max(start, found[at].word.end_s)
+        if at + 1 in found:
+            end = min(end, found[at + 1].word.start_s)
+        yield replace(spoken, word=replace(spoken.word, start_s=start, end_s=max(start, end)))
+    if len(words) in found:
+        yield found[len(words)]
+
+
+def _span(words: Sequence[Spoken], at: int, voiced: Voiced, length_s: float) -> tuple[float, float]:
+    """The longest stretch of voice that the words around do not account for."""
+    start = said_by(words[at - 1].word) if at else 0.0
+    end = said_from(words[at].word) if at < len(words) else length_s
+    runs = [(max(start, since), min(end, to)) for since, to in voiced if since < end and to > start]
+    return max(runs, key=lambda run: run[1] - run[0])
+
+
+def _hidden_s(words: Sequence[Spoken], at: int, voiced: Voiced, length_s: float) -> float:
+    start = said_by(words[at - 1].word) if at else 0.0
+    end = said_from(words[at].word) if at < len(words) else length_s
+    return sum(max(0.0, min(end, to) - max(start, since)) for since, to in voiced)
+
+
+def _always_capital(word: str) -> bool:
+    return (word.startswith("I") and len(bare(word.split("'")[0])) == 1) or word[:2].isupper()
