@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-TABLES = ("startup", "quitting", "clarity", "scoring", "bank", "hearing")
+TABLES = ("startup", "quitting", "clarity", "scoring", "bank", "hearing", "first_sound", "lag", "memory")
 
 
 def main() -> int:
