@@ -159,11 +159,12 @@ def show(table: Table) -> None:
         _row(f"  {source}", [outcome for outcome in speech if outcome.clip.source == source])
     for noise in sorted({outcome.clip.noise for outcome in speech}):
         _row(f"  noise: {noise}", [outcome for outcome in speech if outcome.clip.noise == noise])
-    for source in dict.fromkeys(outcome.clip.source for outcome in speech):
-        clean = [
-            outcome for outcome in speech if outcome.clip.source == source and not outcome.clip.disfluent
-        ]
-        _false_row(f"  {source}", clean, words=False)
+    _recalls(speech)
+    _worst(speech)
+    fluent = [outcome for outcome in speech if not outcome.clip.disfluent]
+    _false_row("clean speech", fluent, words=False)
+    for source in dict.fromkeys(outcome.clip.source for outcome in fluent):
+        _false_row(f"  {source}", [one for one in fluent if one.clip.source == source], words=False)
     _false_row("without speech", table.of(lambda clip: not clip.text), words=True)
     for kind in NON_SPEECH:
         _false_row(f"  {kind}", [one for one in table.outcomes if one.clip.source == kind], words=True)
@@ -181,6 +182,17 @@ def _row(name: str, outcomes: Sequence[Outcome]) -> None:
         f"{low:.3f}-{high:.3f}",
         flush=True,
     )
+
+
+def _worst(outcomes: Sequence[Outcome], count: int = 3) -> None:
+    """The clips with the most misses and false ones."""
+
+    def wrong(outcome: Outcome) -> int:
+        return outcome.spoken + outcome.found - 2 * outcome.right
+
+    for one in sorted(outcomes, key=wrong, reverse=True)[:count]:
+        missed, false = one.spoken - one.right, one.found - one.right
+        print(f"  worst: {one.clip.id} ({one.clip.noise}): {missed} of {one.spoken} missed, {false} false")
 
 
 def _recalls(outcomes: Sequence[Outcome]) -> None:
