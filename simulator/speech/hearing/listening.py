@@ -15,7 +15,7 @@ from simulator.speech.hearing.activity import VoiceActivity
 from simulator.speech.hearing.engine import Decoded, Engine
 from simulator.speech.hearing.loops import Voiced, looped
 from simulator.speech.hearing.segments import FRAME, PAD_AFTER, RATE, Frame, Segment, Segmenter
-from simulator.speech.hearing.verbatim import Spoken, moved, reconcile
+from simulator.speech.hearing.verbatim import Spoken, moved, once, reconcile
 from simulator.speech.ports import Samples
 from simulator.transcript import Transcript, Word
 
@@ -157,7 +157,7 @@ class Listening:
         for stretch in unheard.stretches(words or (), segment.voiced):
             again = self._heard_alone(sound, stretch, still_wanted)
             words = None if words is None or again is None else unheard.merged(words, again)
-        return words
+        return None if words is None else once(words)
 
     def _heard(
         self, sound: Samples, voiced: Voiced, still_wanted: Callable[[], bool]

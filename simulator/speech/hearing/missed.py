@@ -24,12 +24,12 @@ Likely = Callable[[Sequence[str]], Sequence[float]]
 FORMS = ("um", "uh")
 LEAST_HIDDEN_S = 0.15
 """A filled pause takes at least so long."""
-MOST_PLACES = 6
+MOST_PLACES = 8
 """Places a segment that are asked about: those with the longest unexplained sound."""
-LEAST_RATIO = -5.0
-LEAST_RATIO_AT_END = -1.0
+LEAST_RATIO = -4.0
+LEAST_RATIO_AT_END = -3.0
 """Natural logarithm of how many times likelier the text is with the hesitation than without. Below 0, because
-Whisper was taught to leave hesitations out; stricter at a segment's end, where no word follows."""
+Whisper was taught to leave hesitations out; the end has no word after it that would be less likely, too."""
 REACH = 4
 """Words after a place by which the two readings are compared."""
 SENTENCE_ENDS = (".", "?", "!")
@@ -46,9 +46,10 @@ class Place:
 
 def places(words: Sequence[Spoken], voiced: Voiced, length_s: float) -> tuple[Place, ...]:
     """Where a hesitation may hide in a segment of `length_s`, in order."""
+    alone_at_end = bool(words) and bool(voiced) and voiced[-1][0] >= said_by(words[-1].word)
     found = (
         Place(at, _hidden_s(words, at, voiced, length_s))
-        for at in range(len(words) + 1)
+        for at in range(len(words) + alone_at_end)
         if not any(spoken.kind is WordKind.FILLER for spoken in words[max(0, at - 1) : at + 1])
     )
     likely = sorted((p for p in found if p.hidden_s >= LEAST_HIDDEN_S), key=lambda p: -p.hidden_s)

@@ -30,6 +30,8 @@ SHORTEST_S = 0.06
 SLACK_S = 0.06
 """Voice activity is this late or early."""
 REPEAT_REACH = 3
+ONE_SOUND_S = 0.15
+"""Two filled pauses are further apart."""
 SAME_WORD_S = 1.0
 """Two decodings of one word put it no further apart."""
 
@@ -42,6 +44,23 @@ class Spoken:
     kind: WordKind
     clean: bool
     """Whether it belongs to the clean text."""
+
+
+def once(words: Sequence[Spoken]) -> tuple[Spoken, ...]:
+    """Filled pauses without a gap between them are one that was drawn out."""
+    kept: list[Spoken] = []
+    for spoken in words:
+        before = kept[-1] if kept else None
+        if before is not None and _drawn_out(before, spoken):
+            kept[-1] = replace(before, word=replace(before.word, end_s=spoken.word.end_s))
+        else:
+            kept.append(spoken)
+    return tuple(kept)
+
+
+def _drawn_out(before: Spoken, spoken: Spoken) -> bool:
+    both = before.kind is WordKind.FILLER and spoken.kind is WordKind.FILLER
+    return both and spoken.word.start_s - before.word.end_s < ONE_SOUND_S
 
 
 def moved(spoken: Spoken, seconds: float) -> Spoken:
