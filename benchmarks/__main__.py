@@ -3,7 +3,19 @@
 import subprocess
 import sys
 
-TABLES = ("startup", "quitting", "clarity", "scoring", "bank", "hearing", "first_sound", "lag", "memory")
+TABLES = (
+    "startup",
+    "quitting",
+    "clarity",
+    "scoring",
+    "bank",
+    "hearing",
+    "hearing_scale",
+    "done",
+    "first_sound",
+    "lag",
+    "memory",
+)
 
 
 def main() -> int:

@@ -1,8 +1,8 @@
 """How well the scores tell the shipped questions apart: `python -m benchmarks.bank [FILE] [--each]`.
 
-Every model answer is judged against every question: its own points should be covered and those of other
-questions should not. Every wording of a misconception, said after the model answer, should be found.
-With a file, only its questions are judged, against each other.
+Every model answer is judged against its own question and a draw of others: its own points should be covered
+and those of other questions should not. Every wording of a misconception, said after the model answer, should
+be found. With a file, only its questions are judged, against each other.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import argparse
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from random import Random
 
 from platformdirs import user_cache_path
 
@@ -75,10 +76,13 @@ class Row:
         return _content(self.own) > self.highest_elsewhere
 
 
-def rows(bank: Bank) -> Iterator[Row]:
+def rows(bank: Bank, most: int) -> Iterator[Row]:
+    """Each model answer against its own question and at most so many others, drawn by its id."""
     for question in bank.questions:
         said = question.model_answer or ""
-        others = {q.id: bank.judged(q, said) for q in bank.questions if q is not question}
+        rest = [q for q in bank.questions if q is not question]
+        drawn = Random(question.id).sample(rest, min(most, len(rest)))
+        others = {q.id: bank.judged(q, said) for q in drawn}
         yield Row(question, bank.judged(question, said), others)
 
 
@@ -123,11 +127,12 @@ def _content(card: Scorecard) -> int:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("file", nargs="?", type=Path, help="a question file; all shipped ones unless given")
+    parser.add_argument("--against", type=int, default=16, help="other questions an answer is judged by")
     parser.add_argument("--words-only", action="store_true", help="without the meaning model")
     parser.add_argument("--each", action="store_true", help="print what is not as it should be")
     given = parser.parse_args()
     bank = Bank(given.file, words_only=given.words_only)
-    found, said = list(rows(bank)), list(stated(bank))
+    found, said = list(rows(bank, given.against)), list(stated(bank))
     for name, value in figures(found):
         print(f"{name:40} {value}")
     print(f"{'wrong claims in their own words found':40} {sum(hit for *_, hit in said)} of {len(said)}")

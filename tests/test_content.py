@@ -19,14 +19,14 @@ ROOT = Path(__file__).parent.parent
 PROMPTS = ROOT / "prompts"
 
 QUESTIONS_OF_KIND = {
-    Kind.EXPLAIN: 6,
-    Kind.COMPARE: 4,
-    Kind.DESIGN: 4,
-    Kind.DEBUG: 3,
-    Kind.BEHAVIORAL: 3,
-    Kind.ESTIMATE: 1,
-    Kind.CODING: 2,
-    Kind.PITCH: 1,
+    Kind.EXPLAIN: 90,
+    Kind.COMPARE: 45,
+    Kind.DESIGN: 60,
+    Kind.DEBUG: 35,
+    Kind.BEHAVIORAL: 45,
+    Kind.ESTIMATE: 12,
+    Kind.CODING: 20,
+    Kind.PITCH: 12,
 }
 KINDS_WITH_FACTS = {Kind.DESIGN, Kind.DEBUG}
 ID = re.compile(r"[a-z0-9][a-z0-9.-]*")
@@ -88,12 +88,12 @@ def test_every_question_loads_without_a_complaint() -> None:
 def test_the_bank_covers_kinds_stages_levels_audiences_and_topics() -> None:
     kinds = Counter(question.kind for question in QUESTIONS)
     assert all(kinds[kind] >= least for kind, least in QUESTIONS_OF_KIND.items())
-    assert len(QUESTIONS) >= 24
+    assert len(QUESTIONS) >= 320
     assert {question.stage for question in QUESTIONS} == set(Stage)
     assert {question.audience for question in QUESTIONS} == set(Audience)
     levels = Counter(question.difficulty for question in QUESTIONS)
     assert all(levels[level] >= len(QUESTIONS) / 10 for level in range(1, 6))
-    assert len({question.topic for question in QUESTIONS}) >= 14
+    assert len({question.topic for question in QUESTIONS}) >= 24
     assert {"churn-model", "bias-variance"} <= {question.id for question in QUESTIONS}
 
 

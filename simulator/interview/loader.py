@@ -9,6 +9,7 @@ import dataclasses
 import math
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any, get_args, get_type_hints
 
@@ -47,7 +48,8 @@ PLAIN = {
 }
 """msgspec's words and ours."""
 REQUIRED = ("id", "kind", "prompt", "key_points")
-HINTS = get_type_hints(Question)
+_types_of = cache(get_type_hints)
+HINTS = _types_of(Question)
 KNOWN = tuple(name for name in HINTS if name != "source")
 
 
@@ -150,7 +152,7 @@ def _part_faults(keys: Keys, part: object, shape: type) -> Iterator[Fault]:
     if not isinstance(part, dict):
         yield Fault(keys, f"it must be a table such as {{ {_example(shape)} }}.")
         return
-    hints = get_type_hints(shape)
+    hints = _types_of(shape)
     for field in dataclasses.fields(shape):
         if field.default is dataclasses.MISSING and field.name not in part:
             yield Fault(keys, f"it has no '{field.name}'.")
