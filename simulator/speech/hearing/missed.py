@@ -26,12 +26,10 @@ LEAST_HIDDEN_S = 0.15
 """A filled pause takes at least so long."""
 MOST_PLACES = 8
 """Places a segment that are asked about: those with the longest unexplained sound."""
-LEAST_RATIO = -5.0
-LEAST_RATIO_ALONE = -9.0
+LEAST_RATIO = -4.0
 LEAST_RATIO_AT_END = -3.0
 """Natural logarithm of how many times likelier the text is with the hesitation than without. Below 0, because
-Whisper was taught to leave hesitations out; lower still where the voice is heard by itself, between silences.
-The end has no word after it that would be less likely, too."""
+Whisper was taught to leave hesitations out; the end has no word after it that would be less likely, too."""
 REACH = 4
 """Words after a place by which the two readings are compared."""
 SENTENCE_ENDS = (".", "?", "!")
@@ -67,13 +65,10 @@ def listened(words: Sequence[Spoken], voiced: Voiced, length_s: float, likely: L
     found: dict[int, Spoken] = {}
     for place in asked:
         at = place.before
-        span = _span(words, at, voiced, length_s)
-        least = (
-            LEAST_RATIO_AT_END if at == len(words) else LEAST_RATIO_ALONE if span in voiced else LEAST_RATIO
-        )
+        least = LEAST_RATIO if at < len(words) else LEAST_RATIO_AT_END
         ratio, form = max((_ratio(words, at, form, without, likely), form) for form in FORMS)
         if ratio >= least:
-            found[at] = _filler(form, 1 / (1 + exp(least - ratio)), *span)
+            found[at] = _filler(form, 1 / (1 + exp(least - ratio)), *_span(words, at, voiced, length_s))
     return tuple(_put_in(words, found))
 
 
