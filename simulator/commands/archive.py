@@ -1,0 +1,89 @@
+"""`sessions` and `replay`: what was recorded."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from simulator.commands.common import usage
+from simulator.commands.practice import open_app
+from simulator.errors import BadInputError, ExitCode
+from simulator.terminal import Progress, show, show_json
+
+if TYPE_CHECKING:
+    import argparse
+
+    from simulator.studio import Studio
+
+
+def sessions(studio: Studio, arguments: argparse.Namespace) -> int:
+    if arguments.action in ("show", "delete") and not arguments.id:
+        return usage(f"`sessions {arguments.action}` needs an ID; `simulator sessions list` names them.")
+    actions = {
+        "list": sessions_list,
+        "show": sessions_show,
+        "delete": sessions_delete,
+        "finish": sessions_finish,
+    }
+    return actions[arguments.action](studio, arguments)
+
+
+def sessions_list(studio: Studio, arguments: argparse.Namespace) -> int:
+    stored = studio.sessions(sample=False)
+    if arguments.json:
+        fields = ("id", "started_at", "title", "interview_id", "answers", "overall", "duration_s")
+        show_json({"sessions": [{name: getattr(s, name) for name in fields} for s in stored]})
+        return ExitCode.DONE
+    for s in stored:
+        overall = "  -" if s.overall is None else f"{s.overall:3d}"
+        show(f"{s.id}  {s.started_at[:16]}  {overall}  {s.title}")
+    if not stored:
+        show("No sessions yet.")
+    return ExitCode.DONE
+
+
+def sessions_show(studio: Studio, arguments: argparse.Namespace) -> int:
+    from simulator import printing
+
+    document = studio.session_json(arguments.id)
+    if arguments.json:
+        show_json(document)
+        return ExitCode.DONE
+    for answer in studio.answers(arguments.id):
+        show(f"{answer.id}  take {answer.take}  {answer.started_at[:16]}  {answer.state}")
+        if answer.scorecard is not None:
+            show(printing.scorecard(answer.scorecard, studio.question_of(answer)))
+    return ExitCode.DONE
+
+
+def sessions_delete(studio: Studio, arguments: argparse.Namespace) -> int:
+    studio.delete(arguments.id)
+    if arguments.json:
+        show_json({"deleted": arguments.id})
+    else:
+        show(f"Deleted {arguments.id}.")
+    return ExitCode.DONE
+
+
+def sessions_finish(studio: Studio, arguments: argparse.Namespace) -> int:
+    waiting = [a for a in studio.unfinished() if not arguments.id or arguments.id in (a.id, a.session_id)]
+    if arguments.id and not waiting:
+        raise BadInputError(f"There is no unfinished answer '{arguments.id}'.")
+    finished: list[dict[str, Any]] = []
+    for answer in waiting:
+        progress = Progress(f"Hearing {answer.id}")
+        heard = studio.finish_unfinished(answer.id, progress)
+        progress.done()
+        overall = heard.scorecard.overall if heard.scorecard else None
+        finished.append({"id": heard.id, "state": heard.state, "overall": overall})
+        if not arguments.json:
+            show(f"{heard.id}  {heard.state}  {'-' if overall is None else overall}")
+    if arguments.json:
+        show_json({"finished": finished})
+    elif not waiting:
+        show("Nothing is unfinished.")
+    return ExitCode.DONE
+
+
+def replay(studio: Studio, arguments: argparse.Namespace) -> int:
+    answer = studio.answer(arguments.id)
+    return open_app(studio, screen="replay", answer_id=answer.id)
