@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from datetime import date
 
 from simulator import __version__
 
@@ -14,7 +15,6 @@ ENGINES = ("auto", "openai-whisper", "faster-whisper")
 LATER = {
     "ask": "what the interviewer would say back",
     "interviews": "interview plans",
-    "trends": "clarity over time",
     "export": "a report as HTML, Markdown, JSON or CSV",
     "archive": "back up, restore and import the archive",
 }
@@ -49,6 +49,7 @@ def parser() -> argparse.ArgumentParser:
     _questions(command("questions", "the bank of questions"))
     _sessions(command("sessions", "what you have recorded"))
     _replay(command("replay", "listen to an answer again"))
+    _trends(command("trends", "clarity, and every other score and measure, over time"))
     _models(command("models", "the weights that hear and judge"))
     _doctor(command("doctor", "check microphone, speaker, voice, models, archive and prompts"))
     for name, help in LATER.items():
@@ -144,6 +145,24 @@ class _Action(argparse.Action):
 
 def _replay(command: argparse.ArgumentParser) -> None:
     command.add_argument("id", metavar="ID")
+
+
+def _trends(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--measure", metavar="M", default="clarity", help="a score or a measure's id")
+    command.add_argument("--topic", metavar="T")
+    command.add_argument("--kind", choices=KINDS)
+    command.add_argument("--audience", choices=AUDIENCES)
+    command.add_argument("--interview", metavar="ID")
+    command.add_argument("--since", metavar="DATE", type=_day, help="such as 2026-11-01")
+    command.add_argument("--csv", action="store_true", help="every value as CSV")
+    _json(command)
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"'{text}' is no date such as 2026-11-01") from None
 
 
 def _models(command: argparse.ArgumentParser) -> None:

@@ -87,6 +87,7 @@ COMMANDS = {
     "questions": "bank",
     "sessions": "archive",
     "replay": "archive",
+    "trends": "trends",
     "models": "machine",
     "doctor": "machine",
 }

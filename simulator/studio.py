@@ -25,6 +25,7 @@ from simulator.records import AnswerRecord, AnswerState, SessionRecord
 from simulator.rehearsal import Rehearsal, Takes
 from simulator.settings import Settings
 from simulator.speech.ports import Audio, AudioEvent, Device, EarEvent, Utterance
+from simulator.trends import Trends
 
 if TYPE_CHECKING:
     from simulator.archive.store import Archive
@@ -75,7 +76,7 @@ class Suggestion:
     reason: str
 
 
-class Studio(Library, Playback):
+class Studio(Library, Playback, Trends):
     """Everything a person can do here. Safe to call from several threads."""
 
     def __init__(self, settings: Settings) -> None:

@@ -12,11 +12,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
-from typing import Any, NamedTuple
-
-import msgspec
+from typing import Any
 
 from simulator.archive import database, ids, rows
+from simulator.archive.history import History
 from simulator.archive.inuse import Sessions
 from simulator.errors import ArchiveError
 from simulator.records import AnswerRecord, SessionRecord
@@ -26,28 +25,7 @@ from simulator.transcript import Transcript
 BUSY_TIMEOUT_S = 5.0
 
 
-class OverallPoint(NamedTuple):
-    """The overall score of one answer in time."""
-
-    at: str
-    """ISO 8601 with offset."""
-    answer_id: str
-    question_id: str | None
-    overall: int
-
-
-_Point = tuple[str, str, int, str | None, int]
-"""Of a row of the history: time, session, number, question, overall."""
-
-
-class Practised(NamedTuple):
-    """When a question was last answered, and how well; `overall` is None when that answer was refused."""
-
-    at: str
-    overall: int | None
-
-
-class Archive:
+class Archive(History):
     """The sessions in `folder`. Making it opens nothing; reading makes no file; safe from any thread."""
 
     def __init__(self, folder: Path, *, busy_timeout_s: float = BUSY_TIMEOUT_S) -> None:
@@ -210,28 +188,6 @@ class Archive:
             "WHERE a.state IN ('recording', 'recorded') AND a.audio IS NOT NULL ORDER BY a.at, a.key"
         )
         return tuple(a for a in found if not self._in_use.held_by_another(self.folder / a.session_id))
-
-    def overall_history(self) -> tuple[OverallPoint, ...]:
-        """The overall score of every scored answer, oldest first."""
-        found = self._read(
-            "SELECT started_at, session_id, number, question_id, overall FROM answers"
-            " WHERE overall IS NOT NULL ORDER BY at, key"
-        )
-        with database.failures(self.path):
-            points = msgspec.convert([tuple(row) for row in found], list[_Point])
-        return tuple(
-            OverallPoint(at, ids.answer_id(session_id, number), question_id, overall)
-            for at, session_id, number, question_id, overall in points
-        )
-
-    def last_practised(self) -> dict[str, Practised]:
-        """For each question that was answered and judged: when last, and the overall score then."""
-        found = self._read(
-            "SELECT question_id, started_at, overall, MAX(at) FROM answers"
-            " WHERE question_id IS NOT NULL AND state IN ('scored', 'refused') GROUP BY question_id"
-        )
-        with database.failures(self.path):
-            return msgspec.convert({row[0]: (row[1], row[2]) for row in found}, dict[str, Practised])
 
     def check(self) -> None:
         """Read the whole database for damage; takes a second for each few hundred megabytes."""

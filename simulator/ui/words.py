@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from simulator.naming import FLAGS, with_unit
 from simulator.records import AnswerRecord, AnswerState, SessionRecord
 from simulator.scorecard import Audience, Measure
 from simulator.studio import Question
@@ -19,24 +20,6 @@ LISTENERS = {
     Audience.ENGINEER: "an engineer",
     Audience.RESEARCHER: "a researcher",
 }
-
-MEASURE_NAMES = {
-    "fillers_per_minute": "fillers",
-    "filled_pauses_per_minute": "um and uh",
-    "fillers_per_100_words": "fillers",
-    "words_per_minute": "pace",
-    "long_pauses_inside": "long pauses",
-    "restarts_per_100_words": "restarts",
-    "hedges_per_100_words": "hedging",
-    "jargon_density": "jargon",
-    "unexplained_terms": "unexplained terms",
-    "sentence_length": "sentence length",
-    "moves_made": "moves made",
-    "framed_before_detail": "framed first",
-    "key_points_weight": "key points made",
-    "answer_length_s": "length",
-}
-UNITS = {"1/min": "/min", "words/min": " words/min", "1/100 words": "/100 words", "s": " s"}
 
 
 def clock(seconds: float) -> str:
@@ -57,24 +40,13 @@ def day(iso: str, today: date) -> str:
     return short if then.year == today.year else f"{short} {then.year}"
 
 
-def number(value: float) -> str:
-    """At most one decimal, none for whole numbers."""
-    return f"{value:.0f}" if value == round(value) or abs(value) >= 100 else f"{value:.1f}"
-
-
-def measure_name(measure: Measure) -> str:
-    return MEASURE_NAMES.get(measure.id, measure.id.replace("_", " "))
-
-
 def measure_value(measure: Measure) -> str:
     """The number with its unit; `yes` and `no` for flags; a dash for what cannot be taken."""
     if measure.value is None:
         return "–"
-    if measure.unit in ("0-1", "share", "weight", "fraction", "ratio"):
-        return f"{measure.value:.0%}"
-    if measure.unit in ("yes/no", "bool", "flag"):
+    if measure.unit in FLAGS:
         return "yes" if measure.value else "no"
-    return number(measure.value) + UNITS.get(measure.unit, "")
+    return with_unit(measure.value, measure.unit)
 
 
 def level_word(score: int) -> str:

@@ -10,7 +10,8 @@ from simulator.scorecard import Dimension, DimensionScore, Measure, PointState, 
 from simulator.studio import Question
 from simulator.ui.widgets.bars import score_bar
 from simulator.ui.widgets.evidence import Remark
-from simulator.ui.words import LEVEL_SIGNS, LEVEL_STYLES, LEVEL_WORDS, measure_name, measure_value
+from simulator.naming import measure_name
+from simulator.ui.words import LEVEL_SIGNS, LEVEL_STYLES, LEVEL_WORDS, measure_value
 
 POINTS = {
     PointState.MADE: ("✓", "$success", ""),
@@ -116,7 +117,7 @@ def _measure(measure: Measure) -> Content:
     band = f"{LEVEL_WORDS[level]}" + (f", {measure.band}" if measure.band else "")
     return Content.assemble(
         (f"{LEVEL_SIGNS[level]} ", LEVEL_STYLES[level]),
-        f"{measure_name(measure):<{NAME_CELLS}}",
+        f"{measure_name(measure.id):<{NAME_CELLS}}",
         (f"{measure_value(measure):<{VALUE_CELLS}}", "bold"),
         (band, "$secondary"),
     )

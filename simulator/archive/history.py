@@ -1,0 +1,165 @@
+"""Answers over time: what trends and the choice of the next question read. Part of the archive."""
+
+from __future__ import annotations
+
+import sqlite3
+from abc import abstractmethod
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import msgspec
+
+from simulator.archive import database, ids
+
+COLUMNS = ("overall", "clarity", "structure", "content")
+"""Scores that are columns of their own; everything else is a row of `measures`."""
+GROUPS = {
+    "topic": "json_extract(q.question_json, '$.topic')",
+    "kind": "json_extract(q.question_json, '$.kind')",
+    "audience": "a.audience",
+    "interview": "s.interview_id",
+}
+"""By what answers are told apart; the first two are indexed expressions."""
+
+
+class OverallPoint(NamedTuple):
+    """The overall score of one answer in time."""
+
+    at: str
+    """ISO 8601 with offset."""
+    answer_id: str
+    question_id: str | None
+    overall: int
+
+
+class Practised(NamedTuple):
+    """When a question was last answered, and how well; `overall` is None when that answer was refused."""
+
+    at: str
+    overall: int | None
+
+
+class Value(NamedTuple):
+    """A score or measure of one answer."""
+
+    at: str
+    """ISO 8601 with offset."""
+    at_s: float
+    """The same in seconds since 1970."""
+    answer_id: str
+    value: float
+
+
+class GroupMean(NamedTuple):
+    """A score or measure over the answers of one topic, kind, audience or interview."""
+
+    name: str
+    answers: int
+    mean: float
+
+
+_Point = tuple[str, str, int, str | None, int]
+"""Of a row of the history: time, session, number, question, overall."""
+_Row = tuple[str, float, str, int, float]
+
+
+class History:
+    """The part of the archive that reads over time; oldest first."""
+
+    path: Path
+
+    @abstractmethod
+    def _read(self, query: str, *values: Any) -> list[sqlite3.Row]:
+        """What `query` finds; nothing where there is no archive yet."""
+
+    def overall_history(self) -> tuple[OverallPoint, ...]:
+        """The overall score of every scored answer, oldest first."""
+        found = self._read(
+            "SELECT started_at, session_id, number, question_id, overall FROM answers"
+            " WHERE overall IS NOT NULL ORDER BY at, key"
+        )
+        with database.failures(self.path):
+            points = msgspec.convert([tuple(row) for row in found], list[_Point])
+        return tuple(
+            OverallPoint(at, ids.answer_id(session_id, number), question_id, overall)
+            for at, session_id, number, question_id, overall in points
+        )
+
+    def last_practised(self) -> dict[str, Practised]:
+        """For each question that was answered and judged: when last, and the overall score then."""
+        found = self._read(
+            "SELECT question_id, started_at, overall, MAX(at) FROM answers"
+            " WHERE question_id IS NOT NULL AND state IN ('scored', 'refused') GROUP BY question_id"
+        )
+        with database.failures(self.path):
+            return msgspec.convert({row[0]: (row[1], row[2]) for row in found}, dict[str, Practised])
+
+    def values(self, measure: str, **groups: str | None) -> tuple[Value, ...]:
+        """A score or measure of every scored answer; `groups` by the names of `GROUPS` (None: any)."""
+        what, tables, bound = _source(measure)
+        wanted = {name: value for name, value in groups.items() if value is not None}
+        if wanted.keys() & {"topic", "kind"}:
+            tables += " JOIN asked q ON q.answer = a.key"
+        if "interview" in wanted:
+            tables += " JOIN sessions s ON s.id = a.session_id"
+        where = "".join(f" AND {GROUPS[name]} = ?" for name in wanted)
+        found = self._read(
+            f"SELECT a.started_at, a.at, a.session_id, a.number, {what} FROM {tables}"
+            f" WHERE {what} IS NOT NULL AND a.state = 'scored'{where} ORDER BY a.at, a.key",
+            *bound,
+            *wanted.values(),
+        )
+        with database.failures(self.path):
+            rows = msgspec.convert([tuple(row) for row in found], list[_Row])
+        return tuple(
+            Value(at, at_s, ids.answer_id(session_id, number), value)
+            for at, at_s, session_id, number, value in rows
+        )
+
+    def group_means(self, measure: str, by: str) -> tuple[GroupMean, ...]:
+        """A score or measure by topic, kind, audience or interview; most answers first."""
+        what, tables, bound = _source(measure)
+        found = self._read(
+            f"SELECT {GROUPS[by]} AS name, COUNT(*), AVG({what}) FROM {tables}"
+            " JOIN asked q ON q.answer = a.key JOIN sessions s ON s.id = a.session_id"
+            f" WHERE {what} IS NOT NULL AND a.state = 'scored'"
+            " GROUP BY name HAVING name IS NOT NULL ORDER BY COUNT(*) DESC, name",
+            *bound,
+        )
+        with database.failures(self.path):
+            return tuple(msgspec.convert([tuple(row) for row in found], list[GroupMean]))
+
+    def measure_units(self) -> dict[str, str]:
+        """The unit of every measure there is a value of."""
+        found = self._read("SELECT measure_id, MIN(unit) FROM measures GROUP BY measure_id")
+        with database.failures(self.path):
+            return msgspec.convert({row[0]: row[1] for row in found}, dict[str, str])
+
+    def spoken_seconds(self) -> float:
+        """Of all answers together."""
+        found = self._read("SELECT TOTAL(duration_s) FROM answers")
+        return float(found[0][0]) if found else 0.0
+
+    def pet_words(self, last: int) -> tuple[tuple[str, dict[str, int]], ...]:
+        """Of the `last` answers, oldest first: when, and how often each own habit was said."""
+        found = self._read(
+            "SELECT a.started_at, json_extract(d.scorecard_json, '$.fillers.pet_words') FROM answers a"
+            " JOIN documents d ON d.answer = a.key WHERE a.state = 'scored' ORDER BY a.at DESC, a.key DESC"
+            " LIMIT ?",
+            last,
+        )
+        with database.failures(self.path):
+            said = [(row[0], msgspec.json.decode(row[1] or "[]", type=list[_Pet])) for row in found]
+        return tuple((at, {pet.text: pet.count for pet in pets}) for at, pets in reversed(said))
+
+
+class _Pet(msgspec.Struct):
+    text: str
+    count: int
+
+
+def _source(measure: str) -> tuple[str, str, tuple[str, ...]]:
+    """The expression of a measure's value, the tables it is in, and what they bind."""
+    if measure in COLUMNS:
+        return f"a.{measure}", "answers a", ()
+    return "m.value", "answers a JOIN measures m ON m.answer = a.key AND m.measure_id = ?", (measure,)
