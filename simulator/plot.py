@@ -15,6 +15,8 @@ DOTS = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))
 BRAILLE = 0x2800
 POINT, BAND = "•", "░"
 LABEL_CELLS = 7
+WHOLE_FROM = 10
+"""A scale that wide is labelled in whole numbers."""
 
 
 class Ink(StrEnum):
@@ -72,8 +74,11 @@ def chart(
         cells[(frame.row(value), frame.column(when))] = (POINT, Ink.POINT)
     cells |= _line(frame, line)
     scale = {0: high, frame.height // 2: (low + high) / 2, frame.height - 1: low}
+    if high - low >= WHOLE_FROM:
+        scale = {row: float(round(value)) for row, value in scale.items()}
+    nothing: Cell = (" ", Ink.NOTHING)
     rows = [
-        (_label(scale.get(row)), *(cells.get((row, column), (" ", Ink.NOTHING)) for column in range(frame.width)))
+        (_label(scale.get(row)), *(cells.get((row, column), nothing) for column in range(frame.width)))
         for row in range(frame.height)
     ]
     return (*rows, _dates(frame))

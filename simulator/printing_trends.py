@@ -31,7 +31,9 @@ def trend(found: Trend) -> str:
         f"  {p.at[:16].replace('T', ' ')}  {with_unit(p.value, found.unit):>14}  {p.answer_id}"
         for p in found.points[-LAST:]
     ]
-    return "\n".join([title, found.sentence, "", plot.as_text(picture), legend, "", "The last answers", *last])
+    return "\n".join(
+        [title, found.sentence, "", plot.as_text(picture), legend, "", "The last answers", *last]
+    )
 
 
 def csv(found: Trend) -> str:

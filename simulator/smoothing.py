@@ -55,7 +55,7 @@ class Change:
 
 
 def line(at: Sequence[float], values: Sequence[float]) -> tuple[LinePoint, ...]:
-    """Local linear regression with a Gaussian kernel (Fan and Gijbels 1996); empty for fewer than four values.
+    """Local linear regression with a Gaussian kernel (Fan and Gijbels 1996); empty below four values.
 
     `at` in seconds, ascending. The values' scatter is taken from neighbours in time (Rice 1984), so that a
     real rise does not count as noise.

@@ -74,9 +74,7 @@ class Trends:
         now = now or datetime.now().astimezone()
         values = self.archive.values(measure, **groups)
         shown = values if since is None else tuple(v for v in values if v.at[:10] >= since.isoformat())
-        changed = smoothing.change(
-            [v.at_s for v in values], [v.value for v in values], now.timestamp()
-        )
+        changed = smoothing.change([v.at_s for v in values], [v.value for v in values], now.timestamp())
         return Trend(
             measure=measure,
             name=measure_name(measure),

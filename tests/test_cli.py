@@ -38,7 +38,6 @@ def document(capsys: pytest.CaptureFixture[str]) -> dict:
         ["ask", "How much data do we have?", "--question", "churn-model"],
         ["interviews", "list", "--json"],
         ["practice", "--interview", "bank"],
-        ["trends", "--json"],
         ["export", "20261122-120000-abcd", "--format", "html"],
         ["archive", "backup", "all.zip"],
         ["sessions", "rescore"],
@@ -276,3 +275,25 @@ def test_sound_without_sound_is_bad_input(name: str, tmp_path: Path) -> None:
     if name.endswith(".raw"):
         file.write_bytes(b"\1" * 3000)
     assert main(["transcribe", str(file), "--json"]) == ExitCode.BAD_INPUT
+
+
+def test_trends_of_an_empty_archive_say_so(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["trends", "--json"]) == ExitCode.DONE
+    found = document(capsys)
+    assert (found["measure"], found["unit"], found["points"], found["line"]) == ("clarity", "0-100", [], [])
+    assert found["sentence"].startswith("Too few answers")
+    assert main(["trends"]) == ExitCode.DONE
+    assert "Nothing to show yet" in capsys.readouterr().out
+
+
+def test_a_measure_nobody_took_is_bad_input_and_names_those_there_are(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["trends", "--measure", "charm"]) == ExitCode.BAD_INPUT
+    assert "There are: clarity, overall" in capsys.readouterr().err
+
+
+def test_a_date_that_is_none_is_wrong_usage() -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["trends", "--since", "yesterday"])
+    assert ended.value.code == ExitCode.USAGE

@@ -14,12 +14,12 @@ from simulator.archive import database, ids
 COLUMNS = ("overall", "clarity", "structure", "content")
 """Scores that are columns of their own; everything else is a row of `measures`."""
 GROUPS = {
-    "topic": "json_extract(q.question_json, '$.topic')",
-    "kind": "json_extract(q.question_json, '$.kind')",
+    "topic": "a.topic",
+    "kind": "a.kind",
     "audience": "a.audience",
     "interview": "s.interview_id",
 }
-"""By what answers are told apart; the first two are indexed expressions."""
+"""By what answers are told apart."""
 
 
 class OverallPoint(NamedTuple):
@@ -98,8 +98,6 @@ class History:
         """A score or measure of every scored answer; `groups` by the names of `GROUPS` (None: any)."""
         what, tables, bound = _source(measure)
         wanted = {name: value for name, value in groups.items() if value is not None}
-        if wanted.keys() & {"topic", "kind"}:
-            tables += " JOIN asked q ON q.answer = a.key"
         if "interview" in wanted:
             tables += " JOIN sessions s ON s.id = a.session_id"
         where = "".join(f" AND {GROUPS[name]} = ?" for name in wanted)
@@ -121,7 +119,7 @@ class History:
         what, tables, bound = _source(measure)
         found = self._read(
             f"SELECT {GROUPS[by]} AS name, COUNT(*), AVG({what}) FROM {tables}"
-            " JOIN asked q ON q.answer = a.key JOIN sessions s ON s.id = a.session_id"
+            " JOIN sessions s ON s.id = a.session_id"
             f" WHERE {what} IS NOT NULL AND a.state = 'scored'"
             " GROUP BY name HAVING name IS NOT NULL ORDER BY COUNT(*) DESC, name",
             *bound,

@@ -23,6 +23,10 @@ from simulator.scorecard import Audience, Scorecard
 from simulator.transcript import Transcript
 
 BUSY_TIMEOUT_S = 5.0
+SAYS_TOPIC = """
+    UPDATE answers SET topic = json_extract(:asked, '$.topic'), kind = json_extract(:asked, '$.kind')
+    WHERE key = :key AND json_valid(:asked)
+"""
 
 
 class Archive(History):
@@ -94,7 +98,9 @@ class Archive(History):
                 ),
             ).lastrowid
             if question_json:
-                connection.execute("INSERT INTO asked VALUES (?, ?)", (answer, _storable(question_json)))
+                asked = _storable(question_json)
+                connection.execute("INSERT INTO asked VALUES (?, ?)", (answer, asked))
+                connection.execute(SAYS_TOPIC, {"asked": asked, "key": answer})
             self._in_use.hold(folder)
         return self.answer(ids.answer_id(session_id, number))
 

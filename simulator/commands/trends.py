@@ -34,4 +34,3 @@ def trends(studio: Studio, arguments: argparse.Namespace) -> int:
     else:
         show(printing_trends.trend(trend))
     return ExitCode.DONE
-

@@ -404,10 +404,11 @@ def test_a_migration_that_fails_changes_nothing(
     steps = tmp_path / "steps"
     shutil.copytree(database.MIGRATIONS, steps)
     monkeypatch.setattr(database, "MIGRATIONS", steps)
-    (steps / "0002.sql").write_text("CREATE TABLE later (x);\nCREATE TABLE sessions (x);\n")
+    step = steps / f"{database.newest_version() + 1:04d}.sql"
+    step.write_text("CREATE TABLE later (x);\nCREATE TABLE sessions (x);\n")
     with pytest.raises(ArchiveError):
         Archive(folder).sessions()
-    (steps / "0002.sql").write_text("CREATE TABLE later (x);\nINSERT INTO later VALUES (';');\n")
+    step.write_text("CREATE TABLE later (x);\nINSERT INTO later VALUES (';');\n")
     assert Archive(folder).sessions() == (session,)
     stored = sqlite3.connect(folder / "archive.sqlite")
     assert stored.execute("SELECT x FROM later").fetchall() == [(";",)]

@@ -1,3 +1,6 @@
 -- Trends ask for answers by what was asked; the question as it was asked says it.
-CREATE INDEX asked_by_topic ON asked (json_extract(question_json, '$.topic'));
-CREATE INDEX asked_by_kind ON asked (json_extract(question_json, '$.kind'));
+ALTER TABLE answers ADD COLUMN topic TEXT;
+ALTER TABLE answers ADD COLUMN kind TEXT;
+UPDATE answers SET topic = json_extract(question_json, '$.topic'), kind = json_extract(question_json, '$.kind')
+FROM asked WHERE asked.answer = answers.key AND json_valid(question_json);
+CREATE INDEX answers_by_topic ON answers (topic, at);

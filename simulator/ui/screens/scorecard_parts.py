@@ -6,11 +6,11 @@ from collections import Counter
 
 from textual.content import Content
 
+from simulator.naming import measure_name
 from simulator.scorecard import Dimension, DimensionScore, Measure, PointState, Scorecard
 from simulator.studio import Question
 from simulator.ui.widgets.bars import score_bar
 from simulator.ui.widgets.evidence import Remark
-from simulator.naming import measure_name
 from simulator.ui.words import LEVEL_SIGNS, LEVEL_STYLES, LEVEL_WORDS, measure_value
 
 POINTS = {
