@@ -8,7 +8,7 @@ import pytest
 import soundfile
 
 from simulator.errors import ArchiveError
-from simulator.headless import _Driver
+from simulator.headless_driver import Driver
 from simulator.speech.audio.file_microphone import FileMicrophone
 from simulator.speech.audio.journal import JournalWriter
 from simulator.speech.ports import AudioEvent
@@ -38,7 +38,7 @@ def test_a_question_over_before_the_rehearsal_is_known_is_not_lost() -> None:
         def on_audio(self, event: AudioEvent) -> None:
             self.heard.append(event)
 
-    driver, rehearsal = _Driver(None, None), FakeRehearsal()
+    driver, rehearsal = Driver(None), FakeRehearsal()
     voice = threading.Thread(target=driver.on_audio, args=(AudioEvent(kind="played"),), daemon=True)
     voice.start()
     driver.attach(rehearsal)
