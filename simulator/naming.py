@@ -38,4 +38,6 @@ def with_unit(value: float, unit: str) -> str:
     """The number as people say it: `6.2/min`, `80%`, `72`."""
     if unit in (*SHARES, *FLAGS):
         return f"{value:.0%}"
+    if unit == SCORE_UNIT:
+        return f"{value:.0f}"
     return number(value) + UNITS.get(unit, "")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from typing import NamedTuple
 
 from simulator.scorecard import Audience, Scorecard
 from simulator.transcript import Transcript
@@ -62,3 +63,22 @@ class AnswerRecord:
     def audio_missing(self) -> bool:
         """There was audio, and it is not where it was (a disk not mounted, a file moved)."""
         return self.audio is not None and not self.audio.exists()
+
+
+class Value(NamedTuple):
+    """A score or measure of one answer."""
+
+    at: str
+    """ISO 8601 with offset."""
+    at_s: float
+    """The same in seconds since 1970."""
+    answer_id: str
+    value: float
+
+
+class GroupMean(NamedTuple):
+    """A score or measure over the answers of one topic, kind, audience or interview."""
+
+    name: str
+    answers: int
+    mean: float

@@ -12,15 +12,27 @@ from simulator import settings as configuration
 from simulator import smoothing
 from simulator.errors import BadInputError
 from simulator.naming import SCORE_UNIT, measure_name, with_unit
+from simulator.records import GroupMean, Value
 from simulator.smoothing import Change, LinePoint
 
 if TYPE_CHECKING:
-    from simulator.archive.history import GroupMean, Value
     from simulator.archive.store import Archive
 
 SCORES = ("clarity", "overall", "structure", "content")
 """In the order they are shown; clarity is what is shown when nothing is chosen."""
 GROUPS = ("topic", "kind", "audience", "interview")
+SHOWN = (
+    *SCORES,
+    "fillers_per_minute",
+    "unexplained_terms",
+    "words_per_minute",
+    "long_pauses_inside",
+    "hedges_per_100_words",
+    "restarts_per_100_words",
+    "key_points_weight",
+    "answer_length_s",
+)
+"""What the overview shows, where there is any of it."""
 PET_ANSWERS = 50
 """The last answers whose own habits are counted."""
 
@@ -48,6 +60,17 @@ class PetWord:
     text: str
     counts: tuple[int, ...]
     """In each answer, oldest first."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Overview:
+    """All trends side by side."""
+
+    trends: tuple[Trend, ...]
+    """Those with at least one answer."""
+    pet_words: tuple[PetWord, ...]
+    spoken_s: float
+    """Of all answers together."""
 
 
 class Trends:
@@ -86,9 +109,15 @@ class Trends:
             sentence=sentence(measure_name(measure), unit, changed),
         )
 
-    def trend_measures(self) -> tuple[str, ...]:
-        """The scores, then every measure there is a value of."""
-        return (*SCORES, *sorted(self.archive.measure_units()))
+    def overview(self) -> Overview:
+        """Every trend worth a look."""
+        known = (*SCORES, *self.archive.measure_units())
+        found = (self.trend(measure) for measure in SHOWN if measure in known)
+        return Overview(
+            trends=tuple(trend for trend in found if trend.points),
+            pet_words=self.pet_words(),
+            spoken_s=self.archive.spoken_seconds(),
+        )
 
     def group_means(self, measure: str, by: str) -> tuple[GroupMean, ...]:
         """A score or measure by topic, kind, audience or interview; most answers first."""

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from simulator.archive import database, ids
+from simulator.records import GroupMean, Value
 
 COLUMNS = ("overall", "clarity", "structure", "content")
 """Scores that are columns of their own; everything else is a row of `measures`."""
@@ -37,25 +38,6 @@ class Practised(NamedTuple):
 
     at: str
     overall: int | None
-
-
-class Value(NamedTuple):
-    """A score or measure of one answer."""
-
-    at: str
-    """ISO 8601 with offset."""
-    at_s: float
-    """The same in seconds since 1970."""
-    answer_id: str
-    value: float
-
-
-class GroupMean(NamedTuple):
-    """A score or measure over the answers of one topic, kind, audience or interview."""
-
-    name: str
-    answers: int
-    mean: float
 
 
 _Point = tuple[str, str, int, str | None, int]

@@ -149,6 +149,11 @@ class SimulatorApp(App[None]):
 
         self._go(QuestionsScreen)
 
+    def action_trends(self) -> None:
+        from simulator.ui.screens.trends import TrendsScreen
+
+        self._go(TrendsScreen)
+
     def action_settings(self) -> None:
         from simulator.ui.screens.settings import SettingsScreen
 
@@ -197,6 +202,7 @@ class SimulatorApp(App[None]):
         yield SystemCommand("Home", "What to do next", self.home)
         yield SystemCommand("Questions", "Search the bank and choose", self.action_questions)
         yield SystemCommand("Sessions", "Look back at what you answered", self.action_sessions)
+        yield SystemCommand("Trends", "What changed over days and weeks", self.action_trends)
         yield SystemCommand("Settings", "Voice, microphone, hearing, colours", self.action_settings)
         yield SystemCommand("Microphone check", "See whether you are heard", self.action_microphone)
         for theme in THEMES:

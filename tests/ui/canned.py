@@ -1,9 +1,12 @@
 """Canned values for the screens' tests: a question, an answer with everything in it, sessions."""
 
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from simulator.records import AnswerRecord, AnswerState, SessionRecord
+from simulator import smoothing
+from simulator.naming import measure_name
+from simulator.records import AnswerRecord, AnswerState, SessionRecord, Value
 from simulator.scorecard import (
     Audience,
     Dimension,
@@ -29,6 +32,8 @@ from simulator.scorecard import (
 )
 from simulator.studio import Device, KeyPoint, Kind, Question, Stage
 from simulator.transcript import Pause, PausePlace, Transcript, Word, WordKind
+from simulator.trends import Overview, Trend, sentence
+from simulator.trends import PetWord as PetHabit
 
 CHURN = Question(
     id="churn-model",
@@ -262,4 +267,36 @@ SESSIONS = (
 DEVICES = (
     Device(id="usb", name="USB microphone", inputs=1, outputs=0, rate=48000, is_default_input=True),
     Device(id="speakers", name="Loudspeakers", inputs=0, outputs=2, rate=48000, is_default_output=True),
+)
+
+
+def _trend(measure: str, unit: str, better: int, values: tuple[float, ...]) -> Trend:
+    """One answer every two days, up to noon of 24 November 2026."""
+    last = datetime(2026, 11, 24, 12, tzinfo=UTC)
+    at = [last - timedelta(days=2 * (len(values) - 1 - i)) for i in range(len(values))]
+    seconds = [when.timestamp() for when in at]
+    changed = smoothing.change(seconds, values, seconds[-1])
+    return Trend(
+        measure=measure,
+        name=measure_name(measure),
+        unit=unit,
+        better=better,
+        points=tuple(
+            Value(when.isoformat(), when.timestamp(), f"20261124-120000-abcd/{i:02d}", value)
+            for i, (when, value) in enumerate(zip(at, values, strict=True), 1)
+        ),
+        line=smoothing.line(seconds, values),
+        change=changed,
+        sentence=sentence(measure_name(measure), unit, changed),
+    )
+
+
+OVERVIEW = Overview(
+    trends=(
+        _trend("clarity", "0-100", 1, (52, 60, 55, 58, 63, 60, 66, 64, 70, 78, 81, 80)),
+        _trend("overall", "0-100", 1, (48, 66, 50, 61, 47, 59, 62, 60, 51, 64, 49, 60)),
+        _trend("fillers_per_minute", "1/min", -1, (12, 11, 9.5, 10, 8, 9, 7.5, 8, 7, 3.5, 3, 3.2)),
+    ),
+    pet_words=(PetHabit(text="honestly", counts=(0, 2, 1, 4)),),
+    spoken_s=1260.0,
 )

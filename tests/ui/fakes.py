@@ -8,16 +8,17 @@ from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
-from canned import BIAS, CHURN, DEVICES, QUESTIONS, SESSIONS, answer
+from canned import BIAS, CHURN, DEVICES, OVERVIEW, QUESTIONS, SESSIONS, answer
 
 from simulator.errors import BadInputError, MissingPartError, SimulatorError
 from simulator.interview import conversation as talk
 from simulator.interview.conversation import Command
-from simulator.records import AnswerRecord, AnswerState, SessionRecord
+from simulator.records import AnswerRecord, AnswerState, GroupMean, SessionRecord
 from simulator.scorecard import Audience, SoFar
 from simulator.settings import Settings
 from simulator.studio import Question, Suggestion, View, intents
 from simulator.transcript import Transcript, Word, WordKind
+from simulator.trends import Overview
 
 
 class FakeRehearsal:
@@ -136,6 +137,12 @@ class FakeStudio:
     ) -> FakeRehearsal:
         self.rehearsals.append(FakeRehearsal(question, listener, audience or question.audience))
         return self.rehearsals[-1]
+
+    def overview(self) -> Overview:
+        return OVERVIEW
+
+    def group_means(self, measure: str, by: str) -> tuple[GroupMean, ...]:
+        return (GroupMean("evaluation", 7, 71.25), GroupMean("[bold]vision[/bold]", 1, 64.0))
 
     def so_far(self, words: tuple[Word, ...]) -> SoFar:
         self.counted.append(len(words))

@@ -77,6 +77,7 @@ class HomeScreen(Page):
         Binding("enter", "start", "Start", id="home.start", tooltip="Answer the question shown"),
         Binding("b", "app.questions", "Questions", id="home.questions", tooltip="Choose a question"),
         Binding("h", "app.sessions", "History", id="home.sessions", tooltip="All your sessions"),
+        Binding("t", "app.trends", "Trends", id="home.trends", tooltip="What changed over days and weeks"),
         Binding("s", "app.settings", "Settings", id="home.settings", tooltip="Voice, microphone, colours"),
         Binding("q", "app.leave", "Quit", id="home.quit", tooltip="Quit"),
     ]

@@ -1,0 +1,197 @@
+"""Trends: one line, one sentence, then detail."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Footer, OptionList, Static
+from textual.widgets.option_list import Option
+
+from simulator.naming import with_unit
+from simulator.records import GroupMean
+from simulator.trends import GROUPS, Overview, PetWord, Trend
+from simulator.ui.page import Page, TitleBar
+from simulator.ui.widgets.bars import pooled, spark
+from simulator.ui.widgets.chart import Chart
+from simulator.ui.words import day
+
+SPARK_CELLS = 8
+NAME_CELLS = 17
+LAST = 200
+"""Rows of the table."""
+VIEWS = ("chart", "table", *(f"by {group}" for group in GROUPS), "own words")
+
+
+class MeasureList(OptionList):
+    """Each trend small; the highlighted one is shown large."""
+
+
+class TrendsScreen(Page):
+    HELP = (
+        "Up and down choose a score or a measure; the chart shows every answer, the smoothed line and how "
+        "sure it is. The sentence says what the last week changed, and only when your answers carry it: "
+        "otherwise it says so. T shows the values as a table that a screen reader can read; V goes on to "
+        "means by topic, kind, audience and interview, and to your own pet words. "
+        "`simulator trends --csv` writes them to a file."
+    )
+    CSS_PATH = "trends.tcss"
+    AUTO_FOCUS = "#measures"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("t", "table", "Table", id="trends.table", tooltip="The values as a table, and back"),
+        Binding("v", "next_view", "Other views", id="trends.view", tooltip="By topic, kind, audience ..."),
+        Binding("escape", "back", "Back", id="trends.back", tooltip="Back"),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.overview: Overview | None = None
+        self.view = VIEWS[0]
+
+    def compose(self) -> ComposeResult:
+        yield TitleBar("Trends")
+        yield Static("", id="trend-sentence", markup=False)
+        with Vertical(id="trend-parts"):
+            yield MeasureList(id="measures", markup=False)
+            yield Chart(id="chart")
+            yield OptionList(id="trend-rows", markup=False)
+        yield Footer()
+
+    def on_mount(self) -> None:
+        self._show_view()
+
+    def on_screen_resume(self) -> None:
+        self.ask(self.studio.overview, self._received)
+
+    def _received(self, overview: Overview) -> None:
+        self.overview = overview
+        measures = self.query_one(MeasureList)
+        at = measures.highlighted or 0
+        measures.clear_options()
+        measures.add_options([Option(_small(trend), id=trend.measure) for trend in overview.trends])
+        if overview.trends:
+            measures.highlighted = min(at, len(overview.trends) - 1)
+        else:
+            self.query_one("#trend-sentence", Static).update(
+                "Nothing to show yet. Answer a question: each answer becomes a point here."
+            )
+
+    @property
+    def trend(self) -> Trend | None:
+        """The one shown large."""
+        option = self.query_one(MeasureList).highlighted_option
+        trends = self.overview.trends if self.overview else ()
+        return next((t for t in trends if option and t.measure == option.id), None)
+
+    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        if event.option_list.id == "measures":
+            self._show_view()
+
+    def action_table(self) -> None:
+        self.view = "chart" if self.view == "table" else "table"
+        self._show_view()
+
+    def action_next_view(self) -> None:
+        self.view = VIEWS[(VIEWS.index(self.view) + 1) % len(VIEWS)]
+        self._show_view()
+
+    def _show_view(self) -> None:
+        trend = self.trend
+        chart, rows = self.query_one(Chart), self.query_one("#trend-rows", OptionList)
+        chart.display, rows.display = self.view == "chart", self.view != "chart"
+        self.query_one(TitleBar).say(self._title(trend), self._practised())
+        if trend is None or self.overview is None:
+            return
+        self.query_one("#trend-sentence", Static).update(trend.sentence)
+        chart.show(trend)
+        rows.clear_options()
+        if self.view == "table":
+            rows.add_options([_value_row(trend, i, self) for i in range(len(trend.points))][::-1][:LAST])
+        elif self.view == "own words":
+            rows.add_options(_pet_rows(self.overview.pet_words))
+        elif self.view.startswith("by "):
+            self._ask_means(trend, self.view.removeprefix("by "))
+
+    def _ask_means(self, trend: Trend, group: str) -> None:
+        view = self.view
+
+        def receive(means: tuple[GroupMean, ...]) -> None:
+            if self.view == view and self.trend is trend:
+                rows = self.query_one("#trend-rows", OptionList)
+                rows.clear_options()
+                rows.add_options(_mean_rows(trend, group, means))
+
+        self.ask(lambda: self.studio.group_means(trend.measure, group), receive, lane="means")
+
+    def _title(self, trend: Trend | None) -> str:
+        parts = ["Trends", trend.name if trend else "", self.view if self.view != "chart" else ""]
+        return " · ".join(part for part in parts if part)
+
+    def _practised(self) -> str:
+        if self.overview is None or not self.overview.trends:
+            return ""
+        minutes = round(self.overview.spoken_s / 60)
+        answers = max(len(trend.points) for trend in self.overview.trends)
+        return f"{minutes} min practised in {answers} answers" if minutes else f"{answers} answers"
+
+
+def _small(trend: Trend) -> Content:
+    """Name, small picture (lowest to highest), the value now, an arrow where the week's change is clear."""
+    heights = [p.value for p in trend.line] or [p.value for p in trend.points]
+    low, range_ = min(heights), (max(heights) - min(heights)) or 1.0
+    small = spark([round(100 * (h - low) / range_) for h in pooled(heights, SPARK_CELLS)])
+    return Content.assemble(
+        f"{trend.name[:NAME_CELLS]:<{NAME_CELLS}} ",
+        (f"{small:<{SPARK_CELLS}}", "$accent"),
+        (f" {with_unit(heights[-1], trend.unit):>13}", "bold"),
+        (f" {_arrow(trend)}", "$accent" if _good(trend) else "$warning"),
+    )
+
+
+def _arrow(trend: Trend) -> str:
+    if not trend.change.clear:
+        return " "
+    return "↑" if trend.change.now > trend.change.before else "↓"
+
+
+def _good(trend: Trend) -> bool:
+    return (trend.change.now - trend.change.before) * trend.better >= 0
+
+
+def _value_row(trend: Trend, index: int, page: TrendsScreen) -> Content:
+    point = trend.points[index]
+    value = with_unit(point.value, trend.unit)
+    when = f"{day(point.at, page.host.today):<12} {point.at[11:16]}"
+    return Content.assemble((f"{value:>11}", "bold"), (f"   {when}   {point.answer_id}", "$secondary"))
+
+
+def _mean_rows(trend: Trend, group: str, means: tuple[GroupMean, ...]) -> list[Content]:
+    if not means:
+        return [Content(f"No answer has a {group}.")]
+    return [
+        Content.assemble(
+            (f"{with_unit(round(mean.mean, 1), trend.unit):>11}", "bold"),
+            f"   {mean.name.replace('_', ' '):<26}",
+            (f"{mean.answers} answer{'s' if mean.answers != 1 else ''}", "$secondary"),
+        )
+        for mean in means
+    ]
+
+
+def _pet_rows(pets: tuple[PetWord, ...]) -> list[Content]:
+    """Each habit with how often it was said in the last answers, oldest first."""
+    if not pets:
+        return [Content("No word of your own that you lean on, so far.")]
+    most = max(max(pet.counts) for pet in pets)
+    return [
+        Content.assemble(
+            (f"{sum(pet.counts):>6}", "bold"),
+            f"   {pet.text:<16}",
+            (spark([round(100 * c / most) for c in pooled(pet.counts, 24)]), "$accent"),
+            ("   per answer, oldest first", "$secondary"),
+        )
+        for pet in pets
+    ]

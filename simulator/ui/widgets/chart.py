@@ -1,0 +1,40 @@
+"""A trend as a chart that fills its room: raw values, the smoothed line, its uncertainty."""
+
+from __future__ import annotations
+
+from textual.content import Content
+from textual.widget import Widget
+
+from simulator import plot
+from simulator.plot import Ink
+from simulator.trends import Trend
+
+STYLES = {
+    Ink.NOTHING: "",
+    Ink.POINT: "$primary",
+    Ink.LINE: "bold $accent",
+    Ink.BAND: "$secondary 60%",
+    Ink.AXIS: "$secondary",
+}
+LEGEND = "• one answer   ⣀ smoothed   ░ 95 % of its uncertainty"
+
+
+class Chart(Widget):
+    """Draws itself anew for every size."""
+
+    def __init__(self, *, id: str) -> None:
+        super().__init__(id=id)
+        self._trend: Trend | None = None
+
+    def show(self, trend: Trend | None) -> None:
+        self._trend = trend
+        self.refresh()
+
+    def render(self) -> Content:
+        if self._trend is None:
+            return Content("")
+        at, values = [p.at_s for p in self._trend.points], [p.value for p in self._trend.points]
+        width, height = self.content_size.width, self.content_size.height - 1
+        rows = plot.chart(at, values, self._trend.line, self._trend.unit, width=width, height=height)
+        drawn = [Content.assemble(*((char, STYLES[ink]) for char, ink in row)) for row in rows]
+        return Content("\n").join([*drawn, Content.styled(LEGEND, "$secondary")])
