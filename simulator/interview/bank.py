@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from simulator.errors import BadInputError
 from simulator.interview.question import Kind, Question, Stage
+from simulator.interview.topics import current
 from simulator.scorecard import Audience
 
 
@@ -55,11 +56,11 @@ class Bank:
         stage: Stage | None = None,
         audience: Audience | None = None,
     ) -> tuple[Question, ...]:
-        """The questions that match everything given; `text` as `search` takes it."""
+        """The questions that match everything given; `text` as `search` takes it, `topic` old or new."""
         return tuple(
             question
             for question in self.search(text)
-            if topic in (None, question.topic)
+            if (topic is None or current(topic) == current(question.topic))
             and kind in (None, question.kind)
             and stage in (None, question.stage)
             and audience in (None, question.audience)

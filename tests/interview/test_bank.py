@@ -78,3 +78,9 @@ def test_filters_are_all_to_match() -> None:
 
 def test_topics_are_counted_by_name() -> None:
     assert list(BANK.topics.items()) == [("people", 1), ("tabular", 1), ("theory", 1)]
+
+
+def test_a_topic_is_found_by_the_name_it_had_before() -> None:
+    bank = Bank([replace(CHURN, topic="evaluation"), replace(BIAS, topic="evaluation-metrics"), STORY])
+    for name in ("evaluation", "evaluation-metrics"):
+        assert {question.id for question in bank.filter(topic=name)} == {"churn-model", "bias-variance"}

@@ -44,7 +44,7 @@ CHURN = Question(
         KeyPoint(id="cost", text="Cost of errors"),
     ),
     stage=Stage.PHONE,
-    topic="tabular-modelling",
+    topic="supervised-learning",
     difficulty=2,
     time_limit_s=180,
     expected_moves=(Move.CLARIFY, Move.FRAME, Move.APPROACH, Move.EVALUATE, Move.SUMMARY),
