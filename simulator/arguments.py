@@ -14,7 +14,6 @@ ENGINES = ("auto", "openai-whisper", "faster-whisper")
 
 LATER = {
     "ask": "what the interviewer would say back",
-    "interviews": "interview plans",
     "export": "a report as HTML, Markdown, JSON or CSV",
     "archive": "back up, restore and import the archive",
 }
@@ -47,6 +46,7 @@ def parser() -> argparse.ArgumentParser:
     _transcribe(command("transcribe", "verbatim transcript of a recording"))
     _score(command("score", "scorecard of a recording or a text; nothing is stored"))
     _questions(command("questions", "the bank of questions"))
+    _interviews(command("interviews", "plans of whole interviews"))
     _sessions(command("sessions", "what you have recorded"))
     _replay(command("replay", "listen to an answer again"))
     _trends(command("trends", "clarity, and every other score and measure, over time"))
@@ -72,24 +72,18 @@ def _json(command: argparse.ArgumentParser) -> None:
 
 def _practice(command: argparse.ArgumentParser) -> None:
     command.add_argument("--question", metavar="ID")
-    command.add_argument("--interview", metavar="ID", dest="later", action=_Interview, help="(later version)")
+    command.add_argument("--interview", metavar="ID", help="a whole interview")
+    command.add_argument("--interruptions", action="store_true", help="tough interviewers may interrupt")
     command.add_argument("--topic")
     command.add_argument("--kind", choices=KINDS)
     command.add_argument("--audience", choices=AUDIENCES)
     command.add_argument("--mode", choices=("study", "real"), default="study")
-    command.add_argument("--seed", type=int, help="the same seed draws the same question")
+    command.add_argument("--seed", type=int, help="the same seed draws the same questions")
     command.add_argument("--headless", action="store_true", help="without a screen; needs --answer")
     command.add_argument(
         "--answer", metavar="FILE", action="append", default=[], help="what the microphone hears next"
     )
     _json(command)
-
-
-class _Interview(argparse.Action):
-    """`--interview` is a part of a later version."""
-
-    def __call__(self, _parser: object, namespace: argparse.Namespace, *_rest: object) -> None:
-        namespace.later = "practice --interview"
 
 
 def _transcribe(command: argparse.ArgumentParser) -> None:
@@ -119,6 +113,12 @@ def _questions(command: argparse.ArgumentParser) -> None:
     command.add_argument("--topic")
     command.add_argument("--kind", choices=KINDS)
     command.add_argument("--stage", choices=STAGES)
+    _json(command)
+
+
+def _interviews(command: argparse.ArgumentParser) -> None:
+    command.add_argument("action", choices=("list", "show", "check", "report"))
+    command.add_argument("id", nargs="?", metavar="ID, PATH or SESSION")
     _json(command)
 
 

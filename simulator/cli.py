@@ -85,6 +85,7 @@ COMMANDS = {
     "transcribe": "hearing",
     "score": "hearing",
     "questions": "bank",
+    "interviews": "interviews",
     "sessions": "archive",
     "replay": "archive",
     "trends": "trends",

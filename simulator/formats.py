@@ -8,13 +8,17 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from simulator.interview.plan import Plan
 from simulator.interview.question import Question
 from simulator.scorecard import Scorecard
 from simulator.transcript import Transcript
+
+if TYPE_CHECKING:
+    from simulator.interview.verdict import Report
 
 VERSION = 1
 """Of both documents; a higher one was written by a newer version and is refused."""
@@ -100,6 +104,18 @@ def question_json(question: Question) -> Document:
 def question_from_json(document: Mapping[str, Any]) -> Question:
     """The question that `question_json` wrote. Raises ValueError for another shape."""
     return msgspec.convert(document, Question)
+
+
+def plan_json(plan: Plan) -> Document:
+    """An interview plan, as `interviews show --json` prints it."""
+    document: Document = _clean(msgspec.to_builtins(plan))
+    return document
+
+
+def report_json(report: Report) -> Document:
+    """The report of an interview."""
+    document: Document = _clean(msgspec.to_builtins(report))
+    return document
 
 
 def json_text(document: Mapping[str, Any], *, indent: int = 0) -> str:

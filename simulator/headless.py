@@ -1,4 +1,4 @@
-"""Rehearsing without a screen: the same rehearsal, with files in place of the microphone."""
+"""Going through an interview or a drill without a screen, with files in place of the microphone."""
 
 from __future__ import annotations
 
@@ -8,12 +8,16 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from simulator.formats import scorecard_json
-from simulator.headless_driver import Progress, Turn, give_answer
-from simulator.interview.question import Question
-from simulator.scorecard import Audience, Scorecard
+from simulator.errors import BadInputError
+from simulator.formats import report_json, scorecard_json
+from simulator.headless_driver import Given, Progress, Turn, give_answer
+from simulator.interview import course as events
+from simulator.interview.course import Course, Phase
+from simulator.scorecard import Scorecard
 
 if TYPE_CHECKING:
+    from simulator.interview.verdict import Report
+    from simulator.interviewing import Interview
     from simulator.studio import Studio
 
 
@@ -25,38 +29,69 @@ class Practice:
     turns: tuple[Turn, ...]
     answers: tuple[Scorecard, ...]
     voice: str
-    """Who asked, "" when no voice could."""
+    """Who asked first, "" when no voice could."""
     notice: str = ""
+    report: Report | None = None
+    """An interview's; None of a drill."""
 
 
 def practise(
-    studio: Studio,
-    question: Question,
-    files: list[Path],
-    audience: Audience | None,
-    on_progress: Progress | None,
+    studio: Studio, interview: Interview, files: list[Path], on_progress: Progress | None
 ) -> Practice:
-    """Ask `question` aloud into a file; the microphone hears the first of `files`; score and store.
+    """Ask aloud into a file; the microphone hears the next of `files`; score and store; until they run out.
 
     Raises `BadInputError` before anything is stored when a file cannot be decoded.
     """
     from simulator.speech.audio.files import duration_s
 
+    if not files:
+        raise BadInputError("There is no answer file for the microphone to hear.")
     for file in files:
         duration_s(file)
     left = deque(files)
-    given = give_answer(
-        left,
-        lambda listener, audio: studio.rehearse(question, listener=listener, audience=audience, audio=audio),
-        on_progress,
-    )
-    unused = f"A drill has one turn: {len(left)} further answers were not used." if left else ""
+    turns: list[Turn] = []
+    answers: list[Given] = []
+    while _moved_on(interview) and left:
+        turns.append(_asked(interview.course, drill=interview.drill))
+        given = give_answer(
+            left,
+            lambda listener, audio: interview.rehearse(listener, audio=audio, ahead=False),
+            on_progress,
+        )
+        turns += [replace(turn, round=turns[-1].round) for turn in given.turns]
+        answers.append(given)
+        interview.answered(given.answer_id, given.scorecard)
+    session_id = str(interview.session_id)
+    notices = [given.notice for given in answers if given.notice]
+    if left:
+        notices.append(f"The interviewer had no further question: {len(left)} answers were not used.")
     return Practice(
-        session_id=given.answer_id.split("/")[0],
-        turns=(Turn(speaker="interviewer", text=question.prompt, kind="question"), *given.turns),
-        answers=(given.scorecard,),
-        voice=given.voice,
-        notice=" ".join(filter(None, (given.notice, unused))),
+        session_id=session_id,
+        turns=tuple(turns),
+        answers=tuple(given.scorecard for given in answers),
+        voice=answers[0].voice,
+        notice=" ".join(dict.fromkeys(notices)),
+        report=None if interview.drill else studio.interview_report(session_id),
+    )
+
+
+def _moved_on(interview: Interview) -> bool:
+    """Go on until there is something to answer; False when all is over."""
+    while interview.course.phase in (Phase.WAITING, Phase.REVIEW):
+        interview.send(events.GoOn())
+    return interview.course.phase is Phase.ASKING
+
+
+def _asked(course: Course, *, drill: bool) -> Turn:
+    turn = course.turn
+    assert turn is not None
+    return Turn(
+        speaker="interviewer",
+        text=turn.question.prompt,
+        kind=turn.kind.value,
+        because=turn.because,
+        lead=turn.lead,
+        round=None if drill else turn.round + 1,
     )
 
 
@@ -71,14 +106,16 @@ def practise_sample(studio: Studio, on_progress: Progress | None) -> Practice:
     with tempfile.TemporaryDirectory() as folder:
         guest = Studio(replace(studio.settings, recordings=folder, audience=""))
         try:
-            return practise(guest, question, [sample.audio], sample.audience, on_progress)
+            drill = guest.begin_drill(question, sample.audience)
+            return practise(guest, drill, [sample.audio], on_progress)
         finally:
             guest.close()
 
 
 def practice_json(done: Practice) -> dict[str, Any]:
     """The published document of `practice --headless`."""
-    fields = ("speaker", "text", "kind", "because", "answer_id")
+    fields = ("speaker", "text", "kind", "because", "answer_id", "lead", "round")
     turns = [{name: getattr(turn, name) for name in fields} for turn in done.turns]
     answers = [scorecard_json(card) for card in done.answers]
-    return {"session_id": done.session_id, "turns": turns, "answers": answers}
+    document = {"session_id": done.session_id, "turns": turns, "answers": answers}
+    return document if done.report is None else document | {"report": report_json(done.report)}

@@ -32,9 +32,13 @@ class Turn:
     """`interviewer` or `candidate`."""
     text: str
     kind: str
-    """`question` or `answer`."""
+    """`question`, `follow_up`, `closing` or `answer`."""
     because: str | None = None
     answer_id: str | None = None
+    lead: str = ""
+    """Said before it: an opening, or a phrase between questions."""
+    round: int | None = None
+    """From 1; None in a drill."""
 
 
 @dataclass(frozen=True, kw_only=True)

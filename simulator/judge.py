@@ -14,9 +14,11 @@ from simulator.formats import scorecard_json
 from simulator.records import AnswerRecord, SessionRecord
 
 if TYPE_CHECKING:
+    from simulator.interview.asked import Curiosity
     from simulator.interview.question import Question
     from simulator.meaning.embedder import SentenceEmbedder
     from simulator.scorecard import Audience, Scorecard, SoFar
+    from simulator.scoring.curiosity import ClosingRules
     from simulator.scoring.lexicon import FillerLexicon, Lexicon, Phrase
     from simulator.scoring.rubric import Rubric
     from simulator.transcript import Transcript, Word
@@ -33,6 +35,7 @@ class Prompts:
     fillers: FillerLexicon
     hedges: tuple[Phrase, ...]
     rubrics: dict[str, Rubric]
+    closing: ClosingRules
 
 
 class Judge:
@@ -44,6 +47,7 @@ class Judge:
     @cached_property
     def prompts(self) -> Prompts:
         """Word lists and rubrics. Raises `BadInputError` naming file, line and field."""
+        from simulator.scoring.curiosity import load_closing
         from simulator.scoring.lexicon import load_fillers, load_hedges, load_lexicon
         from simulator.scoring.rubric import load_rubrics
 
@@ -54,6 +58,7 @@ class Judge:
             fillers=load_fillers(words / "fillers.toml"),
             hedges=load_hedges(words / "hedges.toml"),
             rubrics=load_rubrics(folder),
+            closing=load_closing(words / "closing.toml"),
         )
 
     @cached_property
@@ -110,6 +115,13 @@ class Judge:
                 hedges=prompts.hedges,
                 embedder=self.embedder,
             )
+
+    def questions_asked(self, transcript: Transcript) -> Curiosity:
+        """How thoughtful the candidate's own questions are."""
+        from simulator.scoring.curiosity import curiosity
+
+        with self._lock:
+            return curiosity(transcript.text or transcript.verbatim, self.prompts.closing, self.embedder)
 
     def close(self) -> None:
         """Free the meaning model."""

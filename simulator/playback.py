@@ -18,7 +18,7 @@ class Playback:
         """The process that owns microphone and speaker."""
 
     @abstractmethod
-    def _prepare(self, text: str) -> Utterance | None:
+    def _prepare(self, text: str, voice: int = 1) -> Utterance | None:
         """Text as a sound file, None when the voice is off."""
 
     @property

@@ -21,9 +21,9 @@ def clock(seconds: float | None) -> str:
     return f"{whole // 60}:{whole % 60:02d}"
 
 
-def scorecard(card: Scorecard, question: Question | None) -> str:
-    """The whole scorecard, every remark with the speaker's own words and the second."""
-    title = question.prompt if question else "No question: content is not judged"
+def scorecard(card: Scorecard, asked: str | None) -> str:
+    """The whole scorecard below what was asked, every remark with the speaker's own words and the second."""
+    title = asked or "No question: content is not judged"
     if not card.scorable:
         return f"{title}\nNot scored: {card.reason}"
     parts = [

@@ -39,6 +39,20 @@ class SessionRecord:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Place:
+    """Where in an interview or a drill an answer stands."""
+
+    turn: str = "question"
+    """`question`, `follow_up` or `closing`."""
+    round: int | None = None
+    """From 0; None in a drill."""
+    because: str | None = None
+    """Why it was asked."""
+    parent: str | None = None
+    """A follow-up's: id of the answer it is about."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class AnswerRecord:
     """One recorded reply."""
 
@@ -57,6 +71,7 @@ class AnswerRecord:
     transcript: Transcript | None
     scorecard: Scorecard | None
     duration_s: float | None = None
+    place: Place = Place()
     ratings: tuple[str, ...] = ()
 
     @property

@@ -221,10 +221,27 @@ class Improvement(Quote):
     measure: str | None = None
 
 
+class Prompted(StrEnum):
+    """What in the answer calls for a follow-up."""
+
+    CLAIM = "claim"
+    """It states a misconception."""
+    GAP = "gap"
+    """A key point was missed or half made."""
+    TERM = "term"
+    """A term was not explained."""
+    TWIST = "twist"
+    """Nothing: the problem is changed."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class FollowUpAsk:
     ask: str
     because: str
+    by: Prompted | None = None
+    """None in scorecards of before this was kept."""
+    about: str | None = None
+    """Id of the key point or misconception, or the term."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -69,6 +69,13 @@ class Settings:
         "night", "Theme", "Colours of the screens: night is dark, day is light.", ("night", "day")
     )
     questions: str = setting("", "Your questions", "A folder with question files of your own.")
+    interviews: str = setting("", "Your interviews", "A folder with interview plans of your own.")
+    headphones: str = setting(
+        "no",
+        "Headphones",
+        "With headphones on, the interviewer also says when the time runs out.",
+        ("no", "yes"),
+    )
     recordings: str = setting("", "Recordings", "Where sessions are kept; empty is the usual place.")
     microphone_checked: bool = setting(False, "Microphone checked", "Set after the first check.", shown=False)
 

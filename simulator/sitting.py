@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from simulator.errors import BadInputError
 from simulator.formats import json_text, question_json
 from simulator.interview.question import Question
-from simulator.records import AnswerRecord, SessionRecord
+from simulator.records import AnswerRecord, Place, SessionRecord
+from simulator.rehearsal import Takes
 from simulator.scorecard import Audience, Scorecard
 from simulator.transcript import Transcript
 
@@ -22,41 +23,63 @@ if TYPE_CHECKING:
 class Sitting:
     """The session is made with its first take, so that looking at a question leaves nothing behind."""
 
-    def __init__(self, archive: Archive, judge: Judge, question: Question, audience: Audience) -> None:
-        self.session: SessionRecord | None = None
+    def __init__(
+        self,
+        archive: Archive,
+        judge: Judge,
+        *,
+        title: str,
+        interview_id: str | None = None,
+        mode: str = "study",
+        session: SessionRecord | None = None,
+    ) -> None:
+        """`session` goes on with one; otherwise a new one gets the title."""
+        self.session = session
         self._archive = archive
         self._judge = judge
-        self._question = question
-        self._audience = audience
+        self._title = title
+        self._interview_id = interview_id
+        self._mode = mode
 
-    def open(self, has_audio: bool) -> AnswerRecord:
+    def takes(self, question: Question, audience: Audience, place: Place | None = None) -> Takes:
+        """What the rehearsal of one question needs."""
+
+        def judge(answer: AnswerRecord, transcript: Transcript) -> tuple[Transcript, Scorecard]:
+            return store_score(self._archive, self._judge, answer, transcript, question)
+
+        return Takes(
+            open=lambda has_audio: self._open(question, audience, place, has_audio),
+            drop=self._drop,
+            recorded=lambda answer: store_audio(self._archive, answer),
+            judge=judge,
+        )
+
+    def _open(
+        self, question: Question, audience: Audience, place: Place | None, has_audio: bool
+    ) -> AnswerRecord:
         """A new take."""
         if self.session is None:
             self.session = self._archive.start_session(
-                title=self._question.prompt, interview_id=None, mode="study", now=datetime.now().astimezone()
+                title=self._title,
+                interview_id=self._interview_id,
+                mode=self._mode,
+                now=datetime.now().astimezone(),
             )
         return self._archive.start_answer(
             self.session.id,
-            question_id=self._question.id,
-            question_json=json_text(question_json(self._question)),
-            audience=self._audience,
+            question_id=question.id,
+            question_json=json_text(question_json(question)),
+            audience=audience,
             has_audio=has_audio,
+            place=place,
         )
 
-    def drop(self, answer: AnswerRecord) -> None:
+    def _drop(self, answer: AnswerRecord) -> None:
         """Forget a take; a session whose only take it was goes with it."""
         self._archive.discard_answer(answer.id)
         if self.session is not None and not self._archive.answers(self.session.id):
             self._archive.delete_session(self.session.id)
             self.session = None
-
-    def recorded(self, answer: AnswerRecord) -> None:
-        """The journal is closed: keep the answer as FLAC."""
-        store_audio(self._archive, answer)
-
-    def judge(self, answer: AnswerRecord, transcript: Transcript) -> tuple[Transcript, Scorecard]:
-        """Score and store."""
-        return store_score(self._archive, self._judge, answer, transcript, self._question)
 
 
 def store_audio(archive: Archive, answer: AnswerRecord) -> None:

@@ -10,7 +10,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +19,7 @@ from simulator.errors import BadInputError, SimulatorError
 from simulator.interview import conversation as intents
 from simulator.interview.conversation import Intent, Phase, View
 from simulator.interview.question import Fact, FollowUp, KeyPoint, Kind, Misconception, Question, Stage
+from simulator.interviews import Interviews
 from simulator.library import Library
 from simulator.playback import Playback
 from simulator.records import AnswerRecord, AnswerState, SessionRecord
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from simulator.checks import MicrophoneCheck
     from simulator.doctor import Check, ModelRow
     from simulator.headless import Practice
+    from simulator.interviewing import Interview
     from simulator.judge import Judge
     from simulator.scorecard import Audience, Scorecard, SoFar
     from simulator.speech.audio.process import AudioProcess
@@ -76,7 +78,7 @@ class Suggestion:
     reason: str
 
 
-class Studio(Library, Playback, Trends):
+class Studio(Library, Interviews, Playback, Trends):
     """Everything a person can do here. Safe to call from several threads."""
 
     def __init__(self, settings: Settings) -> None:
@@ -94,7 +96,7 @@ class Studio(Library, Playback, Trends):
             self._end_ear()
         if changes.keys() & {"microphone", "speaker"}:
             self._end_audio()
-        for name in ("_bank", "speaker", "archive"):
+        for name in ("_bank", "_plans", "speaker", "archive"):
             self.__dict__.pop(name, None)
 
     def close(self) -> None:
@@ -277,24 +279,26 @@ class Studio(Library, Playback, Trends):
         listener: Callable[[View], None],
         audience: Audience | None = None,
         audio: Audio | None = None,
+        takes: Takes | None = None,
+        voice: int = 1,
     ) -> Rehearsal:
         """Ask `question`; `listener` is called with each new view, on the rehearsal's thread.
 
-        `audio` stands in for microphone and speaker where there is no screen.
+        `audio` stands in for microphone and speaker where there is no screen; `takes` are those of a session
+        that is more than this question; `voice` is whose voice asks.
         """
         from simulator.sitting import Sitting
 
         if self._rehearsal is not None:
             self._rehearsal.close()
         who = self.audience(question, audience)
-        sitting = Sitting(self.archive, self.judge, question, who)
         rehearsal = Rehearsal(
             question,
             listener=listener,
             audio=audio or self.audio(),
             ear=self.ear(),
-            prepare=self._prepare,
-            takes=Takes(open=sitting.open, drop=sitting.drop, recorded=sitting.recorded, judge=sitting.judge),
+            prepare=partial(self._prepare, voice=voice),
+            takes=takes or Sitting(self.archive, self.judge, title=question.prompt).takes(question, who),
             audience=who,
             microphone=self.settings.microphone or None,
             start_at_once=self.settings.start == "at once",
@@ -305,17 +309,15 @@ class Studio(Library, Playback, Trends):
         return rehearsal
 
     def practise_headless(
-        self,
-        question: Question,
-        files: list[str],
-        *,
-        audience: Audience | None,
-        on_progress: Progress | None = None,
+        self, interview: Interview, files: list[str], *, on_progress: Progress | None = None
     ) -> Practice:
-        """Rehearse without a screen: each file is what the microphone hears next. Slow."""
+        """Go through an interview or a drill without a screen: each file is what the microphone hears next.
+
+        Slow.
+        """
         from simulator import headless
 
-        return headless.practise(self, question, [Path(file) for file in files], audience, on_progress)
+        return headless.practise(self, interview, [Path(file) for file in files], on_progress)
 
     def so_far(self, words: tuple[Word, ...]) -> SoFar:
         """Fillers and pace of an answer that is still being given."""
@@ -406,8 +408,8 @@ class Studio(Library, Playback, Trends):
     def _playing_audio(self) -> Audio | None:
         return self._audio
 
-    def _prepare(self, text: str) -> Utterance | None:
-        return self.speaker.prepare(text)
+    def _prepare(self, text: str, voice: int = 1) -> Utterance | None:
+        return self.speaker.prepare(text, voice)
 
     def _on_audio(self, event: AudioEvent) -> None:
         if self._check is not None:

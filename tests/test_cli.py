@@ -36,8 +36,6 @@ def document(capsys: pytest.CaptureFixture[str]) -> dict:
     "arguments",
     [
         ["ask", "How much data do we have?", "--question", "churn-model"],
-        ["interviews", "list", "--json"],
-        ["practice", "--interview", "bank"],
         ["export", "20261122-120000-abcd", "--format", "html"],
         ["archive", "backup", "all.zip"],
         ["sessions", "rescore"],

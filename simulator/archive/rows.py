@@ -18,7 +18,7 @@ from simulator.formats import (
     transcript_from_json,
     transcript_json,
 )
-from simulator.records import AnswerRecord, AnswerState, SessionRecord
+from simulator.records import AnswerRecord, AnswerState, Place, SessionRecord
 from simulator.scorecard import Audience, Scorecard
 from simulator.transcript import Transcript
 
@@ -31,7 +31,8 @@ SESSION = """
 """
 ANSWER = """
     SELECT a.session_id, a.number, a.question_id, q.question_json, a.audience, a.take, a.started_at,
-           a.state, a.audio, a.duration_s, d.transcript_json, d.scorecard_json
+           a.state, a.audio, a.duration_s, a.turn, a.round, a.because, a.parent,
+           d.transcript_json, d.scorecard_json
     FROM answers a LEFT JOIN documents d ON d.answer = a.key LEFT JOIN asked q ON q.answer = a.key
 """
 
@@ -49,6 +50,10 @@ class _Answer(msgspec.Struct, forbid_unknown_fields=True):
     state: AnswerState
     audio: str | None
     duration_s: float | None
+    turn: str
+    round: int | None
+    because: str | None
+    parent: str | None
     transcript_json: str | None
     scorecard_json: str | None
 
@@ -75,6 +80,7 @@ def answer(row: sqlite3.Row, folder: Path) -> AnswerRecord:
         transcript=transcript_from_json(from_json_text(transcript)) if transcript else None,
         scorecard=scorecard_from_json(from_json_text(scorecard)) if scorecard else None,
         duration_s=checked.duration_s,
+        place=Place(turn=checked.turn, round=checked.round, because=checked.because, parent=checked.parent),
     )
 
 

@@ -15,10 +15,11 @@ from pathlib import Path
 from typing import Any
 
 from simulator.archive import database, ids, rows
+from simulator.archive.courses import Courses
 from simulator.archive.history import History
 from simulator.archive.inuse import Sessions
 from simulator.errors import ArchiveError
-from simulator.records import AnswerRecord, SessionRecord
+from simulator.records import AnswerRecord, Place, SessionRecord
 from simulator.scorecard import Audience, Scorecard
 from simulator.transcript import Transcript
 
@@ -29,7 +30,7 @@ SAYS_TOPIC = """
 """
 
 
-class Archive(History):
+class Archive(History, Courses):
     """The sessions in `folder`. Making it opens nothing; reading makes no file; safe from any thread."""
 
     def __init__(self, folder: Path, *, busy_timeout_s: float = BUSY_TIMEOUT_S) -> None:
@@ -70,6 +71,7 @@ class Archive(History):
         question_json: str | None,
         audience: Audience,
         has_audio: bool,
+        place: Place | None = None,
         take: int | None = None,
         now: datetime | None = None,
     ) -> AnswerRecord:
@@ -78,13 +80,14 @@ class Archive(History):
         `take` is by default the next one of that question in the session. A number is never used twice.
         """
         now = now or datetime.now().astimezone()
+        place = place or Place()
         with self._write() as connection:
             number = self._next_number(connection, session_id)
             folder = self.folder / session_id
             folder.mkdir(mode=0o700, exist_ok=True)
             answer = connection.execute(
                 "INSERT INTO answers (session_id, number, question_id, audience, take, started_at, at,"
-                " state, audio) VALUES (?,?,?,?,?,?,?,?,?)",
+                " state, audio, turn, round, because, parent) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)",
                 (
                     session_id,
                     number,
@@ -95,6 +98,10 @@ class Archive(History):
                     now.timestamp(),
                     "recording" if has_audio else "recorded",
                     f"{session_id}/{number:02d}.pcm" if has_audio else None,
+                    place.turn,
+                    place.round,
+                    place.because,
+                    place.parent,
                 ),
             ).lastrowid
             if question_json:

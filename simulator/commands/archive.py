@@ -51,7 +51,8 @@ def sessions_show(studio: Studio, arguments: argparse.Namespace) -> int:
     for answer in studio.answers(arguments.id):
         show(f"{answer.id}  take {answer.take}  {answer.started_at[:16]}  {answer.state}")
         if answer.scorecard is not None:
-            show(printing.scorecard(answer.scorecard, studio.question_of(answer)))
+            question = studio.question_of(answer)
+            show(printing.scorecard(answer.scorecard, question.prompt if question else None))
     return ExitCode.DONE
 
 

@@ -51,7 +51,7 @@ def score(studio: Studio, arguments: argparse.Namespace) -> int:
     else:
         from simulator import printing
 
-        show(printing.scorecard(card, question))
+        show(printing.scorecard(card, question.prompt if question else None))
     if not card.scorable:
         say(str(card.reason))
     return scorable(card)

@@ -6,13 +6,14 @@ import os
 import sys
 from typing import TYPE_CHECKING, Any
 
-from simulator.commands.common import audience, scorable, usage
+from simulator.commands.common import audience, usage
 from simulator.errors import ExitCode
 from simulator.terminal import Progress, say, show, show_json
 
 if TYPE_CHECKING:
     import argparse
 
+    from simulator.interviewing import Interview
     from simulator.studio import Studio
 
 
@@ -52,34 +53,42 @@ def sample(studio: Studio) -> int:
     practice = studio.rehearse_sample(progress)
     progress.done()
     say(f"Asked by {practice.voice}: {practice.turns[0].text}")
-    show(printing.scorecard(practice.answers[0], studio.question(str(practice.answers[0].question_id))))
+    show(printing.scorecard(practice.answers[0], practice.turns[0].text))
     return ExitCode.DONE
 
 
 def practice(studio: Studio, arguments: argparse.Namespace) -> int:
+    drawn_by = (arguments.question, arguments.topic, arguments.kind, arguments.audience)
+    if arguments.interview and any(drawn_by):
+        return usage("--question, --topic, --kind and --audience are for drills; an interview has a plan.")
     if not arguments.headless:
-        question = studio.choose(
-            arguments.question, topic=arguments.topic, kind=arguments.kind, seed=arguments.seed
-        )
-        return open_app(
-            studio,
-            screen="practice",
-            question_id=question.id,
-            audience=arguments.audience,
-            mode=arguments.mode,
-        )
-    if not arguments.question or not arguments.answer:
-        return usage("`practice --headless` needs --question ID and at least one --answer FILE.")
-    from simulator import printing
+        return _on_screen(studio, arguments)
+    if not arguments.answer:
+        return usage("`practice --headless` needs at least one --answer FILE.")
+    return _headless(studio, arguments)
+
+
+def _on_screen(studio: Studio, arguments: argparse.Namespace) -> int:
+    if arguments.interview:
+        return usage("Whole interviews on a screen arrive in a later version; --headless goes through one.")
+    question = studio.choose(
+        arguments.question, topic=arguments.topic, kind=arguments.kind, seed=arguments.seed
+    )
+    return open_app(
+        studio,
+        screen="practice",
+        question_id=question.id,
+        audience=arguments.audience,
+        mode=arguments.mode,
+    )
+
+
+def _headless(studio: Studio, arguments: argparse.Namespace) -> int:
+    from simulator import printing, printing_interviews
     from simulator.headless import practice_json
 
     progress = Progress("Hearing")
-    done = studio.practise_headless(
-        studio.question(arguments.question),
-        arguments.answer,
-        audience=audience(arguments),
-        on_progress=progress,
-    )
+    done = studio.practise_headless(_begun(studio, arguments), arguments.answer, on_progress=progress)
     progress.done()
     if done.notice:
         say(done.notice)
@@ -87,8 +96,27 @@ def practice(studio: Studio, arguments: argparse.Namespace) -> int:
         show_json(practice_json(done))
     else:
         for turn in done.turns:
-            show(f"{turn.speaker}: {turn.text}")
-        for card in done.answers:
-            show(f"\n{printing.scorecard(card, studio.question(arguments.question))}")
+            show(f"{turn.speaker}: {' '.join(filter(None, (turn.lead, turn.text)))}")
+        asked = [turn.text for turn in done.turns if turn.speaker == "interviewer"]
+        for ask, card in zip(asked, done.answers, strict=False):
+            show(f"\n{printing.scorecard(card, ask)}")
+        if done.report:
+            show(f"\n{printing_interviews.report(done.report)}")
         show(f"\nStored as {done.session_id}.")
-    return scorable(done.answers[-1])
+    scored = any(card.scorable for card in done.answers)
+    return ExitCode.DONE if scored else ExitCode.TOO_LITTLE_SPEECH
+
+
+def _begun(studio: Studio, arguments: argparse.Namespace) -> Interview:
+    if arguments.interview:
+        return studio.begin_interview(
+            arguments.interview,
+            mode=arguments.mode,
+            seed=arguments.seed,
+            interruptions=arguments.interruptions,
+        )
+    question = studio.choose(
+        arguments.question, topic=arguments.topic, kind=arguments.kind, seed=arguments.seed
+    )
+    who = studio.audience(question, audience(arguments))
+    return studio.begin_drill(question, who, mode=arguments.mode)

@@ -1,9 +1,9 @@
 """One utterance through pyttsx3 into a file, in a process of its own that then ends.
 
-Run as a script: `{"text": ..., "path": ..., "rate": words a minute}` on stdin; answers `{"voice": ...}` or
-`{"error": ...}` on the last line of stdout. It imports nothing of ours, so that it starts fast. One process
-an utterance, because pyttsx3 mixes up queued ones; the file is waited for, because `runAndWait` may return
-before it is written, and may never return at all on macOS.
+Run as a script: `{"text": ..., "path": ..., "rate": words a minute, "nth": which English voice}` on stdin;
+answers `{"voice": ...}` or `{"error": ...}` on the last line of stdout. It imports nothing of ours, so that
+it starts fast. One process an utterance, because pyttsx3 mixes up queued ones; the file is waited for,
+because `runAndWait` may return before it is written, and may never return at all on macOS.
 """
 
 from __future__ import annotations
@@ -37,17 +37,17 @@ def main() -> None:
     target = Path(order["path"])
     threading.Thread(target=_end_when_complete, args=(target, answers), daemon=True).start()
     try:
-        _speak(order["text"], target, order["rate"])
+        _speak(order["text"], target, order["rate"], order.get("nth", 0))
     except BaseException as error:  # noqa: BLE001 - whatever a driver raises, the parent gets one sentence
         _end(answers, {"error": f"{type(error).__name__}: {error}".splitlines()[0]}, 1)
     _end(answers, {"error": "it returned without writing the sound"}, 1)
 
 
-def _speak(text: str, target: Path, rate: int) -> None:
+def _speak(text: str, target: Path, rate: int, nth: int) -> None:
     import pyttsx3
 
     engine = pyttsx3.init()
-    voice = english_voice(engine.getProperty("voices"), engine.getProperty("voice"))
+    voice = english_voice(engine.getProperty("voices"), engine.getProperty("voice"), nth)
     if voice is not None:
         engine.setProperty("voice", voice)
     engine.setProperty("rate", rate)
@@ -62,14 +62,26 @@ def _speak(text: str, target: Path, rate: int) -> None:
         never.wait()
 
 
-def english_voice(voices: list[Any], default: str | None) -> str | None:
-    """The id of the system's default voice if it speaks English, else of the first that does."""
+def english_voice(voices: list[Any], default: str | None, nth: int = 0) -> str | None:
+    """The id of an English voice, None for the system's default: 0 is the best, further ones differ from it.
+
+    0 is the default if it speaks English, else the first American. Where there are fewer than asked for, they
+    are taken in turn, so that neighbours always differ.
+    """
     english = [voice for voice in voices if _speaks_english(voice)]
-    if any(voice.id == default for voice in english):
+    if not english:
         return None
     american = [voice for voice in english if "us" in _languages(voice) or "america" in voice.name.lower()]
-    chosen = (american or english)[:1]
-    return chosen[0].id if chosen else None
+    mine = next((voice for voice in english if voice.id == default), None)
+    best = mine or (american or english)[0]
+    others = [v for v in english if v is not best and _is_a_person(v)]
+    chosen = ([best, *others])[nth % (len(others) + 1)]
+    return None if chosen is mine else chosen.id
+
+
+def _is_a_person(voice: Any) -> bool:
+    """macOS lists bells and robots among its English voices."""
+    return not str(getattr(voice, "gender", "") or "").lower().endswith("neuter")
 
 
 def _speaks_english(voice: Any) -> bool:

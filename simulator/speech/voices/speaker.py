@@ -63,6 +63,7 @@ class Speaker:
         self._choice = choice
         self._sounds = SoundCache(cache / "spoken", limit_bytes)
         self._voices = tuple(voices) if voices is not None else _in_order(choice, cache)
+        self._others: dict[int, InstalledVoice] = {}
         self._turn = threading.Lock()
         self._failed: dict[str, str] = {}
         self._closed = False
@@ -77,9 +78,10 @@ class Speaker:
         if not self.silent:
             threading.Thread(target=self._warm, name="voice", daemon=True).start()
 
-    def prepare(self, text: str) -> Utterance | None:
+    def prepare(self, text: str, voice: int = 1) -> Utterance | None:
         """`text` as a sound file, from the cache when spoken before; None when the voice is off (or no text).
 
+        `voice` 1 is the best of this machine; 2, 3 ... are other people's, as far as the system has them.
         Blocks (0.1 to 1 s when new). Raises `MissingPartError` when no voice can speak, `ArchiveError` when
         the sound cannot be written.
         """
@@ -87,7 +89,7 @@ class Speaker:
         if self.silent or not said:
             return None
         with self._turn:  # the same text asked for twice is spoken once
-            return self._prepared(said)
+            return self._prepared(said, self._cast(voice))
 
     def available(self) -> tuple[VoiceCheck, ...]:
         """Every voice, tried for real, in the order they are used; slow (a second or two)."""
@@ -106,7 +108,7 @@ class Speaker:
     def close(self) -> None:
         """End the voices' processes at once; a `prepare` under way fails."""
         self._closed = True
-        for voice in self._voices:
+        for voice in (*self._voices, *self._others.values()):
             voice.close()
 
     def _warm(self) -> None:
@@ -115,22 +117,29 @@ class Speaker:
             with suppress(VoiceError):
                 first.warm_up()
 
-    def _prepared(self, said: str) -> Utterance:
+    def _cast(self, number: int) -> tuple[InstalledVoice, ...]:
+        """Who speaks as that voice, and who steps in."""
+        if number <= 1:
+            return self._voices
+        other = self._others.setdefault(number, SystemVoice(nth=number - 1))
+        return (other, *self._voices)
+
+    def _prepared(self, said: str, voices: tuple[InstalledVoice, ...]) -> Utterance:
         if self._closed:
             raise MissingPartError("The voice is closed.")
-        for voice in self._ready():
-            notice = self._notice(voice)
+        for voice in self._ready(voices):
+            notice = self._notice(voice, voices)
             path = self._sounds.path(voice.id, said)
             duration_s = self._sounds.duration_s(path)
             if duration_s is None:
                 duration_s = self._spoken(voice, said, path)
             if duration_s is not None:
                 return Utterance(path=path, duration_s=duration_s, voice=voice.id, notice=notice)
-        raise self._nobody()
+        raise self._nobody(voices)
 
-    def _ready(self) -> list[InstalledVoice]:
+    def _ready(self, voices: tuple[InstalledVoice, ...]) -> list[InstalledVoice]:
         """Voices that have not failed yet come first: nobody waits for a broken one twice."""
-        return sorted(self._voices, key=lambda voice: voice.id in self._failed)
+        return sorted(voices, key=lambda voice: voice.id in self._failed)
 
     def _spoken(self, voice: InstalledVoice, said: str, path: Path) -> float | None:
         missing = voice.missing()
@@ -148,18 +157,18 @@ class Speaker:
         self._sounds.store(path, samples, rate)
         return len(samples) / rate
 
-    def _notice(self, voice: InstalledVoice) -> str | None:
+    def _notice(self, voice: InstalledVoice, voices: tuple[InstalledVoice, ...]) -> str | None:
         """Why this voice speaks and not the one preferred; a voice not installed is no news under `auto`."""
-        before = self._voices[: self._voices.index(voice)]
+        before = voices[: voices.index(voice)]
         for preferred in before:
             reason = self._failed.get(preferred.id, "")
             if reason and not (self._choice == "auto" and reason == preferred.missing()):
                 return f"{preferred.id} failed ({reason}); {voice.id} speaks instead."
         return None
 
-    def _nobody(self) -> MissingPartError:
-        reasons = "; ".join(self._failed[voice.id] for voice in self._voices if voice.id in self._failed)
-        mends = " Or: ".join(dict.fromkeys(voice.mend() for voice in self._voices))
+    def _nobody(self, voices: tuple[InstalledVoice, ...]) -> MissingPartError:
+        reasons = "; ".join(dict.fromkeys(self._failed[v.id] for v in voices if v.id in self._failed))
+        mends = " Or: ".join(dict.fromkeys(voice.mend() for voice in voices))
         return MissingPartError(f"No voice can speak here: {reasons}.", mends)
 
 

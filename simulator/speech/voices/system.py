@@ -37,17 +37,22 @@ INSTALLERS = {
 class SystemVoice:
     """pyttsx3: espeak-ng on Linux, NSSpeechSynthesizer on macOS, SAPI 5 on Windows. Thread-safe."""
 
-    def __init__(self, *, patience_s: float = PATIENCE_S) -> None:
-        """`patience_s`: seconds after which a silent child is killed; long texts get more."""
+    def __init__(self, *, nth: int = 0, patience_s: float = PATIENCE_S) -> None:
+        """`nth` English voice of the system, 0 is its best.
+
+        `patience_s`: seconds after which a silent child is killed; long texts get more.
+        """
+        self._nth = nth
         self._patience_s = patience_s
         self._children: set[subprocess.Popen[bytes]] = set()
-        self.id = f"pyttsx3 {ENGINES.get(sys.platform, 'espeak')}"
+        self._engine = ENGINES.get(sys.platform, "espeak")
+        self.id = f"pyttsx3 {self._engine}" + (f" {nth + 1}" if nth else "")
 
     def speak(self, text: str) -> tuple[Samples, int]:
         """Samples and their rate in Hz. Raises `VoiceError`."""
         with tempfile.TemporaryDirectory(prefix="voice-", ignore_cleanup_errors=True) as folder:
             path = Path(folder) / "speech.wav"
-            order = {"text": text, "path": str(path), "rate": RATE_WPM}
+            order = {"text": text, "path": str(path), "rate": RATE_WPM, "nth": self._nth}
             self._run(order, self._patience_s + PATIENCE_PER_CHARACTER_S * len(text))
             return _samples(path)
 
@@ -57,7 +62,7 @@ class SystemVoice:
 
     def mend(self) -> str:
         """The command that installs what is missing."""
-        if self.id.endswith("espeak"):
+        if self._engine == "espeak":
             found = (command for tool, command in INSTALLERS.items() if shutil.which(tool))
             return next(found, "Install espeak-ng with your system's package manager.")
         return f"{sys.executable} -m pip install pyttsx3"

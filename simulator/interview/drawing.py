@@ -1,0 +1,62 @@
+"""Which questions an interview asks this time: shuffled, and those asked before come last. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from random import Random
+
+from simulator.errors import BadInputError
+from simulator.interview.plan import Draw, Plan
+from simulator.interview.question import Question
+
+Drawn = tuple[tuple[Question, ...], ...]
+"""The questions of each round."""
+
+
+def draw(plan: Plan, questions: Iterable[Question], *, seed: int, asked: Sequence[str] = ()) -> Drawn:
+    """The questions of each round, no question twice.
+
+    `asked` are ids from the longest ago to the latest: they come only when nothing new is left, the oldest
+    first. The same seed, bank and `asked` draw the same. Raises `BadInputError` when the bank has too few.
+    """
+    dice = Random(f"{plan.id} {seed}")
+    shuffled = sorted(questions, key=lambda question: question.id)
+    dice.shuffle(shuffled)
+    latest = {question_id: at for at, question_id in enumerate(asked)}
+    shuffled.sort(key=lambda question: latest.get(question.id, -1))
+    taken: set[str] = set()
+    found: dict[tuple[int, int], list[Question]] = {}
+    for place, rule in _narrowest_first(plan, shuffled):
+        free = [q for q in shuffled if rule.allows(q) and q.id not in taken]
+        if len(free) < rule.count:
+            raise BadInputError(
+                f"Interview '{plan.id}', round {place[0] + 1}: only {len(free)} questions match a rule that "
+                f"draws {rule.count}.",
+                "Loosen the rule or add questions.",
+            )
+        found[place] = free[: rule.count]
+        taken.update(question.id for question in found[place])
+    return tuple(
+        tuple(question for rule in range(len(item.draw)) for question in found[at, rule])
+        for at, item in enumerate(plan.rounds)
+    )
+
+
+def fewest(plan: Plan, questions: Sequence[Question]) -> list[tuple[int, int]]:
+    """For each round, the rule that finds the least to spare: how many it finds, how many it draws."""
+    return [
+        min(
+            ((sum(map(rule.allows, questions)), rule.count) for rule in item.draw),
+            key=lambda pair: pair[0] - pair[1],
+            default=(0, 0),
+        )
+        for item in plan.rounds
+    ]
+
+
+def _narrowest_first(plan: Plan, questions: Sequence[Question]) -> list[tuple[tuple[int, int], Draw]]:
+    """A rule with little choice draws before a rule that could take its questions away."""
+    rules = [
+        ((at, rule_at), rule) for at, item in enumerate(plan.rounds) for rule_at, rule in enumerate(item.draw)
+    ]
+    return sorted(rules, key=lambda pair: sum(map(pair[1].allows, questions)) - pair[1].count)
