@@ -11,6 +11,7 @@ command -v espeak-ng >/dev/null || missing="$missing espeak-ng"
 if [ "$1" = test ]; then
   command -v pulseaudio >/dev/null || missing="$missing pulseaudio"
   command -v pactl >/dev/null || missing="$missing pulseaudio-utils"
+  command -v chromium >/dev/null || command -v google-chrome >/dev/null || missing="$missing chromium"
   [ -n "$(find /usr/lib -name 'libasound_module_pcm_pulse.so' 2>/dev/null)" ] || missing="$missing libasound2-plugins"
 fi
 [ -n "$missing" ] || exit 0

@@ -10,11 +10,11 @@ from simulator import __version__
 AUDIENCES = ("recruiter", "product_manager", "engineer", "researcher")
 KINDS = ("explain", "compare", "design", "debug", "behavioral", "estimate", "coding", "pitch")
 STAGES = ("screen", "phone", "onsite", "take-home")
+FORMATS = ("html", "md", "json", "csv")
 ENGINES = ("auto", "openai-whisper", "faster-whisper")
 
 LATER = {
     "ask": "what the interviewer would say back",
-    "export": "a report as HTML, Markdown, JSON or CSV",
     "archive": "back up, restore and import the archive",
 }
 EPILOG = """\
@@ -49,6 +49,7 @@ def parser() -> argparse.ArgumentParser:
     _interviews(command("interviews", "plans of whole interviews"))
     _sessions(command("sessions", "what you have recorded"))
     _replay(command("replay", "listen to an answer again"))
+    _export(command("export", "a report of a session, an answer, or of all `trends`, to keep"))
     _trends(command("trends", "clarity, and every other score and measure, over time"))
     _models(command("models", "the weights that hear and judge"))
     _doctor(command("doctor", "check microphone, speaker, voice, models, archive and prompts"))
@@ -145,6 +146,12 @@ class _Action(argparse.Action):
 
 def _replay(command: argparse.ArgumentParser) -> None:
     command.add_argument("id", metavar="ID")
+
+
+def _export(command: argparse.ArgumentParser) -> None:
+    command.add_argument("id", metavar="ID", help="a session's, an answer's, or the word trends")
+    command.add_argument("--format", choices=FORMATS, required=True)
+    command.add_argument("--output", metavar="FILE")
 
 
 def _trends(command: argparse.ArgumentParser) -> None:

@@ -89,6 +89,7 @@ COMMANDS = {
     "sessions": "archive",
     "replay": "archive",
     "trends": "trends",
+    "export": "export",
     "models": "machine",
     "doctor": "machine",
 }

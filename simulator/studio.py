@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from simulator import settings as configuration
 from simulator.errors import BadInputError, SimulatorError
+from simulator.exporting import Exporting
 from simulator.interview import conversation as intents
 from simulator.interview.conversation import Intent, Phase, View
 from simulator.interview.question import Fact, FollowUp, KeyPoint, Kind, Misconception, Question, Stage
@@ -78,7 +79,7 @@ class Suggestion:
     reason: str
 
 
-class Studio(Library, Interviews, Playback, Trends):
+class Studio(Library, Interviews, Playback, Trends, Exporting):
     """Everything a person can do here. Safe to call from several threads."""
 
     def __init__(self, settings: Settings) -> None:
@@ -165,6 +166,11 @@ class Studio(Library, Interviews, Playback, Trends):
             return (self.archive.answer(session_id),)
         return tuple(self.archive.answers(session_id))
 
+    def session(self, identifier: str) -> SessionRecord:
+        """A session by its id or that of one of its answers; raises `BadInputError` for an unknown one."""
+        session_id = identifier.split("/")[0]
+        return self._sample[0] if session_id == SAMPLE and self._sample else self.archive.session(session_id)
+
     def answer(self, answer_id: str) -> AnswerRecord:
         """An answer by its id, or the last one of a session."""
         answers = self.answers(answer_id)
@@ -202,12 +208,8 @@ class Studio(Library, Interviews, Playback, Trends):
         """The published document of `sessions show`; raises `BadInputError` for an unknown id."""
         from simulator.judge import answer_json, session_row
 
-        session_id = identifier.split("/")[0]
-        session = (
-            self._sample[0] if session_id == SAMPLE and self._sample else self.archive.session(session_id)
-        )
         return {
-            "session": session_row(session),
+            "session": session_row(self.session(identifier)),
             "answers": [answer_json(a) for a in self.answers(identifier)],
         }
 

@@ -36,7 +36,6 @@ def document(capsys: pytest.CaptureFixture[str]) -> dict:
     "arguments",
     [
         ["ask", "How much data do we have?", "--question", "churn-model"],
-        ["export", "20261122-120000-abcd", "--format", "html"],
         ["archive", "backup", "all.zip"],
         ["sessions", "rescore"],
         ["sessions", "rate", "20261122-120000-abcd", "--overall", "4"],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
 from textual.binding import BindingType
@@ -74,6 +75,14 @@ class Page(Screen[Any]):
 
     def warn(self, sentence: str) -> None:
         self.notify(sentence, severity="warning", markup=False, timeout=8)
+
+    def save_report(self, identifier: str) -> None:
+        """Keep a report of a session or an answer, and say where."""
+
+        def saved(path: Path) -> None:
+            self.notify(f"Saved: {path}", title="Report", markup=False, timeout=10)
+
+        self.ask(lambda: self.studio.keep_report(identifier), saved, lane="report")
 
     def action_back(self) -> None:
         self.host.back()

@@ -138,6 +138,9 @@ class FakeStudio:
         self.rehearsals.append(FakeRehearsal(question, listener, audience or question.audience))
         return self.rehearsals[-1]
 
+    def keep_report(self, identifier: str) -> Path:
+        return self.sound.parent / "reports" / f"{identifier.replace('/', '-')}.html"
+
     def overview(self) -> Overview:
         return OVERVIEW
 

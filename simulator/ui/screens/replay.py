@@ -96,6 +96,7 @@ class ReplayScreen(Page):
         Binding("f", "jump('fillers')", "Filler", id="replay.filler", tooltip="The next filler"),
         Binding("j", "jump('terms')", "Term", id="replay.term", tooltip="The next unexplained term"),
         Binding("home", "start", "Start", id="replay.start", show=False, tooltip="Back to the start"),
+        Binding("x", "export", "Save", id="replay.export", show=False, tooltip="Save a report to keep"),
         Binding("escape", "back", "Back", id="replay.back", tooltip="Back"),
     ]
 
@@ -225,6 +226,9 @@ class ReplayScreen(Page):
 
     def action_seek(self, steps: int) -> None:
         self.go(self.position_s + steps * STEP_S)
+
+    def action_export(self) -> None:
+        self.save_report(self.answer_id)
 
     def action_start(self) -> None:
         self.go(0.0)

@@ -60,6 +60,7 @@ class ScorecardScreen(Page):
         Binding("r", "replay", "Replay", id="scorecard.replay", tooltip="Hear and read the whole answer"),
         Binding("a", "again", "Again", id="scorecard.again", tooltip="Take the same question again"),
         Binding("m", "model", "Model answer", id="scorecard.model", tooltip="How a strong answer may sound"),
+        Binding("x", "export", "Save", id="scorecard.export", show=False, tooltip="Save a report to keep"),
         Binding("n", "next", "Next", id="scorecard.next", tooltip="Go on with another question"),
         Binding("left", "take(-1)", "Earlier", id="scorecard.earlier", show=False, tooltip="The take before"),
         Binding("right", "take(1)", "Later", id="scorecard.later", show=False, tooltip="The take after"),
@@ -264,6 +265,9 @@ class ScorecardScreen(Page):
 
     def action_replay(self) -> None:
         self.host.replay(self.answer_id)
+
+    def action_export(self) -> None:
+        self.save_report(self.answer_id)
 
     def action_again(self) -> None:
         from simulator.ui.screens.practice import PracticeScreen

@@ -33,6 +33,7 @@ class SessionsScreen(Page):
     AUTO_FOCUS = "#sessions"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("r", "replay", "Replay", id="sessions.replay", tooltip="Hear and read the answer"),
+        Binding("x", "export", "Save", id="sessions.export", show=False, tooltip="Save a report to keep"),
         Binding("d", "delete", "Delete", id="sessions.delete", tooltip="Delete the session for good"),
         Binding("slash", "search", "Search", id="sessions.search", key_display="/", tooltip="Search"),
         Binding("escape", "back", "Back", id="sessions.back", tooltip="Back"),
@@ -105,6 +106,10 @@ class SessionsScreen(Page):
     def action_replay(self) -> None:
         if self.chosen:
             self.host.replay(self.chosen.id)
+
+    def action_export(self) -> None:
+        if self.chosen:
+            self.save_report(self.chosen.id)
 
     def action_search(self) -> None:
         self.query_one(Input).focus()

@@ -69,3 +69,10 @@ async def test_one_answer_is_a_point_without_a_line(tmp_path: Path, monkeypatch:
     async with running(make(tmp_path, studio=FakeStudio(tmp_path))) as pilot:
         await press(pilot, "t")
         assert "•" in text(pilot)
+
+
+@pytest.mark.parametrize("keys", [("h", "x"), ("h", "enter", "x"), ("h", "r", "x")])
+async def test_x_saves_a_report_and_says_where(tmp_path: Path, keys: tuple[str, ...]) -> None:
+    async with running(make(tmp_path)) as pilot:
+        await press(pilot, *keys)
+        assert any("Saved: " in note.message for note in pilot.app._notifications)

@@ -1,0 +1,114 @@
+"""A report as one HTML file: sound, style and script are inside, and no request leaves it."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from functools import cache
+from pathlib import Path
+
+import jinja2
+
+from simulator import __version__
+from simulator.naming import measure_name, with_unit
+from simulator.reports.subject import Report, clock
+from simulator.trends import Overview, Trend
+
+TEMPLATES = Path(__file__).parent / "templates"
+LEVEL_WORDS = {None: "", 1: "weak", 2: "shaky", 3: "fair", 4: "good", 5: "strong"}
+LEVEL_SIGNS = {None: "", 1: "○", 2: "◔", 3: "◑", 4: "◕", 5: "●"}
+STATE_SIGNS = {"made": "●", "half": "◑", "missed": "○"}
+WIDTH, HEIGHT = 720, 220
+"""Of a chart, in SVG units."""
+
+
+def report(subject: Report) -> str:
+    """The page of a session or an answer."""
+    return _environment().get_template("report.html").render(report=subject)
+
+
+def trends(overview: Overview) -> str:
+    """The page of all trends, with charts."""
+    return _environment().get_template("trends.html").render(overview=overview)
+
+
+@cache
+def _environment() -> jinja2.Environment:
+    """Everything that is put in is escaped; what a template lacks is an error."""
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    style, script = (_asset(name) for name in ("report.css", "report.js"))
+    environment.globals.update(
+        version=__version__,
+        style=style,
+        script=script,
+        policy=_policy(style, script),
+        clock=clock,
+        measure_name=measure_name,
+        with_unit=with_unit,
+        level_word=LEVEL_WORDS.__getitem__,
+        level_sign=LEVEL_SIGNS.__getitem__,
+        state_sign=STATE_SIGNS.__getitem__,
+        waveform=_waveform,
+        chart=chart_paths,
+        width=WIDTH,
+        height=HEIGHT,
+    )
+    return environment
+
+
+def _asset(name: str) -> str:
+    return (TEMPLATES / name).read_text(encoding="utf-8")
+
+
+def _policy(style: str, script: str) -> str:
+    """Only this style and this script, only data for sound: the browser itself refuses any request."""
+    return (
+        f"default-src 'none'; media-src data: blob:; style-src {_digest(style)};"
+        f" script-src {_digest(script)};"
+        " base-uri 'none'; form-action 'none'"
+    )
+
+
+def _digest(text: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
+def _waveform(peaks: tuple[float, ...]) -> str:
+    """An SVG path of 100 units' height, one unit a peak, mirrored at the middle."""
+    return "".join(f"M{i + 0.5:g} {50 - 48 * p:.1f}V{50 + 48 * p:.1f}" for i, p in enumerate(peaks))
+
+
+def chart_paths(trend: Trend) -> dict[str, object]:
+    """Paths and dots of a chart of `WIDTH` by `HEIGHT` units, and its scale."""
+    values = [p.value for p in trend.points]
+    lows = [*values, *(p.low for p in trend.line)]
+    highs = [*values, *(p.high for p in trend.line)]
+    low, high = min(lows), max(highs)
+    if high == low:
+        low, high = max(0.0, low - 1), high + 1
+    first, last = trend.points[0].at_s, trend.points[-1].at_s
+
+    def x(at: float) -> float:
+        return WIDTH / 2 if last == first else WIDTH * (at - first) / (last - first)
+
+    def y(value: float) -> float:
+        return HEIGHT * (high - value) / (high - low)
+
+    def path(points: list[tuple[float, float]]) -> str:
+        return "M" + "L".join(f"{a:.1f} {b:.1f}" for a, b in points) if points else ""
+
+    upper = [(x(p.at), y(p.high)) for p in trend.line]
+    lower = [(x(p.at), y(p.low)) for p in reversed(trend.line)]
+    return {
+        "line": path([(x(p.at), y(p.value)) for p in trend.line]),
+        "band": path(upper + lower) + "Z" if trend.line else "",
+        "dots": [(round(x(p.at_s), 1), round(y(p.value), 1), p) for p in trend.points],
+        "low": with_unit(low, trend.unit),
+        "high": with_unit(high, trend.unit),
+    }

@@ -1,0 +1,147 @@
+"""What a report is about: answers with their questions, ready to be shown, with sound where there is some."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from simulator.interview.question import Question
+from simulator.records import AnswerRecord, SessionRecord
+from simulator.scorecard import Dimension, DimensionScore, JargonTerm, Scorecard
+from simulator.transcript import PausePlace, Word
+
+LONG_PAUSE_S = 1.0
+SIGNS = {"filler": ("⟨", "⟩"), "term": ("‹", "›")}
+
+
+@dataclass(frozen=True)
+class ShownWord:
+    """A word with what it is, for eyes with and without colour."""
+
+    text: str
+    start_s: float | None
+    end_s: float | None
+    kind: str
+    """`word`, `filler`, `term` (not explained), `repetition` or `fragment`."""
+    before: str = ""
+    """The sign that opens a filler or term, at its first word."""
+    after: str = ""
+
+
+@dataclass(frozen=True)
+class Mark:
+    """Something at a second of the recording."""
+
+    at_s: float
+    what: str
+    sign: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReportedAnswer:
+    """One answer."""
+
+    record: AnswerRecord
+    question: Question | None
+    peaks: tuple[float, ...] = ()
+    """Of the waveform, 0 to 1; empty without sound."""
+    sound: str = ""
+    """The recording as a data URI; "" when it was typed or is missing."""
+
+    @property
+    def card(self) -> Scorecard | None:
+        return self.record.scorecard
+
+    @property
+    def title(self) -> str:
+        return self.question.prompt if self.question else "An answer without a question"
+
+    @property
+    def when(self) -> str:
+        return when(self.record.started_at)
+
+    @property
+    def duration_s(self) -> float:
+        heard = self.record.transcript.duration_s if self.record.transcript else None
+        return self.record.duration_s or heard or 0.0
+
+    @cached_property
+    def scores(self) -> tuple[tuple[str, DimensionScore], ...]:
+        """The dimensions that were judged, by name."""
+        card = self.card
+        found = [(d.value, getattr(card.dimensions, d.value)) for d in Dimension] if card else []
+        return tuple((name, score) for name, score in found if score is not None)
+
+    @cached_property
+    def unexplained(self) -> tuple[JargonTerm, ...]:
+        return tuple(t for t in self.card.jargon.terms if not t.explained) if self.card else ()
+
+    @cached_property
+    def words(self) -> tuple[ShownWord, ...]:
+        """Every word as it was said."""
+        transcript = self.record.transcript
+        if transcript is None:
+            return ()
+        items = self.card.fillers.items if self.card else ()
+        spans = [(t.first_word, t.last_word, "term") for t in self.unexplained]
+        spans += [(item.first_word, item.last_word, "filler") for item in items]
+        covered = _covered(spans)
+        return tuple(_shown(word, *covered.get(i, ("", "", ""))) for i, word in enumerate(transcript.words))
+
+    @cached_property
+    def marks(self) -> tuple[Mark, ...]:
+        """Long pauses, fillers and unexplained terms, by second."""
+        pauses = self.record.transcript.pauses if self.record.transcript else ()
+        long = [p for p in pauses if p.end_s - p.start_s > LONG_PAUSE_S]
+        where = {PausePlace.INSIDE: "stall inside a clause", PausePlace.CLAUSE_END: "thinking pause"}
+        marks = [Mark(p.start_s, f"{where[p.place]}, {p.end_s - p.start_s:.1f} s", "|") for p in long]
+        if self.card:
+            marks += [Mark(i.start_s, f"filler: {i.text}", "f") for i in self.card.fillers.items if i.start_s]
+            marks += [Mark(t.start_s, f"not explained: {t.term}", "j") for t in self.unexplained if t.start_s]
+        return tuple(sorted(marks, key=lambda mark: mark.at_s))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Report:
+    """A session, or one answer of it."""
+
+    session: SessionRecord
+    answers: tuple[ReportedAnswer, ...]
+
+    @property
+    def title(self) -> str:
+        return self.session.title
+
+    @property
+    def when(self) -> str:
+        return when(self.session.started_at)
+
+
+def when(iso: str) -> str:
+    """`22 November 2026, 18:30`."""
+    try:
+        then = datetime.fromisoformat(iso)
+    except ValueError:
+        return iso
+    return f"{then.day} {then:%B %Y, %H:%M}"
+
+
+def clock(seconds: float | None) -> str:
+    """`1:02`; "" for typed words."""
+    return "" if seconds is None else f"{int(seconds) // 60}:{int(seconds) % 60:02d}"
+
+
+def _covered(spans: list[tuple[int | None, int | None, str]]) -> dict[int, tuple[str, str, str]]:
+    """For each word in a span: what it is, and the signs before and after it."""
+    found: dict[int, tuple[str, str, str]] = {}
+    for first, last, kind in spans:
+        if first is not None and last is not None:
+            opens, closes = SIGNS[kind]
+            for index in range(first, last + 1):
+                found[index] = (kind, opens * (index == first), closes * (index == last))
+    return found
+
+
+def _shown(word: Word, kind: str, before: str, after: str) -> ShownWord:
+    return ShownWord(word.text, word.start_s, word.end_s, kind or word.kind.value, before, after)

@@ -1,0 +1,118 @@
+"""A report as Markdown and as CSV."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+
+from simulator.naming import measure_name, with_unit
+from simulator.reports.page import LEVEL_SIGNS, STATE_SIGNS
+from simulator.reports.subject import Report, ReportedAnswer, clock
+from simulator.scorecard import Quote, Scorecard
+
+SPECIAL = re.compile(r"([\\`*_{}\[\]#|<>~])")
+COLUMNS = (
+    "session", "answer", "take", "started_at", "question", "topic", "kind", "audience",
+    "measure", "value", "unit", "level", "band", "dimension",
+)  # fmt: skip
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def markdown(report: Report) -> str:
+    """Scores, remarks with quotes and seconds, key points, measures, transcript."""
+    parts = [f"# {plain(report.title)}", report.when]
+    for answer in report.answers:
+        parts += _answer(answer)
+    return "\n\n".join(parts) + "\n"
+
+
+def measures_csv(report: Report) -> str:
+    """A row for each score and measure of each answer; a header first."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    for answer in report.answers:
+        writer.writerows(_rows(report, answer))
+    return text.getvalue()
+
+
+def plain(text: str) -> str:
+    """`text` so that Markdown and HTML in it stay text, on one line."""
+    return SPECIAL.sub(r"\\\1", " ".join(text.split()))
+
+
+def _answer(answer: ReportedAnswer) -> list[str]:
+    card = answer.card
+    about = f"{answer.when} · take {answer.record.take} · for {answer.record.audience.replace('_', ' ')}"
+    parts = [f"## {plain(answer.title)}", about]
+    if card is None or card.overall is None:
+        reason = card.reason if card else None
+        parts.append(f"Not scored: {plain(reason or 'it was not heard yet')}")
+    else:
+        scores = "".join(f" · {name} {score.score}" for name, score in answer.scores)
+        parts.append(f"**{card.overall}** overall{scores}")
+        parts += [plain(sentence) for sentence in card.degraded]
+        parts += _remarks(card)
+        parts.append("\n".join(["### Measures", "", *_measures(card)]))
+    if answer.words:
+        said = " ".join(f"{word.before}{plain(word.text)}{word.after}" for word in answer.words)
+        parts += ["### What you said", said]
+    return parts
+
+
+def _remarks(card: Scorecard) -> list[str]:
+    next_ = [f"- {plain(i.text)} Try: {plain(i.try_)}{_quoted(i)}" for i in card.improvements]
+    good = [f"- {plain(s.text)}{_quoted(s)}" for s in card.strengths]
+    wrong = [f"- {plain(m.text)} Instead: {plain(m.instead or '')}{_quoted(m)}" for m in card.misconceptions]
+    points = [f"- {STATE_SIGNS[p.state]} {plain(p.text)} ({p.state}){_quoted(p)}" for p in card.key_points]
+    terms = [f"- {clock(t.start_s)} {plain(t.term)}" for t in card.jargon.terms if not t.explained]
+    asks = [f"- {plain(f.ask)} ({plain(f.because)})" for f in card.follow_ups]
+    sections = {
+        "Do next": next_, "Good": good, "Not so": wrong, "Key points": points,
+        "Terms left unexplained": terms, "What an interviewer would ask next": asks,
+    }  # fmt: skip
+    return ["\n".join([f"### {name}", "", *lines]) for name, lines in sections.items() if lines]
+
+
+def _quoted(item: Quote) -> str:
+    if not item.quote:
+        return ""
+    return f"\n  > {clock(item.start_s)} “{plain(item.quote)}”".replace("> “", "> “")
+
+
+def _measures(card: Scorecard) -> list[str]:
+    lines = ["| measure | value | level | band |", "| --- | --- | --- | --- |"]
+    for measure in card.measures:
+        value = "not taken" if measure.value is None else with_unit(measure.value, measure.unit)
+        sign = LEVEL_SIGNS[measure.level]
+        lines.append(f"| {measure_name(measure.id)} | {value} | {sign} | {measure.band or ''} |")
+    return lines
+
+
+def _rows(report: Report, answer: ReportedAnswer) -> list[tuple[object, ...]]:
+    card, question = answer.card, answer.question
+    if card is None or card.overall is None:
+        return []
+    about = (
+        report.session.id,
+        answer.record.id,
+        answer.record.take,
+        answer.record.started_at,
+        _cell(answer.record.question_id),
+        _cell(question.topic if question else None),
+        question.kind.value if question else "",
+        answer.record.audience.value,
+    )
+    overall = (*about, "overall", card.overall, "0-100", "", "", "")
+    scores = [(*about, name, score.score, "0-100", score.level, "", name) for name, score in answer.scores]
+    measures = [
+        (*about, m.id, m.value, m.unit, m.level, m.band or "", m.dimension.value if m.dimension else "")
+        for m in card.measures
+    ]
+    return [overall, *scores, *measures]
+
+
+def _cell(text: str | None) -> str:
+    """A spreadsheet must not take a name for a formula."""
+    return f"'{text}" if text and text.startswith(FORMULA) else text or ""

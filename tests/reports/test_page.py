@@ -1,0 +1,126 @@
+"""A report in a real browser: it opens, plays, seeks by word, shows every evidence and asks for nothing."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from simulator import settings
+from simulator.reports import page as pages
+from simulator.reports import text
+from simulator.reports.subject import Report, ReportedAnswer
+from simulator.scorecard import Scorecard
+from simulator.studio import Studio
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+HOSTILE = '<img src=x onerror="alert(1)"></span><script>alert(2)</script>[b]{{ 7 * 7 }}`*_|'
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    if CHROMIUM is None:
+        pytest.skip("no Chromium on this machine: `apt-get install chromium`")
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield launched
+        launched.close()
+
+
+@pytest.fixture
+def studio() -> Iterator[Studio]:
+    opened = Studio(settings.load())
+    yield opened
+    opened.close()
+
+
+class Opened:
+    """A page, and everything it said, asked for or stumbled over."""
+
+    def __init__(self, browser: Browser, file: Path) -> None:
+        self.page: Page = browser.new_page()
+        self.requests: list[str] = []
+        self.errors: list[str] = []
+        self.page.on("request", lambda request: self.requests.append(request.url))
+        self.page.on("console", lambda message: self.errors.append(message.text))
+        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+        self.page.on("dialog", lambda dialog: self.errors.append(dialog.message))
+        self.page.goto(file.as_uri())
+        self.own = file.as_uri()
+
+    def alone(self) -> bool:
+        """Whether nothing but the page itself and the sound inside it was loaded, without an error."""
+        return self.errors == [] and all(u == self.own or u.startswith("data:") for u in self.requests)
+
+
+def evidence(card: Scorecard) -> list[str]:
+    quotes = [*card.improvements, *card.strengths, *card.key_points, *card.misconceptions]
+    return [item.quote for item in quotes if item.quote]
+
+
+def test_the_sample_plays_seeks_by_word_and_shows_every_evidence(
+    browser: Browser, studio: Studio, tmp_path: Path
+) -> None:
+    opened = Opened(browser, studio.export_to("sample", "html", tmp_path / "report.html"))
+    page, card = opened.page, studio.answer("sample").scorecard
+    assert card is not None
+    shown = page.inner_text("body")
+    assert str(card.overall) in shown
+    assert [quote for quote in evidence(card) if quote not in shown] == []
+    assert page.locator(".word.filler").count() >= card.fillers.count
+    assert page.locator(".word").count() == len(card.words)
+
+    word = page.locator(".word[data-at]").nth(20)
+    word.click()
+    page.wait_for_function(
+        "at => { const a = document.querySelector('audio'); return !a.paused && a.currentTime >= at; }",
+        arg=float(str(word.get_attribute("data-at"))),
+    )
+    page.wait_for_selector(".word.lit")
+    assert abs(page.evaluate("document.querySelector('audio').duration") - 62.6) < 1
+
+    page.locator(".next .go").first.click()
+    at = float(str(page.locator(".next .go").first.get_attribute("data-at")))
+    page.wait_for_function("at => document.querySelector('audio').currentTime >= at", arg=at)
+    page.select_option(".speed", "1.5")
+    assert page.evaluate("document.querySelector('audio').playbackRate") == 1.5
+    page.focus(".word[data-at]")
+    page.keyboard.press("ArrowRight")
+    assert page.evaluate("document.activeElement === document.querySelectorAll('.word')[1]")
+    assert opened.alone()
+
+
+def test_hostile_words_stay_words(browser: Browser, studio: Studio, tmp_path: Path) -> None:
+    record = studio.answer("sample")
+    question = studio.question_of(record)
+    assert record.transcript is not None
+    assert record.scorecard is not None
+    assert question is not None
+    first = replace(record.transcript.words[0], text=HOSTILE)
+    words = (first, *record.transcript.words[1:])
+    improvement = replace(record.scorecard.improvements[0], text=HOSTILE, quote=HOSTILE)
+    hostile = replace(
+        record,
+        transcript=replace(record.transcript, words=words),
+        scorecard=replace(record.scorecard, improvements=(improvement,)),
+    )
+    answer = ReportedAnswer(record=hostile, question=replace(question, prompt=HOSTILE))
+    report = Report(session=replace(studio.session("sample"), title=HOSTILE), answers=(answer,))
+    file = tmp_path / "hostile.html"
+    file.write_text(pages.report(report), encoding="utf-8")
+    opened = Opened(browser, file)
+    assert opened.page.inner_text("h1") == HOSTILE
+    assert HOSTILE in opened.page.inner_text(".remark.next")
+    assert opened.page.locator("img").count() == 0
+    assert opened.alone()
+    assert "<img" not in text.markdown(report).replace("\\<img", "")
+
+
+def test_trends_without_an_answer_are_a_page_too(browser: Browser, studio: Studio, tmp_path: Path) -> None:
+    opened = Opened(browser, studio.export_to("trends", "html", tmp_path / "deep" / "trends.html"))
+    assert "Nothing to show yet" in opened.page.inner_text("main")
+    assert opened.alone()
