@@ -9,6 +9,7 @@ TABLES = (
     "clarity",
     "scoring",
     "bank",
+    "clarifying",
     "hearing",
     "hearing_scale",
     "done",

@@ -14,7 +14,6 @@ FORMATS = ("html", "md", "json", "csv")
 ENGINES = ("auto", "openai-whisper", "faster-whisper")
 
 LATER = {
-    "ask": "what the interviewer would say back",
     "archive": "back up, restore and import the archive",
 }
 EPILOG = """\
@@ -47,6 +46,7 @@ def parser() -> argparse.ArgumentParser:
     _score(command("score", "scorecard of a recording or a text; nothing is stored"))
     _questions(command("questions", "the bank of questions"))
     _interviews(command("interviews", "plans of whole interviews"))
+    _ask(command("ask", "what the interviewer would say back to a question of yours"))
     _sessions(command("sessions", "what you have recorded"))
     _replay(command("replay", "listen to an answer again"))
     _export(command("export", "a report of a session, an answer, or of all `trends`, to keep"))
@@ -120,6 +120,13 @@ def _questions(command: argparse.ArgumentParser) -> None:
 def _interviews(command: argparse.ArgumentParser) -> None:
     command.add_argument("action", choices=("list", "show", "check", "report"))
     command.add_argument("id", nargs="?", metavar="ID, PATH or SESSION")
+    _json(command)
+
+
+def _ask(command: argparse.ArgumentParser) -> None:
+    command.add_argument("utterance", metavar="UTTERANCE", help="what you say, in quotes")
+    command.add_argument("--question", metavar="ID", help="which question of the interviewer it is about")
+    command.add_argument("--question-file", metavar="TOML", help="a question of your own")
     _json(command)
 
 

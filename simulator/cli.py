@@ -86,6 +86,7 @@ COMMANDS = {
     "score": "hearing",
     "questions": "bank",
     "interviews": "interviews",
+    "ask": "interviewer",
     "sessions": "archive",
     "replay": "archive",
     "trends": "trends",

@@ -20,6 +20,7 @@ from simulator.exporting import Exporting
 from simulator.interview import conversation as intents
 from simulator.interview.conversation import Intent, Phase, View
 from simulator.interview.question import Fact, FollowUp, KeyPoint, Kind, Misconception, Question, Stage
+from simulator.interviewer import Interviewer
 from simulator.interviews import Interviews
 from simulator.library import Library
 from simulator.playback import Playback
@@ -79,7 +80,7 @@ class Suggestion:
     reason: str
 
 
-class Studio(Library, Interviews, Playback, Trends, Exporting):
+class Studio(Library, Interviews, Interviewer, Playback, Trends, Exporting):
     """Everything a person can do here. Safe to call from several threads."""
 
     def __init__(self, settings: Settings) -> None:

@@ -35,7 +35,6 @@ def document(capsys: pytest.CaptureFixture[str]) -> dict:
 @pytest.mark.parametrize(
     "arguments",
     [
-        ["ask", "How much data do we have?", "--question", "churn-model"],
         ["archive", "backup", "all.zip"],
         ["sessions", "rescore"],
         ["sessions", "rate", "20261122-120000-abcd", "--overall", "4"],
@@ -294,3 +293,22 @@ def test_a_date_that_is_none_is_wrong_usage() -> None:
     with pytest.raises(SystemExit) as ended:
         main(["trends", "--since", "yesterday"])
     assert ended.value.code == ExitCode.USAGE
+
+
+def test_asking_the_interviewer(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["ask", "so how much data do we have", "--question", "churn-model", "--json"]) == 0
+    reply = document(capsys)
+    assert list(reply) == ["is_clarifying_question", "about", "answer"]
+    assert reply["is_clarifying_question"] is True
+    assert "million" in reply["answer"]
+    assert main(["ask", "I would use trees."]) == 0
+    assert "nothing is said back" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("utterance", ["", "   ", "why " * 5000])
+def test_an_empty_or_huge_utterance_is_one_sentence(
+    utterance: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["ask", utterance]) == 3
+    out, err = capsys.readouterr()
+    assert (out, len(err.strip().splitlines())) == ("", 1)

@@ -1,0 +1,93 @@
+"""Questions to the interviewer: told from what only sounds like one, and answered with the fact that fits."""
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from simulator.interview.asking import ASKED_FROM, asked
+from simulator.interview.clarifying import NO_QUESTION, YOURS, understood
+from simulator.interview.question import Fact, KeyPoint, Kind, Question
+
+OWN = Path(__file__).parents[2] / "benchmarks" / "data" / "clarifying.jsonl"
+QUESTION = Question(
+    id="q",
+    kind=Kind.DESIGN,
+    prompt="Design a system that finds fraudulent payments.",
+    key_points=(KeyPoint(id="k", text="Frame it"),),
+    facts=(
+        Fact(about="how many payments there are", answer="A hundred million a day."),
+        Fact(about="who reviews alarms", answer="Forty analysts."),
+        Fact(about="how old the history is", answer="Three years of payments."),
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "How much data do we have?",
+        "um so how much data do we have",
+        "I'd want to know how fresh it is",
+        "can I assume labels are available",
+        "is this for mobile or web",
+        "Is this batch or real time? I ask because it changes the model.",
+        "the one thing I can't tell is whether it has to run on a phone",
+    ],
+)
+def test_questions_to_the_interviewer(text: str) -> None:
+    assert understood(text, None, None).is_clarifying_question
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "So why does that matter? Because nobody looks at page two.",
+        "so why does that matter because nobody looks at page two",
+        "What do we do about it? We reweight the classes.",
+        "The question is whether it pays off.",
+        "first I'd ask the product team what counts as churn",
+        "We need fresh data, right, so I'd stream it.",
+        "Users ask where is my parcel, and we look it up.",
+        "do you want me to go on",
+        "I would train a small model first.",
+    ],
+)
+def test_what_only_sounds_like_one(text: str) -> None:
+    assert not understood(text, None, None).is_clarifying_question
+
+
+def test_the_fact_that_fits_is_given_and_anything_else_is_left_to_the_candidate() -> None:
+    found = understood("So who reviews the alarms?", QUESTION, None)
+    assert (found.about, found.answer, found.said) == (
+        "who reviews alarms",
+        "Forty analysts.",
+        "Forty analysts.",
+    )
+    other = understood("Is there a canteen?", QUESTION, None)
+    assert (other.is_clarifying_question, other.about, other.answer) == (True, "Is there a canteen", None)
+    assert other.said == YOURS
+    assert understood("I like trees.", QUESTION, None).said == NO_QUESTION
+
+
+@given(st.text(max_size=300))
+def test_any_text_is_judged_and_always_alike(text: str) -> None:
+    found = understood(text, QUESTION, None)
+    assert found == understood(text, QUESTION, None)
+    assert found.is_clarifying_question == (found.about is not None)
+    assert found.answer is None or found.answer in {fact.answer for fact in QUESTION.facts}
+
+
+@given(st.sampled_from([json.loads(line) for line in OWN.read_text().splitlines()]))
+def test_a_hesitation_before_it_changes_nothing(row: dict[str, str]) -> None:
+    assert asked(f"um, {row['text']}").evidence == pytest.approx(asked(row["text"]).evidence)
+
+
+def test_on_utterances_that_the_rules_were_not_chosen_by() -> None:
+    rows = [row for row in map(json.loads, OWN.read_text().splitlines()) if row["half"] == 2]
+    said = [(row["is_clarifying_question"], asked(row["text"]).evidence >= ASKED_FROM) for row in rows]
+    both = sum(label and found for label, found in said)
+    assert 2 * both / (sum(label for label, _ in said) + sum(found for _, found in said)) >= 0.85
