@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 from simulator.errors import BadInputError
 from simulator.formats import report_json, scorecard_json
-from simulator.headless_driver import Given, Progress, Turn, give_answer
+from simulator.headless_driver import Given, Progress, Turn, give_answer, is_text
 from simulator.interview import course as events
 from simulator.interview.course import Course, Phase
+from simulator.judge import read_text
 from simulator.scorecard import Scorecard
 
 if TYPE_CHECKING:
@@ -42,16 +43,14 @@ def practise(
 
     Raises `BadInputError` before anything is stored when a file cannot be decoded.
     """
-    from simulator.speech.audio.files import duration_s
-
     if not files:
         raise BadInputError("There is no answer file for the microphone to hear.")
     for file in files:
-        duration_s(file)
+        _check(file)
     left = deque(files)
     turns: list[Turn] = []
     answers: list[Given] = []
-    while _moved_on(interview) and left:
+    while left and _moved_on(interview):
         turns.append(_asked(interview.course, drill=interview.drill))
         given = give_answer(
             left,
@@ -61,6 +60,8 @@ def practise(
         turns += [replace(turn, round=turns[-1].round) for turn in given.turns]
         answers.append(given)
         interview.answered(given.answer_id, given.scorecard)
+    if interview.course.phase is Phase.REVIEW:
+        interview.send(events.GoOn())
     session_id = str(interview.session_id)
     notices = [given.notice for given in answers if given.notice]
     if left:
@@ -73,6 +74,16 @@ def practise(
         notice=" ".join(dict.fromkeys(notices)),
         report=None if interview.drill else studio.interview_report(session_id),
     )
+
+
+def _check(file: Path) -> None:
+    """Raises `BadInputError` for what can be neither heard nor read."""
+    from simulator.speech.audio.files import duration_s
+
+    if is_text(file):
+        read_text(file)
+    else:
+        duration_s(file)
 
 
 def _moved_on(interview: Interview) -> bool:

@@ -13,12 +13,14 @@ from typing import TYPE_CHECKING
 from simulator.errors import MissingPartError
 from simulator.interview import conversation as talk
 from simulator.interview.conversation import Phase, View
+from simulator.judge import read_text
 from simulator.scorecard import Scorecard
 from simulator.speech.ports import Audio, AudioEvent
 
 if TYPE_CHECKING:
     from simulator.rehearsal import Rehearsal
 
+TEXTS = (".txt", ".md")
 Progress = Callable[[float], None]
 Rehearse = Callable[[Callable[[View], None], Audio], "Rehearsal"]
 """Makes and starts the rehearsal, given who listens to its views and what stands in for the microphone."""
@@ -65,7 +67,7 @@ def give_answer(files: deque[Path], rehearse: Rehearse, on_progress: Progress | 
     """
     from simulator.speech.audio.file_microphone import FileMicrophone
 
-    driver = Driver(on_progress)
+    driver = Driver(on_progress, files)
     microphone = FileMicrophone(_taken_off(files), driver.on_audio)
     rehearsal = rehearse(driver.views.put, microphone)
     driver.attach(rehearsal)
@@ -91,6 +93,11 @@ def give_answer(files: deque[Path], rehearse: Rehearse, on_progress: Progress | 
     )
 
 
+def is_text(file: Path) -> bool:
+    """Whether an answer is typed, not spoken."""
+    return file.suffix.casefold() in TEXTS
+
+
 def _taken_off(files: deque[Path]) -> Iterator[Path]:
     while files:
         yield files.popleft()
@@ -103,11 +110,12 @@ def _spoken(card: Scorecard) -> str:
 class Driver:
     """Presses the keys: speaks when it is the candidate's turn, and is done when the file is."""
 
-    def __init__(self, on_progress: Progress | None) -> None:
+    def __init__(self, on_progress: Progress | None, files: deque[Path]) -> None:
         self.views: queue.SimpleQueue[View] = queue.SimpleQueue()
         self.rehearsal: Rehearsal | None = None
         self._attached = threading.Event()
         self._on_progress = on_progress
+        self._files = files
 
     def attach(self, rehearsal: Rehearsal) -> None:
         self.rehearsal = rehearsal
@@ -126,7 +134,7 @@ class Driver:
             view = self.views.get()
             match view.phase:
                 case Phase.YOUR_TURN:
-                    self.rehearsal.send(talk.Begin())
+                    self.rehearsal.send(self._answer())
                 case Phase.LISTENING if view.answer_id is not None:
                     self.rehearsal.send(talk.Done())
                 case Phase.HEARING if self._on_progress is not None:
@@ -135,3 +143,9 @@ class Driver:
                     return view
                 case Phase.TROUBLE:
                     raise RehearsalError(view.notice)
+
+    def _answer(self) -> talk.Intent:
+        """Speak, or type what the next file has when it is a text."""
+        if self._files and is_text(self._files[0]):
+            return talk.TypeAnswer(read_text(self._files.popleft()))
+        return talk.Begin()

@@ -10,12 +10,15 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from simulator.checks import AUDIBLE
 from simulator.errors import BadInputError, SimulatorError
 from simulator.formats import json_text
 from simulator.interview import course as events
+from simulator.interview import pressure
 from simulator.interview.conversation import Phase as Talk
 from simulator.interview.conversation import View
 from simulator.interview.course import Course, Phase, Turn
+from simulator.interview.pressure import Moment
 from simulator.records import AnswerRecord, Place, SessionRecord
 from simulator.scorecard import Scorecard
 
@@ -28,6 +31,16 @@ DRILL = "drill"
 """Id of the plan that a drill goes by."""
 TYPED_WORDS_A_SECOND = 2.4
 """A typed answer takes the time it would have taken to say."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Clock:
+    """What is remembered of the answer under way."""
+
+    elapsed_s: float = 0.0
+    heard_s: float = 0.0
+    """When something was last to be heard."""
+    note: str = ""
 
 
 class Interview:
@@ -45,6 +58,7 @@ class Interview:
         self.drill = course.plan.id == DRILL
         self._studio = studio
         self._lock = threading.RLock()
+        self._clock = _Clock()
         self._sitting = Sitting(
             studio.archive,
             studio.judge,
@@ -79,6 +93,48 @@ class Interview:
         """The turn's answer is stored and scored: the course goes on."""
         answer = self._studio.archive.answer(answer_id)
         return self.send(events.Answered(answer_id, card, _seconds(answer, card)))
+
+    def moment(self, view: View, elapsed_s: float, level: float) -> Moment:
+        """The clock of the answer under way, to be asked for a few times a second while it is recorded.
+
+        `elapsed_s` and `level` are the rehearsal's. With headphones on, a new note is also spoken. When the
+        moment says `interrupted`, the interviewer stops the answer: show that, and send the rehearsal `Done`.
+        """
+        with self._lock:
+            turn = self._turn()
+            if elapsed_s < self._clock.elapsed_s:
+                self._clock = _Clock()
+            heard_s = elapsed_s if level > AUDIBLE else self._clock.heard_s
+            note = pressure.note(elapsed_s, turn.question.time_limit_s)
+            if note and note != self._clock.note and self._studio.settings.headphones == "yes":
+                threading.Thread(target=self._say, args=(note, turn.voice), daemon=True).start()
+            self._clock = _Clock(elapsed_s=elapsed_s, heard_s=heard_s, note=note)
+            return Moment(
+                elapsed_s=elapsed_s,
+                limit_s=turn.question.time_limit_s,
+                round_s=self.course.spent_s + elapsed_s,
+                round_limit_s=self.course.budget_s,
+                note=note,
+                interrupted=self._interrupts(view, turn),
+            )
+
+    def _interrupts(self, view: View, turn: Turn) -> bool:
+        from simulator.scoring.rambling import rambles
+
+        clock = self._clock
+        limit_s, silent_s = turn.question.time_limit_s, clock.elapsed_s - clock.heard_s
+        if view.phase is not Talk.LISTENING or not events.may_interrupt(self.course):
+            return False
+        if not rambles(view.said, elapsed_s=clock.elapsed_s, limit_s=limit_s, silent_s=silent_s):
+            return False
+        self.send(events.Interrupt())
+        return True
+
+    def _say(self, sentence: str, voice: int) -> None:
+        """Into the headphones; the microphone does not hear it."""
+        with contextlib.suppress(SimulatorError):  # it is shown as well
+            if utterance := self._studio.speaker.prepare(sentence, voice):
+                self._studio.audio().play(utterance.path)
 
     def rehearse(
         self, listener: Callable[[View], None], *, audio: Audio | None = None, ahead: bool = True

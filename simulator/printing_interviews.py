@@ -26,7 +26,7 @@ def _round(at: int, item: Round) -> str:
     listens = item.audience.replace("_", " ")
     head = (
         f"{at}. {item.who}: {item.minutes} minutes, {item.questions} questions, "
-        f"{item.manner}, listens as a {listens}"
+        f"{item.manner}, for the ears of: {listens}"
     )
     return f"{head}\n{_indented(item.persona)}"
 
@@ -54,7 +54,8 @@ def _round_report(item: RoundReport) -> str:
 
 
 def _worked_on(item: WorkOn) -> str:
-    lines = [_indented(item.text), _indented(f"Try: {item.try_}")]
+    often = f" (in {item.answers} answers)" if item.answers > 1 else ""
+    lines = [_indented(f"{item.text}{often}"), _indented(f"Try: {item.try_}")]
     if item.quote:
         quote = textwrap.shorten(item.quote, 160, placeholder=" ...")
         lines.append(_indented(f'{clock(item.start_s)} "{quote}" ({item.answer_id})'))

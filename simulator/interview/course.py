@@ -184,7 +184,8 @@ def step(course: Course, event: Event) -> Course:
             return replace(course, interrupted=True)
         case Answered(answer_id, card, seconds), Phase.ASKING:
             after = _with_follow_ups(_taken(course, answer_id, seconds), answer_id, card)
-            return replace(after, phase=Phase.REVIEW) if course.mode is Mode.STUDY else _next(after)
+            reviewed = course.mode is Mode.STUDY and not course.interrupted
+            return replace(after, phase=Phase.REVIEW) if reviewed else _next(after)
     return course
 
 
@@ -203,19 +204,20 @@ def likely_next(course: Course) -> tuple[Turn, ...]:
     """Turns that may follow, as far as they can be known now, to be synthesised meanwhile."""
     if course.turn is None or course.phase is not Phase.ASKING:
         return ()
+    after = _taken(course, None, 0.0)
     number = course.turn.number + 1
-    ahead = [
-        replace(pending, number=number, lead=_lead_of(course, pending, number)) for pending in course.pending
-    ]
+    ahead = [replace(pending, lead=_lead_of(after, pending)) for pending in course.pending]
     if course.turn.kind is TurnKind.QUESTION:
-        ready = course.turn.question.follow_ups
-        ahead += [
-            _follow_up_turn(course, number, replace(course.turn.question, prompt=f.ask, spoken=None), f.twist)
-            for f in ready
-        ]
+        asked = course.turn.question
+        ready = [replace(asked, prompt=f.ask, spoken=None) for f in asked.follow_ups]
+        twists = [f.twist for f in asked.follow_ups]
+        ahead += [_follow_up_turn(after, number, q, t) for q, t in zip(ready, twists, strict=True)]
     if course.asked < len(course.drawn[course.round]):
-        ahead.append(_question_turn(course, number))
-    return tuple(ahead)
+        return (*ahead, _question_turn(after, number))
+    if _closes(course):
+        return (*ahead, _closing_turn(after, number))
+    later = _after_round(after)
+    return tuple(ahead) if later.phase is Phase.OVER else (*ahead, _question_turn(later, number))
 
 
 def _taken_back(course: Course) -> Course:
@@ -258,11 +260,25 @@ def _with_follow_ups(course: Course, answer_id: str, card: Scorecard) -> Course:
     assert turn is not None
     if turn.kind is not TurnKind.QUESTION:
         return course
-    asks = card.follow_ups[: course.interviewer.follow_ups] if card.scorable else ()
-    if course.interrupted:
-        asks = (FollowUpAsk(ask=MAIN_POINT_ASK, because="the answer ran on and was stopped"), *asks[:-1])
+    asks = _chosen(course, card.follow_ups if card.scorable else ())
     pending = tuple(_pending(course, turn, answer_id, card, ask) for ask in asks)
     return replace(course, pending=pending)
+
+
+def _chosen(course: Course, asks: tuple[FollowUpAsk, ...]) -> list[FollowUpAsk]:
+    """As many as this interviewer asks: the most telling first, none that they asked before.
+
+    After every second question the twist goes before what is less telling, for the problems to come alive.
+    """
+    most = course.interviewer.follow_ups
+    asked = {taken.ask for taken in course.done if taken.round == course.round}
+    fresh = [ask for ask in asks if ask.ask not in asked]
+    if course.interrupted:
+        fresh.insert(0, FollowUpAsk(ask=MAIN_POINT_ASK, because="the answer ran on and was stopped"))
+    kept, others = fresh[: most - 1], fresh[max(0, most - 1) :]
+    if course.asked % 2 == 0:
+        others.sort(key=lambda ask: ask.by is not Prompted.TWIST)
+    return [*kept, *others][:most]
 
 
 def _pending(course: Course, turn: Turn, answer_id: str, card: Scorecard, ask: FollowUpAsk) -> Turn:
@@ -288,7 +304,7 @@ def _next(course: Course) -> Course:
         return replace(asking, turn=_question_turn(course, number), asked=1)
     if course.pending and course.left_s - _kept_free_s(course) >= FOLLOW_UP_S:
         first, *rest = course.pending
-        lead = phrases.INTERRUPTS if course.interrupted else _lead_of(course, first, number)
+        lead = phrases.INTERRUPTS if course.interrupted else _lead_of(course, first)
         return replace(asking, turn=replace(first, number=number, lead=lead), pending=tuple(rest))
     asking = replace(asking, pending=())
     if course.asked < len(questions) and course.left_s >= LEAST_S:
@@ -325,7 +341,7 @@ def _question_turn(course: Course, number: int) -> Turn:
         round=course.round,
         question=course.drawn[course.round][course.asked],
         audience=item.audience,
-        lead=item.opening if first else phrases.moves_on(item, number),
+        lead=item.opening if first else phrases.moves_on(item, _count(course, TurnKind.QUESTION)),
         voice=item.voice,
     )
 
@@ -340,11 +356,17 @@ def _follow_up_turn(course: Course, number: int, question: Question, twist: bool
         by=Prompted.TWIST if twist else Prompted.GAP,
         voice=course.interviewer.voice,
     )
-    return replace(turn, lead=_lead_of(course, turn, number))
+    return replace(turn, lead=_lead_of(course, turn))
 
 
-def _lead_of(course: Course, turn: Turn, number: int) -> str:
-    return phrases.follows_up(course.interviewer, number, twist=turn.by is Prompted.TWIST)
+def _lead_of(course: Course, turn: Turn) -> str:
+    nth = _count(course, TurnKind.FOLLOW_UP)
+    return phrases.follows_up(course.interviewer, nth, twist=turn.by is Prompted.TWIST)
+
+
+def _count(course: Course, kind: TurnKind) -> int:
+    """Turns of that kind that are over."""
+    return sum(taken.kind is kind for taken in course.done)
 
 
 def _closing_turn(course: Course, number: int) -> Turn:

@@ -7,7 +7,7 @@ from simulator.interview.plan import Manner, Plan, Round
 MOVES_ON = {
     Manner.KIND: (
         "Thank you, that helps. Let's go on.",
-        "Thanks, I enjoyed that. Here is the next one.",
+        "Thanks, I can see how you think. Here is the next one.",
         "Good, thank you. Let's look at something else.",
     ),
     Manner.NEUTRAL: (
@@ -31,14 +31,14 @@ INTERRUPTS = "Let me stop you there."
 CLOSES = "That's all from my side."
 
 
-def moves_on(item: Round, turn: int) -> str:
-    """Said before the next question; `turn` counts over the interview."""
-    return _nth(item.moves_on or MOVES_ON[item.manner], turn)
+def moves_on(item: Round, nth: int) -> str:
+    """Said before the next question, the `nth` of the interview."""
+    return _nth(item.moves_on or MOVES_ON[item.manner], nth)
 
 
-def follows_up(item: Round, turn: int, *, twist: bool = False) -> str:
-    """Said before a follow-up."""
-    return _nth(TWISTS if twist else item.follows_up or FOLLOWS_UP[item.manner], turn)
+def follows_up(item: Round, nth: int, *, twist: bool = False) -> str:
+    """Said before a follow-up, the `nth` of the interview."""
+    return _nth(TWISTS if twist else item.follows_up or FOLLOWS_UP[item.manner], nth)
 
 
 def farewell(plan: Plan, at: int) -> str:
@@ -52,5 +52,5 @@ def farewell(plan: Plan, at: int) -> str:
     return f"Thank you, that was my last question. You will talk to {after.who}, next."
 
 
-def _nth(phrases: tuple[str, ...], turn: int) -> str:
-    return phrases[turn % len(phrases)]
+def _nth(phrases: tuple[str, ...], nth: int) -> str:
+    return phrases[nth % len(phrases)]

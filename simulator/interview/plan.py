@@ -21,6 +21,11 @@ class Role(StrEnum):
         """As people say it: "hiring manager"."""
         return self.value.replace("_", " ")
 
+    @property
+    def a(self) -> str:
+        """At the start of a sentence: "An engineer"."""
+        return f"{'An' if self.value[0] in 'aeiou' else 'A'} {self.words}"
+
 
 class Manner(StrEnum):
     """How an interviewer treats the candidate; decides the phrases between questions."""

@@ -226,7 +226,7 @@ def _on_weightiest(item: Round, found: dict[Dimension, int | None]) -> str:
     weights = LISTENS_FOR[item.role]
     first = max(known, key=lambda dimension: weights[dimension])
     weakest = min(known, key=lambda dimension: known[dimension])
-    sentence = f"A {item.role.words} listens for {first.value} above all: {known[first]} of 100."
+    sentence = f"{item.role.a} listens for {first.value} above all: {known[first]} of 100."
     if weakest is not first:
         sentence += f" The weakest was {weakest.value}, {known[weakest]}."
     return sentence

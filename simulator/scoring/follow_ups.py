@@ -83,8 +83,9 @@ def _about_terms(jargon: Jargon) -> list[FollowUpAsk]:
     ]
 
 
-def _by_use(term: JargonTerm) -> tuple[int, int]:
-    return -term.uses, term.first_word or 0
+def _by_use(term: JargonTerm) -> tuple[bool, int, int]:
+    """Names and abbreviations first: they say nothing by themselves."""
+    return term.term.islower(), -term.uses, term.first_word or 0
 
 
 def _twist(question: Question | None) -> list[FollowUpAsk]:
