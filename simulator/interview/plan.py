@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from simulator.interview.question import Kind, Question, Stage
+from simulator.interview.topics import current
 from simulator.scorecard import Audience
 
 
@@ -65,7 +66,7 @@ class Draw:
             and question.id not in self.without
             and (not self.ids or question.id in self.ids)
             and (not self.kinds or question.kind in self.kinds)
-            and (not self.topics or question.topic in self.topics)
+            and (not self.topics or question.topic in map(current, self.topics))
             and (not self.stages or question.stage in self.stages)
             and (not self.audiences or question.audience in self.audiences)
         )

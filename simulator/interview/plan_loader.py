@@ -15,6 +15,7 @@ from simulator.interview.drawing import fewest
 from simulator.interview.loader import ID, LONGEST_TEXT, UNSAFE
 from simulator.interview.plan import Draw, Manner, Plan, Round
 from simulator.interview.question import Question
+from simulator.interview.topics import current
 from simulator.tomlfile import Keys, TomlFile, read_toml, shown, spelled
 
 if TYPE_CHECKING:
@@ -43,9 +44,17 @@ def load_plans(path: Path, source: str) -> tuple[list[Plan], list[str]]:
 
 
 def undrawable(plan: Plan, questions: Iterable[Question]) -> list[str]:
-    """A sentence for each round whose rules find too few of `questions`."""
+    """A sentence for each round whose rules find too few of `questions`, or name a topic that none has."""
     bank = tuple(questions)
-    return [
+    topics = {question.topic for question in bank}
+    unknown = [
+        f"interview '{plan.id}', round {at + 1}: no question has the topic '{topic}'."
+        for at, item in enumerate(plan.rounds)
+        for rule in item.draw
+        for topic in rule.topics
+        if current(topic) not in topics
+    ]
+    return unknown + [
         f"interview '{plan.id}', round {at + 1}: its rules find {found} questions and draw {wanted}."
         for at, (found, wanted) in enumerate(fewest(plan, bank))
         if found < wanted

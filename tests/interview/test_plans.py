@@ -113,7 +113,8 @@ def test_a_bank_with_too_few_questions_is_said_so() -> None:
     with pytest.raises(BadInputError, match=r"round 1: only 1 questions match a rule that draws 2"):
         draw(item, [question("rare", topic="vision"), question("other")], seed=1)
     assert undrawable(item, [question("other")]) == [
-        "interview 'test', round 1: its rules find 0 questions and draw 2."
+        "interview 'test', round 1: no question has the topic 'vision'.",
+        "interview 'test', round 1: its rules find 0 questions and draw 2.",
     ]
 
 
