@@ -18,9 +18,17 @@ from simulator import settings as configuration
 from simulator.errors import BadInputError, SimulatorError
 from simulator.exporting import Exporting
 from simulator.interview import conversation as intents
+from simulator.interview import course as courses
+from simulator.interview.asked import AskedQuestion
 from simulator.interview.conversation import Intent, Phase, View
+from simulator.interview.course import Course, TurnKind
+from simulator.interview.course import Phase as Stand
+from simulator.interview.plan import Plan
 from simulator.interview.question import Fact, FollowUp, KeyPoint, Kind, Misconception, Question, Stage
+from simulator.interview.verdict import Report as InterviewReport
+from simulator.interview.verdict import RoundReport, Signal, WorkOn
 from simulator.interviewer import Interviewer
+from simulator.interviewing import Interview, LeftInterview
 from simulator.interviews import Interviews
 from simulator.library import Library
 from simulator.playback import Playback
@@ -46,22 +54,34 @@ if TYPE_CHECKING:
 __all__ = [
     "AnswerRecord",
     "AnswerState",
+    "AskedQuestion",
+    "Course",
     "Device",
     "Fact",
     "FollowUp",
     "Intent",
+    "Interview",
+    "InterviewReport",
     "KeyPoint",
     "Kind",
+    "LeftInterview",
     "Misconception",
     "Phase",
+    "Plan",
     "Question",
     "Rehearsal",
+    "RoundReport",
     "SessionRecord",
     "Settings",
+    "Signal",
     "Stage",
+    "Stand",
     "Studio",
     "Suggestion",
+    "TurnKind",
     "View",
+    "WorkOn",
+    "courses",
     "intents",
 ]
 

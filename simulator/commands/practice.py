@@ -70,7 +70,14 @@ def practice(studio: Studio, arguments: argparse.Namespace) -> int:
 
 def _on_screen(studio: Studio, arguments: argparse.Namespace) -> int:
     if arguments.interview:
-        return usage("Whole interviews on a screen arrive in a later version; --headless goes through one.")
+        studio.plan(arguments.interview)
+        return open_app(
+            studio,
+            screen="interview",
+            interview_id=arguments.interview,
+            mode=arguments.mode,
+            seed=arguments.seed,
+        )
     question = studio.choose(
         arguments.question, topic=arguments.topic, kind=arguments.kind, seed=arguments.seed
     )

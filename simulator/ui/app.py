@@ -18,7 +18,7 @@ from simulator.ui.page import Page
 from simulator.ui.theme import THEMES
 
 if TYPE_CHECKING:
-    from simulator.studio import Question, Studio
+    from simulator.studio import Interview, Question, Studio
 
 T = TypeVar("T")
 
@@ -28,13 +28,16 @@ class Start:
     """Where the app opens."""
 
     screen: str = "home"
-    """`home`, `practice` or `replay`."""
+    """`home`, `practice`, `interview` or `replay`."""
     question_id: str | None = None
     """With `practice`; the suggestion when None."""
     answer_id: str | None = None
     """With `replay`; a session's id is taken too."""
     audience: str | None = None
     mode: str = "study"
+    interview_id: str | None = None
+    """With `interview`: a plan."""
+    seed: int | None = None
 
 
 def build(studio: Studio, start: Start, *, today: date | None = None, ticking: bool = True) -> SimulatorApp:
@@ -72,6 +75,8 @@ class SimulatorApp(App[None]):
         self.push_screen(self._home())
         if self.start.screen == "practice":
             self.practise(self.start.question_id)
+        elif self.start.screen == "interview" and self.start.interview_id:
+            self.interview(plan_id=self.start.interview_id, mode=self.start.mode, seed=self.start.seed)
         elif self.start.screen == "replay" and self.start.answer_id:
             self.replay(self.start.answer_id)
 
@@ -149,6 +154,36 @@ class SimulatorApp(App[None]):
 
         self._go(QuestionsScreen)
 
+    def action_interviews(self) -> None:
+        from simulator.ui.screens.interviews import InterviewsScreen
+
+        self._go(InterviewsScreen)
+
+    def interview(
+        self,
+        *,
+        plan_id: str = "",
+        session_id: str = "",
+        mode: str = "study",
+        interruptions: bool = False,
+        seed: int | None = None,
+    ) -> None:
+        """Begin a plan, or go on with the session of an interview; from home, so that leaving leads there."""
+        from simulator.ui.screens.interview import InterviewScreen
+
+        def begin() -> Interview:
+            if session_id:
+                return self.studio.continue_interview(session_id)
+            return self.studio.begin_interview(plan_id, mode=mode, seed=seed, interruptions=interruptions)
+
+        self.home()
+        self.push_screen(InterviewScreen(begin))
+
+    def interview_report(self, session_id: str) -> None:
+        from simulator.ui.screens.interview_report import InterviewReportScreen
+
+        self.push_screen(InterviewReportScreen(session_id))
+
     def action_trends(self) -> None:
         from simulator.ui.screens.trends import TrendsScreen
 
@@ -201,6 +236,7 @@ class SimulatorApp(App[None]):
         yield SystemCommand("Practise", "Answer the suggested question", self.practise)
         yield SystemCommand("Home", "What to do next", self.home)
         yield SystemCommand("Questions", "Search the bank and choose", self.action_questions)
+        yield SystemCommand("Interviews", "Go through a whole process", self.action_interviews)
         yield SystemCommand("Sessions", "Look back at what you answered", self.action_sessions)
         yield SystemCommand("Trends", "What changed over days and weeks", self.action_trends)
         yield SystemCommand("Settings", "Voice, microphone, hearing, colours", self.action_settings)

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from simulator import smoothing
+from simulator.interview.plan import Draw, Manner, Plan, Role, Round
 from simulator.naming import measure_name
 from simulator.records import AnswerRecord, AnswerState, SessionRecord, Value
 from simulator.scorecard import (
@@ -30,7 +31,17 @@ from simulator.scorecard import (
     Strength,
     quoted,
 )
-from simulator.studio import Device, KeyPoint, Kind, Question, Stage
+from simulator.studio import (
+    Device,
+    InterviewReport,
+    KeyPoint,
+    Kind,
+    Question,
+    RoundReport,
+    Signal,
+    Stage,
+    WorkOn,
+)
 from simulator.transcript import Pause, PausePlace, Transcript, Word, WordKind
 from simulator.trends import Overview, Trend, sentence
 from simulator.trends import PetWord as PetHabit
@@ -299,4 +310,71 @@ OVERVIEW = Overview(
     ),
     pet_words=(PetHabit(text="honestly", counts=(0, 2, 1, 4)),),
     spoken_s=1260.0,
+)
+
+PLAN = Plan(
+    id="bank-fraud",
+    title="Bank fraud team",
+    about="A retail bank. [bold]Mistakes[/bold] cost money.",
+    rounds=(
+        Round(
+            role=Role.RECRUITER,
+            audience=Audience.RECRUITER,
+            minutes=15,
+            name="Dana",
+            persona="Dana hires and has never written code.",
+            opening="Hello, I'm Dana.",
+            draw=(Draw(count=2),),
+            follow_ups=0,
+        ),
+        Round(
+            role=Role.ENGINEER,
+            audience=Audience.ENGINEER,
+            minutes=40,
+            name="Marek",
+            persona="Marek gets paged when it is slow.",
+            opening="Marek, fraud engineering.",
+            draw=(Draw(),),
+            manner=Manner.TOUGH,
+        ),
+    ),
+    ends_with_your_questions=False,
+    source="shipped",
+)
+INTERVIEW_REPORT = InterviewReport(
+    title="Bank fraud team",
+    label="Practice only.",
+    complete=True,
+    rounds=(
+        RoundReport(
+            round=1,
+            name="Dana",
+            role=Role.RECRUITER,
+            answered=2,
+            follow_ups=0,
+            minutes=6.5,
+            clarity=82,
+            structure=61,
+            content=None,
+            score=74,
+            signal=Signal.YES,
+            reasons=("A recruiter listens for clarity above all: 82 of 100.",),
+        ),
+    ),
+    overall=74,
+    clarity=82,
+    structure=61,
+    content=None,
+    work_on=(
+        WorkOn(
+            text="Terms stayed unexplained.",
+            try_="Say what SMOTE is.",
+            measure="unexplained_terms",
+            answers=2,
+            answer_id="20261122-183005-ab12/01",
+            quote="then I'd run [red]SMOTE[/red]",
+            start_s=62.0,
+        ),
+    ),
+    questions_asked=None,
 )

@@ -8,15 +8,26 @@ from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
-from canned import BIAS, CHURN, DEVICES, OVERVIEW, QUESTIONS, SESSIONS, answer
+from canned import BIAS, CHURN, DEVICES, INTERVIEW_REPORT, OVERVIEW, PLAN, QUESTIONS, SESSIONS, STORY, answer
 
 from simulator.errors import BadInputError, MissingPartError, SimulatorError
 from simulator.interview import conversation as talk
 from simulator.interview.conversation import Command
+from simulator.interview.plan import Mode
 from simulator.records import AnswerRecord, AnswerState, GroupMean, SessionRecord
 from simulator.scorecard import Audience, SoFar
 from simulator.settings import Settings
-from simulator.studio import Question, Suggestion, View, intents
+from simulator.studio import (
+    Course,
+    InterviewReport,
+    LeftInterview,
+    Plan,
+    Question,
+    Suggestion,
+    View,
+    courses,
+    intents,
+)
 from simulator.transcript import Transcript, Word, WordKind
 from simulator.trends import Overview
 
@@ -45,6 +56,28 @@ class FakeRehearsal:
         self.closed = True
 
 
+class FakeInterview:
+    """The real course, with rehearsals that do what the test says."""
+
+    def __init__(self, studio: FakeStudio, course: Course) -> None:
+        self.studio = studio
+        self.course = course
+        self.session_id = SESSIONS[0].id
+
+    def send(self, event: courses.Event) -> Course:
+        self.course = courses.step(self.course, event)
+        return self.course
+
+    def heard(self, view: View) -> Course:
+        assert view.answer_id is not None
+        assert view.scorecard is not None
+        return self.send(courses.Answered(view.answer_id, view.scorecard, 60.0))
+
+    def rehearse(self, listener: Callable[[View], None]) -> FakeRehearsal:
+        assert self.course.turn is not None
+        return self.studio.rehearse(self.course.turn.question, listener=listener)
+
+
 class FakeMicrophoneCheck:
     def __init__(self) -> None:
         self.level = 0.0
@@ -62,6 +95,7 @@ class FakeStudio:
         self.sound = folder / "answer.flac"
         self.sound.write_bytes(b"")
         self.stored = list(SESSIONS)
+        self.left: tuple[LeftInterview, ...] = ()
         self.cut_off: list[AnswerRecord] = []
         self.answer_of: dict[str, AnswerRecord] = {}
         self.problems: tuple[str, ...] = ()
@@ -137,6 +171,28 @@ class FakeStudio:
     ) -> FakeRehearsal:
         self.rehearsals.append(FakeRehearsal(question, listener, audience or question.audience))
         return self.rehearsals[-1]
+
+    def plans(self) -> tuple[Plan, ...]:
+        return (PLAN,)
+
+    def plan_problems(self) -> tuple[str, ...]:
+        return ()
+
+    def left_interviews(self) -> tuple[LeftInterview, ...]:
+        return self.left
+
+    def begin_interview(
+        self, plan_id: str, *, mode: str = "study", seed: int | None = None, interruptions: bool = False
+    ) -> FakeInterview:
+        return FakeInterview(self, courses.begin(PLAN, ((CHURN, BIAS), (STORY,)), mode=Mode(mode)))
+
+    def continue_interview(self, session_id: str) -> FakeInterview:
+        return FakeInterview(
+            self, courses.step(courses.begin(PLAN, ((CHURN, BIAS), (STORY,))), courses.GoOn())
+        )
+
+    def interview_report(self, session_id: str) -> InterviewReport:
+        return INTERVIEW_REPORT
 
     def keep_report(self, identifier: str) -> Path:
         return self.sound.parent / "reports" / f"{identifier.replace('/', '-')}.html"

@@ -76,10 +76,11 @@ class HomeScreen(Page):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "start", "Start", id="home.start", tooltip="Answer the question shown"),
         Binding("b", "app.questions", "Questions", id="home.questions", tooltip="Choose a question"),
+        Binding("i", "app.interviews", "Interviews", id="home.interviews", tooltip="A whole process"),
         Binding("h", "app.sessions", "History", id="home.sessions", tooltip="All your sessions"),
         Binding("t", "app.trends", "Trends", id="home.trends", tooltip="What changed over days and weeks"),
         Binding("s", "app.settings", "Settings", id="home.settings", tooltip="Voice, microphone, colours"),
-        Binding("q", "app.leave", "Quit", id="home.quit", tooltip="Quit"),
+        Binding("q", "app.leave", "Quit", id="home.quit", show=False, tooltip="Quit"),
     ]
 
     def __init__(self) -> None:

@@ -1,0 +1,142 @@
+"""One interview under way: between rounds it says who comes next; it leads to each turn and to the report."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Footer, Static
+
+from simulator.studio import Course, Interview, Stand, courses
+from simulator.ui.page import Page, TitleBar
+from simulator.ui.words import LISTENERS
+
+
+class InterviewScreen(Page):
+    HELP = (
+        "Between rounds you see who comes next and how they listen; Space begins when you are ready. "
+        "Leaving keeps everything: Home and Interviews offer to go on where you were."
+    )
+    CSS_PATH = "interview.tcss"
+    AUTO_FOCUS = ""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("space", "go_on", "Begin", id="interview.begin", tooltip="Meet the interviewer, or go on"),
+        Binding("escape", "back", "Leave", id="interview.leave", tooltip="Leave; you can go on later"),
+    ]
+
+    def __init__(self, begin: Callable[[], Interview]) -> None:
+        """`begin` makes or continues the interview; it runs on a thread."""
+        super().__init__()
+        self._begin = begin
+        self.interview: Interview | None = None
+        self.left = False
+        """Whether the candidate stepped out of a turn."""
+
+    def compose(self) -> ComposeResult:
+        yield TitleBar("Interview")
+        with VerticalScroll(id="interview-body", can_focus=False):
+            yield Static("", id="interviewer", markup=False)
+            yield Static("", id="rounds", markup=False)
+        yield Footer()
+
+    def on_mount(self) -> None:
+        self.ask(self._begin, self._begun, self._could_not)
+
+    def _could_not(self, sentence: str) -> None:
+        self.query_one("#interviewer", Static).update(Content(f"▲ {sentence}\n\nEsc goes back."))
+
+    def _begun(self, interview: Interview) -> None:
+        self.interview = interview
+        self.left = interview.course.phase is not Stand.WAITING
+        self._show()
+
+    @property
+    def course(self) -> Course | None:
+        return self.interview.course if self.interview else None
+
+    def _show(self) -> None:
+        course = self.course
+        if course is None:
+            return
+        at = f"Round {course.round + 1} of {len(course.plan.rounds)}"
+        self.query_one(TitleBar).say(course.plan.title, f"{at} · {course.mode.value} mode")
+        self.query_one("#interviewer", Static).update(_card(course, left=self.left))
+        self.query_one("#rounds", Static).update(_rounds(course))
+        self.refresh_bindings()
+
+    def action_go_on(self) -> None:
+        interview = self.interview
+        if interview is None:
+            return
+        if interview.course.phase is Stand.ASKING:
+            self._turn()
+        else:
+            self.ask(lambda: interview.send(courses.GoOn()), lambda _course: self._advance())
+
+    def _advance(self) -> None:
+        """To whatever comes now."""
+        course = self.course
+        if course is None:
+            return
+        if course.phase is Stand.ASKING:
+            self._turn()
+        elif course.phase is Stand.OVER:
+            self._over()
+        else:
+            self.left = False
+            self._show()
+
+    def _turn(self) -> None:
+        from simulator.ui.screens.turn import TurnScreen
+
+        assert self.interview is not None
+        self._show()
+        self.app.push_screen(TurnScreen(self.interview), self._turn_over)
+
+    def _turn_over(self, went_on: bool | None) -> None:
+        if went_on:
+            self._advance()
+        else:
+            self.left = True
+            self._show()
+
+    def _over(self) -> None:
+        from simulator.ui.screens.interview_report import InterviewReportScreen
+
+        session_id = self.interview.session_id if self.interview else None
+        if session_id is None:
+            self.host.back()
+            return
+        self.app.switch_screen(InterviewReportScreen(session_id))
+
+
+def _card(course: Course, *, left: bool) -> Content:
+    """Who comes, how they listen, and what to press."""
+    item = course.interviewer
+    facts = f"{item.minutes} min · {item.manner.value} · listens as {LISTENERS[item.audience]} does"
+    what = "You stepped out. Space goes on." if left else "Space begins when you are ready."
+    if left and course.phase is Stand.ASKING:
+        what = "You stepped out; the question waits. Space goes on."
+    return Content.assemble(
+        (item.who, "bold"), "\n", (facts, "$secondary"), "\n\n", " ".join(item.persona.split()),
+        "\n\n", (what, "bold $accent"),
+    )  # fmt: skip
+
+
+def _rounds(course: Course) -> Content:
+    """Every round with a sign: over, now, to come."""
+    lines = []
+    for at, item in enumerate(course.plan.rounds):
+        sign, style = ("▶", "bold $accent") if at == course.round else ("·", "$secondary")
+        if at < course.round:
+            sign, style = "✓", "$success"
+        lines.append(
+            Content.assemble(
+                (f"{sign} {at + 1}  {item.who}", style), (f"   {item.minutes} min", "$secondary")
+            )
+        )
+    return Content("\n").join(lines)

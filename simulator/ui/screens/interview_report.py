@@ -1,0 +1,120 @@
+"""How an interview went: each round with its signal and reasons, and two things to work on."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Footer, Static
+
+from simulator.studio import AskedQuestion, InterviewReport, RoundReport, Signal, WorkOn
+from simulator.ui.page import Page, TitleBar
+from simulator.ui.widgets.bars import score_bar
+from simulator.ui.words import clock
+
+SIGNALS = {
+    Signal.STRONG_YES: ("●", "$success"),
+    Signal.YES: ("◕", "$accent"),
+    Signal.LEANING_NO: ("◔", "$warning"),
+    Signal.NO: ("○", "$warning"),
+}
+
+
+class InterviewReportScreen(Page):
+    HELP = (
+        "Each round with what that interviewer would signal, and why; what to work on next with your own "
+        "words. It is practice: a rule of thumb from the published rubric, not a prediction. "
+        "s lists the answers with their scorecards; x saves the whole interview as a page with its sound."
+    )
+    CSS_PATH = "interview_report.tcss"
+    AUTO_FOCUS = "#report-scroll"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("s", "scorecards", "Scorecards", id="report.scorecards", tooltip="Each answer's scorecard"),
+        Binding("x", "export", "Save", id="report.export", tooltip="Save a report to keep"),
+        Binding("escape", "back", "Home", id="report.back", tooltip="Home"),
+    ]
+
+    def __init__(self, session_id: str) -> None:
+        super().__init__()
+        self.session_id = session_id
+
+    def compose(self) -> ComposeResult:
+        yield TitleBar("Interview report")
+        yield VerticalScroll(id="report-scroll")
+        yield Footer()
+
+    def on_mount(self) -> None:
+        self.ask(lambda: self.studio.interview_report(self.session_id), self._show)
+
+    def _show(self, report: InterviewReport) -> None:
+        state = "" if report.complete else "so far"
+        self.query_one(TitleBar).say(f"How it went: {report.title}", state)
+        self.query_one("#report-scroll").mount_all(written(report))
+
+    def action_scorecards(self) -> None:
+        self.host.scorecard(f"{self.session_id}")
+
+    def action_export(self) -> None:
+        self.save_report(self.session_id)
+
+    def action_back(self) -> None:
+        self.host.home()
+
+
+def written(report: InterviewReport) -> list[Static]:
+    """The whole report, a line of it a widget: numbers, rounds, what to work on, the label."""
+    lines = [_line(_numbers(report), "numbers")]
+    for item in report.rounds:
+        lines += [_line(_round(item), "head"), _line(_count(item), "muted")]
+        lines += [_line(reason, "reason") for reason in item.reasons]
+    if report.work_on:
+        lines.append(_line("Work on next", "head"))
+        lines += [_line(text, look) for item in report.work_on for text, look in _work_on(item)]
+    if report.questions_asked:
+        lines += [_line("Your questions", "head"), _line(report.questions_asked.sentence, "reason")]
+        lines += [_line(_asked(question), "reason") for question in report.questions_asked.questions]
+    return [*lines, _line(report.label, "label")]
+
+
+def _line(text: str | Content, look: str) -> Static:
+    return Static(
+        text if isinstance(text, Content) else Content(text), classes=f"report-{look}", markup=False
+    )
+
+
+def _numbers(report: InterviewReport) -> Content:
+    if report.overall is None:
+        return Content("No answer could be scored.")
+    named = (("clarity", report.clarity), ("structure", report.structure), ("content", report.content))
+    parts = [Content.styled(f"{report.overall}", "bold $accent")]
+    for name, score in named:
+        if score is not None:
+            parts.append(Content.assemble(f"{name} ", (f"{score} ", "bold"), score_bar(score, 8)))
+    return Content("   ").join(parts)
+
+
+def _round(item: RoundReport) -> Content:
+    sign, style = SIGNALS[item.signal] if item.signal else ("–", "$secondary")
+    word = f"{sign} {item.signal.value} ({item.score})" if item.signal else "– not scored"
+    who = f"Round {item.round}, {item.name}, the {item.role.words}   "
+    return Content.assemble((who, "bold"), (word, f"bold {style}"))
+
+
+def _count(item: RoundReport) -> str:
+    return f"{item.answered} answer{'s' * (item.answered != 1)}, {item.minutes:g} min"
+
+
+def _work_on(item: WorkOn) -> list[tuple[str, str]]:
+    lines = [(f"▲ {item.text}", "reason"), (f"Try: {item.try_}", "more")]
+    if item.quote:
+        second = f"{clock(item.start_s)} " if item.start_s is not None else ""
+        lines.append((f"{second}“{item.quote}”", "more"))
+    return lines
+
+
+def _asked(question: AskedQuestion) -> Content:
+    remarks = "; ".join((*question.good, *question.bad))
+    return Content.assemble((f"{question.word}  ", "bold"), f"{question.text}  ", (remarks, "$secondary"))

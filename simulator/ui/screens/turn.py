@@ -1,0 +1,120 @@
+"""One turn of an interview: the practice screen, with an interviewer who goes on afterwards."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+
+from simulator.studio import Course, Interview, Phase, Question, Rehearsal, Stand, TurnKind, View, courses
+from simulator.ui.page import TitleBar
+from simulator.ui.screens.practice import PracticeScreen
+from simulator.ui.screens.scorecard import ScorecardScreen
+
+KINDS = {
+    TurnKind.QUESTION: "",
+    TurnKind.FOLLOW_UP: "follow-up · ",
+    TurnKind.CLOSING: "your questions · ",
+}
+
+
+class TurnScreen(PracticeScreen):
+    """Is dismissed with True when the interview goes on, with False when the candidate steps out."""
+
+    HELP = (
+        "The interviewer asks; press Space and answer as you would in the room. What you leave out may be "
+        "asked about. k passes when you have no answer. Esc steps out: the question waits for you."
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("k", "pass", "Pass", id="turn.pass", tooltip="You have no answer to this one"),
+        Binding("escape", "step_out", "Step out", id="turn.leave", tooltip="The question waits for you"),
+    ]
+
+    def __init__(self, interview: Interview) -> None:
+        turn = interview.course.turn
+        super().__init__(None, turn.audience if turn else None, real=interview.course.mode.value == "real")
+        self.interview = interview
+        self._course = interview.course
+
+    def _open(self) -> Rehearsal:
+        return self.interview.rehearse(lambda view: self._heard_of(view))
+
+    def _show_question(self, question: Question, take: int) -> None:
+        super()._show_question(question, take)
+        self._say_title(take)
+
+    def _say_title(self, take: int = 1) -> None:
+        course = self._course
+        item = course.interviewer
+        kind = KINDS[course.turn.kind] if course.turn else ""
+        again = f"take {take} · " if take > 1 else ""
+        mode = "● real mode · " if self.real else ""
+        left = self.query_one(TitleBar)
+        title = f"Round {course.round + 1} of {len(course.plan.rounds)} · {item.who}"
+        left.say(title, f"{again}{kind}{mode}{self._time_left()}")
+
+    def _time_left(self) -> str:
+        """Of the round, in whole minutes."""
+        spoken = self.rehearsal.elapsed_s if self.rehearsal else 0.0
+        minutes = (self._course.left_s - spoken) / 60
+        return f"{minutes:.0f} min left" if minutes >= 1 else ("last minute" if minutes > 0 else "over time")
+
+    def poll(self) -> None:
+        super().poll()
+        if self.view is not None:
+            self._say_title(self.view.take)
+
+    def _scored(self, view: View) -> None:
+        self._stop_typing()
+        self.ask(lambda: self.interview.heard(view), lambda course: self._went_on(course, view))
+
+    def _went_on(self, course: Course, view: View) -> None:
+        self._course = course
+        if course.phase is Stand.REVIEW and view.answer_id:
+            self.app.push_screen(ReviewScreen(view.answer_id), self._reviewed)
+        else:
+            self.dismiss(True)
+
+    def _reviewed(self, again: bool | None) -> None:
+        event = courses.Again() if again else courses.GoOn()
+        self.ask(lambda: self.interview.send(event), lambda course: self._go(course, again=bool(again)))
+
+    def _go(self, course: Course, *, again: bool) -> None:
+        self._course = course
+        if again:
+            self.again()
+        else:
+            self.dismiss(True)
+
+    def _offers(self) -> dict[str, bool]:
+        taking = bool(self.view and self.view.take_open)
+        phase = self.view.phase if self.view else None
+        can_pass = not self.typing and not taking and phase in (Phase.ASKING, Phase.YOUR_TURN, Phase.TROUBLE)
+        offers = super()._offers()
+        return offers | {"pass": can_pass, "step_out": offers["back"], "back": False}
+
+    def action_pass(self) -> None:
+        self.ask(lambda: self.interview.send(courses.Pass()), self._passed)
+
+    def _passed(self, _course: Course) -> None:
+        self.dismiss(True)
+
+    def action_step_out(self) -> None:
+        self.dismiss(False)
+
+
+class ReviewScreen(ScorecardScreen):
+    """The scorecard within an interview: dismissed with True to take the turn again, else to go on."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("n", "next", "Go on", id="review.next", tooltip="The interviewer goes on"),
+    ]
+
+    def action_again(self) -> None:
+        self.dismiss(True)
+
+    def action_next(self) -> None:
+        self.dismiss(False)
+
+    def action_back(self) -> None:
+        self.dismiss(False)

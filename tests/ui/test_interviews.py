@@ -1,0 +1,114 @@
+"""Interviews on the screen: choose, meet, answer, go on, step out, and read how it went."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from canned import answer
+from driving import make, name, press, running, settle, text
+from fakes import FakeStudio
+from textual.pilot import Pilot
+
+from simulator.interview import conversation as talk
+from simulator.studio import LeftInterview
+
+SIZES = [(80, 24), (120, 40)]
+
+
+async def answered(pilot: Pilot[None], studio: FakeStudio) -> None:
+    """The present turn is asked, answered, heard and scored."""
+    record = answer(studio.sound)
+    rehearsal = studio.rehearsals[-1]
+    rehearsal.send(talk.Asked())
+    await settle(pilot)
+    await press(pilot, "space")
+    rehearsal.send(talk.TakeOpened(record.id))
+    await press(pilot, "space")
+    assert record.scorecard is not None
+    rehearsal.send(talk.Judged(record.scorecard, record.id))
+    await settle(pilot)
+    await settle(pilot)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_an_interview_in_study_mode_shows_each_scorecard_and_ends_with_the_report(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    studio = FakeStudio(tmp_path)
+    async with running(make(tmp_path, studio=studio), size) as pilot:
+        await press(pilot, "i")
+        assert "Bank fraud team  2 rounds, 55 min" in text(pilot)
+        assert "[bold]Mistakes[/bold]" in text(pilot)
+        await press(pilot, "enter")
+        assert "Dana, the recruiter" in text(pilot)
+        assert "Round 1 of 2 · study mode" in text(pilot)
+        await press(pilot, "space")
+        assert name(pilot) == "TurnScreen"
+        assert "Round 1 of 2 · Dana, the recruiter" in text(pilot)
+        assert "15 min left" in text(pilot)
+        await answered(pilot, studio)
+        assert name(pilot) == "ReviewScreen"
+        await press(pilot, "n")
+        await settle(pilot, lambda: name(pilot) == "TurnScreen")
+        await answered(pilot, studio)
+        await press(pilot, "escape")
+        await settle(pilot, lambda: name(pilot) == "InterviewScreen")
+        assert "Marek, the engineer" in text(pilot)
+        assert "✓ 1  Dana" in text(pilot)
+        await press(pilot, "space")
+        await settle(pilot, lambda: name(pilot) == "TurnScreen")
+        await press(pilot, "k")
+        await settle(pilot, lambda: name(pilot) == "InterviewReportScreen")
+        shown = text(pilot)
+        assert "Round 1, Dana, the recruiter   ◕ yes (74)" in shown
+        assert "then I'd run [red]SMOTE[/red]" in shown
+        await press(pilot, "escape")
+        assert name(pilot) == "HomeScreen"
+
+
+async def test_a_turn_can_be_taken_again(tmp_path: Path) -> None:
+    studio = FakeStudio(tmp_path)
+    async with running(make(tmp_path, studio=studio)) as pilot:
+        await press(pilot, "i", "enter", "space")
+        await answered(pilot, studio)
+        await press(pilot, "a")
+        await settle(pilot, lambda: name(pilot) == "TurnScreen")
+        assert "take 2" in text(pilot)
+        assert len(studio.rehearsals) == 1
+
+
+async def test_real_mode_goes_straight_on(tmp_path: Path) -> None:
+    studio = FakeStudio(tmp_path)
+    async with running(make(tmp_path, studio=studio)) as pilot:
+        await press(pilot, "i", "o")
+        assert "● real mode: scorecards only at the end" in text(pilot)
+        await press(pilot, "enter", "space")
+        assert "● real mode" in text(pilot)
+        await answered(pilot, studio)
+        await settle(pilot, lambda: len(studio.rehearsals) == 2)
+        assert name(pilot) == "TurnScreen"
+
+
+async def test_stepping_out_keeps_the_question_and_home_is_one_key_away(tmp_path: Path) -> None:
+    studio = FakeStudio(tmp_path)
+    async with running(make(tmp_path, studio=studio)) as pilot:
+        await press(pilot, "i", "enter", "space")
+        studio.rehearsals[-1].send(talk.Asked())
+        await press(pilot, "escape")
+        assert name(pilot) == "InterviewScreen"
+        assert "the question waits" in text(pilot)
+        await press(pilot, "space")
+        assert name(pilot) == "TurnScreen"
+        await press(pilot, "escape", "escape")
+        assert name(pilot) == "HomeScreen"
+
+
+async def test_one_left_half_way_is_offered_first(tmp_path: Path) -> None:
+    studio = FakeStudio(tmp_path)
+    studio.left = (LeftInterview(session_id="s", title="Bank fraud team", round=2, rounds=4),)
+    async with running(make(tmp_path, studio=studio)) as pilot:
+        await press(pilot, "i")
+        assert "▶ Continue: Bank fraud team, round 2 of 4" in text(pilot)
+        await press(pilot, "enter")
+        assert "the question waits" in text(pilot)
