@@ -5,13 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from platformdirs import user_cache_path
+from real_meaning import REAL
 
-from simulator.meaning.embedder import SentenceEmbedder
 from simulator.scoring.curiosity import curiosity, load_closing, questions_in
+from simulator.scoring.ports import Embedder
 
 RULES = load_closing(Path(__file__).resolve().parents[2] / "prompts" / "lexicon" / "closing.toml")
-REAL = SentenceEmbedder(user_cache_path("interview-simulator"))
 THOUGHTFUL = (
     "How does your team decide that a model has become too old, and who makes that call?",
     "What would you change about the way experiments are run here if it were only up to you?",
@@ -29,7 +28,7 @@ SHALLOW = (
 
 @pytest.mark.real
 @pytest.mark.parametrize("embedder", [None, REAL], ids=["by words", "by meaning"])
-def test_every_thoughtful_question_is_above_every_shallow_one(embedder: SentenceEmbedder | None) -> None:
+def test_every_thoughtful_question_is_above_every_shallow_one(embedder: Embedder | None) -> None:
     good = [curiosity(text, RULES, embedder).questions[0] for text in THOUGHTFUL]
     bad = [curiosity(text, RULES, embedder).questions[0] for text in SHALLOW]
     assert {question.word for question in good} <= {"thoughtful", "fair"}

@@ -8,10 +8,9 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from platformdirs import user_cache_path
+from real_meaning import REAL
 
 from simulator.interview.question import FollowUp, KeyPoint, Kind, Misconception, Question
-from simulator.meaning.embedder import SentenceEmbedder
 from simulator.scorecard import Audience, Scorecard
 from simulator.scoring.evidence import Evidence
 from simulator.scoring.lexicon import load_fillers, load_hedges, load_lexicon
@@ -25,7 +24,6 @@ RUBRICS = load_rubrics(PROMPTS)
 LEXICON = load_lexicon(PROMPTS / "lexicon")
 FILLERS = load_fillers(PROMPTS / "lexicon" / "fillers.toml")
 HEDGES = load_hedges(PROMPTS / "lexicon" / "hedges.toml")
-REAL = SentenceEmbedder(user_cache_path("interview-simulator"))
 
 CACHE = Question(
     id="what-is-caching",

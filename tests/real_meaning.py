@@ -1,0 +1,9 @@
+"""The meaning model, loaded once for all tests."""
+
+from __future__ import annotations
+
+from platformdirs import user_cache_path
+
+from simulator.meaning.embedder import SentenceEmbedder
+
+REAL = SentenceEmbedder(user_cache_path("interview-simulator"))
