@@ -18,9 +18,9 @@ from simulator.interview.question import Question
 from simulator.scoring.wording import worded
 
 SAME_KIND, OTHER_KIND = 0.80, 1.03
-"""Likeness of two prompts by meaning (0 to 1) + of their key points by words (0 to 1). The closest sixty pairs
-were read: what asked the same was rewritten, and what is left is below (two estimates of servers 0.78, the
-code of k-means and its explanation 0.96). An explanation and the code of one thing may be close."""
+"""Likeness of two prompts by meaning (0 to 1) + of their key points by words (0 to 1). The closest sixty
+pairs were read: what asked the same was rewritten, and what is left is below (two estimates of servers 0.78,
+the code of k-means and its explanation 0.96). An explanation and the code of one thing may be close."""
 
 
 def _by_words(questions: list[Question]) -> NDArray[np.float64]:
