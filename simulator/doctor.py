@@ -176,7 +176,9 @@ def _archive(studio: Studio) -> str:
 
 
 def _prompts(studio: Studio) -> str:
-    problems = studio.bank_problems()
-    if problems:
+    if problems := studio.bank_problems():
         raise BadInputError(problems[0], "`simulator questions check` names every problem.")
-    return f"{len(studio.bank)} questions, {len(studio.judge.prompts.lexicon.terms)} terms"
+    if problems := studio.plan_problems():
+        raise BadInputError(problems[0], "`simulator interviews check` names every problem.")
+    terms = len(studio.judge.prompts.lexicon.terms)
+    return f"{len(studio.bank)} questions, {len(studio.plans())} interviews, {terms} terms"

@@ -160,5 +160,9 @@ def answer_json(answer: AnswerRecord) -> dict[str, Any]:
         "audio": None if answer.audio is None else str(answer.audio),
         "audio_missing": answer.audio_missing,
         "ratings": list(answer.ratings),
+        "turn": answer.place.turn,
+        "round": None if answer.place.round is None else answer.place.round + 1,
+        "because": answer.place.because,
+        "parent": answer.place.parent,
     }
     return card | about

@@ -33,7 +33,7 @@ class SessionRecord:
     interview_id: str | None
     answers: int
     overall: int | None
-    """Mean of its scored answers."""
+    """Mean of its scored answers to questions; follow-ups are left out."""
     duration_s: float | None
     mode: str = "study"
 

@@ -58,7 +58,7 @@ class History:
         """The overall score of every scored answer, oldest first."""
         found = self._read(
             "SELECT started_at, session_id, number, question_id, overall FROM answers"
-            " WHERE overall IS NOT NULL ORDER BY at, key"
+            " WHERE overall IS NOT NULL AND turn = 'question' ORDER BY at, key"
         )
         with database.failures(self.path):
             points = msgspec.convert([tuple(row) for row in found], list[_Point])
@@ -140,6 +140,8 @@ class _Pet(msgspec.Struct):
 
 def _source(measure: str) -> tuple[str, str, tuple[str, ...]]:
     """The expression of a measure's value, the tables it is in, and what they bind."""
-    if measure in COLUMNS:
-        return f"a.{measure}", "answers a", ()
+    if measure == "clarity":
+        return "a.clarity", "answers a", ()
+    if measure in COLUMNS:  # a follow-up is too short to have a structure, and closes a gap of another answer
+        return f"CASE WHEN a.turn = 'question' THEN a.{measure} END", "answers a", ()
     return "m.value", "answers a JOIN measures m ON m.answer = a.key AND m.measure_id = ?", (measure,)

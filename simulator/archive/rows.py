@@ -25,7 +25,7 @@ from simulator.transcript import Transcript
 SESSION = """
     SELECT s.id, s.started_at, s.title, s.interview_id, s.mode,
            COUNT(a.key) AS answers,
-           CAST(ROUND(AVG(a.overall)) AS INTEGER) AS overall,
+           CAST(ROUND(AVG(CASE WHEN a.turn = 'question' THEN a.overall END)) AS INTEGER) AS overall,
            SUM(a.duration_s) AS duration_s
     FROM sessions s LEFT JOIN answers a ON a.session_id = s.id
 """

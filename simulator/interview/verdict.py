@@ -43,7 +43,7 @@ class Signal(StrEnum):
     NO = "no"
 
 
-SIGNALS = ((75, Signal.STRONG_YES), (60, Signal.YES), (45, Signal.LEANING_NO), (0, Signal.NO))
+SIGNALS = ((85, Signal.STRONG_YES), (68, Signal.YES), (50, Signal.LEANING_NO), (0, Signal.NO))
 """From which score of a round on."""
 GATES = ((15, Signal.NO), (35, Signal.LEANING_NO))
 """Content under this allows at best that signal: a fluent wrong answer is no yes, whoever listens."""

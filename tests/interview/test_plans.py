@@ -178,3 +178,11 @@ def test_two_plans_of_one_id_and_a_file_that_is_not_there(tmp_path: Path) -> Non
     assert len(plans) == 1
     assert "b.toml: 'own' is the id of an earlier interview." in problems[0]
     assert load_plans(tmp_path / "none.toml", "mine")[0] == []
+
+
+def test_the_example_in_the_documentation_loads(tmp_path: Path, bank: list[Question]) -> None:
+    text = (PROMPTS.parent / "docs" / "writing-interviews.md").read_text(encoding="utf-8")
+    (tmp_path / "example.toml").write_text(text.split("```toml\n")[1].split("```")[0], encoding="utf-8")
+    (example,), problems = load_plans(tmp_path, "mine")
+    assert problems == []
+    assert undrawable(example, bank) == []

@@ -30,12 +30,12 @@ def judged(cards: list[Scorecard], *drawn: tuple, role: Role = Role.ENGINEER, le
 @pytest.mark.parametrize(
     ("score", "content", "signal"),
     [
-        (80, 80, Signal.STRONG_YES),
-        (60, 60, Signal.YES),
-        (59, None, Signal.LEANING_NO),
-        (30, 30, Signal.NO),
-        (80, 30, Signal.LEANING_NO),
-        (80, 5, Signal.NO),
+        (85, 85, Signal.STRONG_YES),
+        (84, 80, Signal.YES),
+        (67, None, Signal.LEANING_NO),
+        (49, 49, Signal.NO),
+        (90, 30, Signal.LEANING_NO),
+        (90, 5, Signal.NO),
         (40, 30, Signal.NO),
         (None, None, None),
     ],
