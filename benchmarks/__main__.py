@@ -10,6 +10,7 @@ TABLES = (
     "scoring",
     "bank",
     "clarifying",
+    "signals",
     "hearing",
     "hearing_scale",
     "done",

@@ -129,6 +129,11 @@ def report(course: Course, cards: Cards, asked: Mapping[str, Curiosity]) -> Repo
     )
 
 
+def round_score(role: Role, scores: Mapping[Dimension, int | None]) -> int | None:
+    """The dimensions, weighted by what that interviewer listens for."""
+    return _mean([(scores[dimension], weight) for dimension, weight in LISTENS_FOR[role].items()])
+
+
 def signal_of(score: int | None, content: int | None) -> Signal | None:
     """The hire signal of a round."""
     if score is None:
@@ -147,8 +152,7 @@ def _round(item: Round, at: int, taken: list[Taken], cards: Cards) -> RoundRepor
     )
     structure = _mean([(_score(c, STRUCTURE), 1.0) for _, c in questions])
     content = _mean([(_content(t, c, scored), 1.0) for t, c in questions])
-    weights = LISTENS_FOR[item.role]
-    score = _mean([(clarity, weights[CLARITY]), (structure, weights[STRUCTURE]), (content, weights[CONTENT])])
+    score = round_score(item.role, {CLARITY: clarity, STRUCTURE: structure, CONTENT: content})
     return RoundReport(
         round=at + 1,
         name=item.name,
