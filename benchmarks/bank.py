@@ -1,13 +1,15 @@
 """How well the scores tell the shipped questions apart: `python -m benchmarks.bank [FILE] [--each]`.
 
-Every model answer is judged against its own question and a draw of others: its own points should be covered
-and those of other questions should not. Every wording of a misconception, said after the model answer, should
-be found. With a file, only its questions are judged, against each other.
+Every model answer is judged against its own question and against others, half of them the nearest by meaning
+and half drawn: its own points should be covered and those of other questions should not. Every wording of a
+misconception, said after the model answer, should be found. With a file, only its questions are judged,
+against each other.
 """
 
 from __future__ import annotations
 
 import argparse
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +19,7 @@ from platformdirs import user_cache_path
 
 from simulator.interview.loader import load_file, load_folder
 from simulator.interview.question import Misconception, Question
-from simulator.meaning.embedder import SentenceEmbedder
+from simulator.meaning.embedder import SentenceEmbedder, Vector
 from simulator.scorecard import Scorecard
 from simulator.scoring.lexicon import load_fillers, load_hedges, load_lexicon
 from simulator.scoring.rubric import load_rubrics, rubric_for
@@ -25,6 +27,13 @@ from simulator.scoring.score import score
 from simulator.transcript import from_text
 
 PROMPTS = Path(__file__).resolve().parents[1] / "prompts"
+
+
+class Remembering(SentenceEmbedder):
+    """Forgets nothing: the bank has more phrases than an interview."""
+
+    def _remember(self, made: dict[str, Vector]) -> None:
+        self._known |= made
 
 
 class Bank:
@@ -39,7 +48,21 @@ class Bank:
         self._rubrics, self._lexicon = load_rubrics(PROMPTS), load_lexicon(PROMPTS / "lexicon")
         self._fillers = load_fillers(PROMPTS / "lexicon/fillers.toml")
         self._hedges = load_hedges(PROMPTS / "lexicon/hedges.toml")
-        self._embedder = None if words_only else SentenceEmbedder(user_cache_path("interview-simulator"))
+        self._embedder = None if words_only else Remembering(user_cache_path("interview-simulator"))
+
+    def nearest(self, question: Question) -> list[Question]:
+        """The others, those first whose key points are most like sentences of this one's model answer."""
+        rest = [other for other in self.questions if other is not question]
+        if self._embedder is None:
+            return rest
+        sentences = [part for part in re.split(r"(?<=[.?!]) ", question.model_answer or "") if part]
+        said, embedder = self._embedder.embed(sentences), self._embedder
+
+        def likeness(other: Question) -> float:
+            points = embedder.embed([point.text for point in other.key_points])
+            return float((said @ points.T).max(axis=0).mean())
+
+        return sorted(rest, key=likeness, reverse=True)
 
     def judged(self, question: Question, said: str) -> Scorecard:
         return score(
@@ -65,7 +88,9 @@ class Row:
 
     @property
     def covered(self) -> float:
-        return _credited(self.own) / len(self.own.key_points)
+        """The share of the weight of its own points, 0 to 1."""
+        weight = sum(point.weight for point in self.own.key_points)
+        return sum(point.weight for point in self.own.key_points if point.covered) / weight
 
     @property
     def highest_elsewhere(self) -> int:
@@ -77,11 +102,12 @@ class Row:
 
 
 def rows(bank: Bank, most: int) -> Iterator[Row]:
-    """Each model answer against its own question and at most so many others, drawn by its id."""
+    """Each model answer against its own question and at most so many others, half nearest, half drawn."""
     for question in bank.questions:
         said = question.model_answer or ""
-        rest = [q for q in bank.questions if q is not question]
-        drawn = Random(question.id).sample(rest, min(most, len(rest)))
+        rest = bank.nearest(question)
+        near, far = rest[: most // 2], rest[most // 2 :]
+        drawn = near + Random(question.id).sample(far, min(most - len(near), len(far)))
         others = {q.id: bank.judged(q, said) for q in drawn}
         yield Row(question, bank.judged(question, said), others)
 
@@ -103,12 +129,16 @@ def figures(found: list[Row]) -> Iterator[tuple[str, str]]:
     structures = [card.structure.score for row in found if (card := row.own.dimensions).structure]
     expected = [row.own.measure("moves_share") for row in found]
     shares = [measure.value for measure in expected if measure and measure.value is not None]
-    yield "own points covered, mean", f"{sum(own) / len(own):.3f}, least {min(own):.2f}"
-    yield "answers with 90 % of their own points", f"{sum(c >= 0.9 for c in own)} of {len(own)}"
+    yield "weight of own points covered, mean", f"{sum(own) / len(own):.3f}, least {min(own):.2f}"
+    yield "answers with 90 % of their own weight", f"{sum(c >= 0.9 for c in own)} of {len(own)}"
     yield "points of other questions covered", f"{sum(map(_credited, others)) / points:.3f} of {points}"
     yield "content for another question", f"median {scores[len(scores) // 2]}, most {scores[-1]}"
     yield "its own question scores highest", f"{sum(row.recognised for row in found)} of {len(found)}"
     yield "misconceptions in model answers", f"{sum(len(row.own.misconceptions) for row in found)}"
+    yield (
+        "of other questions, in them",
+        f"{sum(len(c.misconceptions) for c in others) / len(others):.3f} a question",
+    )
     yield "expected moves made", f"{sum(shares) / len(shares):.3f}, least {min(shares):.2f}"
     yield (
         "structure of model answers",
