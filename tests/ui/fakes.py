@@ -14,6 +14,7 @@ from simulator.errors import BadInputError, MissingPartError, SimulatorError
 from simulator.interview import conversation as talk
 from simulator.interview.conversation import Command
 from simulator.interview.plan import Mode
+from simulator.interview.pressure import Moment, note
 from simulator.records import AnswerRecord, AnswerState, GroupMean, SessionRecord
 from simulator.scorecard import Audience, SoFar
 from simulator.settings import Settings
@@ -63,6 +64,19 @@ class FakeInterview:
         self.studio = studio
         self.course = course
         self.session_id = SESSIONS[0].id
+        self.stops = False
+        """Whether the interviewer interrupts now."""
+
+    def moment(self, view: View, elapsed_s: float, _level: float) -> Moment:
+        limit_s = view.question.time_limit_s
+        return Moment(
+            elapsed_s=elapsed_s,
+            limit_s=limit_s,
+            round_s=elapsed_s,
+            round_limit_s=self.course.budget_s,
+            note=note(elapsed_s, limit_s),
+            interrupted=self.stops,
+        )
 
     def send(self, event: courses.Event) -> Course:
         self.course = courses.step(self.course, event)

@@ -12,6 +12,7 @@ from textual.pilot import Pilot
 
 from simulator.interview import conversation as talk
 from simulator.studio import LeftInterview
+from simulator.ui.screens.turn import TurnScreen
 
 SIZES = [(80, 24), (120, 40)]
 
@@ -112,3 +113,26 @@ async def test_one_left_half_way_is_offered_first(tmp_path: Path) -> None:
         assert "▶ Continue: Bank fraud team, round 2 of 4" in text(pilot)
         await press(pilot, "enter")
         assert "the question waits" in text(pilot)
+
+
+async def test_the_time_is_said_and_a_ramble_is_stopped(tmp_path: Path) -> None:
+    studio = FakeStudio(tmp_path)
+    async with running(make(tmp_path, studio=studio), (80, 24)) as pilot:
+        await press(pilot, "i", "enter", "space")
+        rehearsal = studio.rehearsals[-1]
+        rehearsal.send(talk.Asked())
+        await press(pilot, "space")
+        rehearsal.send(talk.TakeOpened("s/01"))
+        await settle(pilot)
+        screen = pilot.app.screen
+        assert isinstance(screen, TurnScreen)
+        rehearsal.elapsed_s = float(rehearsal.view.question.time_limit_s)
+        screen.poll()
+        await settle(pilot)
+        assert "▲ The time is up. Finish your thought." in text(pilot)
+        assert talk.Done() not in rehearsal.sent
+        screen.interview.stops = True  # type: ignore[attr-defined]
+        screen.poll()
+        await settle(pilot)
+        assert rehearsal.sent[-1] == talk.Done()
+        assert "▲ Dana stops you there, and comes to the point." in text(pilot)

@@ -6,11 +6,23 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 
-from simulator.studio import Course, Interview, Phase, Question, Rehearsal, Stand, TurnKind, View, courses
+from simulator.studio import (
+    Course,
+    Interview,
+    Phase,
+    Question,
+    Rehearsal,
+    Stand,
+    TurnKind,
+    View,
+    courses,
+    intents,
+)
 from simulator.ui.page import TitleBar
 from simulator.ui.screens.practice import PracticeScreen
 from simulator.ui.screens.scorecard import ScorecardScreen
 
+STOPPED = "{} stops you there, and comes to the point."
 KINDS = {
     TurnKind.QUESTION: "",
     TurnKind.FOLLOW_UP: "follow-up · ",
@@ -35,6 +47,7 @@ class TurnScreen(PracticeScreen):
         super().__init__(None, turn.audience if turn else None, real=interview.course.mode.value == "real")
         self.interview = interview
         self._course = interview.course
+        self._time_note = ""
 
     def _open(self) -> Rehearsal:
         return self.interview.rehearse(lambda view: self._heard_of(view))
@@ -63,6 +76,22 @@ class TurnScreen(PracticeScreen):
         super().poll()
         if self.view is not None:
             self._say_title(self.view.take)
+            self._watch_time(self.view)
+
+    def _watch_time(self, view: View) -> None:
+        """What is to be said about the time; a tough interviewer who may do so stops a long ramble."""
+        if self.rehearsal is None or view.phase is not Phase.LISTENING:
+            return
+        moment = self.interview.moment(view, self.rehearsal.elapsed_s, self.rehearsal.level)
+        if moment.interrupted:
+            self._time_note = STOPPED.format(self._course.interviewer.name)
+            self._send(intents.Done())
+        elif self._time_note != moment.note:
+            self._time_note = moment.note
+            self._say_notice(view.notice)
+
+    def _say_notice(self, sentence: str) -> None:
+        super()._say_notice(sentence or self._time_note)
 
     def _scored(self, view: View) -> None:
         self._stop_typing()
