@@ -16,11 +16,15 @@ from simulator.interview.conversation import Phase, View
 from simulator.judge import read_text
 from simulator.scorecard import Scorecard
 from simulator.speech.ports import Audio, AudioEvent
+from simulator.transcript import Reply
 
 if TYPE_CHECKING:
     from simulator.rehearsal import Rehearsal
+    from simulator.speech.audio.file_microphone import FileMicrophone
 
 TEXTS = (".txt", ".md")
+SHORT_S = 15.0
+"""A file longer than this is no mere question."""
 Progress = Callable[[float], None]
 Rehearse = Callable[[Callable[[View], None], Audio], "Rehearsal"]
 """Makes and starts the rehearsal, given who listens to its views and what stands in for the microphone."""
@@ -34,7 +38,7 @@ class Turn:
     """`interviewer` or `candidate`."""
     text: str
     kind: str
-    """`question`, `follow_up`, `closing` or `answer`."""
+    """`question`, `follow_up`, `closing` or `answer`; `clarifying_question`, and `fact` or `assume` to it."""
     because: str | None = None
     answer_id: str | None = None
     lead: str = ""
@@ -63,12 +67,14 @@ class RehearsalError(MissingPartError):
 def give_answer(files: deque[Path], rehearse: Rehearse, on_progress: Progress | None = None) -> Given:
     """Have the question asked, and answer with the first of `files`; what was used is taken off them.
 
+    A file that is itself a clarifying question is replied to, and the next one goes on with the answer.
     Raises `RehearsalError` on trouble.
     """
     from simulator.speech.audio.file_microphone import FileMicrophone
 
     driver = Driver(on_progress, files)
     microphone = FileMicrophone(_taken_off(files), driver.on_audio)
+    driver.speak_into(microphone)
     rehearsal = rehearse(driver.views.put, microphone)
     driver.attach(rehearsal)
     try:
@@ -81,13 +87,17 @@ def give_answer(files: deque[Path], rehearse: Rehearse, on_progress: Progress | 
         rehearsal.close()
     assert final.scorecard is not None
     assert final.answer_id is not None
+    since_s = final.replies[-1].end_s if final.replies else 0.0
     answer = Turn(
-        speaker="candidate", text=_spoken(final.scorecard), kind="answer", answer_id=final.answer_id
+        speaker="candidate",
+        text=_spoken(final.scorecard, since_s),
+        kind="answer",
+        answer_id=final.answer_id,
     )
     return Given(
         answer_id=final.answer_id,
         scorecard=final.scorecard,
-        turns=(answer,),
+        turns=(*(turn for reply in final.replies for turn in _exchange(reply)), answer),
         voice=rehearsal.voice,
         notice=final.notice,
     )
@@ -103,8 +113,23 @@ def _taken_off(files: deque[Path]) -> Iterator[Path]:
         yield files.popleft()
 
 
-def _spoken(card: Scorecard) -> str:
-    return " ".join(word.text for word in card.words)
+def _spoken(card: Scorecard, since_s: float) -> str:
+    return " ".join(word.text for word in card.words if (word.start_s or 0.0) >= since_s)
+
+
+def _exchange(reply: Reply) -> tuple[Turn, Turn]:
+    """What the candidate asked in the middle of the answer, and what was said to it."""
+    about = reply.about or "nothing that could be made out"
+    why = "" if reply.answered else "; nothing is known about it, so that it is theirs to assume"
+    return (
+        Turn(speaker="candidate", text=reply.asked, kind="clarifying_question"),
+        Turn(
+            speaker="interviewer",
+            text=reply.said,
+            kind="fact" if reply.answered else "assume",
+            because=f"the candidate asked about: {about}{why}",
+        ),
+    )
 
 
 class Driver:
@@ -116,6 +141,14 @@ class Driver:
         self._attached = threading.Event()
         self._on_progress = on_progress
         self._files = files
+        self._microphone: FileMicrophone | None = None
+        self._said_s = 0.0
+        self._replies = 0
+        self._before = Phase.ASKING
+
+    def speak_into(self, microphone: FileMicrophone) -> None:
+        """What hears the files that are sound."""
+        self._microphone = microphone
 
     def attach(self, rehearsal: Rehearsal) -> None:
         self.rehearsal = rehearsal
@@ -132,11 +165,14 @@ class Driver:
         assert self.rehearsal is not None
         while True:
             view = self.views.get()
+            before, self._before = self._before, view.phase
             match view.phase:
                 case Phase.YOUR_TURN:
                     self.rehearsal.send(self._answer())
-                case Phase.LISTENING if view.answer_id is not None:
-                    self.rehearsal.send(talk.Done())
+                case Phase.LISTENING if view.answer_id is None:
+                    self._before = before
+                case Phase.LISTENING if before is not Phase.LISTENING:
+                    self.rehearsal.send(self._after_a_file(view))
                 case Phase.HEARING if self._on_progress is not None:
                     self._on_progress(view.progress)
                 case Phase.SCORED:
@@ -149,3 +185,21 @@ class Driver:
         if self._files and is_text(self._files[0]):
             return talk.TypeAnswer(read_text(self._files.popleft()))
         return talk.Begin()
+
+    def _after_a_file(self, view: View) -> talk.Intent:
+        """Ask when the file may be a question; after a reply go on with the next; else the answer is over."""
+        assert self._microphone is not None
+        if view.replies and len(view.replies) == self._replies:
+            return talk.Done()
+        if view.replies:
+            self._replies = len(view.replies)
+            if not self._files or is_text(self._files[0]):
+                return talk.Done()
+            self._microphone.go_on()
+        elif self._said_s:
+            return talk.Done()
+        self._microphone.settle()
+        length_s = self._microphone.recorded_s - self._said_s
+        self._said_s = self._microphone.recorded_s
+        may_ask = bool(view.question.facts) and length_s <= SHORT_S
+        return talk.Ask(unsure=True) if may_ask else talk.Done()

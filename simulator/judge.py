@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -164,5 +164,6 @@ def answer_json(answer: AnswerRecord) -> dict[str, Any]:
         "round": None if answer.place.round is None else answer.place.round + 1,
         "because": answer.place.because,
         "parent": answer.place.parent,
+        "replies": [asdict(reply) for reply in answer.transcript.replies] if answer.transcript else [],
     }
     return card | about

@@ -5,6 +5,7 @@ One daemon thread takes events in order; whatever takes time answers with an eve
 
 from __future__ import annotations
 
+import contextlib
 import queue
 import threading
 from collections.abc import Callable
@@ -13,15 +14,18 @@ from pathlib import Path
 
 from simulator.errors import SimulatorError
 from simulator.interview import conversation as talk
+from simulator.interview.clarifying import Understood, last_said
 from simulator.interview.conversation import Command, Event, View
 from simulator.interview.question import Question
 from simulator.records import AnswerRecord
 from simulator.scorecard import Audience, Scorecard
 from simulator.speech.ports import Audio, AudioEvent, Ear, EarEvent, Utterance
-from simulator.transcript import Transcript, from_text
+from simulator.transcript import Reply, Transcript, Word, from_text
 
 Listener = Callable[[View], None]
 
+FADING_S = 0.4
+"""The loudspeaker and the room go on sounding for so long after the voice has finished."""
 CLOSING_S = 0.4
 """How long to wait for a journal to be closed before going on; quitting stays under a second."""
 
@@ -55,7 +59,10 @@ class Rehearsal:
         microphone: str | None,
         hints: tuple[str, ...] = (),
         start_at_once: bool = False,
+        understand: Callable[[str], Understood],
+        replies_by_itself: bool = False,
     ) -> None:
+        """`understand` says what an utterance asks of this question; `replies_by_itself` without a key."""
         self.view = talk.begin(question, start_at_once=start_at_once)
         self.audience = audience
         self.voice = ""
@@ -72,8 +79,17 @@ class Rehearsal:
         self._answer: AnswerRecord | None = None
         self._transcript: Transcript | None = None
         self._typed = ""
+        self._understand = understand
+        self._replies_by_itself = replies_by_itself
+        self._floor_taken_s: float | None = None
+        """Where in the recording the interviewer began to speak; None while it is the candidate's."""
+        self._floor_back_s = 0.0
+        """Where the candidate last had the floor back."""
+        self._not_theirs_s = 0.0
         self._saying = 0
         self._speaking = False
+        self._sounded = False
+        """Whether the reply was heard aloud."""
         self._ended = threading.Event()
         self._journal_closed = threading.Event()
         self._events: queue.SimpleQueue[Event] = queue.SimpleQueue()
@@ -95,8 +111,12 @@ class Rehearsal:
 
     @property
     def elapsed_s(self) -> float:
-        """Seconds recorded in this take, pauses excluded."""
-        return self._audio.recorded_s if self.view.take_open else 0.0
+        """Seconds of the candidate's in this take: neither pauses nor the interviewer's replies."""
+        if not self.view.take_open:
+            return 0.0
+        taken_s = self._floor_taken_s
+        until_s = self._audio.recorded_s if taken_s is None else taken_s
+        return max(0.0, until_s - self._not_theirs_s)
 
     def close(self) -> None:
         """Stop; what was recorded is kept as an unfinished answer."""
@@ -132,6 +152,10 @@ class Rehearsal:
         match event.kind:
             case "heard":
                 self.send(talk.HeardSoFar(event.text, event.progress, event.words))
+            case "so_far":
+                self._aside(self._consider_words, event.words)
+            case "quiet" if self._replies_by_itself and self.view.phase is talk.Phase.LISTENING:
+                self._aside(self._perhaps_asked, event.words)
             case "transcript" if event.transcript is not None:
                 self._transcript = event.transcript
                 self.send(talk.Transcribed(event.transcript))
@@ -177,13 +201,16 @@ class Rehearsal:
     # The commands
 
     def _say(self) -> None:
-        self._saying += 1
-        threading.Thread(target=self._speak, args=(self._saying,), name="voice", daemon=True).start()
+        self._speak_aside(self.view.question.aloud)
 
-    def _speak(self, turn: int) -> None:
+    def _speak_aside(self, text: str) -> None:
+        self._saying += 1
+        threading.Thread(target=self._speak, args=(self._saying, text), name="voice", daemon=True).start()
+
+    def _speak(self, turn: int, text: str) -> None:
         """Synthesis takes up to a second; a newer turn, or STOP_VOICE, makes this one obsolete."""
         try:
-            utterance = self._prepare(self.view.question.aloud)
+            utterance = self._prepare(text)
             if turn != self._saying:
                 return
             if utterance is None:
@@ -192,7 +219,7 @@ class Rehearsal:
             self.voice = utterance.voice
             if utterance.notice:
                 self.send(talk.Warned(utterance.notice))
-            self._speaking = True
+            self._speaking = self._sounded = True
             self._audio.play(utterance.path)
         except SimulatorError as error:
             self._speaking = False
@@ -209,9 +236,54 @@ class Rehearsal:
         self._speaking = False
         self._transcript = None
         self._journal_closed.clear()
+        self._floor_taken_s, self._floor_back_s, self._not_theirs_s = None, 0.0, 0.0
         self._answer = self._takes.open(True)
         self._reopen_microphone()
         self._follow()
+
+    def _aside(self, task: Callable[[tuple[Word, ...]], None], words: tuple[Word, ...]) -> None:
+        """On a thread of its own: meanings take a moment."""
+        threading.Thread(target=task, args=(words,), name="considering", daemon=True).start()
+
+    def _perhaps_asked(self, words: tuple[Word, ...]) -> None:
+        """After two seconds of silence: only a question is worth a word."""
+        with contextlib.suppress(SimulatorError):
+            said = last_said(words, self._floor_back_s)
+            if any(self._understand(text).is_clarifying_question for text in said[:2]):
+                self.send(talk.Ask(unsure=True))
+
+    def _consider_words(self, words: tuple[Word, ...]) -> None:
+        """What was asked, and what to say to it."""
+        said = last_said(words, self._floor_back_s)
+        tried = said[:2] if self.view.unasked else said
+        try:
+            found = [self._understand(text) for text in tried]
+        except SimulatorError as error:
+            self.send(talk.HearingFailed(f"{error} {error.mend}".strip()))
+            return
+        asked = next((i for i, one in enumerate(found) if one.is_clarifying_question), None)
+        one = found[asked or 0] if found else Understood(is_clarifying_question=False)
+        reply = Reply(
+            asked=said[asked or 0] if said else "",
+            about=one.about,
+            said=one.said,
+            answered=one.answer is not None,
+        )
+        self.send(talk.Understood(reply, recognised=asked is not None))
+
+    def _reply(self) -> None:
+        """The mark goes to disk before the voice sounds."""
+        reply = self.view.replies[-1]
+        self._audio.take_floor(reply)
+        self._floor_taken_s = self._audio.recorded_s
+        self._sounded = False
+        self._speak_aside(reply.said)
+
+    def _give_floor(self) -> None:
+        self._audio.give_floor(FADING_S if self._sounded else 0.0)
+        self._floor_back_s = self._audio.recorded_s
+        self._not_theirs_s += self._floor_back_s - (self._floor_taken_s or self._floor_back_s)
+        self._floor_taken_s = None
 
     def _reopen_microphone(self) -> None:
         self._audio.record(self._journal(), self._microphone)
@@ -262,6 +334,9 @@ ACTIONS: dict[Command, Callable[[Rehearsal], None]] = {
     Command.STOP_VOICE: Rehearsal._stop_voice,
     Command.OPEN_TAKE: Rehearsal._open_take,
     Command.REOPEN_MICROPHONE: Rehearsal._reopen_microphone,
+    Command.CONSIDER: lambda self: self._ear.tell(),
+    Command.REPLY: Rehearsal._reply,
+    Command.GIVE_FLOOR: Rehearsal._give_floor,
     Command.PAUSE_MICROPHONE: lambda self: self._audio.pause(),
     Command.RESUME_MICROPHONE: lambda self: self._audio.resume(),
     Command.CLOSE_MICROPHONE: Rehearsal._close_microphone,

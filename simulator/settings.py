@@ -59,6 +59,12 @@ class Settings:
         "What was heard so far, fillers and pace, while you speak; never in real mode.",
         ("off", "on"),
     )
+    replies: str = setting(
+        "on a key",
+        "Your questions answered",
+        "The interviewer replies when you press the key, or also by itself two seconds after a question.",
+        ("on a key", "by itself"),
+    )
     audience: str = setting(
         "",
         "Audience",

@@ -325,6 +325,8 @@ class Studio(Library, Interviews, Interviewer, Playback, Trends, Exporting):
             audience=who,
             microphone=self.settings.microphone or None,
             start_at_once=self.settings.start == "at once",
+            understand=partial(self.understand, question=question),
+            replies_by_itself=bool(question.facts) and self.settings.replies == "by itself",
         )
         self._rehearsal = rehearsal
         self.warm_up()

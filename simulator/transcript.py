@@ -63,6 +63,21 @@ class Pause:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    """What the interviewer said while the answer was given, because the candidate asked."""
+
+    asked: str
+    """The candidate's words."""
+    about: str | None
+    """What it was about: the fact's subject, else the asked words; None when no question was made out."""
+    said: str
+    answered: bool = True
+    """Whether a fact was given; else it was the candidate's to assume."""
+    start_s: float = 0.0
+    end_s: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Transcript:
     """One answer as it was heard (or typed)."""
 
@@ -87,6 +102,8 @@ class Transcript:
     """Terms the decoder was steered with."""
     notices: tuple[str, ...] = ()
     """Troubles while recording or hearing that the user should know about."""
+    replies: tuple[Reply, ...] = ()
+    """Clarifying questions and what was said to them, in order; no word lies inside their seconds."""
 
     @property
     def verbatim(self) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,10 +13,13 @@ from simulator.interview.asking import ASKED_FROM, asked
 from simulator.interview.question import Fact, Question
 from simulator.scoring.ports import Embedder
 from simulator.scoring.wording import share, worded
+from simulator.transcript import Word, WordKind
 
 YOURS = "That's yours to assume. Say what you assume and go on."
 NO_QUESTION = "I'm not sure what you're asking. Put it as a question, or simply go on."
 
+PAUSE_S = 1.0
+"""A silence as long as this parts what is asked from what was said before."""
 PLACED_FROM = 0.7
 """Nearness from which a fact answers the question; chosen on the first half of the benchmark's data."""
 PLACED_BY_WORDS_FROM = 0.35
@@ -23,6 +27,7 @@ PLACED_BY_WORDS_FROM = 0.35
 NEAR_ABOUT, NEAR_WHOLE, NEAR_ANSWER = 0.7, 1.0, 0.2
 SHARED_ABOUT, SHARED_WHOLE, SAME_SORT = 0.6, 0.7, 0.15
 
+_SAID = (WordKind.WORD, WordKind.FILLER)
 _SORTS = {
     "number": ("how many", "how large", "how big", "the size", "volume", "number of"),
     "time": ("how fast", "how quickly", "latency", "milliseconds"),
@@ -64,6 +69,22 @@ def understood(text: str, question: Question | None, embedder: Embedder | None) 
     if fact is None:
         return Understood(is_clarifying_question=True, about=found.words)
     return Understood(is_clarifying_question=True, about=fact.about, answer=fact.answer)
+
+
+def last_said(words: Sequence[Word], since_s: float = 0.0) -> tuple[str, ...]:
+    """What may be the question, likeliest first: the last sentence, what was said since the last pause,
+    what was said since the one before; of the words from second `since_s` on."""
+    own = [word for word in words if (word.start_s or 0.0) >= since_s and word.kind in _SAID]
+    breaks = [
+        index + 1
+        for index, (one, other) in enumerate(pairwise(own))
+        if (other.start_s or 0.0) - (one.end_s or 0.0) >= PAUSE_S
+    ]
+    stops = [index + 1 for index, word in enumerate(own[:-1]) if word.text.endswith((".", "?", "!"))]
+    last, before = (breaks[-1:] or [0])[0], (breaks[-2:-1] or [0])[0]
+    starts = (max([last, *stops]), last, before)
+    texts = (" ".join(word.text for word in own[start:]) for start in starts)
+    return tuple(dict.fromkeys(text for text in texts if text))
 
 
 def fact_for(asks: str, question: Question, embedder: Embedder | None) -> Fact | None:

@@ -7,192 +7,82 @@ carries out the commands and reports what happened as further events.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 
+from simulator.interview.events import (
+    Ask,
+    Asked,
+    Begin,
+    Discard,
+    Done,
+    EarDied,
+    Event,
+    Happening,
+    HeardSoFar,
+    HearingFailed,
+    Intent,
+    Judged,
+    Leave,
+    MicrophoneLost,
+    Pause,
+    ReadAgain,
+    Recorded,
+    Resume,
+    Skip,
+    Started,
+    TakeAgain,
+    TakeOpened,
+    Transcribed,
+    TypeAnswer,
+    Understood,
+    VoiceFailed,
+    Warned,
+)
 from simulator.interview.question import Question
-from simulator.scorecard import Scorecard
-from simulator.transcript import Transcript, Word
+from simulator.interview.view import Phase, View
+
+__all__ = [
+    "EAR_RESTARTS",
+    "OPENING",
+    "RECORDING",
+    "Ask",
+    "Asked",
+    "Begin",
+    "Command",
+    "Discard",
+    "Done",
+    "EarDied",
+    "Event",
+    "Happening",
+    "HeardSoFar",
+    "HearingFailed",
+    "Intent",
+    "Judged",
+    "Leave",
+    "MicrophoneLost",
+    "Pause",
+    "Phase",
+    "ReadAgain",
+    "Recorded",
+    "Resume",
+    "Skip",
+    "Started",
+    "Step",
+    "TakeAgain",
+    "TakeOpened",
+    "Transcribed",
+    "TypeAnswer",
+    "Understood",
+    "View",
+    "VoiceFailed",
+    "Warned",
+    "begin",
+    "step",
+]
 
 EAR_RESTARTS = 2
 """How often a take starts the ear again before it gives up and keeps the audio for later."""
-
-
-class Phase(StrEnum):
-    """Who has the floor."""
-
-    ASKING = "asking"
-    YOUR_TURN = "your_turn"
-    LISTENING = "listening"
-    PAUSED = "paused"
-    HEARING = "hearing"
-    SCORED = "scored"
-    TROUBLE = "trouble"
-    ENDED = "ended"
-
-
-@dataclass(frozen=True, kw_only=True)
-class View:
-    """All that a screen shows of a rehearsal."""
-
-    phase: Phase
-    question: Question
-    take: int = 1
-    notice: str = ""
-    """One sentence the user should see, or ""."""
-    progress: float = 0.0
-    """While hearing: 0 to 1."""
-    heard: str = ""
-    """Clean words heard so far."""
-    said: tuple[Word, ...] = ()
-    """The same with fillers and all."""
-    take_open: bool = False
-    """A recording exists that is neither finished nor dropped."""
-    answer_id: str | None = None
-    scorecard: Scorecard | None = None
-    start_at_once: bool = False
-    ear_restarts: int = 0
-
-
-# Intents: what the candidate wants
-
-
-@dataclass(frozen=True)
-class Begin:
-    """Start speaking; also tries the microphone again after trouble."""
-
-
-@dataclass(frozen=True)
-class Pause:
-    pass
-
-
-@dataclass(frozen=True)
-class Resume:
-    pass
-
-
-@dataclass(frozen=True)
-class Done:
-    """The answer is finished."""
-
-
-@dataclass(frozen=True)
-class Discard:
-    """Drop this take and be ready for another."""
-
-
-@dataclass(frozen=True)
-class ReadAgain:
-    pass
-
-
-@dataclass(frozen=True)
-class Skip:
-    """Stop the voice."""
-
-
-@dataclass(frozen=True)
-class TypeAnswer:
-    text: str
-
-
-@dataclass(frozen=True)
-class TakeAgain:
-    pass
-
-
-@dataclass(frozen=True)
-class Leave:
-    """End the rehearsal; a recording is kept as it is."""
-
-
-Intent = Begin | Pause | Resume | Done | Discard | ReadAgain | Skip | TypeAnswer | TakeAgain | Leave
-
-
-# Happenings: what the world reports
-
-
-@dataclass(frozen=True)
-class Started:
-    """The rehearsal begins."""
-
-
-@dataclass(frozen=True)
-class Asked:
-    """The voice has finished; `notice` when another voice stepped in."""
-
-    notice: str = ""
-
-
-@dataclass(frozen=True)
-class VoiceFailed:
-    reason: str
-
-
-@dataclass(frozen=True)
-class TakeOpened:
-    answer_id: str
-
-
-@dataclass(frozen=True)
-class MicrophoneLost:
-    reason: str
-
-
-@dataclass(frozen=True)
-class Recorded:
-    """The journal is closed."""
-
-
-@dataclass(frozen=True)
-class HeardSoFar:
-    text: str
-    progress: float
-    words: tuple[Word, ...] = ()
-
-
-@dataclass(frozen=True)
-class Transcribed:
-    transcript: Transcript
-
-
-@dataclass(frozen=True)
-class EarDied:
-    reason: str
-
-
-@dataclass(frozen=True)
-class HearingFailed:
-    reason: str
-
-
-@dataclass(frozen=True)
-class Judged:
-    scorecard: Scorecard
-    answer_id: str
-
-
-@dataclass(frozen=True)
-class Warned:
-    sentence: str
-
-
-Happening = (
-    Started
-    | Asked
-    | VoiceFailed
-    | TakeOpened
-    | MicrophoneLost
-    | Recorded
-    | HeardSoFar
-    | Transcribed
-    | EarDied
-    | HearingFailed
-    | Judged
-    | Warned
-)
-Event = Intent | Happening
 
 
 class Command(StrEnum):
@@ -202,6 +92,9 @@ class Command(StrEnum):
     STOP_VOICE = "stop voice"
     OPEN_TAKE = "open take"
     REOPEN_MICROPHONE = "reopen microphone"
+    CONSIDER = "consider"
+    REPLY = "reply"
+    GIVE_FLOOR = "give floor"
     PAUSE_MICROPHONE = "pause microphone"
     RESUME_MICROPHONE = "resume microphone"
     CLOSE_MICROPHONE = "close microphone"
@@ -214,7 +107,7 @@ class Command(StrEnum):
 
 
 Step = tuple[View, tuple[Command, ...]]
-RECORDING = (Phase.LISTENING, Phase.PAUSED)
+RECORDING = (Phase.LISTENING, Phase.CONSIDERING, Phase.REPLYING, Phase.PAUSED)
 OPENING = "Opening the microphone ..."
 
 
@@ -236,6 +129,8 @@ def _started(view: View, _event: Started) -> Step:
 
 def _asked(view: View, event: Asked) -> Step:
     notice = event.notice or view.notice
+    if view.phase is Phase.REPLYING:
+        return _your_floor(replace(view, notice=notice))
     if view.phase is not Phase.ASKING:
         return replace(view, notice=notice), ()
     if view.start_at_once:
@@ -244,6 +139,8 @@ def _asked(view: View, event: Asked) -> Step:
 
 
 def _voice_failed(view: View, event: VoiceFailed) -> Step:
+    if view.phase is Phase.REPLYING:
+        return _your_floor(replace(view, notice=event.reason))
     phase = Phase.YOUR_TURN if view.phase is Phase.ASKING else view.phase
     return replace(view, phase=phase, notice=event.reason), ()
 
@@ -259,6 +156,7 @@ def _listen(view: View, *before: Command) -> Step:
         progress=0.0,
         take_open=True,
         ear_restarts=0,
+        replies=(),
     )
     return opened, (*before, Command.OPEN_TAKE)
 
@@ -270,7 +168,26 @@ def _begin(view: View, _event: Begin) -> Step:
         return replace(view, phase=Phase.LISTENING, notice=""), (Command.REOPEN_MICROPHONE,)
     if view.phase in (Phase.YOUR_TURN, Phase.TROUBLE):
         return _listen(replace(view, notice=""))
-    return view, ()
+    return _skip(view, Skip())
+
+
+def _ask(view: View, event: Ask) -> Step:
+    if view.phase is not Phase.LISTENING or view.answer_id is None:
+        return view, ()
+    return replace(view, phase=Phase.CONSIDERING, unasked=event.unsure), (Command.CONSIDER,)
+
+
+def _understood(view: View, event: Understood) -> Step:
+    if view.phase is not Phase.CONSIDERING:
+        return view, ()
+    if view.unasked and not event.recognised:
+        return replace(view, phase=Phase.LISTENING), ()
+    replies = (*view.replies, event.reply)
+    return replace(view, phase=Phase.REPLYING, replies=replies, notice=""), (Command.REPLY,)
+
+
+def _your_floor(view: View, *before: Command) -> Step:
+    return replace(view, phase=Phase.LISTENING), (*before, Command.GIVE_FLOOR)
 
 
 def _pause(view: View, _event: Pause) -> Step:
@@ -295,7 +212,14 @@ def _discard(view: View, _event: Discard) -> Step:
     if not view.take_open:
         return view, ()
     dropped = replace(
-        view, phase=Phase.YOUR_TURN, take_open=False, notice="", heard="", said=(), progress=0.0
+        view,
+        phase=Phase.YOUR_TURN,
+        take_open=False,
+        notice="",
+        heard="",
+        said=(),
+        progress=0.0,
+        replies=(),
     )
     return dropped, (Command.STOP_VOICE, Command.DROP_TAKE)
 
@@ -309,6 +233,10 @@ def _read_again(view: View, _event: ReadAgain) -> Step:
 
 
 def _skip(view: View, _event: Skip) -> Step:
+    if view.phase is Phase.CONSIDERING:
+        return replace(view, phase=Phase.LISTENING), ()
+    if view.phase is Phase.REPLYING:
+        return _your_floor(view, Command.STOP_VOICE)
     if view.phase is not Phase.ASKING:
         return view, ()
     return replace(view, phase=Phase.YOUR_TURN), (Command.STOP_VOICE,)
@@ -345,7 +273,8 @@ def _microphone_lost(view: View, event: MicrophoneLost) -> Step:
     if view.answer_id is None:
         return replace(view, phase=Phase.TROUBLE, notice=event.reason, take_open=False), (Command.DROP_TAKE,)
     kept = f"{event.reason} What was heard so far is kept."
-    return replace(view, phase=Phase.TROUBLE, notice=kept), ()
+    stop = (Command.STOP_VOICE,) if view.phase is Phase.REPLYING else ()
+    return replace(view, phase=Phase.TROUBLE, notice=kept), stop
 
 
 def _recorded(view: View, _event: Recorded) -> Step:
@@ -360,15 +289,18 @@ def _heard_so_far(view: View, event: HeardSoFar) -> Step:
     return replace(view, heard=event.text, said=event.words, progress=event.progress), ()
 
 
-def _transcribed(view: View, _event: Transcribed) -> Step:
+def _transcribed(view: View, event: Transcribed) -> Step:
     if view.phase is not Phase.HEARING:
         return view, ()
-    return replace(view, progress=1.0), (Command.JUDGE_SPOKEN,)
+    replies = event.transcript.replies or view.replies
+    return replace(view, progress=1.0, replies=replies), (Command.JUDGE_SPOKEN,)
 
 
 def _ear_died(view: View, event: EarDied) -> Step:
     if not view.take_open:
         return view, ()
+    if view.phase is Phase.CONSIDERING:
+        view = replace(view, phase=Phase.LISTENING)
     if view.ear_restarts >= EAR_RESTARTS:
         return _hearing_failed(view, HearingFailed(event.reason))
     again = replace(
@@ -382,7 +314,8 @@ def _ear_died(view: View, event: EarDied) -> Step:
 
 def _hearing_failed(view: View, event: HearingFailed) -> Step:
     if view.phase is not Phase.HEARING:
-        return replace(view, notice=event.reason), ()
+        phase = Phase.LISTENING if view.phase is Phase.CONSIDERING else view.phase
+        return replace(view, phase=phase, notice=event.reason), ()
     kept = f"{event.reason} The recording is kept: `simulator sessions finish` hears it later."
     return replace(view, phase=Phase.TROUBLE, notice=kept, take_open=False), (Command.LEAVE_TAKE,)
 
@@ -409,6 +342,7 @@ HANDLERS: dict[type, Callable[..., Step]] = {
     Begin: _begin,
     Pause: _pause,
     Resume: _resume,
+    Ask: _ask,
     Done: _done,
     Discard: _discard,
     ReadAgain: _read_again,
@@ -423,6 +357,7 @@ HANDLERS: dict[type, Callable[..., Step]] = {
     MicrophoneLost: _microphone_lost,
     Recorded: _recorded,
     HeardSoFar: _heard_so_far,
+    Understood: _understood,
     Transcribed: _transcribed,
     EarDied: _ear_died,
     HearingFailed: _hearing_failed,

@@ -13,6 +13,7 @@ from simulator.scorecard import FillerItem, Fillers, Measure
 from simulator.scoring.fillers import FILLED_PAUSE, per_100_words, per_minute, phrase_places
 from simulator.scoring.lexicon import Phrase
 from simulator.scoring.text import STOP_WORDS, normal, sentences
+from simulator.scoring.verbatim import replied_in
 from simulator.transcript import PausePlace, Transcript, WordKind
 
 LONG_PAUSE_S = 1.0
@@ -63,11 +64,21 @@ def filler_clusters(items: tuple[FillerItem, ...]) -> int:
 
 
 def answer_length_s(transcript: Transcript) -> float | None:
-    """Seconds from the first word to the end of the last; None for text."""
+    """Seconds from the first word to the end of the last, waits for replies left out; None for text."""
     if not transcript.timed:
         return None
     start, end = transcript.words[0].start_s, transcript.words[-1].end_s
-    return None if start is None or end is None else round(end - start, 2)
+    return None if start is None or end is None else round(end - start - waits_s(transcript)[-1], 2)
+
+
+def waits_s(transcript: Transcript) -> list[float]:
+    """Per word: the seconds before it in which the interviewer was asked and spoke."""
+    waits = [0.0] * len(transcript.words)
+    for index, (one, other) in enumerate(pairwise(transcript.words)):
+        start, end = one.end_s, other.start_s
+        asked = start is not None and end is not None and replied_in(transcript, start, end)
+        waits[index + 1] = waits[index] + ((end or 0.0) - (start or 0.0) if asked else 0.0)
+    return waits
 
 
 def words_per_minute(transcript: Transcript) -> float | None:
@@ -83,8 +94,8 @@ def pace_variation(transcript: Transcript) -> float | None:
         return None
     origin = transcript.words[0].start_s or 0.0
     windows = [0] * int(seconds // PACE_WINDOW_S)
-    for word in transcript.words:
-        at = int(((word.start_s or 0.0) - origin) // PACE_WINDOW_S)
+    for word, waited in zip(transcript.words, waits_s(transcript), strict=True):
+        at = int(((word.start_s or 0.0) - origin - waited) // PACE_WINDOW_S)
         if word.kind is WordKind.WORD and 0 <= at < len(windows):
             windows[at] += 1
     mean = statistics.fmean(windows)

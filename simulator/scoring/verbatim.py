@@ -129,8 +129,15 @@ def _pauses(transcript: Transcript, words: tuple[Word, ...], keys: tuple[str, ..
     for index in range(len(words) - 1):
         gap, start, end = gap_after(words, index), words[index].end_s, words[index + 1].start_s
         if gap is not None and gap > PAUSE_S and start is not None and end is not None:
+            if replied_in(transcript, start, end):
+                continue
             found.append(Pause(start_s=start, end_s=end, place=_pause_place(words, keys, index)))
     return tuple(found)
+
+
+def replied_in(transcript: Transcript, start_s: float, end_s: float) -> bool:
+    """Whether the interviewer spoke then: such a silence is not the candidate's pause."""
+    return any(reply.start_s < end_s and reply.end_s > start_s for reply in transcript.replies)
 
 
 def _pause_place(words: tuple[Word, ...], keys: tuple[str, ...], index: int) -> PausePlace:

@@ -10,7 +10,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.transcript import Transcript, Word
+from simulator.transcript import Reply, Transcript, Word
 
 Samples = NDArray[np.float32]
 """Mono samples in -1 to 1, shape (n,)."""
@@ -95,6 +95,14 @@ class Audio(Protocol):
 
     def resume(self) -> None: ...
 
+    def take_floor(self, reply: Reply) -> None:
+        """The interviewer speaks: what is recorded from now on is kept, and marked as not the candidate's."""
+        ...
+
+    def give_floor(self, after_s: float) -> None:
+        """The interviewer has spoken: what is recorded after so many seconds is the candidate's again."""
+        ...
+
     def finish(self) -> None:
         """Close microphone and journal; answered by a "finished" event."""
         ...
@@ -138,19 +146,24 @@ AudioListener = Callable[[AudioEvent], None]
 
 # Hearing
 
+QUIET_S = 2.0
+
 
 @dataclass(frozen=True, kw_only=True)
 class EarEvent:
-    """What the ear says: "ready", "heard" (a segment more), "transcript", "failed", "died"."""
+    """What the ear says: "ready", "heard" (a segment more), "transcript", "failed", "died".
+
+    And "so_far" when asked for all words until now, "quiet" when nobody has spoken for `QUIET_S`.
+    """
 
     kind: str
     detail: str = ""
     progress: float = 0.0
     """0 to 1 of what there is to hear."""
     text: str = ""
-    """With "heard": the clean words so far."""
+    """With "heard", "so_far" and "quiet": the clean words so far."""
     words: tuple[Word, ...] = ()
-    """With "heard": everything said so far."""
+    """The same: everything said so far."""
     transcript: Transcript | None = None
 
 
@@ -167,6 +180,10 @@ class Ear(Protocol):
 
     def follow(self, journal: Path, hints: Sequence[str] = ()) -> None:
         """Hear `journal` as it grows; answered by "heard" events."""
+        ...
+
+    def tell(self) -> None:
+        """Say what was said until now, the last seconds too; answered by "so_far"."""
         ...
 
     def finish(self) -> None:

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from simulator.interview import conversation as talk
 from simulator.interview.conversation import Command, Phase, View
 from simulator.interview.question import KeyPoint, Kind, Question
-from simulator.transcript import from_text
+from simulator.transcript import Reply, from_text
 
 QUESTION = Question(
     id="q",
@@ -24,6 +24,7 @@ def after(*events: talk.Event, start_at_once: bool = False) -> tuple[View, list[
     return view, commands
 
 
+ENDING = (Phase.HEARING, Phase.TROUBLE, Phase.ENDED)
 LISTENING = (talk.Started(), talk.Asked(), talk.Begin(), talk.TakeOpened("s/01"))
 
 
@@ -98,8 +99,55 @@ def test_a_typed_answer_needs_no_microphone() -> None:
     assert (view.phase, commands[-1]) == (Phase.HEARING, Command.JUDGE_TYPED)
 
 
+REPLY = Reply(asked="how much data do we have", about="data", said="Two years.")
+UNDERSTOOD = talk.Understood(REPLY, recognised=True)
+NO_QUESTION = talk.Understood(Reply(asked="so I", about=None, said="?"), recognised=False)
+
+
+def test_a_question_to_the_interviewer_is_replied_to_and_the_floor_given_back() -> None:
+    view, commands = after(*LISTENING, talk.Ask())
+    assert (view.phase, commands[-1]) == (Phase.CONSIDERING, Command.CONSIDER)
+    view, commands = after(*LISTENING, talk.Ask(), UNDERSTOOD)
+    assert (view.phase, view.replies, commands[-1]) == (Phase.REPLYING, (REPLY,), Command.REPLY)
+    view, commands = after(*LISTENING, talk.Ask(), UNDERSTOOD, talk.Asked())
+    assert (view.phase, view.take_open, commands[-1]) == (Phase.LISTENING, True, Command.GIVE_FLOOR)
+
+
+def test_what_is_no_question_gets_a_reply_only_when_the_key_said_it_was_one() -> None:
+    view, _ = after(*LISTENING, talk.Ask(), NO_QUESTION)
+    assert (view.phase, len(view.replies)) == (Phase.REPLYING, 1)
+    view, commands = after(*LISTENING, talk.Ask(unsure=True), NO_QUESTION)
+    assert (view.phase, view.replies, commands[-1]) == (Phase.LISTENING, (), Command.CONSIDER)
+
+
+def test_speaking_over_the_interviewer_takes_the_floor_back() -> None:
+    view, commands = after(*LISTENING, talk.Ask(), UNDERSTOOD, talk.Begin())
+    assert (view.phase, commands[-2:]) == (Phase.LISTENING, [Command.STOP_VOICE, Command.GIVE_FLOOR])
+    assert after(*LISTENING, talk.Ask(), talk.Begin(), UNDERSTOOD)[0].replies == ()
+
+
+def test_a_voice_that_fails_in_a_reply_leaves_its_words_and_the_floor() -> None:
+    view, commands = after(*LISTENING, talk.Ask(), UNDERSTOOD, talk.VoiceFailed("No speaker."))
+    assert (view.phase, view.replies, view.notice) == (Phase.LISTENING, (REPLY,), "No speaker.")
+    assert commands[-1] is Command.GIVE_FLOOR
+
+
+def test_an_ear_that_dies_while_it_is_asked_leaves_the_candidate_the_floor() -> None:
+    view, commands = after(*LISTENING, talk.Ask(), talk.EarDied("It stopped."))
+    assert (view.phase, commands[-1]) == (Phase.LISTENING, Command.RESTART_EAR)
+
+
+def test_another_take_begins_without_the_replies_of_the_last() -> None:
+    view, _ = after(*LISTENING, talk.Ask(), UNDERSTOOD, talk.Asked(), talk.Discard(), talk.Begin())
+    assert view.replies == ()
+
+
 EVENTS = st.sampled_from(
     [
+        talk.Ask(),
+        talk.Ask(unsure=True),
+        UNDERSTOOD,
+        NO_QUESTION,
         talk.Asked(),
         talk.VoiceFailed("v"),
         talk.Begin(),
@@ -134,6 +182,21 @@ def test_whatever_happens_no_second_take_opens_over_an_open_one(events: list[tal
             assert not before.take_open
         if view.phase in talk.RECORDING:
             assert view.take_open
+
+
+@given(st.lists(EVENTS, max_size=60))
+def test_a_floor_that_was_taken_is_given_back_before_the_candidate_is_listened_to(
+    events: list[talk.Event],
+) -> None:
+    view, taken = talk.begin(QUESTION), False
+    for event in events:
+        view, commands = talk.step(view, event)
+        for command in commands:
+            taken = {Command.REPLY: True, Command.GIVE_FLOOR: False, Command.OPEN_TAKE: False}.get(
+                command, taken
+            )
+            taken = taken and command is not Command.REOPEN_MICROPHONE  # its start mark gives it back
+        assert taken == (view.phase is Phase.REPLYING) or not view.take_open or view.phase in ENDING
 
 
 @given(st.lists(EVENTS, max_size=40))

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 
 from hypothesis import given
@@ -7,7 +8,7 @@ from simulator.scoring.delivery import delivery_measures
 from simulator.scoring.fillers import fillers_report
 from simulator.scoring.lexicon import load_fillers, load_hedges
 from simulator.scoring.verbatim import annotate
-from simulator.transcript import Transcript, Word, from_text
+from simulator.transcript import Reply, Transcript, Word, from_text
 
 FOLDER = Path(__file__).parents[2] / "prompts" / "lexicon"
 FILLERS = load_fillers(FOLDER / "fillers.toml")
@@ -105,3 +106,12 @@ def test_a_filler_more_raises_the_count_by_one(words):
 @given(st.text(max_size=300))
 def test_any_text_is_measured(text):
     assert len(measures(typed(text))) == 13
+
+
+def test_a_wait_for_the_interviewers_reply_is_no_pause_and_no_time_of_the_answer():
+    alone = spoken("how much data do we have then I would begin", gaps=[(6, 15.0)])
+    reply = Reply(asked="how much data", about="data", said="Two years.", start_s=7.0, end_s=12.0)
+    asked = annotate(replace(alone, replies=(reply,)), FILLERS)
+    assert (len(alone.pauses), asked.pauses) == (1, ())
+    assert measures(alone)["answer_length_s"] == 19.0
+    assert measures(asked)["answer_length_s"] == 4.0

@@ -11,7 +11,8 @@ import numpy as np
 from simulator.errors import ArchiveError, BadInputError, SimulatorError
 from simulator.speech.audio.files import decode
 from simulator.speech.audio.journal import JournalWriter
-from simulator.speech.ports import HEARING_RATE, AudioEvent, AudioListener, Device
+from simulator.speech.ports import HEARING_RATE, AudioEvent, AudioListener, Device, Samples
+from simulator.transcript import Reply
 
 BLOCK = HEARING_RATE // 4
 PADDING_S = 0.3
@@ -41,15 +42,21 @@ class FileMicrophone:
     def record(self, journal: Path, device: str | None = None) -> None:
         """Copy the next file into `journal`; raises `BadInputError` when there is none left."""
         del device
+        samples = self._next()
+        self._writer = JournalWriter(journal)
+        self._copy(self._writer, samples)
+
+    def _next(self) -> Samples:
         file = next(self._files, None)
         if file is None:
             raise BadInputError("There is no further answer file for the microphone to hear.")
-        samples = np.concatenate([decode(file), np.zeros(int(PADDING_S * HEARING_RATE), dtype=np.float32)])
-        self._writer = JournalWriter(journal)
-        self._thread = threading.Thread(target=self._write, args=(self._writer, samples), daemon=True)
+        return np.concatenate([decode(file), np.zeros(int(PADDING_S * HEARING_RATE), dtype=np.float32)])
+
+    def _copy(self, writer: JournalWriter, samples: Samples) -> None:
+        self._thread = threading.Thread(target=self._write, args=(writer, samples), daemon=True)
         self._thread.start()
 
-    def _write(self, writer: JournalWriter, samples: np.ndarray[tuple[int], np.dtype[np.float32]]) -> None:
+    def _write(self, writer: JournalWriter, samples: Samples) -> None:
         self._listener(AudioEvent(kind="recording"))
         try:
             for start in range(0, len(samples), BLOCK):
@@ -59,6 +66,29 @@ class FileMicrophone:
             reason = getattr(error, "strerror", None) or str(error)
             self.error = ArchiveError(f"The recording could not be written: {reason}.")
             self._listener(AudioEvent(kind="microphone_lost", detail=str(self.error)))
+
+    def go_on(self) -> None:
+        """Copy the next file into the same journal; raises `BadInputError` when there is none left."""
+        assert self._writer is not None
+        self.settle()
+        self._copy(self._writer, self._next())
+
+    def settle(self) -> None:
+        """Wait until the file is in the journal."""
+        if self._thread is not None:
+            self._thread.join()
+
+    def take_floor(self, reply: Reply) -> None:
+        """Nothing is recorded meanwhile; the journal says what was said."""
+        if self._writer is not None:
+            self.settle()
+            self._writer.take_floor(reply)
+
+    def give_floor(self, after_s: float) -> None:
+        """At once: nothing sounded."""
+        del after_s
+        if self._writer is not None:
+            self._writer.give_floor()
 
     def finish(self) -> None:
         """Wait until the file is in the journal, and close it."""

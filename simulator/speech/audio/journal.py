@@ -2,7 +2,7 @@
 
 `NAME.pcm` is raw int16 little-endian mono at 16 kHz, valid at any even length, so a crash costs nothing but
 the block in flight. `NAME.marks.jsonl` beside it says what happened at which sample: start, pause, resume,
-device, lost, end.
+device, lost, end, and who has the floor (`simulator.speech.floor`).
 """
 
 from __future__ import annotations
@@ -12,21 +12,18 @@ import json
 import os
 import time
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from simulator.errors import ArchiveError, BadInputError
+from simulator.speech.floor import CANDIDATE, INTERVIEWER, START, held, marks, marks_path
 from simulator.speech.ports import HEARING_RATE, Samples
+from simulator.transcript import Reply
 
 BYTES_PER_SAMPLE = 2
 SYNC_EVERY_S = 1.0
 """A power cut loses at most this; a crash of the program loses nothing written."""
-
-
-def marks_path(journal: Path) -> Path:
-    return journal.with_suffix(".marks.jsonl")
 
 
 def length(journal: Path) -> int:
@@ -35,23 +32,6 @@ def length(journal: Path) -> int:
         return journal.stat().st_size // BYTES_PER_SAMPLE
     except FileNotFoundError:
         return 0
-
-
-def marks(journal: Path) -> list[dict[str, Any]]:
-    """Every whole mark, in order; a line cut off by a crash is passed over."""
-    try:
-        lines = marks_path(journal).read_bytes().splitlines()
-    except FileNotFoundError:
-        return []
-    found = []
-    for line in lines:
-        try:
-            mark = json.loads(line)
-        except ValueError:
-            continue
-        if isinstance(mark, dict):
-            found.append(mark)
-    return found
 
 
 class JournalWriter:
@@ -67,7 +47,7 @@ class JournalWriter:
         self._synced = time.monotonic()
         if _cut_off(marks_path(path)):
             self._marks.write(b"\n")
-        self.mark("start")
+        self.mark(START)
 
     def write(self, samples: Samples) -> None:
         """Append mono samples in -1 to 1 at 16 kHz."""
@@ -78,7 +58,15 @@ class JournalWriter:
             os.fsync(self._pcm.fileno())
             self._synced = time.monotonic()
 
-    def mark(self, name: str, **more: str) -> None:
+    def take_floor(self, reply: Reply) -> None:
+        """From this sample on the interviewer speaks."""
+        self.mark(INTERVIEWER, asked=reply.asked, about=reply.about, said=reply.said, answered=reply.answered)
+
+    def give_floor(self) -> None:
+        """From this sample on it is the candidate again."""
+        self.mark(CANDIDATE)
+
+    def mark(self, name: str, **more: str | bool | None) -> None:
         """Note what happens at this sample."""
         line = json.dumps({"mark": name, "at_sample": self.samples, **more})
         self._marks.write(line.encode() + b"\n")
@@ -167,6 +155,8 @@ def _sync(path: Path) -> None:
 
 
 def remove(journal: Path) -> None:
-    """Delete a journal and its marks."""
+    """Delete a journal and its marks, unless they say what in the FLAC beside it is the interviewer's."""
+    spoken = held(marks(journal))
     journal.unlink(missing_ok=True)
-    marks_path(journal).unlink(missing_ok=True)
+    if not spoken:
+        marks_path(journal).unlink(missing_ok=True)

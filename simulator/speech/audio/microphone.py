@@ -18,6 +18,7 @@ from simulator.speech.audio import devices
 from simulator.speech.audio.journal import JournalWriter
 from simulator.speech.audio.watch import Watch
 from simulator.speech.ports import HEARING_RATE, AudioEvent, Samples
+from simulator.transcript import Reply
 
 BLOCK_S = 0.05
 LOST_AFTER_S = 1.5
@@ -42,7 +43,11 @@ class Microphone:
         self.path = path
         self._emit = emit
         self._show = show
-        self._blocks: queue.SimpleQueue[NDArray[np.float32] | str | None] = queue.SimpleQueue()
+        self._blocks: queue.SimpleQueue[NDArray[np.float32] | str | Reply | float | None] = (
+            queue.SimpleQueue()
+        )
+        self._floor_back_at: int | None = None
+        """The sample from which on it is the candidate again; None when nobody said so."""
         self._paused = False
         self._handed_over = False
         self._lost = False
@@ -78,6 +83,14 @@ class Microphone:
     def resume(self) -> None:
         self._blocks.put("resume")
         self._paused = False
+
+    def take_floor(self, reply: Reply) -> None:
+        """What is recorded from now on is not the candidate's."""
+        self._blocks.put(reply)
+
+    def give_floor(self, after_s: float) -> None:
+        """From so many seconds on it is."""
+        self._blocks.put(after_s)
 
     def close(self, *, handed_over: bool = False) -> None:
         """Stop, write what is left, close the journal; "finished" follows.
@@ -122,6 +135,12 @@ class Microphone:
             return True
         if isinstance(block, str):
             self._journal.mark(block)
+        elif isinstance(block, Reply):
+            self._floor_back_at = None
+            self._journal.take_floor(block)
+        elif isinstance(block, float):
+            self._floor_back_at = self._journal.samples + round(block * HEARING_RATE)
+            self._give_floor_back()
         elif block is not None:
             self._keep(block)
         return block is not None
@@ -142,6 +161,7 @@ class Microphone:
 
     def _keep(self, block: NDArray[np.float32]) -> None:
         mono = block.mean(axis=1)
+        self._give_floor_back()
         self._journal.write(self._resampled(mono))
         self._show(float(np.abs(mono).max(initial=0.0)), self._journal.samples / HEARING_RATE)
         if not self._announced:
@@ -149,6 +169,11 @@ class Microphone:
             self._emit(AudioEvent(kind="recording"))
         for sentence in self._watch.look(mono):
             self._emit(AudioEvent(kind="warning", detail=sentence))
+
+    def _give_floor_back(self) -> None:
+        if self._floor_back_at is not None and self._journal.samples >= self._floor_back_at:
+            self._journal.give_floor()
+            self._floor_back_at = None
 
     def _resampled(self, mono: Samples, *, last: bool = False) -> Samples:
         if self._resampler is None:

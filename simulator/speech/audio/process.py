@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 
 from simulator.errors import MissingPartError, SimulatorError
 from simulator.speech.ports import AudioEvent, AudioListener, Device
+from simulator.transcript import Reply
 
 if TYPE_CHECKING:
     from simulator.speech.audio.microphone import Microphone
@@ -77,6 +78,12 @@ class AudioProcess:
 
     def resume(self) -> None:
         self._send("resume")
+
+    def take_floor(self, reply: Reply) -> None:
+        self._send("take_floor", reply)
+
+    def give_floor(self, after_s: float) -> None:
+        self._send("give_floor", float(after_s))
 
     def finish(self) -> None:
         """Close the journal; "finished" follows, also when none was open."""
@@ -270,6 +277,14 @@ class _Desk:
     def do_resume(self) -> None:
         if self._microphone is not None:
             self._microphone.resume()
+
+    def do_take_floor(self, reply: Reply) -> None:
+        if self._microphone is not None:
+            self._microphone.take_floor(reply)
+
+    def do_give_floor(self, after_s: float) -> None:
+        if self._microphone is not None:
+            self._microphone.give_floor(after_s)
 
     def do_finish(self) -> None:
         if self._microphone is None:

@@ -13,13 +13,16 @@ import signal
 import sys
 import threading
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import IO, Any
 
 from simulator.errors import MissingPartError, SimulatorError
+from simulator.speech import floor
 from simulator.speech.hearing import engine, sound, weights
 from simulator.speech.hearing.engine import Engine
 from simulator.speech.hearing.listening import Listening
+from simulator.speech.ports import QUIET_S
 
 POLL_S = 0.1
 RATE = 16_000
@@ -55,6 +58,8 @@ class _Worker:
         self._engine: Engine | None = None
         self._wanted: tuple[str, str, str] | None = None
         """Engine, model and cache folder."""
+        self._asked = False
+        """Whether somebody waits for the words so far."""
 
     def run(self) -> None:
         while True:
@@ -99,6 +104,8 @@ class _Worker:
         listening = self._listening(hints)
         reader = sound.JournalReader(Path(journal))
         closing = False
+        told: float | None = None
+        self._asked = False
 
         def catch_up() -> None:
             listening.feed(reader.read())
@@ -110,11 +117,18 @@ class _Worker:
                 self._heard(job, listening, listening.samples)
             elif len(piece) == 0 and closing:
                 break
+            elif len(piece) == 0 and self._asked:
+                self._asked = False
+                self._say("so_far", job, listening.so_far())
             elif len(piece) == 0 and not listening.hear_early(catch_up):
+                voiced_s = listening.voiced_s
+                if voiced_s not in (None, told) and listening.samples / RATE - (voiced_s or 0) >= QUIET_S:
+                    told = voiced_s
+                    self._say("quiet", job, listening.so_far())
                 closing = closing or self._told_to_finish(POLL_S)
                 continue
             closing = closing or self._told_to_finish(0.0)
-        self._conclude(job, listening)
+        self._conclude(job, listening, Path(journal))
 
     def _hear(self, job: int, path: str, hints: Sequence[str]) -> None:
         listening = self._listening(hints)
@@ -124,14 +138,15 @@ class _Worker:
             while listening.hear_one():
                 self._heard(job, listening, whole)
                 self._told_to_finish(0.0)
-        self._conclude(job, listening)
+        self._conclude(job, listening, Path(path))
 
-    def _conclude(self, job: int, listening: Listening) -> None:
+    def _conclude(self, job: int, listening: Listening, path: Path) -> None:
         listening.end()
         while listening.hear_one():
             self._heard(job, listening, listening.samples)
             self._told_to_finish(0.0)
-        self._say("transcript", job, listening.transcript())
+        replies = floor.replies(path, listening.samples)
+        self._say("transcript", job, replace(listening.transcript(), replies=replies))
 
     def _told_to_finish(self, timeout: float) -> bool:
         """Whether "finish" came. Any other command ends this hearing and is obeyed next."""
@@ -141,6 +156,9 @@ class _Worker:
             return False
         if command[0] == "finish":
             return True
+        if command[0] == "tell":
+            self._asked = True
+            return False
         if command[0] != "cancel":
             self._commands.queue.appendleft(command)
         raise _CancelledError

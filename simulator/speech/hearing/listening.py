@@ -85,17 +85,7 @@ class Listening:
         if not self._waiting:
             return False
         segment = self._waiting.popleft()
-        start_s = segment.start / RATE
-        for spoken in self._spoken(segment):
-            heard = spoken.word
-            word = Word(
-                text=heard.text,
-                start_s=round(start_s + heard.start_s, 3),
-                end_s=round(start_s + heard.end_s, 3),
-                probability=round(min(1.0, max(0.0, heard.probability)), 4),
-                kind=spoken.kind,
-            )
-            self._words.append((word, spoken.clean))
+        self._words += _timed(self._spoken(segment), segment.start / RATE)
         self._heard_to = segment.end
         self._forget()
         return True
@@ -119,6 +109,21 @@ class Listening:
         if decoded is not None:
             self._early = segment, decoded
         return True
+
+    def so_far(self) -> tuple[str, tuple[Word, ...]]:
+        """Clean words and everything said until now, once `hear_one` is False: also what may yet go on."""
+        segment = self._segmenter.pending()
+        if segment is not None and (self._early is None or self._early[0] != segment):
+            self._early = segment, self._decoded(segment) or ()
+        pending = _timed(self._early[1], segment.start / RATE) if segment and self._early else []
+        found = [*self._words, *pending]
+        return " ".join(word.text for word, clean in found if clean), tuple(word for word, _ in found)
+
+    @property
+    def voiced_s(self) -> float | None:
+        """Until when somebody spoke last, None when nobody has."""
+        last = self._segmenter.last_voiced
+        return None if last is None else (last + 1) * FRAME / RATE
 
     def transcript(self) -> Transcript:
         """What was heard, once everything is; restarts and pauses are scoring's to find."""
@@ -200,6 +205,23 @@ class Listening:
         if surplus > RATE * FRAME // 64:
             self._sound = self._sound[surplus:].copy()
             self._offset += surplus
+
+
+def _timed(heard: Sequence[Spoken], start_s: float) -> list[tuple[Word, bool]]:
+    """The words of a segment that begins at `start_s`, and whether each is part of the clean text."""
+    return [
+        (
+            Word(
+                text=spoken.word.text,
+                start_s=round(start_s + spoken.word.start_s, 3),
+                end_s=round(start_s + spoken.word.end_s, 3),
+                probability=round(min(1.0, max(0.0, spoken.word.probability)), 4),
+                kind=spoken.kind,
+            ),
+            spoken.clean,
+        )
+        for spoken in heard
+    ]
 
 
 def _floats(pcm: Pcm) -> Samples:

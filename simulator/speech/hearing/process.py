@@ -59,6 +59,10 @@ class EarProcess:
         """Hear `journal`, which need not exist yet, as it grows; answered by "heard" events."""
         self._ask("follow", str(journal), tuple(hints))
 
+    def tell(self) -> None:
+        """Say what was said until now, the last seconds too; answered by "so_far"."""
+        self._send("tell", self._job)
+
     def finish(self) -> None:
         """The journal is closed: hear the rest; answered by "transcript" or "failed"."""
         self._send("finish", self._job)
@@ -139,6 +143,9 @@ class EarProcess:
             if self._child is not child or job not in (self._job, LOADING):
                 return
         match kind:
+            case "so_far" | "quiet":
+                text, words = content
+                self._listener(EarEvent(kind=kind, text=text, words=words))
             case "heard":
                 progress, text, words = content
                 self._listener(EarEvent(kind=kind, progress=progress, text=text, words=words))

@@ -73,6 +73,8 @@ class Segmenter:
         self._voiced: list[bool] = []
         self._first = 0
         """Number of the frame that `_frames` begins with: where the last cut was."""
+        self.last_voiced: int | None = None
+        """Number of the last frame in which somebody speaks."""
         self._speaking = False
         self._onset: int | None = None
         """Offset in `_frames` of the first voiced frame since the cut."""
@@ -112,6 +114,7 @@ class Segmenter:
         if self._speaking:
             self._onset = here if self._onset is None else self._onset
             self._last = here
+            self.last_voiced = self._first + here
         if self._onset is None or self._last is None:
             self._forget_silence()
             return None

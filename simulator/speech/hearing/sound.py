@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from simulator.errors import BadInputError
+from simulator.speech import floor
 from simulator.speech.hearing.listening import Pcm
 from simulator.speech.ports import HEARING_RATE
 
@@ -24,7 +25,7 @@ class JournalReader:
         self._offset = 0
 
     def read(self) -> Pcm:
-        """What was written since the last call, at most `PIECE_S`."""
+        """What was written since the last call, at most `PIECE_S`; silence where the interviewer spoke."""
         try:
             with self._journal.open("rb") as file:
                 file.seek(self._offset)
@@ -32,8 +33,11 @@ class JournalReader:
         except FileNotFoundError:
             return np.zeros(0, dtype=np.int16)
         data = data[: len(data) // 2 * 2]
+        pcm = np.frombuffer(data, dtype="<i2").astype(np.int16, copy=False)
+        first = self._offset // 2
         self._offset += len(data)
-        return np.frombuffer(data, dtype="<i2").astype(np.int16, copy=False)
+        # after the samples: their marks are on disk by now
+        return floor.silenced(pcm, first, floor.held(floor.marks(self._journal)))
 
 
 def check(path: Path) -> None:
@@ -47,10 +51,27 @@ def check(path: Path) -> None:
 
 
 def pieces(path: Path) -> Iterator[tuple[Pcm, float]]:
-    """The file's sound, and how much of it this is so far (0 to 1). Raises `BadInputError`."""
+    """The file's sound, and how much of it this is so far (0 to 1). Raises `BadInputError`.
+
+    Marks beside it say where there is silence instead because the interviewer spoke.
+    """
     check(path)
     if path.suffix == JOURNAL:
         return _journal_pieces(path)
+    held = floor.held(floor.marks(path))
+    return _silenced(_file_pieces(path), held) if held else _file_pieces(path)
+
+
+def _silenced(
+    found: Iterator[tuple[Pcm, float]], held: tuple[floor.Held, ...]
+) -> Iterator[tuple[Pcm, float]]:
+    first = 0
+    for piece, share in found:
+        yield floor.silenced(piece, first, held), share
+        first += len(piece)
+
+
+def _file_pieces(path: Path) -> Iterator[tuple[Pcm, float]]:
     import soundfile
 
     try:

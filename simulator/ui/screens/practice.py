@@ -26,6 +26,8 @@ CONFIRM_AFTER_S = 5.0
 """A take longer than this is not dropped without asking."""
 MINIMUM_WORDS = 15
 SPEAKING = (Phase.LISTENING, Phase.PAUSED)
+INTERVIEWER = (Phase.CONSIDERING, Phase.REPLYING)
+REPLIED = (Phase.REPLYING, *SPEAKING)
 
 
 @dataclass
@@ -51,6 +53,8 @@ class PracticeScreen(Page):
         Binding("space", "retry", "Try again", id="practice.retry", tooltip="Try the microphone again"),
         Binding("space", "done", "Done", id="practice.done", tooltip="Your answer is finished"),
         Binding("space", "resume", "Go on", id="practice.continue", tooltip="Go on after a pause"),
+        Binding("space", "floor", "Go on", id="practice.floor", tooltip="Stop the reply, speak on"),
+        Binding("a", "ask", "Ask", id="practice.ask", tooltip="Have your last sentence answered"),
         Binding("p", "pause", "Pause", id="practice.pause", tooltip="Pause the recording and the clock"),
         Binding("p", "resume", "Go on", id="practice.resume", show=False, tooltip="Go on after a pause"),
         Binding("c", "captions", "Captions", id="practice.captions", tooltip="Show what is heard, or not"),
@@ -88,6 +92,7 @@ class PracticeScreen(Page):
                     yield LevelMeter(id="level")
                 yield Static("", id="what-to-do")
                 yield AnswerClock()
+                yield Static("", id="reply")
                 yield Captions()
             yield Static("", id="practice-notice", classes="notice")
             with Vertical(id="typed"):
@@ -137,6 +142,7 @@ class PracticeScreen(Page):
         self._show_state(STATES[view.phase], self._advice(view), sentence)
         self._say_notice("" if view.phase is Phase.TROUBLE else view.notice)
         self._show_captions(view)
+        self._show_reply(view)
         self.refresh_bindings()
         if view.phase is Phase.SCORED and (before is None or before.phase is not Phase.SCORED):
             self._scored(view)
@@ -174,6 +180,14 @@ class PracticeScreen(Page):
         line = self.query_one("#practice-notice", Static)
         line.display = bool(sentence)
         line.update(Content(f"▲ {sentence}"))
+
+    def _show_reply(self, view: View) -> None:
+        """What the interviewer said last stays in sight while the answer goes on."""
+        line = self.query_one("#reply", Static)
+        line.display = bool(view.replies) and view.phase in REPLIED
+        if view.replies:
+            style = "bold" if view.phase is Phase.REPLYING else "$secondary"
+            line.update(Content.styled(f"♪ {view.replies[-1].said}", style))
 
     def _show_captions(self, view: View) -> None:
         captions = self.query_one(Captions)
@@ -221,6 +235,8 @@ class PracticeScreen(Page):
             "begin": not typing and phase in (Phase.ASKING, Phase.YOUR_TURN),
             "retry": not typing and phase is Phase.TROUBLE,
             "done": phase is Phase.LISTENING,
+            "floor": phase in INTERVIEWER,
+            "ask": phase is Phase.LISTENING and bool(self.view and self.view.question.facts),
             "finish": phase is Phase.PAUSED or (phase is Phase.TROUBLE and taking),
             "pause": phase is Phase.LISTENING,
             "captions": phase in SPEAKING and not self.real,
@@ -248,6 +264,12 @@ class PracticeScreen(Page):
 
     def action_done(self) -> None:
         self._send(intents.Done())
+
+    def action_floor(self) -> None:
+        self._send(intents.Begin())
+
+    def action_ask(self) -> None:
+        self._send(intents.Ask())
 
     def action_retry(self) -> None:
         self._send(intents.Begin())

@@ -41,6 +41,20 @@ STATES: dict[Phase | None, State] = {
         style="$accent",
         look="-listening",
     ),
+    Phase.CONSIDERING: State(
+        sign="…",
+        word="the interviewer thinks",
+        advice="You asked something; the reply comes in a moment. Space takes the floor back.",
+        style="$primary",
+        look="-asking",
+    ),
+    Phase.REPLYING: State(
+        sign="♪",
+        word="the interviewer replies",
+        advice="Listen: your clock stands still. Space takes the floor back.",
+        style="$primary",
+        look="-asking",
+    ),
     Phase.PAUSED: State(
         sign="‖",
         word="paused",
