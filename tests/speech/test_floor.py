@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import soundfile
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from simulator.speech import floor
@@ -75,6 +75,7 @@ def test_a_crash_while_the_interviewer_spoke_and_a_microphone_opened_again(tmp_p
 STEPS = st.tuples(st.integers(1, 400), st.sampled_from(["take", "give", "none"]))
 
 
+@settings(max_examples=30, deadline=None)
 @given(st.lists(STEPS, min_size=1, max_size=12))
 def test_hearing_live_is_hearing_the_file_later(steps: list[tuple[int, str]]) -> None:
     with tempfile.TemporaryDirectory() as folder:
