@@ -33,6 +33,7 @@ from simulator.scorecard import (
 )
 from simulator.studio import (
     Device,
+    Fact,
     InterviewReport,
     KeyPoint,
     Kind,
@@ -59,6 +60,7 @@ CHURN = Question(
     difficulty=2,
     time_limit_s=180,
     expected_moves=(Move.CLARIFY, Move.FRAME, Move.APPROACH, Move.EVALUATE, Move.SUMMARY),
+    facts=(Fact(about="how much data there is", answer="Two years, about a million customers."),),
     model_answer="First I would ask what counts as churn. [bold]Then[/bold] I would frame it.",
     source="shipped",
 )

@@ -9,9 +9,11 @@ from contextlib import asynccontextmanager
 from datetime import date
 from pathlib import Path
 
-from fakes import FakeStudio
+from fakes import FakeRehearsal, FakeStudio
 from textual.pilot import Pilot
 
+from simulator.interview import conversation as talk
+from simulator.transcript import Reply
 from simulator.ui.app import SimulatorApp, Start, build
 
 DAY = date(2026, 11, 24)
@@ -58,3 +60,21 @@ def text(pilot: Pilot[None]) -> str:
     width, height = pilot.app.size
     lines = pilot.app.screen._compositor.render_strips()
     return "\n".join(strip.text for strip in lines[:height])[: (width + 1) * height]
+
+
+async def until_replying(pilot: Pilot[None], studio: FakeStudio) -> FakeRehearsal:
+    """In the middle of an answer the candidate asked, and the interviewer speaks."""
+    rehearsal = studio.rehearsals[0]
+    rehearsal.send(talk.Asked())
+    await press(pilot, "space")
+    rehearsal.send(talk.TakeOpened("20261122-120000-abcd/01"))
+    await settle(pilot)
+    await press(pilot, "a")
+    reply = Reply(
+        asked="so how much data do we have",
+        about="how much data there is",
+        said="Two years, about a million customers, three per cent churn a month.",
+    )
+    rehearsal.send(talk.Understood(reply, recognised=True))
+    await settle(pilot)
+    return rehearsal

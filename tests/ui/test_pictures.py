@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from canned import answer
-from driving import make, name, settle
+from driving import make, name, settle, until_replying
 from fakes import FakeStudio
 from textual.pilot import Pilot
 
@@ -48,6 +48,18 @@ def test_main_screens(
             await settle(pilot, lambda: name(pilot) == "ScorecardScreen")
         await settle(pilot)
 
+    assert snap_compare(app, terminal_size=size, run_before=reach)
+
+
+@pytest.mark.parametrize("size", [NARROW])
+def test_the_interviewer_replies(snap_compare: Compare, tmp_path: Path, size: tuple[int, int]) -> None:
+    studio = studio_in(tmp_path, "night")
+
+    async def reach(pilot: Pilot[None]) -> None:
+        await settle(pilot)
+        await until_replying(pilot, studio)
+
+    app = make(tmp_path, Start(screen="practice", question_id="churn-model"), studio)
     assert snap_compare(app, terminal_size=size, run_before=reach)
 
 

@@ -44,7 +44,10 @@ class PracticeScreen(Page):
         "going over is allowed.\n\nThe strip of blocks is your microphone: when it stays flat nobody hears "
         "you. Everything you say is on disk within a second; leaving in the middle keeps it, and Home offers "
         "to finish it. No microphone? Press t and type the answer.\n\nc shows what was heard so far, with "
-        "fillers and pace, at each of your pauses; Settings has it always. Real mode never shows it."
+        "fillers and pace, at each of your pauses; Settings has it always. Real mode never shows it.\n\n"
+        'a has the interviewer reply to what you just asked, say "how much data do we have". What they do '
+        "not know is yours to assume. They keep the floor until they have spoken, your clock stands still, "
+        "and nothing of it enters your transcript. Settings has it happen without the key."
     )
     CSS_PATH = "practice.tcss"
     AUTO_FOCUS = ""

@@ -1,6 +1,7 @@
 """Files in place of a microphone, on a disk that is full and with a voice that is over at once."""
 
 import threading
+from collections import deque
 from pathlib import Path
 
 import numpy as np
@@ -38,7 +39,7 @@ def test_a_question_over_before_the_rehearsal_is_known_is_not_lost() -> None:
         def on_audio(self, event: AudioEvent) -> None:
             self.heard.append(event)
 
-    driver, rehearsal = Driver(None), FakeRehearsal()
+    driver, rehearsal = Driver(None, deque()), FakeRehearsal()
     voice = threading.Thread(target=driver.on_audio, args=(AudioEvent(kind="played"),), daemon=True)
     voice.start()
     driver.attach(rehearsal)
