@@ -16,6 +16,8 @@ from simulator.interview import cues
 LONGEST = 2_000
 """Characters looked at, from the end: a question is short, and what was said last."""
 ASKED_FROM = 1.0
+PUT_INDIRECTLY = 1.5
+"""What an indirect question weighs; it ends in a stop like any statement."""
 
 _FILLERS = re.compile(
     r"(?<![\w'])(?:u+m+|u+h+|e+r+m*|h+m+|mm+|a+h+)\b[,.]?|(?<=,) (?:you know|like|i mean),", re.IGNORECASE
@@ -49,10 +51,13 @@ def _sentences(said: str) -> Iterator[tuple[str, str]]:
 
 
 def _judged(sentence: str, after: str) -> Asked:
+    stopped = sentence.endswith(".")
     low = sentence.lower().rstrip(".! ")
     marked = low.endswith("?")
     low = low.rstrip("? ")
     onset, evidence = _for(low, marked)
+    if stopped and evidence < PUT_INDIRECTLY:
+        evidence -= 0.5  # the engine heard a statement
     doubts = _against(low, low[onset:], marked) + _answered_by(after.lower())
     return Asked(evidence - doubts, sentence[onset:].strip(" ,.?!"))
 
@@ -63,7 +68,7 @@ def _for(low: str, marked: bool) -> tuple[int, float]:
     if match := cues.first(cues.CHECKS, low + ("?" if marked else "")):
         found.append((match.start(), 1.8))
     if (match := cues.first(cues.INDIRECT, low)) and cues.OPEN_MATTER.search(low[match.end() :]):
-        found.append((match.start(), 1.5))
+        found.append((match.start(), PUT_INDIRECTLY))
     if match := cues.first(cues.DIRECT, low):
         found.append((match.start(), 1.3))
     if match := cues.YES_NO.search(low):

@@ -39,11 +39,14 @@ _DOES = _one_of(
     pays? drop sit use return live accept switch runs? sell buy estimates?"""
 )
 _CLAUSE = r"(?:^|[,;:] |\b" + _one_of(
-    "and but so or because okay ok right well now also then just first sorry question start thing that if_so"
+    "and but so or because okay ok right well now then just first sorry question start thing if_so"
 )
+_BEGINS = rf"(?:{_CLAUSE.replace('[,;:]', '[;:]')} )|, (?=how |what ))"
+_HELPS = _one_of("do does did can could may should shall will would has have had") + "(?:n't)?"
+_SUBJECT = _one_of("and but so i'd we'd happens matters counts means i we you he she they it people")
+"""Elsewhere "who is" and the like begin a relative clause: "customers who are late"."""
 _ASKED_FOR = _one_of(
-    r"""know understand ask ask_you clarify confirm hear clear_up pin_down be_clear get_clear be_sure check
-    make_sure learn establish nail_down"""
+    "know understand ask ask_you clarify hear clear_up pin_down be_clear get_clear be_sure nail_down"
 )
 _I_WOULD = _one_of("i'd i_would i'll we'd i_want i_need i_have")
 _OTHERS = _one_of(
@@ -57,10 +60,11 @@ _ASKS = _one_of(
 _TO_THE_INTERVIEWER = _one_of("you if whether what how which who about is are first when where for one")
 
 DIRECT = _patterns(
-    rf"\b{_WH}(?: (?!{_AUX} )(?!(?:and|but|so|i'd|we'd|{_STATED}) )[\w'-]+){{0,6}}? {_AUX} {_THEM}\b",
-    rf"\b{_WH}(?: (?!{_NOT_ASKED_OF}\b|{_AUX} )[\w'-]+){{0,3}} {_BE} (?!because|that )",
+    rf"\b{_WH}(?: (?!{_AUX} )(?!{_SUBJECT} )[\w'-]+){{0,5}}? {_HELPS} {_THEM}\b",
+    rf"{_BEGINS}{_WH}(?: (?!{_AUX} )(?!{_SUBJECT} )[\w'-]+){{0,5}}? {_BE} {_THEM}\b(?<! that)",
+    rf"{_BEGINS}{_WH}(?: (?!{_NOT_ASKED_OF}\b|{_AUX} )[\w'-]+){{0,3}} {_BE} (?!because|that )",
     r"\b(?:what|who|where|when|how)'s\b",
-    r"\b(?:who|what|which [\w-]+|how (?:many|much)(?: [\w-]+){1,3}?) "
+    rf"{_BEGINS}(?:who|what|which [\w-]+|how (?:many|much)(?: [\w-]+){{1,3}}?) "
     rf"(?:(?:actually|usually|really|will|would|then|currently|typically|else) )?{_DOES}\b(?! is\b)",
 )
 """A question word before its verb and subject: "how many calls do we get"."""
@@ -72,7 +76,7 @@ YES_NO = re.compile(
         """we you they it there the this that these those i our your their everyone everybody anyone anybody
         somebody someone any some all people users customers new a an what"""
     )
-    + r"|\w+(?: \w+)? (?:get|have|do|see|use|own|come))\b)"
+    + r"|\w+s (?:get|have|see|use|own|come))\b)(?<!then did we)"
 )
 """A verb before its subject at the start of a clause: "do we have labels"."""
 
@@ -90,9 +94,11 @@ CHECKS = _patterns(
 """What the speaker would like confirmed: "can I assume that labels exist"."""
 
 INDIRECT = _patterns(
-    rf"\b{_I_WOULD}(?: also| just| really| first| probably| still| maybe)*(?: like| love| want| need| have)?"
+    rf"(?<!because )\b{_I_WOULD}(?: also| just| really| first"
+    rf"| probably| still| maybe)*(?: like| love| want| need| have)?"
     rf"(?: to)?(?: first| just| quickly| really)* {_ASKED_FOR}\b"
     r"(?! myself| them| him| her| people| the \w+ (?:team|managers?|nurses|owners?))",
+    rf"\b{_I_WOULD} (?:like|want|love|need) to (?:check|confirm|make sure|learn|establish)\b",
     r"\bi'm (?:curious|wondering|not (?:quite |entirely |yet )?(?:sure|clear|certain)|unsure|unclear)\b",
     r"\bi (?:was|am) (?:wondering|curious)\b",
     r"\bi wonder (?:if|whether|what|how|who|which|where|when)\b(?! much of this)",
