@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
+import queue
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from cards import plan, question, round_
+from real_meaning import REAL
 
 from simulator import settings
 from simulator.cli import main
@@ -17,6 +21,7 @@ from simulator.interview.conversation import Phase as Talk
 from simulator.interview.conversation import View, begin
 from simulator.interview.course import Course, Phase
 from simulator.interview.plan import Manner
+from simulator.interview.question import Question
 from simulator.interviewing import Interview
 from simulator.judge import Judge
 from simulator.studio import Studio
@@ -66,6 +71,7 @@ QUESTIONS = (
     "How does your team decide that a model is good enough? What went wrong the last time you shipped one?"
 )
 JUDGE = Judge()
+JUDGE.__dict__["embedder"] = REAL
 """Loaded once for all tests here."""
 
 
@@ -294,3 +300,31 @@ def test_a_ramble_is_interrupted_once_and_a_pause_for_thought_never() -> None:
     ]
     assert rambling.course.interrupted
     assert not under_way(studio, interruptions=False).moment(listening(), 400.0, 0.5).interrupted
+
+
+def test_while_an_answer_is_given_what_may_come_next_is_turned_into_sound(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    prepared: queue.Queue[tuple[str, int]] = queue.Queue()
+    asked: list[tuple[str, int]] = []
+
+    class Listens:
+        def prepare(self, text: str, voice: int) -> None:
+            prepared.put((text, voice))
+
+        def close(self) -> None:
+            """Nothing is open."""
+
+    def rehearse(_studio: Studio, item: Question, *, listener: Callable[[View], None], **how: Any) -> None:
+        asked.append((item.aloud, how["voice"]))
+        listener(listening())
+
+    monkeypatch.setattr(Studio, "speaker", Listens())
+    monkeypatch.setattr(Studio, "rehearse", rehearse)
+    item = plan(round_("Ada", voice=3))
+    course = events.step(events.begin(item, ((question("one"), question("two")),)), events.GoOn())
+    Interview(Studio(settings.load()), course).rehearse(lambda view: None)
+    assert asked == [("I am Ada. How would you build one?", 3)]
+    found = {prepared.get(timeout=5) for _ in events.likely_next(course)}
+    assert {(turn.aloud, turn.voice) for turn in events.likely_next(course)} == found
+    assert any("How would you build two?" in text for text, _ in found)

@@ -126,6 +126,6 @@ def _sentence(judged: tuple[AskedQuestion, ...], money_first: bool) -> str:
     if money_first:
         return "Pay or perks came first: begin with the work."
     if best.word == "thoughtful":
-        why = f" ({best.good[0]})" if best.good else ""
+        why = f" ({best.good[-1]})" if best.good else ""
         return f"A thoughtful question was among them{why}."
     return "Ask about this team's own problems: how they decide, what went wrong, what success looks like."
