@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from simulator.interview.loader import load_folder
-from simulator.interview.question import Question
+from simulator.interview.question import Kind, Question
 from simulator.scoring.content import Content, content_report
 from simulator.scoring.rubric import load_rubrics, rubric_for
 from simulator.transcript import from_text
 
 PROMPTS = Path(__file__).parent.parent / "prompts"
 RUBRICS = load_rubrics(PROMPTS)
+QUESTIONS, _ = load_folder(PROMPTS / "questions", "shipped")
+STORIES = {Kind.BEHAVIORAL, Kind.PITCH}
 
 
 def _content(question: Question) -> Content:
@@ -28,9 +31,34 @@ def _covered(content: Content) -> float:
 
 
 def test_a_model_answer_makes_its_points_and_states_nothing_wrong() -> None:
-    questions, _ = load_folder(PROMPTS / "questions", "shipped")
-    contents = {question.id: _content(question) for question in questions}
+    contents = {question.id: _content(question) for question in QUESTIONS}
     assert [name for name, content in contents.items() if content.misconceptions] == []
     covered = {name: _covered(content) for name, content in contents.items()}
     assert [name for name, share in covered.items() if share < 0.45] == []
-    assert sum(share >= 0.9 for share in covered.values()) >= 0.9 * len(questions)
+    assert sum(share >= 0.9 for share in covered.values()) >= 0.9 * len(QUESTIONS)
+
+
+def test_phrases_fit_their_own_question() -> None:
+    """No model answer says what is wrong, and what makes a point is not said by many other answers."""
+    answers = "\n".join(f" {_plain(question.model_answer or '')} " for question in QUESTIONS)
+    general = [
+        (question.id, phrase)
+        for question in QUESTIONS
+        if question.kind not in STORIES
+        for point in question.key_points
+        for phrase in point.say
+        if answers.count(f" {_plain(phrase)} ") > 3
+    ]
+    wrong = [
+        (question.id, phrase)
+        for question in QUESTIONS
+        for misconception in question.misconceptions
+        for phrase in misconception.say
+        if f" {_plain(phrase)} " in answers
+    ]
+    assert general == []
+    assert wrong == []
+
+
+def _plain(text: str) -> str:
+    return " ".join(re.findall(r"[a-z0-9']+", text.lower()))
