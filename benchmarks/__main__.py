@@ -13,6 +13,7 @@ TABLES = (
     "signals",
     "hearing",
     "hearing_scale",
+    "terms",
     "done",
     "first_sound",
     "lag",

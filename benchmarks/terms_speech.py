@@ -1,4 +1,4 @@
-"""The sentences of `terms`, voiced: Piper and espeak-ng at two rates each, kept in the user's cache folder."""
+"""The sentences of `terms`, voiced: Piper and espeak-ng at two rates each, kept in the cache folder."""
 
 from __future__ import annotations
 

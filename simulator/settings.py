@@ -82,6 +82,12 @@ class Settings:
         "With headphones on, the interviewer also says when the time runs out.",
         ("no", "yes"),
     )
+    words: str = setting(
+        "",
+        "Your words",
+        "Names and terms the ear should expect, likeliest first, with commas between; about a dozen fit.",
+        shown=False,
+    )
     recordings: str = setting("", "Recordings", "Where sessions are kept; empty is the usual place.")
     microphone_checked: bool = setting(False, "Microphone checked", "Set after the first check.", shown=False)
 

@@ -13,6 +13,7 @@ from simulator.records import AnswerRecord, Place, SessionRecord
 from simulator.rehearsal import Takes
 from simulator.scorecard import Audience, Scorecard
 from simulator.transcript import Transcript
+from simulator.vocabulary import own_words
 
 if TYPE_CHECKING:
     from simulator.archive.store import Archive
@@ -121,7 +122,13 @@ def finish(studio: Studio, answer_id: str, on_progress: Callable[[float], None] 
     if answer.audio_missing:
         raise BadInputError(f"The audio of {answer.id} is not where it was: {answer.audio}.")
     settings = studio.settings
-    transcript = hear(answer.audio, engine=settings.engine, model=settings.model, on_progress=on_progress)
+    transcript = hear(
+        answer.audio,
+        engine=settings.engine,
+        model=settings.model,
+        hints=own_words(settings.words),
+        on_progress=on_progress,
+    )
     if answer.audio.suffix == ".pcm":
         store_audio(studio.archive, answer)
     store_score(studio.archive, studio.judge, answer, transcript, studio.question_of(answer))

@@ -37,6 +37,7 @@ from simulator.rehearsal import Rehearsal, Takes
 from simulator.settings import Settings
 from simulator.speech.ports import Audio, AudioEvent, Device, EarEvent, Utterance
 from simulator.trends import Trends
+from simulator.vocabulary import own_words
 
 if TYPE_CHECKING:
     from simulator.archive.store import Archive
@@ -247,7 +248,11 @@ class Studio(Library, Interviews, Interviewer, Playback, Trends, Exporting):
         from simulator.speech.hearing.process import hear
 
         heard = hear(
-            Path(path), engine=self.settings.engine, model=self.settings.model, on_progress=on_progress
+            Path(path),
+            engine=self.settings.engine,
+            model=self.settings.model,
+            hints=own_words(self.settings.words),
+            on_progress=on_progress,
         )
         return self.judge.annotate(heard)
 
@@ -324,6 +329,7 @@ class Studio(Library, Interviews, Interviewer, Playback, Trends, Exporting):
             takes=takes or Sitting(self.archive, self.judge, title=question.prompt).takes(question, who),
             audience=who,
             microphone=self.settings.microphone or None,
+            hints=own_words(self.settings.words),
             start_at_once=self.settings.start == "at once",
             understand=partial(self.understand, question=question),
             replies_by_itself=bool(question.facts) and self.settings.replies == "by itself",

@@ -17,6 +17,11 @@ TOPICS = 3
 """Topics of the lexicon that a question may lie between."""
 
 
+def own_words(listed: str) -> tuple[str, ...]:
+    """The words of a list with commas between them, each once."""
+    return tuple(_distinct(" ".join(word.split()) for word in listed.split(",")))
+
+
 def likely_terms(
     question: Question | None,
     lexicon: Lexicon,
@@ -43,9 +48,7 @@ def likely_terms(
 def is_odd(name: str) -> bool:
     """Whether it is written unlike a word: capitals inside, digits, or single letters."""
     parts = name.replace("-", " ").replace("/", " ").split()
-    return any(
-        len(part) == 1 or any(char.isupper() or char.isdigit() for char in part[1:]) for part in parts
-    )
+    return any(len(part) == 1 or any(char.isupper() or char.isdigit() for char in part[1:]) for part in parts)
 
 
 def _texts(question: Question) -> str:

@@ -34,7 +34,7 @@ class Listening:
 
     def __init__(self, engine: Engine, hints: Sequence[str] = ()) -> None:
         self._engine = engine
-        self._hints = tuple(hints)
+        self._hints = prompts.used(hints)
         self._activity = VoiceActivity()
         self._segmenter = Segmenter()
         self._sound: Pcm = np.zeros(0, dtype=np.int16)

@@ -10,13 +10,19 @@ LONGEST = 96
 """Characters of hints; about a dozen terms."""
 
 
-def clean(hints: Sequence[str]) -> str:
-    """The prompt of the decoding for content: as many of the likely terms as fit."""
+def used(hints: Sequence[str]) -> tuple[str, ...]:
+    """The first of the likely terms, as many as fit."""
     taken: list[str] = []
     for hint in hints:
         if len(", ".join([*taken, hint])) > LONGEST:
             break
         taken.append(hint)
+    return tuple(taken)
+
+
+def clean(hints: Sequence[str]) -> str:
+    """The prompt of the decoding for content: as many of the likely terms as fit."""
+    taken = used(hints)
     return f"{', '.join(taken)}." if taken else ""
 
 

@@ -1,0 +1,94 @@
+"""Technical terms heard right: decoding for content without hints, with a question's, and with those spoken.
+
+Run: .venv/bin/python -m benchmarks.terms [--sentences N] [--model base]
+One decoding a sentence (beam 5), as the ear decodes for content; only sentences no threshold was chosen on.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from benchmarks.hearing import edits
+from benchmarks.terms_speech import Clip, clips
+from simulator.interview.loader import load_folder
+from simulator.interview.question import Question
+from simulator.scoring.lexicon import joined_key, load_lexicon, pieces, term_key
+from simulator.settings import cache_folder, shipped
+from simulator.speech.hearing import engine, prompts, weights
+from simulator.speech.hearing.listening import CONTENT_BEAM
+from simulator.vocabulary import likely_terms
+
+LONGEST = 6
+"""Pieces of a term."""
+
+
+@dataclass
+class Tally:
+    """Counts over many sentences."""
+
+    terms: int = 0
+    heard: int = 0
+    planted: int = 0
+    errors: int = 0
+    words: int = 0
+    took_s: float = 0.0
+
+    def count(self, clip: Clip, heard: str, hints: Sequence[str]) -> None:
+        said, written = pieces(clip.text), pieces(heard)
+        self.terms += len(clip.terms)
+        self.heard += sum(has(written, term) for term in clip.terms)
+        self.planted += sum(has(written, hint) and not has(said, hint) for hint in hints)
+        self.errors += edits(said, written)
+        self.words += len(said)
+
+    def row(self, name: str) -> str:
+        recall, errors = self.heard / max(1, self.terms), self.errors / max(1, self.words)
+        return f"{name:18} {self.terms:6} {recall:7.2f} {self.planted:8} {errors:6.3f} {self.took_s:7.1f}"
+
+
+def has(parts: Sequence[str], term: str) -> bool:
+    """Whether the term stands among the pieces, however it is split."""
+    key, ends = term_key(term), len(parts) + 1
+    return any(
+        joined_key(parts[start:end]) == key
+        for start in range(len(parts))
+        for end in range(start + 1, min(start + LONGEST + 1, ends))
+    )
+
+
+def asked(clip: Clip, questions: Sequence[Question]) -> Question:
+    """A question of the sentence's topic, the same one every time."""
+    pool = [question for question in questions if question.topic == clip.topic]
+    return pool[hashlib.sha256(clip.text.encode()).digest()[1] % len(pool)]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("--sentences", type=int, default=None)
+    parser.add_argument("--model", default="base")
+    given = parser.parse_args()
+    ear = engine.load(engine.FASTER, weights.find(given.model, cache_folder()))
+    lexicon = load_lexicon(shipped("prompts") / "lexicon")
+    questions, _ = load_folder(shipped("prompts") / "questions", "shipped")
+    tallies = {"no hints": Tally(), "a question's": Tally(), "exactly the spoken": Tally()}
+    for clip in clips(given.sentences):
+        if clip.chosen_on:
+            continue
+        encoded = ear.encode(clip.samples)
+        likely = likely_terms(asked(clip, questions), lexicon)
+        for tally, hints in zip(tallies.values(), ((), likely, clip.terms), strict=True):
+            started = time.perf_counter()
+            decoded = ear.decode(encoded, prompts.clean(hints), beam=CONTENT_BEAM)
+            tally.took_s += time.perf_counter() - started
+            tally.count(clip, decoded.text, prompts.used(hints))
+    print(f"{'hints':18}  terms  recall  planted    WER  took s")
+    for name, tally in tallies.items():
+        print(tally.row(name))
+
+
+if __name__ == "__main__":
+    main()
