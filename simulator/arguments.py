@@ -13,9 +13,6 @@ STAGES = ("screen", "phone", "onsite", "take-home")
 FORMATS = ("html", "md", "json", "csv")
 ENGINES = ("auto", "openai-whisper", "faster-whisper")
 
-LATER = {
-    "archive": "back up, restore and import the archive",
-}
 EPILOG = """\
 exit codes: 0 done, 2 wrong usage, 3 bad input, 4 something is missing on this machine,
 5 the archive cannot be read or written, 6 not enough speech, 130 interrupted."""
@@ -49,14 +46,11 @@ def parser() -> argparse.ArgumentParser:
     _ask(command("ask", "what the interviewer would say back to a question of yours"))
     _sessions(command("sessions", "what you have recorded"))
     _replay(command("replay", "listen to an answer again"))
+    _archive(command("archive", "the whole archive, or one session, as one file; and making room"))
     _export(command("export", "a report of a session, an answer, or of all `trends`, to keep"))
     _trends(command("trends", "clarity, and every other score and measure, over time"))
     _models(command("models", "the weights that hear and judge"))
     _doctor(command("doctor", "check microphone, speaker, voice, models, archive and prompts"))
-    for name, help in LATER.items():
-        later = command(name, f"{help} (arrives in a later version)")
-        later.add_argument("anything", nargs="*", help=argparse.SUPPRESS)
-        later.set_defaults(later=name)
     return root
 
 
@@ -135,6 +129,8 @@ def _sessions(command: argparse.ArgumentParser) -> None:
         "action", choices=("list", "show", "delete", "finish", "rescore", "rate"), action=_Action
     )
     command.add_argument("id", nargs="?", metavar="ID")
+    command.add_argument("--search", metavar="WORDS", help="with list: sessions in which this was said")
+    command.add_argument("--yes", action="store_true", help="with `delete all`: no question is asked")
     for name in ("overall", "clarity", "structure", "content"):
         command.add_argument(f"--{name}", type=int, help=argparse.SUPPRESS)
     _json(command)
@@ -153,6 +149,14 @@ class _Action(argparse.Action):
 
 def _replay(command: argparse.ArgumentParser) -> None:
     command.add_argument("id", metavar="ID")
+
+
+def _archive(command: argparse.ArgumentParser) -> None:
+    command.add_argument("action", choices=("backup", "restore", "import", "drop-sound"))
+    command.add_argument("file", nargs="?", metavar="FILE")
+    command.add_argument("--session", metavar="ID", help="with backup: only this one")
+    command.add_argument("--older-than", metavar="DAYS", type=int, help="with drop-sound: words stay")
+    _json(command)
 
 
 def _export(command: argparse.ArgumentParser) -> None:

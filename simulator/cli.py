@@ -91,6 +91,7 @@ COMMANDS = {
     "replay": "archive",
     "trends": "trends",
     "export": "export",
+    "archive": "keeping",
     "models": "machine",
     "doctor": "machine",
 }

@@ -97,3 +97,14 @@ class GroupMean(NamedTuple):
     name: str
     answers: int
     mean: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class Found:
+    """An answer in which something was said."""
+
+    answer_id: str
+    at: str
+    """ISO 8601 with offset."""
+    words: str
+    """Those around what was found."""

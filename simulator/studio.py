@@ -30,6 +30,7 @@ from simulator.interview.verdict import RoundReport, Signal, WorkOn
 from simulator.interviewer import Interviewer
 from simulator.interviewing import Interview, LeftInterview
 from simulator.interviews import Interviews
+from simulator.keeping import SAMPLE, Keeping
 from simulator.library import Library
 from simulator.playback import Playback
 from simulator.records import AnswerRecord, AnswerState, SessionRecord
@@ -86,8 +87,6 @@ __all__ = [
     "intents",
 ]
 
-SAMPLE = "sample"
-"""The id of the shipped session."""
 CLOSING_S = 0.6
 """How long closing waits: every process was told by then, and ends by itself when its pipe closes."""
 Progress = Callable[[float], None]
@@ -101,7 +100,7 @@ class Suggestion:
     reason: str
 
 
-class Studio(Library, Interviews, Interviewer, Playback, Trends, Exporting):
+class Studio(Library, Interviews, Interviewer, Playback, Trends, Exporting, Keeping):
     """Everything a person can do here. Safe to call from several threads."""
 
     def __init__(self, settings: Settings) -> None:
@@ -204,15 +203,6 @@ class Studio(Library, Interviews, Interviewer, Playback, Trends, Exporting):
         """Answers that were cut off: audio without a transcript. One being recorded now is not among them."""
         current = self._rehearsal.view.answer_id if self._rehearsal else None
         return tuple(answer for answer in self.archive.unfinished() if answer.id != current)
-
-    def delete(self, identifier: str) -> None:
-        """Delete a session or one answer, audio and all."""
-        if identifier.split("/")[0] == SAMPLE:
-            raise BadInputError("The shipped sample cannot be deleted.")
-        if "/" in identifier:
-            self.archive.delete_answer(identifier)
-        else:
-            self.archive.delete_session(identifier)
 
     def question_of(self, answer: AnswerRecord) -> Question | None:
         """The question as it was asked."""

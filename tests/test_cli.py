@@ -35,7 +35,6 @@ def document(capsys: pytest.CaptureFixture[str]) -> dict:
 @pytest.mark.parametrize(
     "arguments",
     [
-        ["archive", "backup", "all.zip"],
         ["sessions", "rescore"],
         ["sessions", "rate", "20261122-120000-abcd", "--overall", "4"],
     ],

@@ -14,10 +14,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from simulator.archive import database, ids, rows
+from simulator.archive import database, ids, rows, search
+from simulator.archive.adopting import Adopting
 from simulator.archive.courses import Courses
 from simulator.archive.history import History
 from simulator.archive.inuse import Sessions
+from simulator.archive.search import Search
 from simulator.errors import ArchiveError
 from simulator.records import AnswerRecord, Place, SessionRecord
 from simulator.scorecard import Audience, Scorecard
@@ -30,7 +32,7 @@ SAYS_TOPIC = """
 """
 
 
-class Archive(History, Courses):
+class Archive(History, Courses, Search, Adopting):
     """The sessions in `folder`. Making it opens nothing; reading makes no file; safe from any thread."""
 
     def __init__(self, folder: Path, *, busy_timeout_s: float = BUSY_TIMEOUT_S) -> None:
@@ -144,6 +146,7 @@ class Archive(History, Courses):
         session_id, number = ids.split_answer_id(answer_id)
         with self._write() as connection:
             connection.execute("DELETE FROM answers WHERE key = ?", (_key(connection, answer_id),))
+            search.forget_deleted(connection)
             self._remove_files(session_id, number)
         self._shrink()
 
@@ -158,11 +161,32 @@ class Archive(History, Courses):
             if not numbers:
                 raise ids.unknown("session", session_id)
             connection.execute("DELETE FROM sessions WHERE id = ?", (session_id,))
+            search.forget_deleted(connection)
             for row in numbers:
                 if row["number"] is not None:
                     self._remove_files(session_id, row["number"])
             self._remove_folder(session_id)
         self._shrink()
+
+    def drop_sound(self, before: float) -> tuple[int, int]:
+        """Delete the recordings of judged answers begun before that (seconds since 1970); how many, bytes.
+
+        Words, scores and everything else stay; the answer then is as one that was typed.
+        """
+        dropped = size = 0
+        with self._write() as connection:
+            rows_ = connection.execute(
+                "SELECT key, session_id, number, audio FROM answers"
+                " WHERE audio IS NOT NULL AND at < ? AND state IN ('scored', 'refused')",
+                (before,),
+            ).fetchall()
+            for row in rows_:
+                file = rows.audio_path(self.folder, row["audio"])
+                size += file.stat().st_size if file.exists() else 0
+                connection.execute("UPDATE answers SET audio = NULL WHERE key = ?", (row["key"],))
+                self._remove_files(row["session_id"], row["number"])
+                dropped += 1
+        return dropped, size
 
     # Reading
 
@@ -225,6 +249,7 @@ class Archive(History, Courses):
                 "INSERT OR REPLACE INTO documents VALUES (:key, :transcript_json, :scorecard_json)",
                 {**judgement.columns, "key": key},
             )
+            search.remember(connection, key, _storable(transcript.text))
             connection.execute("DELETE FROM measures WHERE answer = ?", (key,))
             connection.executemany(
                 "INSERT OR REPLACE INTO measures (answer, measure_id, value, unit) VALUES (?,?,?,?)",

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from simulator.commands.common import usage
+from simulator.commands.keeping import megabytes
 from simulator.commands.practice import open_app
 from simulator.errors import BadInputError, ExitCode
+from simulator.keeping import EVERYTHING
 from simulator.terminal import Progress, show, show_json
 
 if TYPE_CHECKING:
@@ -29,6 +31,9 @@ def sessions(studio: Studio, arguments: argparse.Namespace) -> int:
 
 def sessions_list(studio: Studio, arguments: argparse.Namespace) -> int:
     stored = studio.sessions(sample=False)
+    if arguments.search:
+        said = {found.answer_id.split("/")[0] for found in studio.search(arguments.search)}
+        stored = tuple(session for session in stored if session.id in said)
     if arguments.json:
         fields = ("id", "started_at", "title", "interview_id", "answers", "overall", "duration_s")
         show_json({"sessions": [{name: getattr(s, name) for name in fields} for s in stored]})
@@ -37,7 +42,7 @@ def sessions_list(studio: Studio, arguments: argparse.Namespace) -> int:
         overall = "  -" if s.overall is None else f"{s.overall:3d}"
         show(f"{s.id}  {s.started_at[:16]}  {overall}  {s.title}")
     if not stored:
-        show("No sessions yet.")
+        show("No session matches." if arguments.search else "No sessions yet.")
     return ExitCode.DONE
 
 
@@ -57,11 +62,14 @@ def sessions_show(studio: Studio, arguments: argparse.Namespace) -> int:
 
 
 def sessions_delete(studio: Studio, arguments: argparse.Namespace) -> int:
-    studio.delete(arguments.id)
+    if arguments.id == EVERYTHING and not arguments.yes:
+        count = len(studio.sessions(sample=False))
+        return usage(f"This deletes all {count} sessions for good. Add --yes if you mean it.")
+    freed = studio.delete(arguments.id)
     if arguments.json:
-        show_json({"deleted": arguments.id})
+        show_json({"deleted": arguments.id, "freed_bytes": freed})
     else:
-        show(f"Deleted {arguments.id}.")
+        show(f"Deleted {arguments.id}; {megabytes(freed)} are free again.")
     return ExitCode.DONE
 
 

@@ -1,0 +1,209 @@
+"""The archive as one file: a ZIP of the database and every recording; and back again.
+
+A file is written complete or not at all. What is read is checked first: only names that an archive can have,
+only a database of ours that is whole. Nothing that is there already is replaced.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import sqlite3
+import tempfile
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from simulator.archive import database, ids
+from simulator.archive.store import Archive
+from simulator.errors import ArchiveError, BadInputError
+
+Progress = Callable[[float], None]
+MEMBER = re.compile(rf"{ids.SESSION.pattern}/[0-9]{{2,6}}\.(?:flac|wav|pcm|marks|json)")
+"""Names below an archive's folder that belong to it."""
+PIECE = 1 << 20
+UNREADABLE = (
+    zipfile.BadZipFile,
+    zipfile.LargeZipFile,
+    zlib.error,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Carried:
+    """What a backup, a restoring or an import held."""
+
+    sessions: int
+    files: int
+    bytes: int
+    known: int = 0
+    """Sessions that were here already, and were left as they are."""
+
+
+def backup(
+    archive: Archive, target: Path, session_id: str | None = None, on_progress: Progress | None = None
+) -> Carried:
+    """The whole archive, or one session of it, in `target`. Raises `ArchiveError`, `BadInputError`."""
+    if session_id is not None:
+        archive.session(session_id)
+    if not archive.path.exists():
+        raise BadInputError("There is nothing to back up: no session was recorded yet.")
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with _files(target), tempfile.TemporaryDirectory(prefix=".backup-", dir=target.parent) as folder:
+        copy = Path(folder) / database.NAME
+        archive.copy_to(copy)
+        if session_id is not None:
+            _keep_only(copy, session_id)
+        part = Path(folder) / "part.zip"
+        carried = _packed(archive.folder, copy, part, on_progress)
+        part.chmod(0o600)
+        part.replace(target)
+    return carried
+
+
+def restore(source: Path, folder: Path, on_progress: Progress | None = None) -> Carried:
+    """What `backup` wrote, into a folder without an archive. Raises `ArchiveError`, `BadInputError`."""
+    if (folder / database.NAME).exists():
+        raise BadInputError(
+            f"There is an archive in {folder} already, and it is left as it is.",
+            f"`simulator archive import {source}` adds the sessions it lacks; or restore elsewhere with"
+            " --recordings DIR.",
+        )
+    with _files(folder), _unpacked(source, folder, on_progress) as (fresh, carried):
+        for session in fresh.sessions():
+            if (folder / session.id).exists():
+                raise BadInputError(f"{folder / session.id} is there already, and is left as it is.")
+        fresh.close()
+        for entry in sorted(fresh.folder.iterdir(), key=lambda path: path.name == database.NAME):
+            entry.rename(folder / entry.name)  # the database last: an interrupted restoring is no archive yet
+    return carried
+
+
+def add(archive: Archive, source: Path, on_progress: Progress | None = None) -> Carried:
+    """The sessions of a backup that are not here yet, with their sound. Raises as `restore`."""
+    archive.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with _files(archive.folder), _unpacked(source, archive.folder, on_progress) as (other, _):
+        here = {session.id for session in archive.sessions()}
+        new = [session.id for session in other.sessions() if session.id not in here]
+        known = len(other.sessions()) - len(new)
+        other.close()
+        moved, size = 0, 0
+        for session_id in new:
+            for file in sorted((other.folder / session_id).glob("*")):
+                destination = archive.folder / session_id / file.name
+                destination.parent.mkdir(mode=0o700, exist_ok=True)
+                if not destination.exists():
+                    moved, size = moved + 1, size + file.stat().st_size
+                    file.rename(destination)
+        archive.adopt(other.path, new)
+    return Carried(sessions=len(new), files=moved, bytes=size, known=known)
+
+
+def _packed(folder: Path, copy: Path, part: Path, on_progress: Progress | None) -> Carried:
+    with sqlite3.connect(copy) as connection:
+        names = [row[0] for row in connection.execute("SELECT audio FROM answers WHERE audio IS NOT NULL")]
+        sessions = connection.execute("SELECT COUNT(*) FROM sessions").fetchone()[0]
+    connection.close()
+    files = [folder / name for name in names if MEMBER.fullmatch(name) and (folder / name).is_file()]
+    with zipfile.ZipFile(part, "w", allowZip64=True) as packed:
+        packed.write(copy, database.NAME, zipfile.ZIP_DEFLATED)
+        for index, file in enumerate(files):
+            packed.write(file, file.relative_to(folder).as_posix(), zipfile.ZIP_STORED)
+            _tell(on_progress, (index + 1) / len(files))
+    return Carried(sessions=sessions, files=len(files), bytes=part.stat().st_size)
+
+
+def _keep_only(copy: Path, session_id: str) -> None:
+    connection = database.connect(copy, 5.0)
+    try:
+        connection.execute("DELETE FROM sessions WHERE id != ?", (session_id,))
+        connection.execute("DELETE FROM said WHERE rowid NOT IN (SELECT key FROM answers)")
+        connection.execute("VACUUM")
+    finally:
+        connection.close()
+
+
+@contextmanager
+def _unpacked(source: Path, beside: Path, on_progress: Progress | None) -> Iterator[tuple[Archive, Carried]]:
+    """The backup in a folder of its own on the same disk, checked; the folder goes afterwards."""
+    beside.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=".unpacked-", dir=beside) as name:
+        folder = Path(name)
+        files, size = _unpack(source, folder, on_progress)
+        other = Archive(folder)
+        other.check()
+        if not all(ids.is_session_id(session.id) for session in other.sessions()):
+            raise BadInputError(f"{source} is not a backup of this program.")
+        yield other, Carried(sessions=len(other.sessions()), files=files, bytes=size)
+        other.close()
+
+
+def _unpack(source: Path, folder: Path, on_progress: Progress | None) -> tuple[int, int]:
+    """How many recordings, and bytes in all. Raises `BadInputError` for anything but a backup."""
+    try:
+        with zipfile.ZipFile(source) as packed:
+            members = packed.infolist()
+            names = [member.filename for member in members if member.filename != database.NAME]
+            if len(names) + 1 != len(members) or not all(map(MEMBER.fullmatch, names)):
+                raise BadInputError(f"{source} is not a backup of this program.")
+            _check_room(folder, sum(member.file_size for member in members))
+            for index, member in enumerate(members):
+                _extract(packed, member, folder)
+                _tell(on_progress, (index + 1) / len(members))
+    except FileNotFoundError as error:
+        raise BadInputError(f"{source} does not exist.") from error
+    except UNREADABLE as error:
+        raise BadInputError(f"{source} is not a backup of this program, or is damaged.") from error
+    except IsADirectoryError as error:
+        raise BadInputError(f"{source} is a folder, not a backup.") from error
+    return len(members) - 1, sum(member.file_size for member in members)
+
+
+def _extract(packed: zipfile.ZipFile, member: zipfile.ZipInfo, folder: Path) -> None:
+    """Never more bytes than the member says it has."""
+    target = folder / member.filename
+    target.parent.mkdir(mode=0o700, exist_ok=True)
+    left = member.file_size
+    with packed.open(member) as source, target.open("wb") as file:
+        while piece := source.read(PIECE):
+            left -= len(piece)
+            if left < 0:
+                raise zipfile.BadZipFile
+            file.write(piece)
+    target.chmod(0o600)
+
+
+def _check_room(folder: Path, wanted: int) -> None:
+    if shutil.disk_usage(folder).free < wanted:
+        raise ArchiveError(f"The disk with {folder} has no room for {wanted // 1_000_000} MB.")
+
+
+@contextmanager
+def _files(place: Path) -> Iterator[None]:
+    """Trouble with files becomes one sentence."""
+    try:
+        yield
+    except OSError as error:
+        raise ArchiveError(f"{error.filename or place}: {error.strerror or error}.") from error
+
+
+def _tell(on_progress: Progress | None, share: float) -> None:
+    if on_progress is not None:
+        on_progress(share)
+
+
+def freed(folder: Path, session_id: str, number: int | None = None) -> int:
+    """Bytes that deleting a session's sound, or one answer's, gives back."""
+    pattern = "*" if number is None else f"{number:02d}.*"
+    total = 0
+    for file in (folder / session_id).glob(pattern):
+        with suppress(OSError):
+            total += os.lstat(file).st_size
+    return total

@@ -1,0 +1,58 @@
+"""Finding answers by what was said in them. Part of the archive."""
+
+from __future__ import annotations
+
+import sqlite3
+from abc import abstractmethod
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from simulator.archive import database, ids
+from simulator.records import Found
+
+MOST = 200
+SNIPPET_WORDS = 14
+_Row = tuple[str, int, str, str]
+
+
+class Search:
+    """The part of the archive that finds words."""
+
+    path: Path
+
+    @abstractmethod
+    def _read(self, query: str, *values: Any) -> list[sqlite3.Row]:
+        """What `query` finds; nothing where there is no archive yet."""
+
+    def search(self, words: str) -> tuple[Found, ...]:
+        """Answers in which every word was said (or a longer one that begins with it), newest first."""
+        query = " ".join(f'"{word}"*' for word in words.replace('"', " ").replace("\0", " ").split())
+        if not query:
+            return ()
+        found = self._read(
+            "SELECT a.session_id, a.number, a.started_at, snippet(said, 0, '', '', ' … ', ?) FROM said"
+            " JOIN answers a ON a.key = said.rowid WHERE said MATCH ? ORDER BY a.at DESC LIMIT ?",
+            SNIPPET_WORDS,
+            query,
+            MOST,
+        )
+        with database.failures(self.path):
+            rows = msgspec.convert([tuple(row) for row in found], list[_Row])
+        return tuple(
+            Found(answer_id=ids.answer_id(session, number), at=at, words=" ".join(text.split()))
+            for session, number, at, text in rows
+        )
+
+
+def remember(connection: sqlite3.Connection, key: int, text: str) -> None:
+    """Index what was said in an answer, in place of what was indexed before."""
+    connection.execute("DELETE FROM said WHERE rowid = ?", (key,))
+    connection.execute("INSERT INTO said (rowid, text) VALUES (?, ?)", (key, text))
+
+
+def forget_deleted(connection: sqlite3.Connection) -> None:
+    """Words of answers that are gone leave the index, and the file."""
+    connection.execute("DELETE FROM said WHERE rowid NOT IN (SELECT key FROM answers)")
+    connection.execute("INSERT INTO said (said) VALUES ('optimize')")

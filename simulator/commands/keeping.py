@@ -1,0 +1,57 @@
+"""`archive`: everything as one file, and making room."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from simulator.commands.common import usage
+from simulator.errors import ExitCode
+from simulator.terminal import Progress, show, show_json
+
+if TYPE_CHECKING:
+    import argparse
+
+    from simulator.studio import Studio
+
+
+def archive(studio: Studio, arguments: argparse.Namespace) -> int:
+    if arguments.action == "drop-sound":
+        return _drop_sound(studio, arguments)
+    if not arguments.file:
+        return usage(f"`archive {arguments.action}` needs a FILE.")
+    progress = Progress(WORDS[arguments.action])
+    if arguments.action == "backup":
+        carried = studio.back_up(arguments.file, arguments.session, progress)
+    elif arguments.action == "restore":
+        carried = studio.restore(arguments.file, progress)
+    else:
+        carried = studio.import_sessions(arguments.file, progress)
+    progress.done()
+    if arguments.json:
+        fields = ("sessions", "files", "bytes", "known")
+        show_json({"file": arguments.file} | {name: getattr(carried, name) for name in fields})
+        return ExitCode.DONE
+    known = f", {carried.known} were here already" if carried.known else ""
+    sizes = f"{carried.files} recordings, {megabytes(carried.bytes)}"
+    show(f"{DONE[arguments.action]}: {carried.sessions} sessions, {sizes}{known}.")
+    return ExitCode.DONE
+
+
+WORDS = {"backup": "Packing", "restore": "Unpacking", "import": "Unpacking"}
+DONE = {"backup": "Backed up", "restore": "Restored", "import": "Imported"}
+
+
+def _drop_sound(studio: Studio, arguments: argparse.Namespace) -> int:
+    if arguments.older_than is None or arguments.older_than < 0:
+        return usage("`archive drop-sound` needs --older-than DAYS.")
+    answers, size = studio.drop_sound(arguments.older_than)
+    if arguments.json:
+        show_json({"answers": answers, "bytes": size})
+    else:
+        show(f"Dropped the sound of {answers} answers ({megabytes(size)}); their words and scores stay.")
+    return ExitCode.DONE
+
+
+def megabytes(size: int) -> str:
+    """`12.3 MB`."""
+    return f"{size / 1_000_000:.1f} MB"
