@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from simulator.interviewing import Interview
     from simulator.studio import Studio
 
+ASKS = ("question", "follow_up", "closing")
+"""Turns that an answer belongs to; what the interviewer replies to a question is none."""
+
 
 def app(studio: Studio, _arguments: argparse.Namespace) -> int:
     """Open the app; without a terminal rehearse the shipped sample instead."""
@@ -104,7 +107,7 @@ def _headless(studio: Studio, arguments: argparse.Namespace) -> int:
     else:
         for turn in done.turns:
             show(f"{turn.speaker}: {' '.join(filter(None, (turn.lead, turn.text)))}")
-        asked = [turn.text for turn in done.turns if turn.speaker == "interviewer"]
+        asked = [turn.text for turn in done.turns if turn.kind in ASKS]
         for ask, card in zip(asked, done.answers, strict=False):
             show(f"\n{printing.scorecard(card, ask)}")
         if done.report:
