@@ -80,6 +80,7 @@ def _on_screen(studio: Studio, arguments: argparse.Namespace) -> int:
             interview_id=arguments.interview,
             mode=arguments.mode,
             seed=arguments.seed,
+            interruptions=arguments.interruptions,
         )
     question = studio.choose(
         arguments.question, topic=arguments.topic, kind=arguments.kind, seed=arguments.seed

@@ -38,6 +38,8 @@ class Start:
     interview_id: str | None = None
     """With `interview`: a plan."""
     seed: int | None = None
+    interruptions: bool = False
+    """Whether tough interviewers may stop a ramble."""
 
 
 def build(studio: Studio, start: Start, *, today: date | None = None, ticking: bool = True) -> SimulatorApp:
@@ -76,7 +78,13 @@ class SimulatorApp(App[None]):
         if self.start.screen == "practice":
             self.practise(self.start.question_id)
         elif self.start.screen == "interview" and self.start.interview_id:
-            self.interview(plan_id=self.start.interview_id, mode=self.start.mode, seed=self.start.seed)
+            start = self.start
+            self.interview(
+                plan_id=self.start.interview_id,
+                mode=start.mode,
+                seed=start.seed,
+                interruptions=start.interruptions,
+            )
         elif self.start.screen == "replay" and self.start.answer_id:
             self.replay(self.start.answer_id)
 
