@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator.interview.asking import ASKED_FROM, asked
-from simulator.interview.clarifying import NO_QUESTION, YOURS, understood
+from simulator.interview.clarifying import NO_QUESTION, YOURS, last_said, understood
 from simulator.interview.question import Fact, KeyPoint, Kind, Question
+from simulator.transcript import Word
 
 OWN = Path(__file__).parents[2] / "benchmarks" / "data" / "clarifying.jsonl"
 QUESTION = Question(
@@ -91,3 +92,33 @@ def test_on_utterances_that_the_rules_were_not_chosen_by() -> None:
     said = [(row["is_clarifying_question"], asked(row["text"]).evidence >= ASKED_FROM) for row in rows]
     both = sum(label and found for label, found in said)
     assert 2 * both / (sum(label for label, _ in said) + sum(found for _, found in said)) >= 0.85
+
+
+def test_what_may_be_the_question_is_the_last_sentence_else_what_was_said_since_the_last_pauses() -> None:
+    spoken = [
+        ("We", 0.0),
+        ("have", 0.4),
+        ("fraud.", 0.8),
+        ("So", 3.0),
+        ("okay.", 3.4),
+        ("How", 3.8),
+        ("much?", 4.2),
+    ]
+    words = [Word(text=text, start_s=at, end_s=at + 0.3) for text, at in spoken]
+    assert last_said(words) == ("How much?", "So okay. How much?", "We have fraud. So okay. How much?")
+    assert last_said(words, since_s=3.5) == ("How much?",)
+    assert last_said([]) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Then I'd measure the precision on customers who are really left.",
+        "What I learned is that silence isn't laziness.",
+        "It ran on one machine, which was fine with me.",
+        "I'd check whether both keys are of the same type.",
+    ],
+)
+def test_plain_statements_of_an_answer(text: str) -> None:
+    assert asked(text).evidence < ASKED_FROM
+    assert asked(text.lower().strip(".")).evidence < ASKED_FROM
