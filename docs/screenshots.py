@@ -26,6 +26,7 @@ SHOTS: dict[str, tuple[Start, str, tuple[str, ...]]] = {
     "replay": (Start(screen="replay", answer_id="sample"), "ReplayScreen", ()),
     "sessions": (Start(), "SessionsScreen", ("h",)),
     "questions": (Start(), "QuestionsScreen", ("b",)),
+    "map": (Start(), "MapScreen", ("m", "down")),
     "settings": (Start(), "SettingsScreen", ("s",)),
 }
 """Name, where the app opens, the screen to wait for, the keys that lead there."""

@@ -80,6 +80,16 @@ class AnswerRecord:
         return self.audio is not None and not self.audio.exists()
 
 
+class Review(NamedTuple):
+    """One scored answer to a question."""
+
+    question_id: str
+    at_s: float
+    """Seconds since 1970."""
+    overall: int
+    """0 to 100."""
+
+
 class Value(NamedTuple):
     """A score or measure of one answer."""
 

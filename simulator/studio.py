@@ -9,16 +9,18 @@ import contextlib
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from simulator import settings as configuration
+from simulator.coaching import WEAK_SPOTS, Coaching, Suggestion, Today
+from simulator.coaching import Place as MapPlace
 from simulator.errors import BadInputError, SimulatorError
 from simulator.exporting import Exporting
 from simulator.interview import conversation as intents
 from simulator.interview import course as courses
+from simulator.interview.agenda import Agenda, Standing, Step, Why
 from simulator.interview.asked import AskedQuestion
 from simulator.interview.conversation import Intent, Phase, View
 from simulator.interview.course import Course, TurnKind
@@ -54,6 +56,8 @@ if TYPE_CHECKING:
     from simulator.transcript import Transcript, Word
 
 __all__ = [
+    "WEAK_SPOTS",
+    "Agenda",
     "AnswerRecord",
     "AnswerState",
     "AskedQuestion",
@@ -67,6 +71,7 @@ __all__ = [
     "KeyPoint",
     "Kind",
     "LeftInterview",
+    "MapPlace",
     "Misconception",
     "Phase",
     "Plan",
@@ -78,10 +83,14 @@ __all__ = [
     "Signal",
     "Stage",
     "Stand",
+    "Standing",
+    "Step",
     "Studio",
     "Suggestion",
+    "Today",
     "TurnKind",
     "View",
+    "Why",
     "WorkOn",
     "courses",
     "intents",
@@ -92,15 +101,7 @@ CLOSING_S = 0.6
 Progress = Callable[[float], None]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Suggestion:
-    """What to do next, and why."""
-
-    question: Question
-    reason: str
-
-
-class Studio(Library, Interviews, Interviewer, Playback, Trends, Exporting, Keeping):
+class Studio(Library, Interviews, Interviewer, Playback, Trends, Exporting, Keeping, Coaching):
     """Everything a person can do here. Safe to call from several threads."""
 
     def __init__(self, settings: Settings) -> None:
@@ -135,25 +136,6 @@ class Studio(Library, Interviews, Interviewer, Playback, Trends, Exporting, Keep
         deadline = time.monotonic() + CLOSING_S
         for thread in threads:
             thread.join(max(0.0, deadline - time.monotonic()))
-
-    # What to do next
-
-    def suggestion(self) -> Suggestion:
-        """Every third time the weakest one practised, else the easiest not yet heard, else the oldest."""
-        practised = self.archive.last_practised()
-        fresh = [q for q in self.bank.questions if q.id not in practised]
-        weak = [(score, qid) for qid, (_, score) in practised.items() if score is not None and score < 60]
-        known = [(score, qid) for score, qid in sorted(weak) if qid in self.bank]
-        if known and len(practised) % 3 == 0:
-            score, question_id = known[0]
-            return Suggestion(
-                question=self.question(question_id), reason=f"you scored {score} last time: take it again"
-            )
-        if fresh:
-            easiest = min(fresh, key=lambda q: (q.difficulty, q.id))
-            return Suggestion(question=easiest, reason="you have not been asked this one yet")
-        oldest = min(self.bank.questions, key=lambda q: practised[q.id][0])
-        return Suggestion(question=oldest, reason="it is the longest ago")
 
     # The archive
 

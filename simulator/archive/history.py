@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from simulator.archive import database, ids
-from simulator.records import GroupMean, Value
+from simulator.records import GroupMean, Review, Value
 
 COLUMNS = ("overall", "clarity", "structure", "content")
 """Scores that are columns of their own; everything else is a row of `measures`."""
@@ -75,6 +75,23 @@ class History:
         )
         with database.failures(self.path):
             return msgspec.convert({row[0]: (row[1], row[2]) for row in found}, dict[str, Practised])
+
+    def reviews(self) -> tuple[Review, ...]:
+        """Every scored answer to a question itself (not to a follow-up), oldest first."""
+        found = self._read(
+            "SELECT question_id, at, overall FROM answers WHERE question_id IS NOT NULL"
+            " AND overall IS NOT NULL AND state = 'scored' AND turn = 'question' ORDER BY at, key"
+        )
+        with database.failures(self.path):
+            return tuple(msgspec.convert([tuple(row) for row in found], list[Review]))
+
+    def days_practised(self) -> tuple[str, ...]:
+        """The dates (`2026-11-24`, as the clock then said) on which anything was answered, oldest first."""
+        found = self._read(
+            "SELECT DISTINCT substr(started_at, 1, 10) AS day FROM answers"
+            " WHERE state IN ('scored', 'refused') ORDER BY day"
+        )
+        return tuple(str(row[0]) for row in found)
 
     def values(self, measure: str, **groups: str | None) -> tuple[Value, ...]:
         """A score or measure of every scored answer; `groups` by the names of `GROUPS` (None: any)."""

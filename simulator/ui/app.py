@@ -66,6 +66,8 @@ class SimulatorApp(App[None]):
         self.start = start
         self.today = today
         self.ticking = ticking
+        self.drilling = ""
+        """The drill the last question belonged to."""
         self.pending = 0
         """How many pieces of work are under way in the background."""
         self._lanes: dict[str, Lane] = {}
@@ -130,13 +132,32 @@ class SimulatorApp(App[None]):
         while len(self.screen_stack) > 2:
             self.pop_screen()
 
-    def practise(self, question_id: str | None = None) -> None:
-        """Ask a question, the suggested one by default; from home, so that Escape leads back there."""
+    def practise(self, question_id: str | None = None, *, drill: str = "") -> None:
+        """Ask a question, the suggested one by default; from home, so that Escape leads back there.
+
+        `drill` is what it belongs to: `go_on` then stays in it.
+        """
         from simulator.ui.screens.practice import PracticeScreen
 
+        self.drilling = drill
         self.home()
         audience = Audience(self.start.audience) if self.start.audience else None
         self.push_screen(PracticeScreen(question_id, audience, real=self.start.mode == "real"))
+
+    def drill(self, name: str) -> None:
+        """Ask the first question of a drill: the weak spots, or a topic."""
+
+        def found(question: Question) -> None:
+            self.practise(question.id, drill=name)
+
+        self.ask(self.screen, lambda: self.studio.drill(name), found, self._warn)
+
+    def go_on(self) -> None:
+        """The next question: of the drill, or what is suggested."""
+        if self.drilling:
+            self.drill(self.drilling)
+        else:
+            self.practise()
 
     def practise_question(self, question: Question) -> None:
         self.practise(question.id)
@@ -197,6 +218,11 @@ class SimulatorApp(App[None]):
 
         self._go(TrendsScreen)
 
+    def action_map(self) -> None:
+        from simulator.ui.screens.map import MapScreen
+
+        self._go(MapScreen)
+
     def action_settings(self) -> None:
         from simulator.ui.screens.settings import SettingsScreen
 
@@ -247,6 +273,7 @@ class SimulatorApp(App[None]):
         yield SystemCommand("Interviews", "Go through a whole process", self.action_interviews)
         yield SystemCommand("Sessions", "Look back at what you answered", self.action_sessions)
         yield SystemCommand("Trends", "What changed over days and weeks", self.action_trends)
+        yield SystemCommand("Knowledge map", "Topics, how they connect, what is due", self.action_map)
         yield SystemCommand("Settings", "Voice, microphone, hearing, colours", self.action_settings)
         yield SystemCommand("Microphone check", "See whether you are heard", self.action_microphone)
         for theme in THEMES:

@@ -1,11 +1,12 @@
 """Canned values for the screens' tests: a question, an answer with everything in it, sessions."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from simulator import smoothing
 from simulator.interview.plan import Draw, Manner, Plan, Role, Round
+from simulator.interview.topic_map import Topic
 from simulator.naming import measure_name
 from simulator.records import AnswerRecord, AnswerState, SessionRecord, Value
 from simulator.scorecard import (
@@ -32,15 +33,21 @@ from simulator.scorecard import (
     quoted,
 )
 from simulator.studio import (
+    Agenda,
     Device,
     Fact,
     InterviewReport,
     KeyPoint,
     Kind,
+    MapPlace,
     Question,
     RoundReport,
     Signal,
     Stage,
+    Standing,
+    Step,
+    Today,
+    Why,
     WorkOn,
 )
 from simulator.transcript import Pause, PausePlace, Transcript, Word, WordKind
@@ -379,4 +386,58 @@ INTERVIEW_REPORT = InterviewReport(
         ),
     ),
     questions_asked=None,
+)
+
+TODAY = Today(
+    suggestion=None,
+    agenda=Agenda(
+        steps=(Step(question=CHURN, why=Why.DUE, reason="due again: you scored 49 last time"),),
+        due=1,
+        weak_spot="evaluation",
+        minutes=4,
+        done=2,
+    ),
+    weak_spot="Evaluation",
+    streak=6,
+    clarity=(52, 60, 55, 58, 63, 60, 66, 64, 70, 78, 81, 80),
+)
+
+
+def place(
+    topic: str,
+    group: str,
+    mastery: int | None,
+    *,
+    due: int = 0,
+    needs: tuple[str, ...] = (),
+    leads_to: tuple[str, ...] = (),
+    related: tuple[str, ...] = (),
+) -> MapPlace:
+    known = mastery is not None
+    return MapPlace(
+        topic=Topic(id=topic, title=topic.capitalize(), group=group),
+        standing=Standing(
+            topic=topic,
+            questions=9,
+            practised=3 if known else 0,
+            mastery=mastery,
+            last=date(2026, 11, 22) if known else None,
+            due=due,
+            scores=(mastery,) * 3 if mastery is not None else (),
+        ),
+        needs=needs,
+        leads_to=leads_to,
+        related=related,
+        following=BIAS,
+    )
+
+
+PLACES = (
+    place("probability", "Foundations", 82, leads_to=("statistics", "evaluation")),
+    place("statistics", "Foundations", 41, needs=("probability",), leads_to=("experiments",)),
+    place("optimization", "Foundations", None),
+    place("estimation", "Foundations", 100),
+    place("evaluation", "Data", 55, due=2, needs=("probability",), related=("experiments",)),
+    place("experiments", "Data", None, needs=("statistics",), related=("evaluation",)),
+    place("[red]my own subject[/red]", "Yours", 7),
 )

@@ -8,7 +8,20 @@ from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
-from canned import BIAS, CHURN, DEVICES, INTERVIEW_REPORT, OVERVIEW, PLAN, QUESTIONS, SESSIONS, STORY, answer
+from canned import (
+    BIAS,
+    CHURN,
+    DEVICES,
+    INTERVIEW_REPORT,
+    OVERVIEW,
+    PLACES,
+    PLAN,
+    QUESTIONS,
+    SESSIONS,
+    STORY,
+    TODAY,
+    answer,
+)
 
 from simulator.errors import BadInputError, MissingPartError, SimulatorError
 from simulator.interview import conversation as talk
@@ -22,9 +35,11 @@ from simulator.studio import (
     Course,
     InterviewReport,
     LeftInterview,
+    MapPlace,
     Plan,
     Question,
     Suggestion,
+    Today,
     View,
     courses,
     intents,
@@ -120,6 +135,7 @@ class FakeStudio:
         self.position_s = 0.0
         self.rehearsals: list[FakeRehearsal] = []
         self.checks: list[FakeMicrophoneCheck] = []
+        self.drills: list[str] = []
         self.counted: list[int] = []
         """Words of each count that was asked for."""
 
@@ -149,6 +165,16 @@ class FakeStudio:
 
     def suggestion(self) -> Suggestion:
         return Suggestion(question=CHURN, reason="you scored 49 last time: take it again")
+
+    def today(self) -> Today:
+        return replace(TODAY, suggestion=self.suggestion())
+
+    def knowledge_map(self) -> tuple[MapPlace, ...]:
+        return PLACES
+
+    def drill(self, name: str) -> Question:
+        self.drills.append(name)
+        return BIAS
 
     def sessions(self) -> tuple[SessionRecord, ...]:
         return tuple(self.stored)

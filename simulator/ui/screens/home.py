@@ -13,30 +13,32 @@ from textual.content import Content
 from textual.widgets import Footer, OptionList, Static
 from textual.widgets.option_list import Option
 
-from simulator.studio import AnswerRecord, SessionRecord, Studio, Suggestion
+from simulator.studio import WEAK_SPOTS, AnswerRecord, SessionRecord, Studio, Today, Why
 from simulator.ui.page import Page, TitleBar
 from simulator.ui.widgets.bars import spark
 from simulator.ui.words import clock, day, facts, result
 
 RECENT = 40
 PAST = 24
-"""How many sessions the small chart shows."""
+"""How many answers the small chart shows."""
+FEW = 5
+"""Answers whose mean is compared with that of as many before."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Desk:
     """All that home shows."""
 
-    suggestion: Suggestion | None
+    today: Today
     sessions: tuple[SessionRecord, ...]
     unfinished: tuple[AnswerRecord, ...]
     problems: tuple[str, ...]
 
 
 def look(studio: Studio) -> Desk:
-    """Read it; on a thread. An empty bank has no suggestion."""
+    """Read it; on a thread."""
     return Desk(
-        suggestion=studio.suggestion() if studio.questions() else None,
+        today=studio.today(),
         sessions=studio.sessions(),
         unfinished=studio.unfinished(),
         problems=studio.bank_problems(),
@@ -74,11 +76,13 @@ class HomeScreen(Page):
     )
     CSS_PATH = "home.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "start", "Start", id="home.start", tooltip="Answer the question shown"),
+        Binding("enter", "start", "Start", id="home.start", show=False, tooltip="Answer the question shown"),
         Binding("b", "app.questions", "Questions", id="home.questions", tooltip="Choose a question"),
         Binding("i", "app.interviews", "Interviews", id="home.interviews", tooltip="A whole process"),
         Binding("h", "app.sessions", "History", id="home.sessions", tooltip="All your sessions"),
         Binding("t", "app.trends", "Trends", id="home.trends", tooltip="What changed over days and weeks"),
+        Binding("m", "app.map", "Map", id="home.map", tooltip="Topics, how they connect, what is due"),
+        Binding("w", "weak", "Weak spots", id="home.weak", show=False, tooltip="What you answered badly"),
         Binding("s", "app.settings", "Settings", id="home.settings", tooltip="Voice, microphone, colours"),
         Binding("q", "app.leave", "Quit", id="home.quit", show=False, tooltip="Quit"),
     ]
@@ -89,7 +93,7 @@ class HomeScreen(Page):
         self._finishing = False
 
     def compose(self) -> ComposeResult:
-        yield TitleBar("Interview Simulator", self.host.today.strftime("%a %-d %b"))
+        yield TitleBar("Interview Simulator", self._date())
         with VerticalScroll(id="home-body", can_focus=False):
             with Horizontal(id="home-top"):
                 yield self._next_card()
@@ -102,14 +106,19 @@ class HomeScreen(Page):
                 yield Static("", id="recent-empty", classes="muted")
         yield Footer()
 
+    def _date(self, streak: int = 0) -> str:
+        """`Tue 24 Nov · 6-day streak`; a single day is no streak."""
+        today = f"{self.host.today:%a} {self.host.today.day} {self.host.today:%b}"
+        return f"{today} · {streak}-day streak" if streak > 1 else today
+
     def _next_card(self) -> NextCard:
         card = NextCard("Looking …", id="next", classes="card", markup=False)
-        card.border_title, card.border_subtitle = "Next", "Enter starts"
+        card.border_title, card.border_subtitle = "Today", "Enter starts"
         return card
 
     def _progress_card(self) -> Static:
         card = Static("", id="progress", classes="card")
-        card.border_title = "So far"
+        card.border_title = "Clarity, last 30 days"
         return card
 
     def _unfinished_card(self) -> UnfinishedCard:
@@ -130,11 +139,12 @@ class HomeScreen(Page):
 
     def _show(self, desk: Desk) -> None:
         self.desk = desk
-        self.query_one("#next", NextCard).update(_next(desk.suggestion))
-        self.query_one("#progress", Static).update(_progress(desk.sessions))
+        self.query_one("#next", NextCard).update(_today(desk.today))
+        self.query_one("#progress", Static).update(_clarity(desk.today.clarity))
+        self.query_one(TitleBar).say("Interview Simulator", self._date(desk.today.streak))
         self._show_unfinished(desk.unfinished)
         self._show_problems(desk.problems)
-        self._show_recent(desk.sessions[:RECENT])
+        self._show_recent(with_takes(desk.sessions)[:RECENT])
 
     def _show_unfinished(self, unfinished: tuple[AnswerRecord, ...]) -> None:
         card = self.query_one("#unfinished", UnfinishedCard)
@@ -159,15 +169,17 @@ class HomeScreen(Page):
             more = f" (and {len(problems) - 1} more: `simulator questions check`)" if problems[1:] else ""
             line.update(Content(f"▲ {problems[0]}{more}"))
 
-    def _show_recent(self, sessions: tuple[SessionRecord, ...]) -> None:
+    def _show_recent(self, rows: tuple[Taken, ...]) -> None:
         recent = self.query_one("#recent", OptionList)
         at = recent.highlighted
         recent.clear_options()
-        recent.add_options([Option(_row(session, self), id=session.id) for session in sessions])
-        recent.highlighted = min(at or 0, len(sessions) - 1) if sessions else None
-        recent.display = bool(sessions)
+        recent.add_options(
+            [Option(_row(session, take, change, self), id=session.id) for session, take, change in rows]
+        )
+        recent.highlighted = min(at or 0, len(rows) - 1) if rows else None
+        recent.display = bool(rows)
         empty = self.query_one("#recent-empty", Static)
-        empty.display = not sessions
+        empty.display = not rows
         empty.update("Nothing yet: your first answer will be here.")
 
     # What can be done
@@ -175,10 +187,13 @@ class HomeScreen(Page):
     def action_start(self) -> None:
         if isinstance(self.focused, UnfinishedCard):
             self._finish()
-        elif self.desk and self.desk.suggestion:
-            self.host.practise(self.desk.suggestion.question.id)
+        elif self.desk and self.desk.today.suggestion:
+            self.host.practise(self.desk.today.suggestion.question.id)
         else:
             self.host.practise(None)
+
+    def action_weak(self) -> None:
+        self.host.drill(WEAK_SPOTS)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         if event.option_id:
@@ -216,48 +231,84 @@ class HomeScreen(Page):
         self.on_screen_resume()
 
 
-def _next(suggestion: Suggestion | None) -> Content:
-    if suggestion is None:
+def _today(today: Today) -> Content:
+    if today.suggestion is None:
         return Content("There are no questions: `simulator questions check` says why.")
-    question = suggestion.question
+    question, reason = today.suggestion.question, today.suggestion.reason
     return Content.assemble(
-        (question.prompt, "bold"),
-        "\n\n",
-        (facts(question), "$secondary"),
-        "\n",
         ("▶ ", "$accent"),
-        suggestion.reason[:1].upper() + suggestion.reason[1:] + ".",
+        (question.prompt, "bold"),
+        (f"\n  {facts(question)}\n", "$secondary"),
+        f"  {reason[:1].upper()}{reason[1:]}.",
+        *(f"\n  {line}" for line in _plan(today)),
     )
 
 
-def _progress(sessions: tuple[SessionRecord, ...]) -> Content:
-    scores = [
-        session.overall for session in sessions if session.overall is not None and session.id != "sample"
-    ]
-    scores = scores[:PAST][::-1]
+def _plan(today: Today) -> list[str]:
+    """What is due, the weak spot, and the plan as a whole; nothing that is not so."""
+    agenda, lines = today.agenda, [""]
+    if agenda.due:
+        are = "question is" if agenda.due == 1 else "questions are"
+        shown = sum(step.why is Why.DUE for step in agenda.steps)
+        some = f", {shown} of them today" if shown < agenda.due else ""
+        lines.append(f"! {agenda.due} {are} due again{some} ({agenda.minutes_for(Why.DUE)} min)")
+    if today.weak_spot:
+        lines.append(f"◔ Weak spot: {today.weak_spot} (w drills what went badly)")
+    done = f"✓ {agenda.done} done today" if agenda.done else ""
+    left = len(agenda.steps)
+    plan = f"Today's plan: {left} question{'s' * (left != 1)}, {agenda.minutes} min" if left else ""
+    summary = " · ".join(filter(None, (plan, done)))
+    return [*lines, summary] if summary else lines
+
+
+def _clarity(scores: tuple[int, ...]) -> Content:
     if not scores:
         return Content.styled(
-            "No scores yet. After your first answer you see here how it goes.", "$secondary"
+            "No scores yet. After your first answer you see here how clear you are.", "$secondary"
         )
-    last = scores[-5:]
+    last, before = scores[-FEW:], scores[-2 * FEW : -FEW]
     mean = sum(last) / len(last)
-    lines = Content.assemble(
-        ("overall ", "$secondary"), (spark(scores), "$accent"), f"  last {scores[-1]}, best {max(scores)}"
-    )
-    before = scores[-10:-5]
-    if not before:
-        return Content.assemble(lines, f"\nmean of the last {len(last)}: {mean:.0f}")
-    change = mean - sum(before) / len(before)
-    sign = "▲" if change >= 1 else "▼" if change <= -1 else "="
+    drawn = Content.assemble((f"{scores[-1]} ", "bold"), (spark(scores[-PAST:]), "$accent"))
+    if len(before) < FEW:
+        return Content.assemble(drawn, f"\nmean of the last {len(last)}: {mean:.0f}")
+    change = round(mean - sum(before) / FEW)
     return Content.assemble(
-        lines, f"\nmean of the last 5: {mean:.0f}  {sign} {change:+.0f} against the 5 before"
+        drawn, f"\nmean of the last {FEW}: {mean:.0f}  {signed(change)} against the {FEW} before"
     )
 
 
-def _row(session: SessionRecord, screen: Page) -> Content:
+def signed(change: int) -> str:
+    """`▲ 12`, `▼ 3`, `= 0`."""
+    return f"{'▲' if change > 0 else '▼' if change < 0 else '='} {abs(change)}"
+
+
+Taken = tuple[SessionRecord, int, int | None]
+"""A session, the how-manieth of its title it is, and its change against the one before."""
+
+
+def with_takes(sessions: tuple[SessionRecord, ...]) -> tuple[Taken, ...]:
+    """Sessions, newest first, each compared with the one of the same title that was scored before it."""
+    counts: dict[str, int] = {}
+    scores: dict[str, int] = {}
+    found: list[Taken] = []
+    for session in reversed(sessions):
+        title, change = session.title, None
+        if session.id != "sample":
+            counts[title] = counts.get(title, 0) + 1
+            if session.overall is not None:
+                change = session.overall - scores[title] if title in scores else None
+                scores[title] = session.overall
+        found.append((session, counts.get(title, 1), change))
+    return tuple(reversed(found))
+
+
+def _row(row: Taken, screen: Page) -> Content:
+    session, take, change = row
     when = day(session.started_at, screen.host.today)
     return Content.assemble(
         (result(session), "bold $accent" if session.overall is not None else "$secondary"),
+        f"  {'' if change is None else signed(change):<5}",
         (f"  {when:<12}", "$secondary"),
         session.title,
+        (f" (take {take})" if take > 1 else "", "$secondary"),
     )

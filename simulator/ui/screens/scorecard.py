@@ -277,7 +277,7 @@ class ScorecardScreen(Page):
             self.host.back()
             below.again()
         elif self.sheet and self.sheet.question:
-            self.host.practise(self.sheet.question.id)
+            self.host.practise(self.sheet.question.id, drill=self.host.drilling)
 
     def action_model(self) -> None:
         from simulator.ui.screens.reading import ReadingScreen
@@ -286,7 +286,7 @@ class ScorecardScreen(Page):
             self.app.push_screen(ReadingScreen("Model answer", self.sheet.question.model_answer))
 
     def action_next(self) -> None:
-        self.host.practise(None)
+        self.host.go_on()
 
     def action_back(self) -> None:
         """From a practice straight home: the question is done."""

@@ -1,0 +1,122 @@
+"""Knowledge map: what am I good at, and what rests on what?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Footer, Static
+
+from simulator.studio import WEAK_SPOTS, MapPlace
+from simulator.ui.page import Page, TitleBar
+from simulator.ui.widgets.bars import joined
+from simulator.ui.widgets.topic_grid import DUE, SIGNS, TopicGrid
+from simulator.ui.words import day, level_word
+
+if TYPE_CHECKING:
+    from simulator.ui.app import SimulatorApp
+
+
+class MapScreen(Page):
+    HELP = (
+        "Every topic with its mastery: the last scores of its questions, faded by the time since, over at "
+        f"least four questions. {DUE} marks a topic with questions that are due again. For the topic chosen, "
+        f"{SIGNS['needs']} marks what it builds on, {SIGNS['leads']} what builds on it, "
+        f"{SIGNS['related']} what is related."
+    )
+    HELP_ALSO = TopicGrid.BINDINGS
+    CSS_PATH = "map.tcss"
+    AUTO_FOCUS = "#topic-grid"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "drill", "Drill this topic", id="map.drill", tooltip="Practise this topic"),
+        Binding("w", "weak", "Weak spots", id="map.weak", tooltip="Practise what you answered badly"),
+        Binding("escape", "back", "Back", id="map.back", tooltip="Back"),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.places: dict[str, MapPlace] = {}
+
+    def compose(self) -> ComposeResult:
+        yield TitleBar("Knowledge map")
+        with VerticalScroll(id="map-scroll", can_focus=False):
+            yield TopicGrid()
+        yield Static("Looking …", id="map-detail", markup=False)
+        yield Footer()
+
+    def on_screen_resume(self) -> None:
+        self.ask(self.studio.knowledge_map, self._show)
+
+    def _show(self, places: tuple[MapPlace, ...]) -> None:
+        grid = self.query_one(TopicGrid)
+        chosen = grid.place.topic.id if grid.place else None
+        self.places = {place.topic.id: place for place in places}
+        grid.load(places, chosen)
+        practised = sum(place.standing.mastery is not None for place in places)
+        due = sum(place.standing.due for place in places)
+        self.query_one(TitleBar).say(
+            "Knowledge map", f"{practised} of {len(places)} topics practised · {due} due {DUE}"
+        )
+        if not places:
+            self.query_one("#map-detail", Static).update(
+                "There are no questions: `simulator questions check` says why."
+            )
+
+    def on_topic_grid_moved(self) -> None:
+        place = self.query_one(TopicGrid).place
+        if place:
+            self.query_one("#map-detail", Static).update(self._detail(place))
+
+    def _detail(self, place: MapPlace) -> Content:
+        lines = [
+            Content.assemble((place.topic.title, "bold $accent"), "  ", _standing(place, self.host)),
+            *(
+                self._connected(sign, words, ids)
+                for sign, words, ids in (
+                    (SIGNS["needs"], "builds on", place.needs),
+                    (SIGNS["leads"], "leads to", place.leads_to),
+                    (SIGNS["related"], "related", place.related),
+                )
+                if ids
+            ),
+        ]
+        if place.following:
+            lines.append(Content.assemble(("⏎ asks      ", "$secondary"), place.following.prompt))
+        return Content("\n").join(lines)
+
+    def _connected(self, sign: str, words: str, ids: tuple[str, ...]) -> Content:
+        names = joined((_named(self.places[topic]) for topic in ids), " · ")
+        return Content.assemble((f"{sign} ", "$accent"), (f"{words:<10}", "$secondary"), names)
+
+    def action_drill(self) -> None:
+        place = self.query_one(TopicGrid).place
+        if place:
+            self.host.drill(place.topic.id)
+
+    def action_weak(self) -> None:
+        self.host.drill(WEAK_SPOTS)
+
+
+def _named(place: MapPlace) -> Content:
+    mastery = place.standing.mastery
+    return Content.assemble(place.topic.title, (" –" if mastery is None else f" {mastery}", "$secondary"))
+
+
+def _standing(place: MapPlace, host: SimulatorApp) -> Content:
+    standing = place.standing
+    if standing.mastery is None or standing.last is None:
+        return Content.styled(f"not practised yet · {_questions(standing.questions)}", "$secondary")
+    parts = Content.assemble(
+        (f"{standing.mastery} ", "bold"),
+        f"{level_word(standing.mastery)} · ",
+        f"{standing.practised} of {_questions(standing.questions)} practised",
+        f" · last {day(standing.last.isoformat(), host.today)}",
+    )
+    return Content.assemble(parts, (f" · {DUE} {standing.due} due", "$warning")) if standing.due else parts
+
+
+def _questions(count: int) -> str:
+    return f"{count} question" if count == 1 else f"{count} questions"
