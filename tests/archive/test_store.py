@@ -329,6 +329,8 @@ def test_history_is_in_time_and_the_last_practice_counts(
         archive.scored(answer.id, transcript, card(overall))
     assert [point.overall for point in archive.overall_history()] == [40, 50, 60]
     assert archive.last_practised() == {"q": ("2026-11-03T09:00:00+00:00", 60)}
+    assert [(r.question_id, r.overall) for r in archive.reviews()] == [("q", 40), ("q", 50), ("q", 60)]
+    assert archive.days_practised() == ("2026-11-01", "2026-11-02", "2026-11-03")
     assert [session.title for session in archive.sessions()] == ["Day 2", "Day 1", "Day 0"]
 
 

@@ -173,9 +173,7 @@ class HomeScreen(Page):
         recent = self.query_one("#recent", OptionList)
         at = recent.highlighted
         recent.clear_options()
-        recent.add_options(
-            [Option(_row(session, take, change, self), id=session.id) for session, take, change in rows]
-        )
+        recent.add_options([Option(_row(row, self), id=row[0].id) for row in rows])
         recent.highlighted = min(at or 0, len(rows) - 1) if rows else None
         recent.display = bool(rows)
         empty = self.query_one("#recent-empty", Static)

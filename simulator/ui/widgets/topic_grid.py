@@ -19,7 +19,7 @@ from simulator.studio import MapPlace
 from simulator.ui.widgets.bars import block
 
 COLUMNS = 3
-GROUP_CELLS = 12
+GROUP_CELLS = 11
 BAR_FROM = 30
 """Cells of a column that has room for a bar instead of a block."""
 BAR = 8
