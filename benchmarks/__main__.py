@@ -18,6 +18,7 @@ TABLES = (
     "first_sound",
     "lag",
     "memory",
+    "archive",
 )
 
 

@@ -23,7 +23,7 @@ from simulator.archive.store import Archive
 from simulator.errors import ArchiveError, BadInputError
 
 Progress = Callable[[float], None]
-MEMBER = re.compile(rf"{ids.SESSION.pattern}/[0-9]{{2,6}}\.(?:flac|wav|pcm|marks|json)")
+MEMBER = re.compile(rf"{ids.SESSION.pattern}/[0-9]{{2,6}}\.(?:flac|wav|pcm|marks\.jsonl)")
 """Names below an archive's folder that belong to it."""
 PIECE = 1 << 20
 UNREADABLE = (
@@ -111,7 +111,13 @@ def _packed(folder: Path, copy: Path, part: Path, on_progress: Progress | None) 
         names = [row[0] for row in connection.execute("SELECT audio FROM answers WHERE audio IS NOT NULL")]
         sessions = connection.execute("SELECT COUNT(*) FROM sessions").fetchone()[0]
     connection.close()
-    files = [folder / name for name in names if MEMBER.fullmatch(name) and (folder / name).is_file()]
+    files = [
+        file
+        for name in names
+        if MEMBER.fullmatch(name)
+        for file in ((folder / name), (folder / name).with_suffix(".marks.jsonl"))
+        if file.is_file()
+    ]
     with zipfile.ZipFile(part, "w", allowZip64=True) as packed:
         packed.write(copy, database.NAME, zipfile.ZIP_DEFLATED)
         for index, file in enumerate(files):

@@ -40,6 +40,15 @@ class Practised(NamedTuple):
     overall: int | None
 
 
+UNITS = """
+    WITH RECURSIVE known (id) AS (
+        SELECT MIN(measure_id) FROM measures
+        UNION ALL
+        SELECT (SELECT MIN(measure_id) FROM measures WHERE measure_id > known.id) FROM known WHERE id NOT NULL
+    )
+    SELECT id, (SELECT unit FROM measures WHERE measure_id = id LIMIT 1) FROM known WHERE id NOT NULL
+"""
+"""Leaps from one measure to the next in the index; reading all of it takes a tenth of a second."""
 _Point = tuple[str, str, int, str | None, int]
 """Of a row of the history: time, session, number, question, overall."""
 _Row = tuple[str, float, str, int, float]
@@ -128,7 +137,7 @@ class History:
 
     def measure_units(self) -> dict[str, str]:
         """The unit of every measure there is a value of."""
-        found = self._read("SELECT measure_id, MIN(unit) FROM measures GROUP BY measure_id")
+        found = self._read(UNITS)
         with database.failures(self.path):
             return msgspec.convert({row[0]: row[1] for row in found}, dict[str, str])
 

@@ -27,13 +27,13 @@ class Search:
         """What `query` finds; nothing where there is no archive yet."""
 
     def search(self, words: str) -> tuple[Found, ...]:
-        """Answers in which every word was said (or a longer one that begins with it), newest first."""
+        """Answers in which every word was said (or a longer one that begins with it), the last kept first."""
         query = " ".join(f'"{word}"*' for word in words.replace('"', " ").replace("\0", " ").split())
         if not query:
             return ()
         found = self._read(
             "SELECT a.session_id, a.number, a.started_at, snippet(said, 0, '', '', ' … ', ?) FROM said"
-            " JOIN answers a ON a.key = said.rowid WHERE said MATCH ? ORDER BY a.at DESC LIMIT ?",
+            " JOIN answers a ON a.key = said.rowid WHERE said MATCH ? ORDER BY said.rowid DESC LIMIT ?",
             SNIPPET_WORDS,
             query,
             MOST,

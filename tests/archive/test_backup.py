@@ -37,6 +37,7 @@ def answered(
     assert answer.audio is not None
     flac = answer.audio.with_suffix(".flac")
     flac.write_bytes(SOUND)
+    flac.with_suffix(".marks.jsonl").write_text("{}")
     archive.recorded(answer.id, flac, 47.5)
     archive.scored(answer.id, transcript, card)
     return archive.answer(answer.id)
@@ -69,10 +70,10 @@ def everything(archive: Archive) -> list[object]:
 def test_a_backup_comes_back_whole(full: Archive, tmp_path: Path) -> None:
     shares: list[float] = []
     carried = backup.backup(full, tmp_path / "all.zip", on_progress=shares.append)
-    assert (carried.sessions, carried.files) == (2, 3)
+    assert (carried.sessions, carried.files) == (2, 6)
     assert shares[-1] == 1
     restored = backup.restore(tmp_path / "all.zip", tmp_path / "new")
-    assert (restored.sessions, restored.files) == (2, 3)
+    assert (restored.sessions, restored.files) == (2, 6)
     again = Archive(tmp_path / "new")
     assert everything(again) == everything(full)
     again.check()
@@ -97,7 +98,7 @@ def test_one_session_is_imported_beside_others_once(
     own = mine.start_session("Mine", None, "study", NOW)
     answered(mine, own, transcript, card(50))
     carried = backup.add(mine, tmp_path / "one.zip")
-    assert (carried.sessions, carried.files, carried.known) == (1, 1, 0)
+    assert (carried.sessions, carried.files, carried.known) == (1, 2, 0)
     assert {session.id for session in mine.sessions()} == {own.id, theirs.id}
     assert mine.answers(theirs.id)[0].scorecard == full.answers(theirs.id)[0].scorecard
     assert mine.course_json(theirs.id) == "{}"
