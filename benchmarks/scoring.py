@@ -7,6 +7,7 @@ FOLDER (default ../shared/eval) holds questions.jsonl and answers.jsonl. `--own`
 from __future__ import annotations
 
 import argparse
+import dataclasses
 import json
 import random
 import time
@@ -72,9 +73,10 @@ def main() -> None:
     parser.add_argument("--each", action="store_true", help="print every answer")
     parser.add_argument("--own", action="store_true", help="our own answers to the shipped questions")
     parser.add_argument("--half", type=int, choices=(1, 2), help="one half of them; thresholds saw only 1")
+    parser.add_argument("--plain", action="store_true", help="questions without `say` and `instead`")
     given = parser.parse_args()
     folder = OWN if given.own else given.folder
-    judged = judge(folder, words_only=given.words_only, half=given.half)
+    judged = judge(folder, words_only=given.words_only, half=given.half, plain=given.plain)
     if given.each:
         for one in judged:
             print(_line(one))
@@ -84,9 +86,11 @@ def main() -> None:
         print(f"{name:38} {value:6.2f}  {'goal ' + format(goal, '.2f') if goal else '':10} {note}")
 
 
-def judge(folder: Path, *, words_only: bool, half: int | None = None) -> list[Judged]:
+def judge(folder: Path, *, words_only: bool, half: int | None = None, plain: bool = False) -> list[Judged]:
     """Every answer of the folder, scored twice: the second time is the warm one that counts."""
     questions = _questions(folder)
+    if plain:
+        questions = {key: _plainly(question) for key, question in questions.items()}
     rubrics, lexicon = load_rubrics(PROMPTS), load_lexicon(PROMPTS / "lexicon")
     fillers, hedges = (
         load_fillers(PROMPTS / "lexicon/fillers.toml"),
@@ -120,6 +124,14 @@ def _questions(folder: Path) -> dict[str, Question]:
     return {question.id: question for question in shipped}
 
 
+def _plainly(question: Question) -> Question:
+    """As somebody would write it who gives each point one wording."""
+    replace = dataclasses.replace
+    points = tuple(replace(point, say=()) for point in question.key_points)
+    wrong = tuple(replace(one, say=(), instead=None) for one in question.misconceptions)
+    return replace(question, key_points=points, misconceptions=wrong)
+
+
 def _timed(row: dict[str, Any], once: Callable[[dict[str, Any]], Scorecard]) -> Judged:
     first = once(row)
     start = time.perf_counter()
@@ -132,8 +144,7 @@ def _timed(row: dict[str, Any], once: Callable[[dict[str, Any]], Scorecard]) -> 
 
 def figures(judged: list[Judged]) -> Iterable[tuple[str, float, str]]:
     """Name, value and a note, one a row."""
-    if all("jargon" in j.labels for j in judged):
-        yield from _jargon(judged)
+    yield from _jargon([j for j in judged if "jargon" in j.labels])
     yield "moves macro F1", *_moves(judged)
     yield (
         "key points F1",

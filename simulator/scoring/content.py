@@ -21,6 +21,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from simulator.interview.question import KeyPoint, Question
 from simulator.scorecard import (
@@ -44,13 +45,14 @@ HALF_FROM, MADE_FROM = 0.2, 0.45
 FIELD, FIELD_OF_WAYS = 0.3, 0.5
 """Likeness that an answer to another question of the field reaches anyway (median with one wording, 90 % with
 several, measured on the shipped bank's model answers); what is taken off is never less."""
-MOST_ABOUT, ABOUT_SLOPE, OTHERS_ABOUT, WAYS_ADD = 0.3, 1.5, 0.42, 0.07
-"""Answers to other questions reach 0.42 on the scale of `_aboutness`, 0.07 more with several wordings."""
-NEAREST_TO_QUESTION = 5
+MOST_ABOUT, ABOUT_SLOPE, OTHERS_ABOUT = 0.3, 4.0, 0.37
+"""Nine in ten answers to other questions stay under 0.4, nine in ten to the question itself reach it."""
 STORY_ABOUT = 0.1
 """A whole story is at least this much about the question: its words are of another world than the points'."""
 SUSPICION, FULL_SUSPICION_AT = 0.5, 3
 MOST_SOUND = 0.6
+OWN, MOST_OWN = 1.0, 0.2
+"""A window speaks for the point it is nearest to, and against those that others of the question are nearer to."""
 DENIED, REVERSED, SAID = 0.15, 0.25, 0.5
 NAMED_MOVE = 0.5
 NAMED_ANYWHERE, NAMED_WITHOUT_WAYS = 0.4, 0.7
@@ -91,12 +93,13 @@ def content_report(
     hits = misconceptions_stated(transcript, windows, question, likeness, _soundness(evidence))
     suspicion = _suspicion(len(hits), len(question.misconceptions))
     told = STORY_ABOUT * len(moves & STORY) / len(STORY)
-    about = [max(told, near) for near in _aboutness(windows, question, likeness)]
+    near = _aboutness(windows, question, likeness)
+    about = max(told, near) if told else near
     points = tuple(
         _key_point(
-            transcript, windows, point, found, near + _named_move(point, near, moves, sounds) - suspicion
+            transcript, windows, point, found, about + _named_move(point, about, moves, sounds) - suspicion
         )
-        for point, found, near in zip(question.key_points, evidence, about, strict=True)
+        for point, found in zip(question.key_points, evidence, strict=True)
     )
     return Content(points, hits, _measures(points, hits))
 
@@ -106,11 +109,22 @@ def _evidence(windows: Sequence[Window], question: Question, likeness: Likeness)
     known = worded(question.prompt).topic
     return [
         [
-            _window_evidence(window, point, known, float(like - max(asked, _field(point))))
-            for window, like, asked in zip(windows, to_point, likeness.to_question, strict=True)
+            _window_evidence(window, point, known, float(like - max(asked, _field(point)))) + own
+            for window, like, asked, own in zip(
+                windows, to_point, likeness.to_question, _ownness(likeness, index), strict=True
+            )
         ]
-        for point, to_point in zip(question.key_points, likeness.to_points, strict=True)
+        for index, (point, to_point) in enumerate(zip(question.key_points, likeness.to_points, strict=True))
     ]
+
+
+def _ownness(likeness: Likeness, index: int) -> NDArray[np.float64]:
+    """Per window: how much nearer it is to this point than to any other of the question, weighed."""
+    others = [to_point for at, to_point in enumerate(likeness.to_points) if at != index]
+    if not others or not likeness.judged:
+        return np.zeros(len(likeness.to_question))
+    nearer: NDArray[np.float64] = likeness.to_points[index] - np.stack(others).max(axis=0)
+    return OWN * np.clip(nearer, -MOST_OWN, MOST_OWN)
 
 
 def _field(point: KeyPoint) -> float:
@@ -135,33 +149,14 @@ def _suspicion(stated: int, listed: int) -> float:
     return SUSPICION * min(1.0, stated / min(listed, FULL_SUSPICION_AT)) if stated else 0.0
 
 
-def _aboutness(windows: Sequence[Window], question: Question, likeness: Likeness) -> list[float]:
-    """Per point: how far the answer is about this question, judged without that point; 0 to 0.3.
+def _aboutness(windows: Sequence[Window], question: Question, likeness: Likeness) -> float:
+    """How far the answer as a whole is about this question, -0.3 to 0.3.
 
-    Rests on the mean over the other points of the likeness of their nearest window, and on the mean likeness
-    of the five windows nearest to the question. Without a model, on the points' own words in the answer.
+    Without a model: by the share of the points' own words in the answer, 0 to 0.3.
     """
-    if not likeness.judged or not windows:
-        return [_breadth(windows, question)] * len(question.key_points)
-    nearest = np.array([to_point.max() for to_point in likeness.to_points])
-    asked = float(np.sort(likeness.to_question)[-NEAREST_TO_QUESTION:].mean())
-    others = [_mean_without(nearest, index) for index in range(len(nearest))]
-    return [
-        float(np.clip(ABOUT_SLOPE * (other + asked / 2 - _others_about(point)), 0, MOST_ABOUT))
-        for other, point in zip(others, question.key_points, strict=True)
-    ]
-
-
-def _others_about(point: KeyPoint) -> float:
-    return OTHERS_ABOUT + (WAYS_ADD if point.say else 0.0)
-
-
-def _mean_without(values: np.ndarray[tuple[int], np.dtype[np.float64]], index: int) -> float:
-    """Mean of the others; of the one where there is no other."""
-    return float(np.delete(values, index).mean() if len(values) > 1 else values.mean())
-
-
-def _breadth(windows: Sequence[Window], question: Question) -> float:
+    if likeness.judged:
+        near = ABOUT_SLOPE * (likeness.of_the_whole - OTHERS_ABOUT)
+        return float(np.clip(near, -MOST_ABOUT, MOST_ABOUT))
     whole = frozenset(word for window in windows for word in window.topic)
     known = worded(question.prompt).topic
     own = [share(worded(point.text).topic - known, whole) for point in question.key_points]
@@ -174,7 +169,7 @@ def _named_move(point: KeyPoint, about: float, moves: frozenset[Move], sounds: M
     if not moves & asked:
         return 0.0
     anywhere = NAMED_ANYWHERE if point.say else NAMED_WITHOUT_WAYS
-    return NAMED_MOVE * (anywhere + (1 - anywhere) * about / MOST_ABOUT)
+    return NAMED_MOVE * (anywhere + (1 - anywhere) * max(0.0, about) / MOST_ABOUT)
 
 
 def _key_point(

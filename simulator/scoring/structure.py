@@ -26,7 +26,7 @@ from simulator.scoring.ports import Embedder
 from simulator.scoring.text import Span, clean_text, sentences
 from simulator.transcript import Transcript
 
-MADE_FROM = 1.0
+MADE_FROM = 1.0 - 1e-6
 STRONG_CUE, MOST_STRONG, WEAK_CUE, MEANING, EXPECTED = 0.8, 1.2, 0.3, 3.0, 0.3
 WITHOUT_MEANING = 0.2
 """Stands in for the meaning term where there is no model: one strong cue suffices."""

@@ -68,12 +68,23 @@ class Likeness:
         self.to_question = self._like([question.prompt])
         self.to_points = [self._like([p.text, *p.say]) for p in question.key_points]
         self.to_wrong = [self._like([m.text, *m.say]) for m in question.misconceptions]
+        self.of_the_whole = self._whole(question)
+        """Of the mean window to the sum of the prompt and the mean point, -1 to 1; 0 without a model."""
         self._instead = [self._like([m.instead] if m.instead else []) for m in question.misconceptions]
 
     def to_right(self, index: int) -> NDArray[np.float64]:
         """To what is right: any key point, or that misconception's `instead`."""
         right: NDArray[np.float64] = np.stack([*self.to_points, self._instead[index]]).max(axis=0)
         return right
+
+    def _whole(self, question: Question) -> float:
+        if not len(self._said) or not question.key_points:
+            return 0.0
+        said = self._said.mean(axis=0)
+        points = self._embed([point.text for point in question.key_points])
+        asked = points.mean(axis=0) + self._embed([question.prompt])[0]
+        lengths = float(np.linalg.norm(said) * np.linalg.norm(asked))
+        return float(said @ asked) / lengths if lengths else 0.0
 
     def _embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
         if self._embedder is None or not texts:
