@@ -23,7 +23,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.interview.question import KeyPoint, Question
+from simulator.interview.question import KeyPoint, Kind, Question
 from simulator.scorecard import (
     Dimension,
     KeyPointResult,
@@ -37,6 +37,7 @@ from simulator.scorecard import (
 from simulator.scoring.misconceptions import misconceptions_stated
 from simulator.scoring.moves import STORY, MoveLexicon
 from simulator.scoring.ports import Embedder
+from simulator.scoring.text import clean_text, sentences
 from simulator.scoring.windows import Likeness, Window, claims_of, windows_of
 from simulator.scoring.wording import best_share, share, worded
 from simulator.transcript import Transcript
@@ -50,6 +51,8 @@ MOST_ABOUT, ABOUT_SLOPE, OTHERS_ABOUT = 0.3, 4.0, 0.37
 STORY_ABOUT = 0.1
 """A whole story is at least this much about the question: its words are of another world than the points'."""
 SUSPICION, FULL_SUSPICION_AT = 0.5, 3
+BLAMED, BLAMED_FROM = 0.3, 2
+"""Taken off every point of a story that puts it on others in two sentences or more."""
 MOST_SOUND = 0.6
 OWN, MOST_OWN = 1.0, 0.2
 """A window speaks for the point it is nearest to, and against those that others of the question are nearer to."""
@@ -92,6 +95,8 @@ def content_report(
     evidence = _evidence(windows, question, likeness)
     hits = misconceptions_stated(transcript, windows, question, likeness, _soundness(evidence))
     suspicion = _suspicion(len(hits), len(question.misconceptions))
+    if question.kind is Kind.BEHAVIORAL and _blaming(transcript, sounds) >= BLAMED_FROM:
+        suspicion += BLAMED
     told = STORY_ABOUT * len(moves & STORY) / len(STORY)
     near = _aboutness(windows, question, likeness)
     about = max(told, near) if told else near
@@ -147,6 +152,11 @@ def _soundness(evidence: list[list[float]]) -> float:
 def _suspicion(stated: int, listed: int) -> float:
     """Taken off every point: full when all the listed misconceptions are stated, or three of them."""
     return SUSPICION * min(1.0, stated / min(listed, FULL_SUSPICION_AT)) if stated else 0.0
+
+
+def _blaming(transcript: Transcript, sounds: MoveLexicon) -> int:
+    """How many sentences put it on others."""
+    return sum(sounds.blames(clean_text(transcript, span).lower()) for span in sentences(transcript))
 
 
 def _aboutness(windows: Sequence[Window], question: Question, likeness: Likeness) -> float:

@@ -9,14 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 import msgspec
 
 from simulator.errors import BadInputError
 from simulator.scorecard import Audience
-from simulator.scoring.text import normal, stem
+from simulator.scoring.text import REMEMBERED, normal, stem
 from simulator.tomlfile import TomlFile, read_toml
 
 NEEDS_EXPLAINING_BELOW = 2
@@ -137,7 +137,11 @@ def term_key(name: str) -> str:
 
 def joined_key(parts: Sequence[str]) -> str:
     """The key of a name already split into pieces."""
-    joined = "".join(parts)
+    return _key("".join(parts))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _key(joined: str) -> str:
     if joined.isalpha():
         return stem(joined) if len(joined) > 4 else joined.removesuffix("s") if len(joined) == 4 else joined
     return joined.removesuffix("s") if len(joined) > 2 else joined

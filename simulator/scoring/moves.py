@@ -41,9 +41,14 @@ class MoveLexicon:
     sounds: tuple[MoveSound, ...]
     hollow: tuple[re.Pattern[str], ...] = ()
     """Announcements that make no move by themselves."""
+    blame: tuple[re.Pattern[str], ...] = ()
+    """In a story: others did it, were at fault, or nothing could be done."""
 
     def is_hollow(self, text: str) -> bool:
         return any(pattern.search(text) for pattern in self.hollow)
+
+    def blames(self, text: str) -> bool:
+        return any(pattern.search(text) for pattern in self.blame)
 
     def told_as(self, story: bool) -> tuple[MoveSound, ...]:
         """The moves of a story, or those of every other kind of answer."""
@@ -61,6 +66,7 @@ class _MoveTable(msgspec.Struct, forbid_unknown_fields=True):
 class _MovesFile(msgspec.Struct, forbid_unknown_fields=True):
     move: tuple[_MoveTable, ...]
     hollow: tuple[str, ...] = ()
+    blame: tuple[str, ...] = ()
 
 
 def load_moves(path: Path) -> MoveLexicon:
@@ -70,7 +76,9 @@ def load_moves(path: Path) -> MoveLexicon:
     if not found.move:
         raise file.fault("at least one [[move]] is needed", "move")
     hollow = _patterns(found.hollow, file, ("hollow",))
-    return MoveLexicon(tuple(_sound(move, index, file) for index, move in enumerate(found.move)), hollow)
+    blame = _patterns(found.blame, file, ("blame",))
+    sounds = tuple(_sound(move, index, file) for index, move in enumerate(found.move))
+    return MoveLexicon(sounds, hollow, blame)
 
 
 def _sound(table: _MoveTable, index: int, file: TomlFile) -> MoveSound:

@@ -153,6 +153,8 @@ def _restart_at(tokens: list[_Token], at: int) -> tuple[RestartKind | None, int]
 def _repeated(tokens: list[_Token], at: int) -> int:
     """The length of the phrase here that is said again at once, the longest first; 0 for none."""
     for size in range(min(LONGEST_REPEAT, (len(tokens) - at) // 2), 0, -1):
+        if tokens[at].key != tokens[at + size].key:
+            continue
         first, again = tokens[at : at + size], tokens[at + size : at + 2 * size]
         same = all(one.key == other.key for one, other in zip(first, again, strict=True))
         if same and not _crosses_stop(first) and not _meant(tokens, at, size):

@@ -21,6 +21,7 @@ from simulator.scoring.feedback import improvements, strengths
 from simulator.scoring.fillers import fillers_report
 from simulator.scoring.follow_ups import follow_ups
 from simulator.scoring.jargon import asked_terms, jargon_report
+from simulator.scoring.judgeable import judgeable
 from simulator.scoring.lexicon import FillerLexicon, Lexicon, Phrase
 from simulator.scoring.overall import dimensions, overall
 from simulator.scoring.ports import Embedder
@@ -52,6 +53,7 @@ def score(
     A transcript that is not scorable gets a card with its reason and without judgement. Without an embedder
     the card says so in `degraded`.
     """
+    transcript = judgeable(transcript)
     if not transcript.scorable:
         return _refused(transcript, question, audience, rubric)
     annotated = annotate(transcript, fillers)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from simulator.transcript import Transcript, Word, WordKind
 
@@ -18,6 +19,8 @@ SENTENCE_PAUSE_S = 1.0
 CLAUSE_PAUSE_S = 0.5
 LONG_WITHOUT_STOP = 45
 """Words after which a sentence without any stop is split at a word that opens a new thought."""
+REMEMBERED = 32768
+"""Words whose forms are worked out once: speech repeats its words."""
 SHORTEST_PIECE = 8
 SHORTEST_CLAUSE = 3
 
@@ -105,6 +108,7 @@ class Span:
         return isinstance(index, int) and self.first_word <= index <= self.last_word
 
 
+@lru_cache(maxsize=REMEMBERED)
 def normal(word: str) -> str:
     """The word as a key: case folded, no punctuation at the edges, straight apostrophes; "" for nothing."""
     if word.isascii() and word.isalpha():
@@ -118,6 +122,7 @@ def normal(word: str) -> str:
     return _EDGES.sub("", text).strip("_*")
 
 
+@lru_cache(maxsize=REMEMBERED)
 def expanded(word: str) -> tuple[str, ...]:
     """A contraction as its words: "we'd" is we, would; any other word is itself, "" nothing."""
     key = normal(word)
@@ -129,6 +134,7 @@ def expanded(word: str) -> tuple[str, ...]:
     return (key,) if key else ()
 
 
+@lru_cache(maxsize=REMEMBERED)
 def stem(word: str) -> str:
     """A light stem, alike for the forms of one word ("regularized", "regularization")."""
     key = normal(word).removesuffix("'s").removesuffix("'")
@@ -152,11 +158,13 @@ def content_stems(words: Iterable[str]) -> set[str]:
     return {stem(word) for word in content_words(words)}
 
 
+@lru_cache(maxsize=REMEMBERED)
 def ends_sentence(word: str) -> bool:
     """Whether the punctuation on this word closes a sentence."""
     return bool(_STOP.search(word)) and word.casefold() not in _ABBREVIATIONS
 
 
+@lru_cache(maxsize=REMEMBERED)
 def ends_clause(word: str) -> bool:
     """Whether the punctuation on this word closes a clause or a sentence."""
     return bool(_BREAK.search(word)) or ends_sentence(word)
