@@ -5,12 +5,12 @@ A point's evidence in a window (a sentence, or two neighbours) is
     0.5 x (likeness to the point - likeness to the question, at least what the field has anyway)
     + 0.5 x share of the point's own words
     - 0.15 when one of the two denies and the other does not, - 0.25 when the window says the opposite
-    + 0.5 when one of its `say` phrases is there, not denied
+    + up to 0.5 when one of its `say` phrases is there, not denied
+    + likeness to this point - likeness to the nearest other point of the question (-0.2 to 0.2)
 
-and of the answer: its best window + aboutness (0 to 0.3: how far the answer is about this question at all)
-- suspicion (0.5 when every listed misconception is stated, or three are; in proportion). Likeness to the
-question is taken off because naming the topic makes no point; an answer about something else gets no benefit
-of the doubt.
+and of the answer: its best window + aboutness (-0.3 to 0.3: how far the whole is about this question) -
+suspicion (0.5 when every listed misconception is stated, or three are; in proportion) - 0.3 for a story
+that blames others. Likeness to the question is taken off because naming the topic makes no point.
 docs/scoring.md has the thresholds and where they come from.
 """
 
@@ -46,7 +46,7 @@ HALF_FROM, MADE_FROM = 0.2, 0.45
 FIELD, FIELD_OF_WAYS = 0.3, 0.5
 """Likeness that an answer to another question of the field reaches anyway (median with one wording, 90 % with
 several, measured on the shipped bank's model answers); what is taken off is never less."""
-MOST_ABOUT, ABOUT_SLOPE, OTHERS_ABOUT = 0.3, 4.0, 0.37
+MOST_ABOUT, ABOUT_SLOPE, OTHERS_ABOUT = 0.3, 4.0, 0.38
 """Nine in ten answers to other questions stay under 0.4, nine in ten to the question itself reach it."""
 STORY_ABOUT = 0.1
 """A whole story is at least this much about the question: its words are of another world than the points'."""
@@ -55,7 +55,7 @@ BLAMED, BLAMED_FROM = 0.3, 2
 """Taken off every point of a story that puts it on others in two sentences or more."""
 MOST_SOUND = 0.6
 OWN, MOST_OWN = 1.0, 0.2
-"""A window speaks for the point it is nearest to, and against those that others of the question are nearer to."""
+"""A window speaks for the point it is nearest to, and against the others."""
 DENIED, REVERSED, SAID = 0.15, 0.25, 0.5
 NAMED_MOVE = 0.5
 NAMED_ANYWHERE, NAMED_WITHOUT_WAYS = 0.4, 0.7
@@ -92,14 +92,14 @@ def content_report(
     """
     windows = windows_of(transcript, glosses or {})
     likeness = Likeness(windows, question, embedder)
-    evidence = _evidence(windows, question, likeness)
+    told = len(moves & STORY)
+    near = _aboutness(windows, question, likeness)
+    about = max(STORY_ABOUT * told / len(STORY), near) if told else near
+    evidence = _evidence(windows, question, likeness, SAID * (about + MOST_ABOUT) / (2 * MOST_ABOUT))
     hits = misconceptions_stated(transcript, windows, question, likeness, _soundness(evidence))
     suspicion = _suspicion(len(hits), len(question.misconceptions))
     if question.kind is Kind.BEHAVIORAL and _blaming(transcript, sounds) >= BLAMED_FROM:
         suspicion += BLAMED
-    told = STORY_ABOUT * len(moves & STORY) / len(STORY)
-    near = _aboutness(windows, question, likeness)
-    about = max(told, near) if told else near
     points = tuple(
         _key_point(
             transcript, windows, point, found, about + _named_move(point, about, moves, sounds) - suspicion
@@ -109,12 +109,14 @@ def content_report(
     return Content(points, hits, _measures(points, hits))
 
 
-def _evidence(windows: Sequence[Window], question: Question, likeness: Likeness) -> list[list[float]]:
-    """Per point, per window."""
+def _evidence(
+    windows: Sequence[Window], question: Question, likeness: Likeness, said: float
+) -> list[list[float]]:
+    """Per point, per window; `said` is what a way to say it earns."""
     known = worded(question.prompt).topic
     return [
         [
-            _window_evidence(window, point, known, float(like - max(asked, _field(point)))) + own
+            _window_evidence(window, point, known, float(like - max(asked, _field(point))), said) + own
             for window, like, asked, own in zip(
                 windows, to_point, likeness.to_question, _ownness(likeness, index), strict=True
             )
@@ -136,11 +138,13 @@ def _field(point: KeyPoint) -> float:
     return FIELD_OF_WAYS if point.say else FIELD
 
 
-def _window_evidence(window: Window, point: KeyPoint, known: frozenset[str], nearer: float) -> float:
+def _window_evidence(
+    window: Window, point: KeyPoint, known: frozenset[str], nearer: float, said: float
+) -> float:
     claims = claims_of(point)
     words = best_share(claims, window.topic, known)
     against = DENIED * window.denies(claims) + REVERSED * window.reverses(claims)
-    return 0.5 * nearer + 0.5 * words + SAID * window.says(claims) - against
+    return 0.5 * nearer + 0.5 * words + said * window.says(claims) - against
 
 
 def _soundness(evidence: list[list[float]]) -> float:

@@ -1,60 +1,71 @@
-"""Whether a text is an answer that can be judged at all: English, sentences, and not one sentence over and over."""
+"""Whether a text is an answer that can be judged: English, in sentences, not one of them over and over."""
 
 from __future__ import annotations
 
 import dataclasses
+from itertools import pairwise
 
 from simulator.scoring.text import STOP_WORDS, normal, word_set
 from simulator.transcript import Transcript
 
 LEAST_WORDS = 15
 LEAST_ENGLISH = 0.15
-"""Share of words that carry no topic (the, of, is ...): running speech has 0.35 to 0.65, a list of terms hardly any."""
+"""Share of words that carry no topic (the, of, is): speech has 0.35 to 0.65, a list of terms hardly any."""
 OTHER_LANGUAGE = 0.2
-"""Share of another language's commonest words from which it is that language, if English has a smaller one."""
+"""Share of its commonest words from which it is another language, if the English ones are fewer."""
 LATIN = 0.5
 PHRASE, MOST_AGAIN = 6, 0.5
-"""An answer of which half consists of phrases of six words that were said before says nothing new."""
+"""An answer of which half is phrases of six words that were said before says nothing new."""
 LEAST_ARTICLES, MOST_ASTRAY = 6, 0.4
-"""Articles followed by a word that no article stands before; in sentences one in twenty, in shuffled words half."""
+"""Articles before a word that takes none: one in twenty in sentences, half in shuffled words."""
 
 _COMMON = {
     "German": word_set(
         """
-        der die das den dem des ein eine einen einem einer und oder aber nicht ist sind war waren wir ich sie es er
-        du mit von zu zum zur im für auf bei aus nach über wie wenn dann weil dass auch noch nur schon mehr sehr man
-        kann können muss wird werden wurde haben hat hatte habe als durch um unter vor gegen diese dieser dieses
+        der die das den dem des ein eine einen einem einer und oder aber nicht ist sind war waren
+        wir ich sie es er
+        du mit von zu zum zur im für auf bei aus nach über wie wenn dann weil dass auch noch nur
+        schon mehr sehr man
+        kann können muss wird werden wurde haben hat hatte habe als durch um unter vor gegen diese
+        dieser dieses
         """
     ),
     "Spanish": word_set(
         """
-        el la los las un una unos unas y o pero no es son era fue de del al con por para en que como cuando porque
-        también muy más menos si ya se lo le su sus mi mis este esta estos estas eso hay tiene tienen puede entre
+        el la los las un una unos unas y o pero no es son era fue de del al con por para en que como
+        cuando porque
+        también muy más menos si ya se lo le su sus mi mis este esta estos estas eso hay tiene
+        tienen puede entre
         sobre sin hasta desde donde todo todos nos yo he ha
         """
     ),
     "French": word_set(
         """
-        le la les un une des du de et ou mais ne pas est sont était il elle nous vous je on ce cette ces que qui quoi
-        dans pour par avec sur sous au aux plus très aussi comme quand parce si son sa ses mon ma mes leur être avoir
+        le la les un une des du de et ou mais ne pas est sont était il elle nous vous je on ce cette
+        ces que qui quoi
+        dans pour par avec sur sous au aux plus très aussi comme quand parce si son sa ses mon ma
+        mes leur être avoir
         a ont fait peut
         """
     ),
     "Italian": word_set(
         """
-        il lo la i gli le un una uno di del della dei delle e o ma non è sono era che chi come quando perché con per
+        il lo la i gli le un una uno di del della dei delle e o ma non è sono era che chi come
+        quando perché con per
         da in nel nella su al alla più anche molto se si ci mi ho ha hanno questo questa questi essere
         """
     ),
     "Portuguese": word_set(
         """
-        o a os as um uma de do da dos das e ou mas não é são era que como quando porque com por para em no na nos nas
+        o a os as um uma de do da dos das e ou mas não é são era que como quando porque com por para
+        em no na nos nas
         se mais muito também seu sua eu ele ela nós isso este esta tem ter foi ser
         """
     ),
     "Dutch": word_set(
         """
-        de het een en of maar niet is zijn was waren wij we ik ze hij van met voor op bij uit naar over als dan omdat
+        de het een en of maar niet is zijn was waren wij we ik ze hij van met voor op bij uit naar
+        over als dan omdat
         dat die dit deze ook nog wel meer veel kan kunnen moet wordt worden heeft hebben te er aan door
         """
     ),
@@ -62,9 +73,12 @@ _COMMON = {
 _ENGLISH = STOP_WORDS | word_set("um uh hmm like know mean actually basically because first two right think")
 _AFTER_ARTICLE = word_set(
     """
-    most more same few other own kind sort lot lots thing things one ones only very again need use using used still
-    may might can will done doing being say such even ever well little quite rather whole over under all above below
-    after before between both each further going while must make how what why when where then now down up it yes no
+    most more same few other own kind sort lot lots thing things one ones only very again need use using
+    used still
+    may might can will done doing being say such even ever well little quite rather whole over under all
+    above below
+    after before between both each further going while must make how what why when where then now down
+    up it yes no
     """
 )
 
@@ -84,7 +98,9 @@ def why_not(transcript: Transcript) -> str | None:
     if len(keys) < LEAST_WORDS:
         return None
     english = _share(keys, _ENGLISH)
-    language, other = max(((name, _share(keys, words)) for name, words in _COMMON.items()), key=lambda p: p[1])
+    language, other = max(
+        ((name, _share(keys, words)) for name, words in _COMMON.items()), key=lambda p: p[1]
+    )
     if other >= OTHER_LANGUAGE and other > english:
         return f"This sounds {language}: only English answers are judged."
     if english < LEAST_ENGLISH:
@@ -108,6 +124,6 @@ def _said_again(keys: list[str]) -> float:
 
 def _astray(keys: list[str]) -> bool:
     """Whether too many articles stand before words that take none."""
-    after = [following for key, following in zip(keys, keys[1:], strict=False) if key in {"a", "an", "the"}]
+    after = [following for key, following in pairwise(keys) if key in {"a", "an", "the"}]
     wrong = sum(following in STOP_WORDS and following not in _AFTER_ARTICLE for following in after)
     return len(after) >= LEAST_ARTICLES and wrong >= MOST_ASTRAY * len(after)

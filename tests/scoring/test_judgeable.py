@@ -1,0 +1,53 @@
+"""What is no answer is refused with a reason; what is one never is."""
+
+from __future__ import annotations
+
+import pytest
+
+from simulator.scoring.judgeable import judgeable, why_not
+from simulator.transcript import from_text
+
+GERMAN = (
+    "Das Modell lernt die Daten auswendig und ist auf neuen Daten schlecht. Man sieht es daran, dass "
+    "der Fehler "
+    "auf den Testdaten viel höher ist, und man kann es mit mehr Daten verhindern."
+)
+SPANISH = (
+    "El modelo aprende de memoria los datos de entrenamiento y no funciona bien con datos nuevos. Se "
+    "puede ver "
+    "porque el error en los datos de prueba es mucho más alto."
+)
+LIST = " ".join(["gradient model loss feature pipeline dropout batch recall embedding precision"] * 2)
+ENGLISH = (
+    "It learned the examples by heart, so on new ones it is no better than a guess. I'd hold some of "
+    "the data "
+    "back, look at the error there, and stop when it rises."
+)
+
+
+@pytest.mark.parametrize(
+    ("said", "because"),
+    [
+        (GERMAN, "German"),
+        (SPANISH, "Spanish"),
+        ("Модель запоминает данные и плохо работает на новых " * 3, "not English"),
+        (LIST, "list of words"),
+        (ENGLISH + " " + "It learned all the examples by heart again. " * 50, "again and again"),
+        (
+            "The of model the and data the is a with loss the to an at the by a from set the not the or",
+            "no sentences",
+        ),
+    ],
+)
+def test_what_is_no_answer_is_refused_with_its_reason(said: str, because: str) -> None:
+    found = judgeable(from_text(said))
+    assert not found.scorable
+    assert because in (found.reason or "")
+
+
+def test_an_answer_is_not_refused_nor_is_one_that_repeats_a_little() -> None:
+    assert why_not(from_text(ENGLISH)) is None
+    assert (
+        why_not(from_text(ENGLISH + " It learned the examples by heart, so on new ones it is no better."))
+        is None
+    )
