@@ -136,3 +136,14 @@ async def test_the_time_is_said_and_a_ramble_is_stopped(tmp_path: Path) -> None:
         await settle(pilot)
         assert rehearsal.sent[-1] == talk.Done()
         assert "▲ Dana stops you there, and comes to the point." in text(pilot)
+
+
+async def test_home_goes_on_with_the_interview_that_was_left(tmp_path: Path) -> None:
+    studio = FakeStudio(tmp_path)
+    async with running(make(tmp_path, studio=studio), (80, 24)) as pilot:
+        assert "Continue" not in text(pilot)
+    studio.left = (LeftInterview(session_id="s", title="Bank fraud team", round=2, rounds=4),)
+    async with running(make(tmp_path, studio=studio), (80, 24)) as pilot:
+        assert "▶ Continue: Bank fraud team, round 2 of 4" in text(pilot)
+        await press(pilot, "c")
+        assert name(pilot) == "InterviewScreen"

@@ -13,7 +13,7 @@ from textual.content import Content
 from textual.widgets import Footer, OptionList, Static
 from textual.widgets.option_list import Option
 
-from simulator.studio import WEAK_SPOTS, AnswerRecord, SessionRecord, Studio, Today, Why
+from simulator.studio import WEAK_SPOTS, AnswerRecord, LeftInterview, SessionRecord, Studio, Today, Why
 from simulator.ui.page import Page, TitleBar
 from simulator.ui.widgets.bars import spark
 from simulator.ui.words import clock, day, facts, result
@@ -33,6 +33,8 @@ class Desk:
     sessions: tuple[SessionRecord, ...]
     unfinished: tuple[AnswerRecord, ...]
     problems: tuple[str, ...]
+    left: tuple[LeftInterview, ...]
+    """Interviews left half way, the latest first."""
 
 
 def look(studio: Studio) -> Desk:
@@ -41,7 +43,8 @@ def look(studio: Studio) -> Desk:
         today=studio.today(),
         sessions=studio.sessions(),
         unfinished=studio.unfinished(),
-        problems=studio.bank_problems(),
+        problems=(*studio.bank_problems(), *studio.plan_problems()),
+        left=studio.left_interviews(),
     )
 
 
@@ -77,6 +80,7 @@ class HomeScreen(Page):
     CSS_PATH = "home.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "start", "Start", id="home.start", show=False, tooltip="Answer the question shown"),
+        Binding("c", "go_on", "Continue", id="home.go_on", tooltip="Go on with the interview you left"),
         Binding("b", "app.questions", "Questions", id="home.questions", tooltip="Choose a question"),
         Binding("i", "app.interviews", "Interviews", id="home.interviews", tooltip="A whole process"),
         Binding("h", "app.sessions", "History", id="home.sessions", tooltip="All your sessions"),
@@ -139,12 +143,13 @@ class HomeScreen(Page):
 
     def _show(self, desk: Desk) -> None:
         self.desk = desk
-        self.query_one("#next", NextCard).update(_today(desk.today))
+        self.query_one("#next", NextCard).update(_today(desk))
         self.query_one("#progress", Static).update(_clarity(desk.today.clarity))
         self.query_one(TitleBar).say("Interview Simulator", self._date(desk.today.streak))
         self._show_unfinished(desk.unfinished)
         self._show_problems(desk.problems)
         self._show_recent(with_takes(desk.sessions)[:RECENT])
+        self.refresh_bindings()
 
     def _show_unfinished(self, unfinished: tuple[AnswerRecord, ...]) -> None:
         card = self.query_one("#unfinished", UnfinishedCard)
@@ -190,6 +195,14 @@ class HomeScreen(Page):
         else:
             self.host.practise(None)
 
+    def action_go_on(self) -> None:
+        if self.desk and self.desk.left:
+            self.host.interview(session_id=self.desk.left[0].session_id)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Going on is offered only when there is something to go on with."""
+        return action != "go_on" or bool(self.desk and self.desk.left)
+
     def action_weak(self) -> None:
         self.host.drill(WEAK_SPOTS)
 
@@ -229,7 +242,8 @@ class HomeScreen(Page):
         self.on_screen_resume()
 
 
-def _today(today: Today) -> Content:
+def _today(desk: Desk) -> Content:
+    today = desk.today
     if today.suggestion is None:
         return Content("There are no questions: `simulator questions check` says why.")
     question, reason = today.suggestion.question, today.suggestion.reason
@@ -239,6 +253,7 @@ def _today(today: Today) -> Content:
         (f"\n  {facts(question)}\n", "$secondary"),
         f"  {reason[:1].upper()}{reason[1:]}.",
         *(f"\n  {line}" for line in _plan(today)),
+        *((f"\n  ▶ Continue: {item.words} (c goes on)", "$accent") for item in desk.left[:1]),
     )
 
 
