@@ -6,6 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+import numpy as np
+from numpy.typing import NDArray
+
 from simulator.errors import BadInputError
 from simulator.speech.hearing.weights import Found, verify
 from simulator.speech.ports import Samples
@@ -74,6 +77,10 @@ class Engine(Protocol):
 
         A word's probability is the one it has without the prompt.
         """
+        ...
+
+    def states(self, encoded: Any) -> NDArray[np.float32]:
+        """What was encoded, without its padding: frames of 20 ms by the encoder's width."""
         ...
 
     def likelihoods(self, encoded: Any, words: Sequence[str], prompt: str) -> tuple[float, ...]:

@@ -7,6 +7,9 @@ from collections.abc import Sequence
 from math import log
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from simulator.speech.hearing.engine import FASTER, FRAMES, Decoded, HeardWord, most_tokens, window
 from simulator.speech.hearing.weights import Found
 from simulator.speech.ports import Samples
@@ -91,6 +94,15 @@ class FastEngine:
             float(result.scores[0]),
             self._tokenizer.decode(tokens).strip(),
         )
+
+    def states(self, encoded: tuple[Any, int]) -> NDArray[np.float32]:
+        """What was encoded, without its padding: frames of 20 ms by the encoder's width."""
+        import ctranslate2
+
+        view, frames = encoded
+        if view.device != "cpu":
+            view = view.to_device(ctranslate2.Device.cpu)
+        return np.asarray(np.asarray(view)[0][: (frames + 1) // 2], dtype=np.float32)
 
     def likelihoods(self, encoded: tuple[Any, int], words: Sequence[str], prompt: str) -> tuple[float, ...]:
         """Natural logarithm of each word's probability after the ones before it, as what was encoded."""

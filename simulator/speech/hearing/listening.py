@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.speech.hearing import missed, prompts, refusal, unheard
+from simulator.speech.hearing import hesitation, missed, prompts, refusal, unheard
 from simulator.speech.hearing.activity import VoiceActivity
 from simulator.speech.hearing.engine import Decoded, Engine
 from simulator.speech.hearing.loops import Voiced, looped
@@ -35,6 +35,7 @@ class Listening:
     def __init__(self, engine: Engine, hints: Sequence[str] = ()) -> None:
         self._engine = engine
         self._hints = prompts.used(hints)
+        self._detector = hesitation.detector(engine.model.sha256)
         self._activity = VoiceActivity()
         self._segmenter = Segmenter()
         self._sound: Pcm = np.zeros(0, dtype=np.int16)
@@ -178,7 +179,10 @@ class Listening:
         words = reconcile(clean, verbatim, voiced)
         if not still_wanted():
             return None
-        return missed.listened(words, voiced, len(sound) / RATE, partial(self._likely, encoded))
+        likely = partial(self._likely, encoded)
+        if self._detector is None:
+            return missed.listened(words, voiced, len(sound) / RATE, likely)
+        return missed.traced(words, self._detector.traces(self._engine.states(encoded)), likely)
 
     def _heard_alone(
         self, sound: Samples, stretch: Voiced, still_wanted: Callable[[], bool]

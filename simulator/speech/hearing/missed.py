@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from math import exp
 
 from simulator.speech.hearing.engine import HeardWord
+from simulator.speech.hearing.hesitation import Trace
 from simulator.speech.hearing.loops import Voiced
 from simulator.speech.hearing.spelling import bare
 from simulator.speech.hearing.unheard import said_by, said_from
@@ -30,6 +31,9 @@ LEAST_RATIO = -4.0
 LEAST_RATIO_AT_END = -3.0
 """Natural logarithm of how many times likelier the text is with the hesitation than without. Below 0, because
 Whisper was taught to leave hesitations out; the end has no word after it that would be less likely, too."""
+LEAST_RATIO_TRACED = -8.0
+"""The same where the encoder's states say that a hesitation sounds: then only a plain no counts."""
+NEAR_S = 0.15
 REACH = 4
 """Words after a place by which the two readings are compared."""
 SENTENCE_ENDS = (".", "?", "!")
@@ -56,19 +60,54 @@ def places(words: Sequence[Spoken], voiced: Voiced, length_s: float) -> tuple[Pl
     return tuple(sorted(likely[:MOST_PLACES], key=lambda p: p.before))
 
 
+def traced(words: Sequence[Spoken], traces: Sequence[Trace], likely: Likely) -> tuple[Spoken, ...]:
+    """The words of a segment with the hesitations that sound in it, unless the decoder objects."""
+    words = [spoken for spoken in words if spoken.kind is not WordKind.FILLER or _sounds(spoken, traces)]
+    new = [trace for trace in traces if trace.sure and not _heard(words, trace)]
+    if not new:
+        return tuple(words)
+    without = likely([spoken.word.text for spoken in words])
+    found: dict[int, list[Spoken]] = {}
+    for trace in new:
+        at = sum(spoken.word.start_s + spoken.word.end_s < trace.start_s + trace.end_s for spoken in words)
+        near = {max(0, at - 1), at, min(len(words), at + 1)}
+        ratio, form = max((_ratio(words, n, form, without, likely), form) for form in FORMS for n in near)
+        if ratio >= LEAST_RATIO_TRACED:
+            chance = 1 / (1 + exp(LEAST_RATIO_TRACED - ratio))
+            found.setdefault(at, []).append(_filler(form, chance, trace.start_s, trace.end_s))
+    return tuple(_put_in(words, found))
+
+
+def _sounds(spoken: Spoken, traces: Sequence[Trace]) -> bool:
+    """Whether anything like a hesitation sounds where one was written down; else it was made up."""
+    start, end = spoken.word.start_s - NEAR_S, spoken.word.end_s + NEAR_S
+    return any(trace.start_s <= end and trace.end_s >= start for trace in traces)
+
+
+def _heard(words: Sequence[Spoken], trace: Trace) -> bool:
+    """Whether a hesitation was written down there."""
+    return any(
+        spoken.kind is WordKind.FILLER
+        and spoken.word.start_s <= trace.end_s + NEAR_S
+        and spoken.word.end_s >= trace.start_s - NEAR_S
+        for spoken in words
+    )
+
+
 def listened(words: Sequence[Spoken], voiced: Voiced, length_s: float, likely: Likely) -> tuple[Spoken, ...]:
-    """The words of a segment of `length_s` with the hesitations that were missed."""
+    """The same for a model without a detector: only the decoder is asked, where somebody is heard."""
     asked = places(words, voiced, length_s)
     if not asked:
         return tuple(words)
     without = likely([spoken.word.text for spoken in words])
-    found: dict[int, Spoken] = {}
+    found: dict[int, list[Spoken]] = {}
     for place in asked:
         at = place.before
         least = LEAST_RATIO if at < len(words) else LEAST_RATIO_AT_END
         ratio, form = max((_ratio(words, at, form, without, likely), form) for form in FORMS)
         if ratio >= least:
-            found[at] = _filler(form, 1 / (1 + exp(least - ratio)), *_span(words, at, voiced, length_s))
+            span = _span(words, at, voiced, length_s)
+            found[at] = [_filler(form, 1 / (1 + exp(least - ratio)), *span)]
     return tuple(_put_in(words, found))
 
 
@@ -86,18 +125,17 @@ def _filler(form: str, probability: float, start_s: float, end_s: float) -> Spok
     return Spoken(HeardWord(f"{form},", start_s, end_s, probability), WordKind.FILLER, clean=False)
 
 
-def _put_in(words: Sequence[Spoken], found: dict[int, Spoken]) -> Iterator[Spoken]:
+def _put_in(words: Sequence[Spoken], found: dict[int, list[Spoken]]) -> Iterator[Spoken]:
     """Words and hesitations in order; the neighbours give up the time that was not theirs."""
     for at, spoken in enumerate(words):
         start, end = spoken.word.start_s, spoken.word.end_s
         if at in found:
-            yield found[at]
-            start = max(start, found[at].word.end_s)
+            yield from found[at]
+            start = max(start, found[at][-1].word.end_s)
         if at + 1 in found:
-            end = min(end, found[at + 1].word.start_s)
+            end = min(end, found[at + 1][0].word.start_s)
         yield replace(spoken, word=replace(spoken.word, start_s=start, end_s=max(start, end)))
-    if len(words) in found:
-        yield found[len(words)]
+    yield from found.get(len(words), ())
 
 
 def _span(words: Sequence[Spoken], at: int, voiced: Voiced, length_s: float) -> tuple[float, float]:

@@ -7,6 +7,9 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from simulator.speech.hearing import ct2_reader
 from simulator.speech.hearing.engine import FRAMES, REFERENCE, Decoded, HeardWord, most_tokens, window
 from simulator.speech.hearing.fast import APPENDED, PREPENDED, summed, threads
@@ -91,6 +94,11 @@ class ReferenceEngine:
             float(result.avg_logprob),
             result.text.strip(),
         )
+
+    def states(self, encoded: tuple[Any, int]) -> NDArray[np.float32]:
+        """What was encoded, without its padding: frames of 20 ms by the encoder's width."""
+        view, frames = encoded
+        return np.asarray(view.float().cpu().numpy()[: (frames + 1) // 2], dtype=np.float32)
 
     def likelihoods(self, encoded: tuple[Any, int], words: Sequence[str], prompt: str) -> tuple[float, ...]:
         """Natural logarithm of each word's probability after the ones before it, as what was encoded."""
