@@ -40,7 +40,9 @@ COLUMNS = (
 )
 
 
-def fill(folder: Path, answers: int, questions: tuple[Question, ...], *, whole: bool) -> None:
+def fill(
+    folder: Path, answers: int, questions: tuple[Question, ...], *, whole: bool, days: float = 3 * 365
+) -> None:
     """Answers in one transaction, as the app would have stored them one by one."""
     Archive(folder).start_session("made", None, "study", datetime.now(UTC))
     sample = load(settings.shipped("sample"))
@@ -52,12 +54,12 @@ def fill(folder: Path, answers: int, questions: tuple[Question, ...], *, whole: 
     card_text = json_text(scorecard_json(card)) if whole else json.dumps({"fillers": {"pet_words": []}})
     asked = {question.id: json_text(question_json(question)) for question in questions}
     chance = random.Random(11)
-    began = datetime.now(UTC) - timedelta(days=3 * 365)
+    began = datetime.now(UTC) - timedelta(days=days)
     connection = sqlite3.connect(folder / database.NAME)
     connection.execute("BEGIN")
     session = ""
     for index in range(answers):
-        when = began + timedelta(days=3 * 365 * index / answers, seconds=chance.uniform(0, 600))
+        when = began + timedelta(days=days * index / answers, seconds=chance.uniform(0, 600))
         if index == round(round(index / ANSWERS_A_SESSION) * ANSWERS_A_SESSION):
             session = f"{when:%Y%m%d-%H%M%S}-{index % 10000:04d}"
             row = (

@@ -11,6 +11,8 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).parent.parent))
+from benchmarks.archive import fill
 from simulator import settings
 from simulator.studio import Phase, Studio
 from simulator.ui.app import SimulatorApp, Start, build
@@ -25,11 +27,16 @@ SHOTS: dict[str, tuple[Start, str, tuple[str, ...]]] = {
     "scorecard": (Start(), "ScorecardScreen", ("h", "enter")),
     "replay": (Start(screen="replay", answer_id="sample"), "ReplayScreen", ()),
     "sessions": (Start(), "SessionsScreen", ("h",)),
+    "interviews": (Start(), "InterviewsScreen", ("i",)),
+    "interview": (Start(screen="interview", interview_id="bank-fraud", seed=1), "InterviewScreen", ()),
     "questions": (Start(), "QuestionsScreen", ("b",)),
     "map": (Start(), "MapScreen", ("m", "down")),
     "settings": (Start(), "SettingsScreen", ("s",)),
+    "trends": (Start(), "TrendsScreen", ("t",)),
 }
 """Name, where the app opens, the screen to wait for, the keys that lead there."""
+MANY = ("trends",)
+"""Those that need answers of many days: made ones, scattered around the sample; they come last."""
 
 
 async def settled(app: SimulatorApp, condition: Callable[[], bool]) -> None:
@@ -49,6 +56,8 @@ async def shoot(name: str, folder: Path) -> Path:
     """One picture."""
     start, screen, keys = SHOTS[name]
     studio = Studio(settings.load(given={"voice": "off"}))
+    if name in MANY and not studio.sessions(sample=False):
+        fill(studio.recordings, 90, studio.questions(), whole=True, days=60)
     app = build(studio, start, today=DAY, ticking=False)
     target = folder / f"{name}.svg"
     try:

@@ -24,7 +24,7 @@ async def test_home_leads_to_the_chart_of_clarity_with_its_sentence(
         assert "Trends · clarity" in shown
         assert " ".join(OVERVIEW.trends[0].sentence.split()[:5]) in shown
         assert "•" in shown
-        assert "95 % of its uncertainty" in shown
+        assert "░ 95 % sure" in shown
 
 
 async def test_down_shows_the_next_one_and_t_its_values(tmp_path: Path) -> None:
@@ -36,7 +36,7 @@ async def test_down_shows_the_next_one_and_t_its_values(tmp_path: Path) -> None:
         assert "3.2/min   today        12:00   20261124-120000-abcd/12" in shown
         assert "12/min   2 Nov" in shown
         await press(pilot, "t")
-        assert "uncertainty" in text(pilot)
+        assert "smoothed" in text(pilot)
 
 
 async def test_other_views_are_means_by_group_and_own_words(tmp_path: Path) -> None:

@@ -80,7 +80,7 @@ class HomeScreen(Page):
     CSS_PATH = "home.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "start", "Start", id="home.start", show=False, tooltip="Answer the question shown"),
-        Binding("c", "go_on", "Continue", id="home.go_on", tooltip="Go on with the interview you left"),
+        Binding("c", "go_on", "Continue", id="home.go_on", show=False, tooltip="Go on with an interview"),
         Binding("b", "app.questions", "Questions", id="home.questions", tooltip="Choose a question"),
         Binding("i", "app.interviews", "Interviews", id="home.interviews", tooltip="A whole process"),
         Binding("h", "app.sessions", "History", id="home.sessions", tooltip="All your sessions"),
@@ -149,7 +149,6 @@ class HomeScreen(Page):
         self._show_unfinished(desk.unfinished)
         self._show_problems(desk.problems)
         self._show_recent(with_takes(desk.sessions)[:RECENT])
-        self.refresh_bindings()
 
     def _show_unfinished(self, unfinished: tuple[AnswerRecord, ...]) -> None:
         card = self.query_one("#unfinished", UnfinishedCard)

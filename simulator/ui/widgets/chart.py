@@ -16,7 +16,7 @@ STYLES = {
     Ink.BAND: "$secondary 60%",
     Ink.AXIS: "$secondary",
 }
-LEGEND = "• one answer   ⣀ smoothed   ░ 95 % of its uncertainty"
+LEGEND = "• one answer  ⣀ smoothed  ░ 95 % sure"
 
 
 class Chart(Widget):
