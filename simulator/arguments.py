@@ -19,7 +19,7 @@ exit codes: 0 done, 2 wrong usage, 3 bad input, 4 something is missing on this m
 
 
 def parser() -> argparse.ArgumentParser:
-    """The parser; `command`, `later` and the options end up in the namespace."""
+    """The parser; `command` and the options end up in the namespace."""
     common = _common()
     root = argparse.ArgumentParser(
         prog="simulator",
@@ -30,7 +30,7 @@ def parser() -> argparse.ArgumentParser:
         parents=[common],
     )
     root.add_argument("--version", action="version", version=f"simulator {__version__}")
-    root.set_defaults(command="app", later=None)
+    root.set_defaults(command="app")
     commands = root.add_subparsers(title="commands", metavar="COMMAND")
 
     def command(name: str, help: str) -> argparse.ArgumentParser:
@@ -125,26 +125,15 @@ def _ask(command: argparse.ArgumentParser) -> None:
 
 
 def _sessions(command: argparse.ArgumentParser) -> None:
-    command.add_argument(
-        "action", choices=("list", "show", "delete", "finish", "rescore", "rate"), action=_Action
-    )
+    command.add_argument("action", choices=("list", "show", "delete", "finish", "rescore", "rate"))
     command.add_argument("id", nargs="?", metavar="ID")
     command.add_argument("--search", metavar="WORDS", help="with list: sessions in which this was said")
     command.add_argument("--yes", action="store_true", help="with `delete all`: no question is asked")
     for name in ("overall", "clarity", "structure", "content"):
-        command.add_argument(f"--{name}", type=int, help=argparse.SUPPRESS)
+        command.add_argument(f"--{name}", type=int, metavar="N", help="with rate: 1 weak to 5 strong")
+    command.add_argument("--by", metavar="NAME", default="me", help="with rate: who thinks so")
+    command.add_argument("--note", metavar="TEXT", default="", help="with rate")
     _json(command)
-
-
-class _Action(argparse.Action):
-    """`rescore` and `rate` are parts of a later version."""
-
-    def __call__(
-        self, _parser: object, namespace: argparse.Namespace, values: object, *_rest: object
-    ) -> None:
-        namespace.action = values
-        if values in ("rescore", "rate"):
-            namespace.later = f"sessions {values}"
 
 
 def _replay(command: argparse.ArgumentParser) -> None:

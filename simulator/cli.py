@@ -9,7 +9,6 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from simulator.arguments import parser
-from simulator.commands.common import usage
 from simulator.errors import ExitCode, SimulatorError
 from simulator.terminal import flush, say, stoppable
 
@@ -23,7 +22,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; returns its exit code."""
     understood = parser()
     arguments, rest = understood.parse_known_args(argv)
-    if rest and not arguments.later:
+    if rest:
         understood.error(f"unrecognized arguments: {' '.join(rest)}")
     with stoppable():
         return _finished(arguments)
@@ -57,8 +56,6 @@ def _drop_output() -> None:
 
 
 def _run(arguments: argparse.Namespace) -> int:
-    if arguments.later:
-        return usage(f"`simulator {arguments.later}` arrives in a later version.")
     studio = _studio(arguments)
     try:
         room = import_module(f"simulator.commands.{COMMANDS[arguments.command]}")

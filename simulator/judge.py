@@ -159,7 +159,6 @@ def answer_json(answer: AnswerRecord) -> dict[str, Any]:
         "state": answer.state.value,
         "audio": None if answer.audio is None else str(answer.audio),
         "audio_missing": answer.audio_missing,
-        "ratings": list(answer.ratings),
         "turn": answer.place.turn,
         "round": None if answer.place.round is None else answer.place.round + 1,
         "because": answer.place.because,

@@ -72,7 +72,6 @@ class AnswerRecord:
     scorecard: Scorecard | None
     duration_s: float | None = None
     place: Place = Place()
-    ratings: tuple[str, ...] = ()
 
     @property
     def audio_missing(self) -> bool:
@@ -118,3 +117,34 @@ class Found:
     """ISO 8601 with offset."""
     words: str
     """Those around what was found."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rating:
+    """What somebody thinks of an answer, 1 (weak) to 5 (strong)."""
+
+    at: str
+    """ISO 8601 with offset."""
+    by: str
+    overall: int
+    clarity: int | None = None
+    structure: int | None = None
+    content: int | None = None
+    note: str = ""
+
+
+class RatedPair(NamedTuple):
+    """Our overall score (0 to 100) of an answer, and somebody's rating of it (1 to 5)."""
+
+    score: int
+    rating: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class EarlierScoring:
+    """A scorecard that another has taken the place of."""
+
+    replaced_at: str
+    overall: int | None
+    rubric_id: str | None
+    rubric_version: int | None

@@ -34,6 +34,7 @@ from simulator.interviewing import Interview, LeftInterview
 from simulator.interviews import Interviews
 from simulator.keeping import SAMPLE, Keeping
 from simulator.library import Library
+from simulator.opinions import Judging
 from simulator.playback import Playback
 from simulator.records import AnswerRecord, AnswerState, SessionRecord
 from simulator.rehearsal import Rehearsal, Takes
@@ -101,7 +102,7 @@ CLOSING_S = 0.6
 Progress = Callable[[float], None]
 
 
-class Studio(Library, Interviews, Interviewer, Playback, Trends, Exporting, Keeping, Coaching):
+class Studio(Library, Interviews, Interviewer, Playback, Trends, Exporting, Keeping, Coaching, Judging):
     """Everything a person can do here. Safe to call from several threads."""
 
     def __init__(self, settings: Settings) -> None:
@@ -204,7 +205,7 @@ class Studio(Library, Interviews, Interviewer, Playback, Trends, Exporting, Keep
 
         return {
             "session": session_row(self.session(identifier)),
-            "answers": [answer_json(a) for a in self.answers(identifier)],
+            "answers": [answer_json(a) | self.opinions_json(a.id) for a in self.answers(identifier)],
         }
 
     # Hearing and scoring

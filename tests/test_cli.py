@@ -33,22 +33,6 @@ def document(capsys: pytest.CaptureFixture[str]) -> dict:
 
 
 @pytest.mark.parametrize(
-    "arguments",
-    [
-        ["sessions", "rescore"],
-        ["sessions", "rate", "20261122-120000-abcd", "--overall", "4"],
-    ],
-)
-def test_what_belongs_to_a_later_version_says_so_and_ends_with_2(
-    arguments: list[str], capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert main(arguments) == ExitCode.USAGE
-    captured = capsys.readouterr()
-    assert "arrives in a later version" in captured.err
-    assert captured.out == ""
-
-
-@pytest.mark.parametrize(
     "arguments", [["score"], ["practice", "--headless"], ["questions", "show"], ["models", "pull"]]
 )
 def test_a_command_without_what_it_needs_is_wrong_usage(arguments: list[str]) -> None:

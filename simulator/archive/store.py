@@ -19,6 +19,7 @@ from simulator.archive.adopting import Adopting
 from simulator.archive.courses import Courses
 from simulator.archive.history import History
 from simulator.archive.inuse import Sessions
+from simulator.archive.opinions import Opinions
 from simulator.archive.search import Search
 from simulator.errors import ArchiveError
 from simulator.records import AnswerRecord, Place, SessionRecord
@@ -32,7 +33,7 @@ SAYS_TOPIC = """
 """
 
 
-class Archive(History, Courses, Search, Adopting):
+class Archive(History, Courses, Search, Adopting, Opinions):
     """The sessions in `folder`. Making it opens nothing; reading makes no file; safe from any thread."""
 
     def __init__(self, folder: Path, *, busy_timeout_s: float = BUSY_TIMEOUT_S) -> None:

@@ -18,13 +18,15 @@ if TYPE_CHECKING:
 
 
 def sessions(studio: Studio, arguments: argparse.Namespace) -> int:
-    if arguments.action in ("show", "delete") and not arguments.id:
+    if arguments.action in ("show", "delete", "rate") and not arguments.id:
         return usage(f"`sessions {arguments.action}` needs an ID; `simulator sessions list` names them.")
     actions = {
         "list": sessions_list,
         "show": sessions_show,
         "delete": sessions_delete,
         "finish": sessions_finish,
+        "rate": sessions_rate,
+        "rescore": sessions_rescore,
     }
     return actions[arguments.action](studio, arguments)
 
@@ -71,6 +73,53 @@ def sessions_delete(studio: Studio, arguments: argparse.Namespace) -> int:
     else:
         show(f"Deleted {arguments.id}; {megabytes(freed)} are free again.")
     return ExitCode.DONE
+
+
+def sessions_rate(studio: Studio, arguments: argparse.Namespace) -> int:
+    from dataclasses import asdict
+    from datetime import datetime
+
+    from simulator.records import Rating
+
+    if arguments.overall is None:
+        return usage("`sessions rate ID` needs --overall N, 1 (weak) to 5 (strong).")
+    rating = Rating(
+        at=datetime.now().astimezone().isoformat(timespec="seconds"),
+        by=arguments.by,
+        overall=arguments.overall,
+        clarity=arguments.clarity,
+        structure=arguments.structure,
+        content=arguments.content,
+        note=arguments.note,
+    )
+    agreement = studio.rate(arguments.id, rating)
+    if arguments.json:
+        show_json({"id": arguments.id, "rating": asdict(rating), "agreement": asdict(agreement)})
+    else:
+        show(f"Kept. {agreement.sentence}")
+    return ExitCode.DONE
+
+
+def sessions_rescore(studio: Studio, arguments: argparse.Namespace) -> int:
+    progress = Progress("Scoring")
+    rows = []
+    for row in studio.rescore(arguments.id):
+        progress(row.done / row.all)
+        rows.append(row)
+    progress.done()
+    changed = [row for row in rows if row.changed]
+    if arguments.json:
+        fields = ("id", "before", "after", "changed")
+        show_json({"rescored": [{name: getattr(row, name) for name in fields} for row in rows]})
+        return ExitCode.DONE
+    for row in changed:
+        show(f"{row.id}  {_number(row.before)} -> {_number(row.after)}")
+    show(f"{len(rows)} answers scored again, {len(changed)} changed; their earlier scorecards are kept.")
+    return ExitCode.DONE
+
+
+def _number(overall: int | None) -> str:
+    return "-" if overall is None else str(overall)
 
 
 def sessions_finish(studio: Studio, arguments: argparse.Namespace) -> int:

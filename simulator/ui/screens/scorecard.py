@@ -61,6 +61,7 @@ class ScorecardScreen(Page):
         Binding("a", "again", "Again", id="scorecard.again", tooltip="Take the same question again"),
         Binding("m", "model", "Model answer", id="scorecard.model", tooltip="How a strong answer may sound"),
         Binding("x", "export", "Save", id="scorecard.export", show=False, tooltip="Save a report to keep"),
+        Binding("g", "rate", "Rate", id="scorecard.rate", show=False, tooltip="Your own opinion of it"),
         Binding("n", "next", "Next", id="scorecard.next", tooltip="Go on with another question"),
         Binding("left", "take(-1)", "Earlier", id="scorecard.earlier", show=False, tooltip="The take before"),
         Binding("right", "take(1)", "Later", id="scorecard.later", show=False, tooltip="The take after"),
@@ -268,6 +269,19 @@ class ScorecardScreen(Page):
 
     def action_export(self) -> None:
         self.save_report(self.answer_id)
+
+    def action_rate(self) -> None:
+        from simulator.ui.screens.rate import RateScreen
+
+        self.app.push_screen(RateScreen(), self._rated)
+
+    def _rated(self, overall: int | None) -> None:
+        if overall is not None:
+            answer_id = self.answer_id
+            self.ask(
+                lambda: self.studio.rate_now(answer_id, overall),
+                lambda agreement: self.notify(agreement.sentence, title="Kept", markup=False, timeout=8),
+            )
 
     def action_again(self) -> None:
         from simulator.ui.screens.practice import PracticeScreen
