@@ -33,6 +33,7 @@ UNREADABLE = (
     EOFError,
     NotImplementedError,
     RuntimeError,
+    ValueError,
 )
 
 
