@@ -11,7 +11,7 @@ run: $(VENV)/.ready-run
 
 test: $(VENV)/.ready-dev
 	@sh setup/system.sh test
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist loadgroup
 
 check: $(VENV)/.ready-dev
 	$(BIN)/ruff check .

@@ -11,6 +11,16 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parent))
 from virtual_sound import VirtualSound
 
+IN_REAL_TIME = {"virtual_sound", "sound_server"}
+ONE_BY_ONE = {"test_loop.py", "test_quitting.py", "test_taking_turns.py"}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests that listen or speak in real time run one after the other, also with several workers."""
+    for item in items:
+        if IN_REAL_TIME & set(getattr(item, "fixturenames", ())) or item.path.name in ONE_BY_ONE:
+            item.add_marker(pytest.mark.xdist_group("real time"))
+
 
 @pytest.fixture(autouse=True)
 def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -235,7 +235,7 @@ def test_the_transcript_document_has_the_published_fields_in_order() -> None:
         words=(Word(text="um", kind=WordKind.FILLER), Word(text="yes")), text="yes", notices=("Quiet.",)
     )
     document = formats.transcript_json(spoken)
-    assert list(document) == [*formats.TRANSCRIPT_ORDER, "notices"]
+    assert list(document) == [*formats.TRANSCRIPT_ORDER, "notices", "replies"]
     assert document["version"] == 1
     assert document["verbatim"] == "um yes"
     assert list(document["words"][0]) == ["text", "start_s", "end_s", "probability", "kind"]
