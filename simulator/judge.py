@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from simulator.interview.asked import Curiosity
     from simulator.interview.question import Question
     from simulator.meaning.embedder import SentenceEmbedder
+    from simulator.records import StrongSentence
     from simulator.scorecard import Audience, Scorecard, SoFar
     from simulator.scoring.curiosity import ClosingRules
     from simulator.scoring.lexicon import FillerLexicon, Lexicon, Phrase
@@ -122,6 +123,29 @@ class Judge:
 
         with self._lock:
             return curiosity(transcript.text or transcript.verbatim, self.prompts.closing, self.embedder)
+
+    def strong_answer(self, question: Question) -> tuple[StrongSentence, ...]:
+        """The model answer, sentence by sentence, each with what it does."""
+        from simulator.records import StrongSentence
+        from simulator.scoring.text import sentences
+        from simulator.transcript import from_text
+
+        said = from_text(question.model_answer or "")
+        moves = self.score(said, question, question.audience).moves
+        return tuple(
+            StrongSentence(
+                text=said.quote(span.first_word, span.last_word),
+                moves=tuple(
+                    move.move.value
+                    for move in moves
+                    if move.first_word is not None
+                    and move.last_word is not None
+                    and move.first_word <= span.last_word
+                    and move.last_word >= span.first_word
+                ),
+            )
+            for span in sentences(said)
+        )
 
     def close(self) -> None:
         """Free the meaning model."""

@@ -14,7 +14,7 @@ from simulator.errors import BadInputError
 from simulator.formats import scorecard_json
 from simulator.interview.question import Question
 from simulator.keeping import SAMPLE
-from simulator.records import AnswerRecord, AnswerState, Rating
+from simulator.records import AnswerRecord, AnswerState, Rating, StrongSentence
 
 if TYPE_CHECKING:
     from simulator.archive.store import Archive
@@ -102,6 +102,10 @@ class Judging:
                 done=done,
                 all=len(wanted),
             )
+
+    def strong_answer(self, question: Question) -> tuple[StrongSentence, ...]:
+        """The model answer by sentence, each with what it does; empty without one. Slow at first."""
+        return self.judge.strong_answer(question) if question.model_answer else ()
 
     def opinions_json(self, answer_id: str) -> dict[str, Any]:
         """Ratings and earlier scores of an answer, as `sessions show` publishes them."""

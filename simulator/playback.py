@@ -40,6 +40,18 @@ class Playback:
         if utterance is not None:
             self.audio().play(utterance.path)
 
+    def play_text(self, text: str) -> bool:
+        """Say it; False when the voice is off. Slow the first time."""
+        utterance = self._prepare(text)
+        if utterance is None:
+            return False
+        self.audio().play(utterance.path)
+        return True
+
+    def prepare_text(self, text: str) -> None:
+        """Turn it into sound ahead of time. Slow the first time."""
+        self._prepare(text)
+
     def pause_playing(self) -> None:
         self.audio().pause_playing()
 

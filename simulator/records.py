@@ -148,3 +148,12 @@ class EarlierScoring:
     overall: int | None
     rubric_id: str | None
     rubric_version: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class StrongSentence:
+    """A sentence of a strong answer."""
+
+    text: str
+    moves: tuple[str, ...]
+    """What it does: frame, tradeoff ..."""

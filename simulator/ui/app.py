@@ -208,6 +208,13 @@ class SimulatorApp(App[None]):
         self.home()
         self.push_screen(InterviewScreen(begin))
 
+    @property
+    def interviewing(self) -> bool:
+        """Whether a turn of an interview is open below."""
+        from simulator.ui.screens.turn import TurnScreen
+
+        return any(isinstance(screen, TurnScreen) for screen in self.screen_stack)
+
     def interview_report(self, session_id: str) -> None:
         from simulator.ui.screens.interview_report import InterviewReportScreen
 

@@ -28,7 +28,7 @@ from simulator.interview import conversation as talk
 from simulator.interview.conversation import Command
 from simulator.interview.plan import Mode
 from simulator.interview.pressure import Moment, note
-from simulator.records import AnswerRecord, AnswerState, GroupMean, SessionRecord
+from simulator.records import AnswerRecord, AnswerState, GroupMean, SessionRecord, StrongSentence
 from simulator.scorecard import Audience, SoFar
 from simulator.settings import Settings
 from simulator.studio import (
@@ -132,6 +132,7 @@ class FakeStudio:
         """Raised by everything that needs a device."""
         self.played: list[tuple[float, float | None]] = []
         self.playing = False
+        self.said: list[str] = []
         self.position_s = 0.0
         self.rehearsals: list[FakeRehearsal] = []
         self.checks: list[FakeMicrophoneCheck] = []
@@ -211,6 +212,20 @@ class FakeStudio:
     ) -> FakeRehearsal:
         self.rehearsals.append(FakeRehearsal(question, listener, audience or question.audience))
         return self.rehearsals[-1]
+
+    def strong_answer(self, question: Question) -> tuple[StrongSentence, ...]:
+        return (
+            StrongSentence(text="First I would ask what counts as churn.", moves=("clarify",)),
+            StrongSentence(text="[bold]Then[/bold] I would frame it.", moves=()),
+        )
+
+    def play_text(self, text: str) -> bool:
+        self.said.append(text)
+        self.playing = True
+        return True
+
+    def prepare_text(self, text: str) -> None:
+        pass
 
     def plans(self) -> tuple[Plan, ...]:
         return (PLAN,)

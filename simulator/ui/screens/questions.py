@@ -32,6 +32,7 @@ class QuestionsScreen(Page):
     CSS_PATH = "questions.tcss"
     AUTO_FOCUS = "#questions"
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("m", "strong", "Strong answer", id="questions.strong", show=False, tooltip="Hear one"),
         Binding("slash", "search", "Search", id="questions.search", key_display="/", tooltip="Search"),
         Binding("k", "filter('kind')", "Kind", id="questions.kind", tooltip="Only one kind of question"),
         Binding("t", "filter('topic')", "Topic", id="questions.topic", tooltip="Only one topic"),
@@ -125,6 +126,14 @@ class QuestionsScreen(Page):
     def action_practise(self) -> None:
         if self.chosen:
             self.host.practise(self.chosen.id)
+
+    def action_strong(self) -> None:
+        from simulator.ui.screens.strong import StrongScreen
+
+        if self.chosen and self.chosen.model_answer:
+            self.app.push_screen(StrongScreen(self.chosen))
+        elif self.chosen:
+            self.notify("This question has no model answer.", timeout=3)
 
     def action_search(self) -> None:
         self.query_one(Input).focus()

@@ -59,7 +59,7 @@ class ScorecardScreen(Page):
         Binding("enter", "play", "Play", id="scorecard.play", tooltip="Play the second a remark is about"),
         Binding("r", "replay", "Replay", id="scorecard.replay", tooltip="Hear and read the whole answer"),
         Binding("a", "again", "Again", id="scorecard.again", tooltip="Take the same question again"),
-        Binding("m", "model", "Model answer", id="scorecard.model", tooltip="How a strong answer may sound"),
+        Binding("m", "model", "Strong answer", id="scorecard.model", tooltip="How it may sound"),
         Binding("x", "export", "Save", id="scorecard.export", show=False, tooltip="Save a report to keep"),
         Binding("g", "rate", "Rate", id="scorecard.rate", show=False, tooltip="Your own opinion of it"),
         Binding("n", "next", "Next", id="scorecard.next", tooltip="Go on with another question"),
@@ -294,10 +294,10 @@ class ScorecardScreen(Page):
             self.host.practise(self.sheet.question.id, drill=self.host.drilling)
 
     def action_model(self) -> None:
-        from simulator.ui.screens.reading import ReadingScreen
+        from simulator.ui.screens.strong import StrongScreen
 
         if self.sheet and self.sheet.question and self.sheet.question.model_answer:
-            self.app.push_screen(ReadingScreen("Model answer", self.sheet.question.model_answer))
+            self.app.push_screen(StrongScreen(self.sheet.question))
 
     def action_next(self) -> None:
         self.host.go_on()

@@ -1,0 +1,122 @@
+"""A strong answer, read aloud sentence by sentence with what each does; then it is your turn."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Footer, Static
+
+from simulator.records import StrongSentence
+from simulator.studio import Question
+from simulator.ui.page import Page, TitleBar
+
+POLLS = 10
+MOVE_CELLS = 11
+
+
+class StrongSentenceRow(Static):
+    """The moves on the left, the sentence beside them; lit while it is spoken."""
+
+    def __init__(self, sentence: StrongSentence) -> None:
+        moves = ", ".join(sentence.moves[:1])
+        super().__init__(Content.assemble((f"{moves:<{MOVE_CELLS}}", "$accent"), sentence.text), markup=False)
+
+
+class StrongScreen(Page):
+    HELP = (
+        "How a strong answer may sound: Space reads it aloud, sentence by sentence, with what each sentence "
+        "does on the left. It is one way of many. a takes the question: say it your own way."
+    )
+    CSS_PATH = "strong.tcss"
+    AUTO_FOCUS = "#strong"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("space", "read", "Hear it / stop", id="strong.read", tooltip="Read it aloud, or stop"),
+        Binding("a", "again", "Say it your way", id="strong.again", tooltip="Take the question yourself"),
+        Binding("escape", "back", "Back", id="strong.back", tooltip="Back"),
+    ]
+
+    def __init__(self, question: Question) -> None:
+        super().__init__()
+        self.question = question
+        self.sentences: tuple[StrongSentence, ...] = ()
+        self.at: int | None = None
+        """The sentence that is read; None when nothing is."""
+        self._sounded = False
+
+    def compose(self) -> ComposeResult:
+        yield TitleBar("A strong answer", self.question.prompt)
+        with VerticalScroll(id="strong"):
+            yield Static("One moment.", id="strong-wait", classes="muted")
+        yield Footer()
+
+    def on_mount(self) -> None:
+        self.ask(lambda: self.studio.strong_answer(self.question), self._received)
+        self.every(POLLS, self.poll)
+
+    def _received(self, sentences: tuple[StrongSentence, ...]) -> None:
+        self.sentences = sentences
+        self.query_one("#strong-wait", Static).display = not sentences
+        self.query_one("#strong-wait", Static).update("This question has no model answer.")
+        self.query_one("#strong").mount_all([StrongSentenceRow(sentence) for sentence in sentences])
+
+    def action_read(self) -> None:
+        if self.at is None:
+            self._say(0)
+        else:
+            self._stop()
+
+    def _say(self, at: int) -> None:
+        """Read the sentence; the next is made ready meanwhile."""
+        self.at, self._sounded = at, False
+        self._light()
+        text = self.sentences[at].text if at < len(self.sentences) else ""
+        if not text:
+            self._stop()
+            return
+        self.ask(lambda: self.studio.play_text(text), self._begun, self._failed, lane="sound")
+        if at + 1 < len(self.sentences):
+            following = self.sentences[at + 1].text
+            self.ask(lambda: self.studio.prepare_text(following), None, lambda _sentence: None, lane="ahead")
+
+    def _begun(self, spoken: bool) -> None:
+        if not spoken:
+            self._failed("The voice is off: Settings can switch it on.")
+
+    def _failed(self, sentence: str) -> None:
+        self._stop()
+        self.warn(sentence)
+
+    def poll(self) -> None:
+        """On to the next sentence when this one was heard."""
+        if self.at is None:
+            return
+        playing = self.studio.playing
+        if self._sounded and not playing:
+            self._say(self.at + 1)
+        self._sounded = self._sounded or playing
+
+    def _light(self) -> None:
+        for index, row in enumerate(self.query(StrongSentenceRow)):
+            row.set_class(index == self.at, "-lit")
+            if index == self.at:
+                row.scroll_visible(animate=False)
+
+    def _stop(self) -> None:
+        self.at = None
+        self._light()
+        self.ask(self.studio.stop_playing, lane="sound")
+
+    def on_unmount(self) -> None:
+        if self.at is not None:
+            self.host.ask(self.host, self.studio.stop_playing, None, lambda _sentence: None, lane="sound")
+
+    def action_again(self) -> None:
+        """In an interview the scorecard decides about another take."""
+        if self.host.interviewing:
+            self.host.back()
+        else:
+            self.host.practise(self.question.id)
