@@ -6,8 +6,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
-from textual.content import Content
+from textual.containers import Horizontal, VerticalScroll
 from textual.widgets import Footer, Static
 
 from simulator.records import StrongSentence
@@ -15,15 +14,16 @@ from simulator.studio import Question
 from simulator.ui.page import Page, TitleBar
 
 POLLS = 10
-MOVE_CELLS = 11
 
 
-class StrongSentenceRow(Static):
-    """The moves on the left, the sentence beside them; lit while it is spoken."""
+class StrongSentenceRow(Horizontal):
+    """What the sentence does on the left, the sentence beside it; lit while it is spoken."""
 
     def __init__(self, sentence: StrongSentence) -> None:
-        moves = ", ".join(sentence.moves[:1])
-        super().__init__(Content.assemble((f"{moves:<{MOVE_CELLS}}", "$accent"), sentence.text), markup=False)
+        super().__init__(
+            Static(", ".join(sentence.moves[:1]), classes="strong-move", markup=False),
+            Static(sentence.text, classes="strong-text", markup=False),
+        )
 
 
 class StrongScreen(Page):
