@@ -70,11 +70,12 @@ def traced(words: Sequence[Spoken], traces: Sequence[Trace], likely: Likely) -> 
     found: dict[int, list[Spoken]] = {}
     for trace in new:
         at = sum(spoken.word.start_s + spoken.word.end_s < trace.start_s + trace.end_s for spoken in words)
-        near = {max(0, at - 1), at, min(len(words), at + 1)}
-        ratio, form = max((_ratio(words, n, form, without, likely), form) for form in FORMS for n in near)
-        if ratio >= LEAST_RATIO_TRACED:
-            chance = 1 / (1 + exp(LEAST_RATIO_TRACED - ratio))
-            found.setdefault(at, []).append(_filler(form, chance, trace.start_s, trace.end_s))
+        for near in dict.fromkeys((at, max(0, at - 1), min(len(words), at + 1))):  # words' times are rough
+            ratio, form = max((_ratio(words, near, form, without, likely), form) for form in FORMS)
+            if ratio >= LEAST_RATIO_TRACED:
+                chance = 1 / (1 + exp(LEAST_RATIO_TRACED - ratio))
+                found.setdefault(at, []).append(_filler(form, chance, trace.start_s, trace.end_s))
+                break
     return tuple(_put_in(words, found))
 
 
