@@ -9,6 +9,7 @@ from simulator.interview.question import Question
 from simulator.scorecard import Audience
 from simulator.scoring.jargon import find_terms
 from simulator.scoring.lexicon import Lexicon, term_key
+from simulator.speech.ports import Candidates
 from simulator.transcript import from_text
 
 MOST = 120
@@ -43,6 +44,29 @@ def likely_terms(
     theirs = [name for name, _ in uses.most_common()]
     names = [*own, *_odd_first(mine), *_odd_first(theirs), *_odd_first(_on_topic(mine or theirs, lexicon))]
     return tuple(_distinct(names))[:MOST]
+
+
+def candidates(
+    question: Question | None,
+    lexicon: Lexicon,
+    *,
+    related: Iterable[Question] = (),
+    own: Sequence[str] = (),
+) -> Candidates:
+    """What words may have been instead of what they sounded like: the question's terms, and all others."""
+    expected = likely_terms(question, lexicon, related=related, own=own)
+    known = set(map(term_key, expected))
+    names = _distinct(name for term in lexicon.terms for name in (term.term, *term.aliases))
+    return Candidates(
+        tuple(name for name in expected if not _is_spelled(name)),
+        tuple(name for name in names if term_key(name) not in known and not _is_spelled(name)),
+    )
+
+
+def _is_spelled(name: str) -> bool:
+    """ "K N N": how it is said, not how it is written."""
+    parts = name.split()
+    return len(parts) > 1 and all(len(part) == 1 for part in parts)
 
 
 def is_odd(name: str) -> bool:

@@ -171,6 +171,18 @@ EarListener = Callable[[EarEvent], None]
 """Called on a thread of the adapter's own."""
 
 
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """Terms that may be written for words that sound like them; unlike hints, the decoder is not told them."""
+
+    expected: tuple[str, ...] = ()
+    """Those of the question: believed more readily."""
+    others: tuple[str, ...] = ()
+
+
+NO_CANDIDATES = Candidates()
+
+
 class Ear(Protocol):
     """Hears a journal while it is written, or a finished file. One process, one model."""
 
@@ -178,7 +190,9 @@ class Ear(Protocol):
         """Start the process and load the model; returns at once, answered by "ready" or "failed"."""
         ...
 
-    def follow(self, journal: Path, hints: Sequence[str] = ()) -> None:
+    def follow(
+        self, journal: Path, hints: Sequence[str] = (), candidates: Candidates = NO_CANDIDATES
+    ) -> None:
         """Hear `journal` as it grows; answered by "heard" events."""
         ...
 
@@ -190,7 +204,9 @@ class Ear(Protocol):
         """The journal is closed: hear the rest; answered by "transcript" or "failed"."""
         ...
 
-    def hear_file(self, sound: Path, hints: Sequence[str] = ()) -> None:
+    def hear_file(
+        self, sound: Path, hints: Sequence[str] = (), candidates: Candidates = NO_CANDIDATES
+    ) -> None:
         """Hear a finished file or journal; answered by "heard" events and "transcript" or "failed"."""
         ...
 

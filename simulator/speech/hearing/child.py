@@ -22,7 +22,7 @@ from simulator.speech import floor
 from simulator.speech.hearing import engine, sound, weights
 from simulator.speech.hearing.engine import Engine
 from simulator.speech.hearing.listening import Listening
-from simulator.speech.ports import QUIET_S
+from simulator.speech.ports import QUIET_S, Candidates
 
 POLL_S = 0.1
 RATE = 16_000
@@ -96,12 +96,12 @@ class _Worker:
             self._engine = engine.load(name, weights.find(model, Path(cache)))
         return self._engine
 
-    def _listening(self, hints: Sequence[str]) -> Listening:
-        return Listening(self._loaded(), hints)
+    def _listening(self, hints: Sequence[str], candidates: Candidates) -> Listening:
+        return Listening(self._loaded(), hints, candidates)
 
-    def _follow(self, job: int, journal: str, hints: Sequence[str]) -> None:
+    def _follow(self, job: int, journal: str, hints: Sequence[str], candidates: Candidates) -> None:
         """Hear a journal while it grows, until "finish" comes."""
-        listening = self._listening(hints)
+        listening = self._listening(hints, candidates)
         reader = sound.JournalReader(Path(journal))
         closing = False
         told: float | None = None
@@ -130,8 +130,8 @@ class _Worker:
             closing = closing or self._told_to_finish(0.0)
         self._conclude(job, listening, Path(journal))
 
-    def _hear(self, job: int, path: str, hints: Sequence[str]) -> None:
-        listening = self._listening(hints)
+    def _hear(self, job: int, path: str, hints: Sequence[str], candidates: Candidates) -> None:
+        listening = self._listening(hints, candidates)
         for piece, share in sound.pieces(Path(path)):
             listening.feed(piece)
             whole = round(listening.samples / share) if share else listening.samples

@@ -44,6 +44,8 @@ class HeardWord:
     start_s: float
     end_s: float
     probability: float
+    term: str | None = None
+    """The term that it was corrected to be part of."""
 
 
 @dataclass(frozen=True, slots=True)

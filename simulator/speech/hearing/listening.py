@@ -10,13 +10,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.speech.hearing import hesitation, missed, prompts, refusal, unheard
+from simulator.speech.hearing import corrections, hesitation, missed, prompts, refusal, unheard
 from simulator.speech.hearing.activity import VoiceActivity
 from simulator.speech.hearing.engine import Decoded, Engine
 from simulator.speech.hearing.loops import Voiced, looped
 from simulator.speech.hearing.segments import FRAME, PAD_AFTER, RATE, Frame, Segment, Segmenter
 from simulator.speech.hearing.verbatim import Spoken, moved, once, reconcile
-from simulator.speech.ports import Samples
+from simulator.speech.ports import NO_CANDIDATES, Candidates, Samples
 from simulator.transcript import Transcript, Word
 
 Pcm = NDArray[np.int16]
@@ -32,10 +32,15 @@ EARLY_FRAMES = PAD_AFTER
 class Listening:
     """One recording being heard: `feed`, `hear_one` while it returns True, at last `end` and `transcript`."""
 
-    def __init__(self, engine: Engine, hints: Sequence[str] = ()) -> None:
+    def __init__(
+        self, engine: Engine, hints: Sequence[str] = (), candidates: Candidates = NO_CANDIDATES
+    ) -> None:
         self._engine = engine
         self._hints = prompts.used(hints)
         self._detector = hesitation.detector(engine.model.sha256)
+        self._corrector = corrections.corrector(candidates)
+        self._corrected: list[str] = []
+        """Terms written for what sounded like them."""
         self._activity = VoiceActivity()
         self._segmenter = Segmenter()
         self._sound: Pcm = np.zeros(0, dtype=np.int16)
@@ -86,7 +91,9 @@ class Listening:
         if not self._waiting:
             return False
         segment = self._waiting.popleft()
-        self._words += _timed(self._spoken(segment), segment.start / RATE)
+        spoken = self._spoken(segment)
+        self._words += _timed(spoken, segment.start / RATE)
+        self._corrected += [one.word.term for one in spoken if one.word.term is not None]
         self._heard_to = segment.end
         self._forget()
         return True
@@ -139,7 +146,7 @@ class Listening:
             reason=reason,
             duration_s=round(self.samples / RATE, 3),
             speech_s=round(self._speech_s, 3),
-            hints=self._hints,
+            hints=tuple(dict.fromkeys((*self._hints, *self._corrected))),
             notices=refusal.notices(self._loudness),
         )
 
@@ -173,6 +180,7 @@ class Listening:
         if not still_wanted():
             return None
         clean = self._steady(encoded, prompts.clean(self._hints))
+        clean = self._corrector.corrected(clean, partial(self._engine.likelihoods, encoded))
         if not still_wanted():
             return None
         verbatim = self._engine.decode(encoded, prompts.verbatim())

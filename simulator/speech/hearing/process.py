@@ -19,7 +19,7 @@ from typing import IO, Any
 from simulator.errors import MissingPartError, SimulatorError
 from simulator.settings import PACKAGE, cache_folder
 from simulator.speech.hearing import sound
-from simulator.speech.ports import EarEvent, EarListener
+from simulator.speech.ports import NO_CANDIDATES, Candidates, EarEvent, EarListener
 from simulator.transcript import Transcript
 
 PROGRAM = "from simulator.speech.hearing.child import main; main()"
@@ -55,9 +55,11 @@ class EarProcess:
             if self.pid is None:
                 self._start()
 
-    def follow(self, journal: Path, hints: Sequence[str] = ()) -> None:
+    def follow(
+        self, journal: Path, hints: Sequence[str] = (), candidates: Candidates = NO_CANDIDATES
+    ) -> None:
         """Hear `journal`, which need not exist yet, as it grows; answered by "heard" events."""
-        self._ask("follow", str(journal), tuple(hints))
+        self._ask("follow", str(journal), tuple(hints), candidates)
 
     def tell(self) -> None:
         """Say what was said until now, the last seconds too; answered by "so_far"."""
@@ -67,9 +69,11 @@ class EarProcess:
         """The journal is closed: hear the rest; answered by "transcript" or "failed"."""
         self._send("finish", self._job)
 
-    def hear_file(self, sound: Path, hints: Sequence[str] = ()) -> None:
+    def hear_file(
+        self, sound: Path, hints: Sequence[str] = (), candidates: Candidates = NO_CANDIDATES
+    ) -> None:
         """Hear a finished file or journal; answered by "heard" events and "transcript" or "failed"."""
-        self._ask("hear", str(sound), tuple(hints))
+        self._ask("hear", str(sound), tuple(hints), candidates)
 
     def cancel(self) -> None:
         """Stop hearing; no event of what was being heard comes after this."""
@@ -164,6 +168,7 @@ def hear(
     engine: str = "auto",
     model: str = "base",
     hints: Sequence[str] = (),
+    candidates: Candidates = NO_CANDIDATES,
     on_progress: Callable[[float], None] | None = None,
 ) -> Transcript:
     """Hear a finished file and wait for it, in a process of its own; Ctrl-C ends both.
@@ -174,7 +179,7 @@ def hear(
     events: queue.SimpleQueue[EarEvent] = queue.SimpleQueue()
     ear = EarProcess(engine, model, events.put)
     try:
-        ear.hear_file(path, hints)
+        ear.hear_file(path, hints, candidates)
         return _awaited(ear, events, on_progress)
     finally:
         ear.close()
