@@ -1,4 +1,4 @@
-"""Technical terms heard right: without help, corrected by sound as the app does, and told exactly those spoken.
+"""Technical terms heard right: without help, corrected by sound, and told exactly those spoken.
 
 Run: .venv/bin/python -m benchmarks.terms [--sentences N] [--model base] [--chosen-on] [--seconds N]
 One decoding a sentence (beam 5), as the ear decodes for content; only sentences no threshold was chosen on.
@@ -110,7 +110,9 @@ def main() -> None:
         told = ear.decode(encoded, prompts.clean(clip.terms), beam=CONTENT_BEAM) if clip.terms else plain
         exact.took_s += time.perf_counter() - started
         exact.count(clip, told.text, clip.terms)
-    print(f"{sentences} clips, {len(distinct)} distinct terms; took s: correcting alone, without the decoding")
+    print(
+        f"{sentences} clips, {len(distinct)} distinct terms; took s: correcting alone, without the decoding"
+    )
     print(f"{'hints':18}  terms  recall  planted    WER  took s")
     for name, tally in tallies.items():
         print(tally.row(name))

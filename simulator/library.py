@@ -14,6 +14,8 @@ from simulator.settings import Settings
 
 if TYPE_CHECKING:
     from simulator.interview.bank import Bank
+    from simulator.scoring.lexicon import Lexicon
+    from simulator.speech.ports import Candidates
 
 
 class Library:
@@ -57,6 +59,19 @@ class Library:
     def question(self, question_id: str) -> Question:
         """Raises `BadInputError` for an unknown id."""
         return self.bank.get(question_id)
+
+    @cached_property
+    def _lexicon(self) -> Lexicon:
+        from simulator.scoring.lexicon import load_lexicon
+
+        return load_lexicon(configuration.shipped("prompts") / "lexicon")
+
+    def candidates(self, question: Question | None) -> Candidates:
+        """Terms that an answer may use: the ear writes them for what sounds like them."""
+        from simulator.vocabulary import candidates, own_words
+
+        related = () if question is None else [q for q in self.bank.questions if q.topic == question.topic]
+        return candidates(question, self._lexicon, related=related, own=own_words(self.settings.words))
 
     def question_from_file(self, path: str, question_id: str | None = None) -> Question:
         """The question of that id in a user's file, or its first."""

@@ -19,7 +19,7 @@ from simulator.interview.conversation import Command, Event, View
 from simulator.interview.question import Question
 from simulator.records import AnswerRecord
 from simulator.scorecard import Audience, Scorecard
-from simulator.speech.ports import Audio, AudioEvent, Ear, EarEvent, Utterance
+from simulator.speech.ports import Audio, AudioEvent, Candidates, Ear, EarEvent, Utterance
 from simulator.transcript import Reply, Transcript, Word, from_text
 
 Listener = Callable[[View], None]
@@ -58,6 +58,7 @@ class Rehearsal:
         audience: Audience,
         microphone: str | None,
         hints: tuple[str, ...] = (),
+        candidates: Callable[[], Candidates] = Candidates,
         start_at_once: bool = False,
         understand: Callable[[str], Understood],
         replies_by_itself: bool = False,
@@ -76,6 +77,7 @@ class Rehearsal:
         self._takes = takes
         self._microphone = microphone
         self._hints = hints
+        self._candidates = candidates
         self._answer: AnswerRecord | None = None
         self._transcript: Transcript | None = None
         self._typed = ""
@@ -289,7 +291,7 @@ class Rehearsal:
         self._audio.record(self._journal(), self._microphone)
 
     def _follow(self) -> None:
-        self._ear.follow(self._journal(), self._hints)
+        self._ear.follow(self._journal(), self._hints, self._candidates())
 
     def _journal(self) -> Path:
         assert self._answer is not None

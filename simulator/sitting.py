@@ -127,6 +127,7 @@ def finish(studio: Studio, answer_id: str, on_progress: Callable[[float], None] 
         engine=settings.engine,
         model=settings.model,
         hints=own_words(settings.words),
+        candidates=studio.candidates(studio.question_of(answer)),
         on_progress=on_progress,
     )
     if answer.audio.suffix == ".pcm":

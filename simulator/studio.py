@@ -216,7 +216,9 @@ class Studio(Library, Interviews, Interviewer, Playback, Trends, Exporting, Keep
 
         return Judge()
 
-    def transcribe(self, path: str, *, on_progress: Progress | None = None) -> Transcript:
+    def transcribe(
+        self, path: str, question: Question | None = None, *, on_progress: Progress | None = None
+    ) -> Transcript:
         """The verbatim transcript of a finished recording. Slow."""
         from simulator.speech.hearing.process import hear
 
@@ -225,6 +227,7 @@ class Studio(Library, Interviews, Interviewer, Playback, Trends, Exporting, Keep
             engine=self.settings.engine,
             model=self.settings.model,
             hints=own_words(self.settings.words),
+            candidates=self.candidates(question),
             on_progress=on_progress,
         )
         return self.judge.annotate(heard)
@@ -239,7 +242,9 @@ class Studio(Library, Interviews, Interviewer, Playback, Trends, Exporting, Keep
     ) -> Scorecard:
         """The scorecard of a recording; nothing is stored. Slow."""
         return self.judge.score(
-            self.transcribe(path, on_progress=on_progress), question, self.audience(question, audience)
+            self.transcribe(path, question, on_progress=on_progress),
+            question,
+            self.audience(question, audience),
         )
 
     def score_text_file(
@@ -303,6 +308,7 @@ class Studio(Library, Interviews, Interviewer, Playback, Trends, Exporting, Keep
             audience=who,
             microphone=self.settings.microphone or None,
             hints=own_words(self.settings.words),
+            candidates=partial(self.candidates, question),
             start_at_once=self.settings.start == "at once",
             understand=partial(self.understand, question=question),
             replies_by_itself=bool(question.facts) and self.settings.replies == "by itself",

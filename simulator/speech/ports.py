@@ -173,7 +173,7 @@ EarListener = Callable[[EarEvent], None]
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
-    """Terms that may be written for words that sound like them; unlike hints, the decoder is not told them."""
+    """Terms that may be written for words that sound like them; the decoder is not told them."""
 
     expected: tuple[str, ...] = ()
     """Those of the question: believed more readily."""

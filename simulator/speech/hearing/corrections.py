@@ -1,4 +1,4 @@
-"""Terms written for what only sounded like them: proposed by sound, accepted when the decoder finds them likelier.
+"""Terms written for what only sounded like them: proposed by sound, accepted when likely to the decoder.
 
 The decoder is not steered, so a term cannot be planted where nothing sounded like it.
 """
@@ -19,13 +19,15 @@ from simulator.speech.ports import Candidates
 Likely = Callable[[Sequence[str], str], Sequence[float]]
 """Natural logarithm of each word's probability, after a prompt."""
 
-MOST = 8
+RANK = 10.0
+"""Of two terms for the same words: what a difference in sound is worth in likelihood."""
+MOST = 6
 """Candidates that one segment is asked about: each costs a run of the decoder."""
-SURE = 0.95
-"""What was heard this surely is left alone."""
 _SMALL = frozenset(
-    "a an the and or but so to of in on at is are was were be it its this that with we you i for from as by not"
-    " no do did does has have had they them he she our my your would will then when where what".split()
+    (
+        "a an the and or but so to of in on at is are was were be it its this that with we you i for from as "
+        "by not no do did does has have had they them he she our my your would will then when where what"
+    ).split()
 )
 """Words that terms neither begin nor end with: taking them away would make any text likelier."""
 _END = re.compile(r"[.,?!;:]+$")
@@ -33,19 +35,22 @@ _END = re.compile(r"[.,?!;:]+$")
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """What a term must pass: `least` gain in log probability where it sounds the same, `steep` more per distance."""
+    """What a term must pass."""
 
     furthest: float
-    least: float
-    steep: float
+    """How differently it may sound."""
+    gain: float
+    """How much likelier the text must become with it: natural logarithm, after a prompt with the terms."""
+    surest: float
+    """What was heard more surely than this is left alone: "rock curve" may be about music."""
 
     def passed(self, away: float, gain: float) -> bool:
-        return away <= self.furthest and gain >= self.least + self.steep * away
+        return away <= self.furthest and gain >= self.gain
 
 
-EXPECTED = Bar(furthest=0.26, least=-4.0, steep=20.0)
-"""For terms of the question. A loss is allowed: the decoder finds rare spellings unlikely, however they sound."""
-ANY = Bar(furthest=0.2, least=1.0, steep=15.0)
+EXPECTED = Bar(furthest=0.2, gain=0.0, surest=0.8)
+"""For terms of the question."""
+ANY = Bar(furthest=0.2, gain=1.5, surest=0.6)
 """For every other term of the lexicon."""
 
 
@@ -55,7 +60,7 @@ class Corrector:
     def __init__(self, candidates: Candidates) -> None:
         self._expected = len(candidates.expected)
         self._index = Index((*candidates.expected, *candidates.others))
-        self._known = frozenset(map(flat, (*candidates.expected, *candidates.others)))
+        self._known = frozenset(_one(flat(name)) for name in (*candidates.expected, *candidates.others))
 
     def corrected(self, decoded: Decoded, likely: Likely) -> Decoded:
         """The same with terms in place of what sounded like them, at the same times."""
@@ -67,7 +72,7 @@ class Corrector:
         as_heard = math.fsum(likely(words, prompt))
         gains = [(math.fsum(likely(_with(words, found), prompt)) - as_heard, found) for found in alike]
         taken: list[Alike] = []
-        for gain, found in sorted(gains, key=lambda pair: (-pair[0] + self._bar(pair[1]).steep * pair[1].away, pair[1].place)):
+        for gain, found in sorted(gains, key=lambda pair: (self._rank(*pair), pair[1].place)):
             apart = all(found.last < other.first or found.first > other.last for other in taken)
             if apart and self._bar(found).passed(found.away, gain):
                 taken.append(found)
@@ -75,6 +80,9 @@ class Corrector:
             return decoded
         changed = tuple(_replaced(decoded.words, taken))
         return replace(decoded, words=changed, text=" ".join(word.text for word in changed))
+
+    def _rank(self, gain: float, found: Alike) -> float:
+        return RANK * found.away - gain
 
     def _bar(self, found: Alike) -> Bar:
         return EXPECTED if found.place < self._expected else ANY
@@ -86,9 +94,14 @@ class Corrector:
         return (
             found.away <= self._bar(found).furthest
             and not _SMALL.intersection(ends)
-            and heard not in self._known
-            and min(word.probability for word in span) < SURE
+            and _one(heard) not in self._known
+            and min(word.probability for word in span) < self._bar(found).surest
         )
+
+
+def _one(key: str) -> str:
+    """The singular: "token" is as well as "tokens"."""
+    return key.removesuffix("s")
 
 
 @lru_cache(maxsize=2)

@@ -59,7 +59,9 @@ class Index:
             (at, at + size - 1, text)
             for size in range(1, LONGEST_SPAN + 1)
             for at in range(len(bare) - size + 1)
-            if bare[at] and bare[at + size - 1] and len(text := sound(" ".join(bare[at : at + size]))) >= LEAST_SOUNDS
+            if bare[at]
+            and bare[at + size - 1]
+            and len(text := sound(" ".join(bare[at : at + size]))) >= LEAST_SOUNDS
         ]
         if not spans:
             return ()
@@ -70,7 +72,7 @@ class Index:
         whole = flat(" ".join(bare))
         most = min(PER_SPAN, shared.shape[1])
         nearest = np.argpartition(-shared, most - 1, axis=1)[:, :most]
-        for span, row in ((span, row) for span in range(len(spans)) for row in sorted(nearest[span])):
+        for span, row in [(at, row) for at in range(len(spans)) for row in sorted(nearest[at])]:
             if shared[span, row] < LEAST_SHARED:
                 continue
             first, last, text = spans[span]

@@ -10,12 +10,45 @@ from itertools import accumulate
 LETTERS = dict(
     zip(
         "abcdefghijklmnopqrstuvwxyz",
-        "ei bi si di i ef dji eitS ai djei kei el em en ou pi kju ar es ti ju vi dablju eks wai zi".split(),
+        [
+            "ei",
+            "bi",
+            "si",
+            "di",
+            "i",
+            "ef",
+            "dji",
+            "eitS",
+            "ai",
+            "djei",
+            "kei",
+            "el",
+            "em",
+            "en",
+            "ou",
+            "pi",
+            "kju",
+            "ar",
+            "es",
+            "ti",
+            "ju",
+            "vi",
+            "dablju",
+            "eks",
+            "wai",
+            "zi",
+        ],
         strict=True,
     )
 )
 """Their names as they are said, in the letters of `sound`."""
-DIGITS = dict(zip("0123456789", "zero one two three four five six seven eight nine".split(), strict=True))
+DIGITS = dict(
+    zip(
+        "0123456789",
+        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"],
+        strict=True,
+    )
+)
 _PARTS = re.compile(r"[A-Z]?[a-z']+|[A-Z]+(?![a-z])|\d")
 _ALIKE: tuple[tuple[str, str], ...] = (
     (r"'", ""),
@@ -93,7 +126,7 @@ def distance(one: str, other: str) -> float:
     if not one or not other:
         return 1.0
     row: Sequence[float] = [0.0, *accumulate(_skip(letter) for letter in other)]
-    for i, mine in enumerate(one, 1):
+    for mine in one:
         now = [row[0] + _skip(mine)]
         for j, its in enumerate(other, 1):
             now.append(min(row[j] + _skip(mine), now[-1] + _skip(its), row[j - 1] + _swap(mine, its)))
