@@ -44,7 +44,10 @@ class Tally:
         said, written = pieces(clip.text), pieces(heard)
         self.terms += len(clip.terms)
         self.heard += sum(has(written, term) for term in clip.terms)
-        self.planted += sum(has(written, hint) and not has(said, hint) for hint in hints)
+        wrong = [hint for hint in hints if has(written, hint) and not has(said, hint)]
+        self.planted += len(wrong)
+        for hint in wrong:
+            print(f"planted {hint}: {clip.text} | {heard}", flush=True)
         self.errors += edits(said, written)
         self.words += len(said)
 

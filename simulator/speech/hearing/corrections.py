@@ -72,7 +72,7 @@ class Corrector:
         as_heard = math.fsum(likely(words, prompt))
         gains = [(math.fsum(likely(_with(words, found), prompt)) - as_heard, found) for found in alike]
         taken: list[Alike] = []
-        for gain, found in sorted(gains, key=lambda pair: (self._rank(*pair), pair[1].place)):
+        for gain, found in sorted(gains, key=lambda pair: (RANK * pair[1].away - pair[0], pair[1].place)):
             apart = all(found.last < other.first or found.first > other.last for other in taken)
             if apart and self._bar(found).passed(found.away, gain):
                 taken.append(found)
@@ -80,9 +80,6 @@ class Corrector:
             return decoded
         changed = tuple(_replaced(decoded.words, taken))
         return replace(decoded, words=changed, text=" ".join(word.text for word in changed))
-
-    def _rank(self, gain: float, found: Alike) -> float:
-        return RANK * found.away - gain
 
     def _bar(self, found: Alike) -> Bar:
         return EXPECTED if found.place < self._expected else ANY
