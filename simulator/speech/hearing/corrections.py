@@ -24,10 +24,11 @@ RANK = 10.0
 MOST = 6
 """Candidates that one segment is asked about: each costs a run of the decoder."""
 _SMALL = frozenset(
-    (
+    re.findall(
+        r"\w+",
         "a an the and or but so to of in on at is are was were be it its this that with we you i for from as "
-        "by not no do did does has have had they them he she our my your would will then when where what"
-    ).split()
+        "by not no do did does has have had they them he she our my your would will then when where what",
+    )
 )
 """Words that terms neither begin nor end with: taking them away would make any text likelier."""
 _END = re.compile(r"[.,?!;:]+$")
