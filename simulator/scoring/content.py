@@ -42,7 +42,9 @@ from simulator.scoring.windows import Likeness, Window, claims_of, windows_of
 from simulator.scoring.wording import best_share, share, worded
 from simulator.transcript import Transcript
 
-HALF_FROM, MADE_FROM = 0.2, 0.45
+HALF_FROM, MADE_FROM, FULL_FROM = 0.2, 0.45, 0.7
+LEAST_CREDIT = 0.4
+"""Credit grows from this at `HALF_FROM` to all of it at `FULL_FROM`, so that every clearer point counts."""
 FIELD, FIELD_OF_WAYS = 0.3, 0.5
 """Likeness that an answer to another question of the field reaches anyway (median with one wording, 90 % with
 several, measured on the shipped bank's model answers); what is taken off is never less."""
@@ -96,17 +98,21 @@ def content_report(
     near = _aboutness(windows, question, likeness)
     about = max(STORY_ABOUT * told / len(STORY), near) if told else near
     evidence = _evidence(windows, question, likeness, SAID * (about + MOST_ABOUT) / (2 * MOST_ABOUT))
-    hits = misconceptions_stated(transcript, windows, question, likeness, _soundness(evidence))
+    hits = misconceptions_stated(
+        transcript, windows, question, likeness, sound=_soundness(evidence), about=about
+    )
     suspicion = _suspicion(len(hits), len(question.misconceptions))
     if question.kind is Kind.BEHAVIORAL and _blaming(transcript, sounds) >= BLAMED_FROM:
         suspicion += BLAMED
-    points = tuple(
-        _key_point(
-            transcript, windows, point, found, about + _named_move(point, about, moves, sounds) - suspicion
-        )
+    totals = [
+        max(found, default=-math.inf) + about + _named_move(point, about, moves, sounds) - suspicion
         for point, found in zip(question.key_points, evidence, strict=True)
+    ]
+    points = tuple(
+        _key_point(transcript, windows, point, found, total)
+        for point, found, total in zip(question.key_points, evidence, totals, strict=True)
     )
-    return Content(points, hits, _measures(points, hits))
+    return Content(points, hits, _measures(points, totals, hits))
 
 
 def _evidence(
@@ -118,20 +124,15 @@ def _evidence(
         [
             _window_evidence(window, point, known, float(like - max(asked, _field(point))), said) + own
             for window, like, asked, own in zip(
-                windows, to_point, likeness.to_question, _ownness(likeness, index), strict=True
+                windows,
+                to_point,
+                likeness.to_question,
+                OWN * np.clip(likeness.ownness(index), -MOST_OWN, MOST_OWN),
+                strict=True,
             )
         ]
         for index, (point, to_point) in enumerate(zip(question.key_points, likeness.to_points, strict=True))
     ]
-
-
-def _ownness(likeness: Likeness, index: int) -> NDArray[np.float64]:
-    """Per window: how much nearer it is to this point than to any other of the question, weighed."""
-    others = [to_point for at, to_point in enumerate(likeness.to_points) if at != index]
-    if not others or not likeness.judged:
-        return np.zeros(len(likeness.to_question))
-    nearer: NDArray[np.float64] = likeness.to_points[index] - np.stack(others).max(axis=0)
-    return OWN * np.clip(nearer, -MOST_OWN, MOST_OWN)
 
 
 def _field(point: KeyPoint) -> float:
@@ -187,11 +188,10 @@ def _named_move(point: KeyPoint, about: float, moves: frozenset[Move], sounds: M
 
 
 def _key_point(
-    transcript: Transcript, windows: Sequence[Window], point: KeyPoint, evidence: list[float], answer: float
+    transcript: Transcript, windows: Sequence[Window], point: KeyPoint, evidence: list[float], total: float
 ) -> KeyPointResult:
     best = int(np.argmax(evidence)) if evidence else -1
-    total = (evidence[best] if evidence else 0.0) + answer
-    state = _state(total) if evidence else PointState.MISSED
+    state = _state(total)
     covered = state is not PointState.MISSED
     span = windows[best].span if covered else None
     fields = quoted(transcript, span.first_word, span.last_word) if span else NOTHING_QUOTED
@@ -200,7 +200,7 @@ def _key_point(
         text=point.text,
         covered=covered,
         state=state,
-        confidence=round(1 / (1 + math.exp(-6 * (total - HALF_FROM))), 2),
+        confidence=round(1 / (1 + math.exp(-6 * (max(total, -1.0) - HALF_FROM))), 2),
         weight=point.weight,
         **fields,
     )
@@ -212,12 +212,18 @@ def _state(total: float) -> PointState:
     return PointState.HALF if total >= HALF_FROM else PointState.MISSED
 
 
-_CREDIT = {PointState.MADE: 1.0, PointState.HALF: 0.6, PointState.MISSED: 0.0}
+def _credit(total: float) -> float:
+    """What a point earns of its weight, 0 to 1: nothing when missed, then more the more clearly it is made."""
+    if total < HALF_FROM:
+        return 0.0
+    return min(1.0, LEAST_CREDIT + (1 - LEAST_CREDIT) * (total - HALF_FROM) / (FULL_FROM - HALF_FROM))
 
 
-def _measures(points: tuple[KeyPointResult, ...], hits: tuple[MisconceptionHit, ...]) -> tuple[Measure, ...]:
+def _measures(
+    points: Sequence[KeyPointResult], totals: Sequence[float], hits: tuple[MisconceptionHit, ...]
+) -> tuple[Measure, ...]:
     whole = sum(point.weight for point in points)
-    made = sum(point.weight * _CREDIT[point.state] for point in points)
+    made = sum(point.weight * _credit(total) for point, total in zip(points, totals, strict=True))
     return (
         Measure(
             id="key_points_weight",

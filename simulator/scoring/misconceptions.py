@@ -3,7 +3,10 @@
     likeness to the wrong claim - likeness to the nearest key point or to `instead`
     + 0.5 x (share of the claim's words - half the share of the words of what is right)
     + 0.5 when a `say` phrase of it is there, - 0.25 when one of a key point is
-    - 0.25 each when the window denies it, names the opposite, or tells it as somebody else's
+    - 0.25 each when the window denies it or names the opposite, and when it denies it in the claim's own
+      words up to 0.75 more: 0.75 x share of the claim's words
+    - 1 when it is told as somebody else's, called wrong, or taken back in the next sentence
+    - how far the answer is about something else (0 to 0.3)
     - 0.5 x how soundly the answer makes its points (mean evidence, each 0 to 0.6)
 
 Right and wrong claims share their topic and most of their words, so both sides are weighed; and one that
@@ -16,6 +19,7 @@ import re
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from simulator.interview.question import Misconception, Question
 from simulator.scorecard import MisconceptionHit, quoted
@@ -23,31 +27,54 @@ from simulator.scoring.windows import Likeness, Window, claims_of
 from simulator.scoring.wording import best_share, share, worded
 from simulator.transcript import Transcript
 
-STATED_FROM, ANOTHER_FROM = 0.18, 0.12
+STATED_FROM, ANOTHER_FROM = 0.15, 0.1
 """Who states one wrong claim is likelier to state another."""
 WORDS, SAID, RIGHT_SAID, CONTRADICTED, SOUNDNESS = 0.5, 0.5, 0.25, 0.25, 0.5
+DENIED_WORDS, TAKEN_BACK, ELSEWHERE = 0.75, 1.0, 1.0
 WITHOUT_MODEL = 0.15
 """Taken off where likeness cannot be judged: only a claim in nearly its own words is found."""
 
 _DISTANCED = re.compile(
-    r"\b((people|some|many|everyone|folks|teams|you might|you'd|one might) (often |always |usually )?"
-    r"(think|say|assume|believe|expect)|myth|misconception"
-    r"|common (mistake|trap|error)|tempt\w+|naively?|the trap)\b"
+    r"\b((people|some|many|everyone|everybody|folks|teams|beginners|you might|you'd|one might|(many|some|most) \w+)"
+    r" (often |always |usually |still |will )?(think|say|claim|assume|believe|expect)"
+    r"|myth|misconception|common (mistake|trap|error)|tempt\w+|naively?|the trap"
+    r"|(isn't|is not|not) (really |actually |quite )?(true|the case) that"
+    r"|(never|not|n't) (really |actually |ever )?(claim|say|assume|believe|think|conclude|mean) that)\b"
 )
-"""Somebody else's claim, told to be corrected."""
+"""Somebody else's claim, or one that is called wrong before it is told."""
+_WRONG = (
+    r"(wrong|false|incorrect|untrue|nonsense|backwards|a (common |big |classic )?(myth|mistake|trap|fallacy|misconception)"
+    r"|not (really |actually |quite |at all )?(true|right|so|the case|correct|how (it|that|this) works))"
+)
+_CALLED_WRONG = re.compile(
+    rf"\b(that|this|which|it|they)('s|'re| is| are| would be) (just |simply |plain |also |actually |completely )?{_WRONG}\b"
+    r"|\b(that|this|it|they) (isn't|aren't) (really |actually |quite )?(true|right|so|the case|correct|how (it|that|this) works)\b"
+    r"|\b(doesn't|does not|don't) (really |actually )?(work (like that|that way)|hold|follow)\b"
+)
+"""On lower-cased text: what was just told is wrong."""
+_CORRECTS = re.compile(rf"(but |no,? |well,? |and |so |actually,? )*(?:{_CALLED_WRONG.pattern})|no,? ")
+"""How a sentence begins that takes the one before back."""
 
 
 def misconceptions_stated(
-    transcript: Transcript, windows: Sequence[Window], question: Question, likeness: Likeness, sound: float
+    transcript: Transcript,
+    windows: Sequence[Window],
+    question: Question,
+    likeness: Likeness,
+    *,
+    sound: float,
+    about: float,
 ) -> tuple[MisconceptionHit, ...]:
     """The question's misconceptions that the answer states, where it does so most clearly.
 
-    `sound` is the mean evidence of the key points, each cut to 0 to 0.6.
+    `sound` is the mean evidence of the key points, each cut to 0 to 0.6; `about` how far the answer is about
+    this question, -0.3 to 0.3.
     """
     if not windows:
         return ()
+    against = SOUNDNESS * sound + ELSEWHERE * max(0.0, -about) + TAKEN_BACK * _taken_back(windows)
     every = [
-        _strengths(windows, question, likeness, index) - SOUNDNESS * sound
+        _strengths(windows, question, likeness, index) - against
         for index in range(len(question.misconceptions))
     ]
     clear = any(strengths.max() >= STATED_FROM for strengths in every)
@@ -64,9 +91,23 @@ def _hit(transcript: Transcript, window: Window, wrong: Misconception) -> Miscon
     return MisconceptionHit(id=wrong.id, text=wrong.text, instead=wrong.instead, **fields)
 
 
+def _taken_back(windows: Sequence[Window]) -> NDArray[np.float64]:
+    """Per window: 1 when it is not the speaker's own claim, or is called wrong, here or right after; else 0."""
+    texts = [window.said.text.lower() for window in windows]
+    follows = {window.span.first_word: text for window, text in zip(windows, texts, strict=True)}
+    following = [follows.get(window.span.last_word + 1, "") for window in windows]
+    return np.array(
+        [
+            bool(_DISTANCED.search(text) or _CALLED_WRONG.search(text) or _CORRECTS.match(after))
+            for text, after in zip(texts, following, strict=True)
+        ],
+        dtype=np.float64,
+    )
+
+
 def _strengths(
     windows: Sequence[Window], question: Question, likeness: Likeness, index: int
-) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+) -> NDArray[np.float64]:
     wrong = question.misconceptions[index]
     nearer = likeness.to_wrong[index] - likeness.to_right(index) if likeness.judged else -WITHOUT_MODEL
     worded_so = [_wording(window, wrong) - _right_wording(window, wrong, question) for window in windows]
@@ -75,10 +116,10 @@ def _strengths(
 
 def _wording(window: Window, wrong: Misconception) -> float:
     claims = claims_of(wrong)
-    against = (
-        window.denies(claims) + window.reverses(claims) + bool(_DISTANCED.search(window.said.text.lower()))
-    )
-    return WORDS * best_share(claims, window.topic) + SAID * window.says(claims) - CONTRADICTED * against
+    words = best_share(claims, window.topic)
+    denied = window.denies(claims)
+    against = CONTRADICTED * (denied + window.reverses(claims)) + DENIED_WORDS * denied * words
+    return WORDS * words + SAID * window.says(claims) - against
 
 
 def _right_wording(window: Window, wrong: Misconception, question: Question) -> float:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from simulator.interview.question import KeyPoint, Misconception, Question
 from simulator.scoring.ports import Embedder
-from simulator.scoring.text import Span, clean_text, sentences
+from simulator.scoring.text import Span, clauses, clean_text, sentences
 from simulator.scoring.wording import Worded, worded
 from simulator.transcript import Transcript
 
@@ -23,6 +23,8 @@ class Window:
     span: Span
     said: Worded
     topic: frozenset[str]
+    parts: tuple[str, ...]
+    """Its clauses, as clean texts; at least one."""
 
     def says(self, claims: Sequence[Worded]) -> bool:
         """Whether one of the ways to say it (all but the first of `claims`) is here, not denied."""
@@ -39,20 +41,33 @@ class Window:
 
 def windows_of(transcript: Transcript, glosses: Mapping[int, str]) -> tuple[Window, ...]:
     """Sentences, and each with the next; `glosses` are plain definitions by the word of first use."""
-    singles = list(sentences(transcript)) if transcript.words else []
-    pairs = [Span(a.first_word, b.last_word) for a, b in pairwise(singles)]
-    return tuple(_window(transcript, span, glosses) for span in dict.fromkeys([*singles, *pairs]))
+    singles = [_window(transcript, span, glosses) for span in sentences(transcript)] if transcript.words else []
+    pairs = [_joined(transcript, one, other) for one, other in pairwise(singles)]
+    return (*singles, *pairs)
 
 
 def _window(transcript: Transcript, span: Span, glosses: Mapping[int, str]) -> Window:
     said = worded(clean_text(transcript, span))
     glossed = [worded(gloss).topic for at, gloss in glosses.items() if at in span]
-    return Window(span, said, said.topic.union(*glossed))
+    parts = tuple(clean_text(transcript, clause) for clause in clauses(transcript, span))
+    return Window(span, said, said.topic.union(*glossed), parts)
+
+
+def _joined(transcript: Transcript, one: Window, other: Window) -> Window:
+    span = Span(one.span.first_word, other.span.last_word)
+    return Window(span, worded(clean_text(transcript, span)), one.topic | other.topic, one.parts + other.parts)
 
 
 def claims_of(thing: KeyPoint | Misconception) -> tuple[Worded, ...]:
     """The claim's text, then the ways to say it."""
     return (worded(thing.text), *(worded(phrase) for phrase in thing.say))
+
+
+def _nearer(likeness: NDArray[np.floating]) -> NDArray[np.float64]:
+    """Each row less the largest of the other rows: shape (points, stretches), at least two points."""
+    second, first = np.sort(likeness, axis=0)[-2:]
+    nearer: NDArray[np.float64] = likeness - np.where(likeness == first, second, first)
+    return nearer
 
 
 class Likeness:
@@ -67,6 +82,7 @@ class Likeness:
         self._said = self._embed([window.said.text for window in windows])
         self.to_question = self._like([question.prompt])
         self.to_points = [self._like([p.text, *p.say]) for p in question.key_points]
+        self._own = self._ownness(windows, question)
         self.to_wrong = [self._like([m.text, *m.say]) for m in question.misconceptions]
         self.of_the_whole = self._whole(question)
         """Of the mean window to the sum of the prompt and the mean point, -1 to 1; 0 without a model."""
@@ -76,6 +92,23 @@ class Likeness:
         """To what is right: any key point, or that misconception's `instead`."""
         right: NDArray[np.float64] = np.stack([*self.to_points, self._instead[index]]).max(axis=0)
         return right
+
+    def ownness(self, index: int) -> NDArray[np.float64]:
+        """Per window: how much nearer it is to this point than to any other of the question, -2 to 2; not
+        below 0 when one of its clauses is nearest to this point. Zeros without a model or another point.
+        """
+        return self._own[index]
+
+    def _ownness(self, windows: Sequence[Window], question: Question) -> NDArray[np.float64]:
+        """Shape (points, windows)."""
+        points = question.key_points
+        if not self.judged or len(points) < 2 or not windows:
+            return np.zeros((len(points), len(windows)))
+        row = {part: at for at, part in enumerate(dict.fromkeys(p for w in windows for p in w.parts))}
+        said = self._embed(list(row))
+        parts = _nearer(np.stack([(said @ self._embed([p.text, *p.say]).T).max(axis=1) for p in points]))
+        best = np.stack([parts[:, [row[p] for p in w.parts]].max(axis=1) for w in windows], axis=1)
+        return np.maximum(_nearer(np.stack(self.to_points)), np.minimum(best, 0.0))
 
     def _whole(self, question: Question) -> float:
         if not len(self._said) or not question.key_points:
