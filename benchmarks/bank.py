@@ -2,7 +2,7 @@
 
 Every model answer is judged against its own question and against others, half of them the nearest by meaning
 and half drawn: its own points should be covered and those of other questions should not. Every wording of a
-misconception, said after the model answer, should be found. With a file, only its questions are judged,
+misconception, said after the model answer, should be found, and none that is denied. With a file, only its questions are judged,
 against each other.
 """
 
@@ -12,6 +12,7 @@ import argparse
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import cycle
 from pathlib import Path
 from random import Random
 
@@ -26,6 +27,13 @@ from simulator.scoring.rubric import load_rubrics, rubric_for
 from simulator.scoring.score import score
 from simulator.transcript import from_text
 
+DENIALS = (
+    "It is a myth that {}.",
+    "People often think that {}, but that is wrong.",
+    "It is not true that {}.",
+    "Many teams believe {}. That's not right.",
+    "I would never claim that {}.",
+)
 PROMPTS = Path(__file__).resolve().parents[1] / "prompts"
 
 
@@ -94,7 +102,7 @@ class Row:
 
     @property
     def highest_elsewhere(self) -> int:
-        return max(_content(card) for card in self.others.values())
+        return max((_content(card) for card in self.others.values()), default=-1)
 
     @property
     def recognised(self) -> bool:
@@ -121,6 +129,16 @@ def stated(bank: Bank) -> Iterator[tuple[Question, Misconception, str, bool]]:
                 yield question, wrong, said, wrong.id in {hit.id for hit in card.misconceptions}
 
 
+def denied(bank: Bank) -> Iterator[bool]:
+    """Each misconception denied, in turn in one of several ways, after half the model answer: was it found?"""
+    wrong = [(question, wrong) for question in bank.questions for wrong in question.misconceptions]
+    for (question, claim), way in zip(wrong, cycle(DENIALS), strict=False):
+        said = way.format(claim.text[:1].lower() + claim.text[1:].rstrip("."))
+        sentences = re.split(r"(?<=[.?!]) ", question.model_answer or "")
+        card = bank.judged(question, " ".join([*sentences[: len(sentences) // 2], said]))
+        yield claim.id in {hit.id for hit in card.misconceptions}
+
+
 def figures(found: list[Row]) -> Iterator[tuple[str, str]]:
     own = [row.covered for row in found]
     others = [card for row in found for card in row.others.values()]
@@ -131,14 +149,13 @@ def figures(found: list[Row]) -> Iterator[tuple[str, str]]:
     shares = [measure.value for measure in expected if measure and measure.value is not None]
     yield "weight of own points covered, mean", f"{sum(own) / len(own):.3f}, least {min(own):.2f}"
     yield "answers with 90 % of their own weight", f"{sum(c >= 0.9 for c in own)} of {len(own)}"
-    yield "points of other questions covered", f"{sum(map(_credited, others)) / points:.3f} of {points}"
-    yield "content for another question", f"median {scores[len(scores) // 2]}, most {scores[-1]}"
-    yield "its own question scores highest", f"{sum(row.recognised for row in found)} of {len(found)}"
+    if others:
+        yield "points of other questions covered", f"{sum(map(_credited, others)) / points:.3f} of {points}"
+        yield "content for another question", f"median {scores[len(scores) // 2]}, most {scores[-1]}"
+        yield "its own question scores highest", f"{sum(row.recognised for row in found)} of {len(found)}"
+        wrong = sum(len(card.misconceptions) for card in others)
+        yield "of other questions, in them", f"{wrong / len(others):.3f} a question"
     yield "misconceptions in model answers", f"{sum(len(row.own.misconceptions) for row in found)}"
-    yield (
-        "of other questions, in them",
-        f"{sum(len(c.misconceptions) for c in others) / len(others):.3f} a question",
-    )
     yield "expected moves made", f"{sum(shares) / len(shares):.3f}, least {min(shares):.2f}"
     yield (
         "structure of model answers",
@@ -163,9 +180,11 @@ def main() -> None:
     given = parser.parse_args()
     bank = Bank(given.file, words_only=given.words_only)
     found, said = list(rows(bank, given.against)), list(stated(bank))
+    not_meant = list(denied(bank))
     for name, value in figures(found):
         print(f"{name:40} {value}")
     print(f"{'wrong claims in their own words found':40} {sum(hit for *_, hit in said)} of {len(said)}")
+    print(f"{'wrong claims found although denied':40} {sum(not_meant)} of {len(not_meant)}")
     if given.each:
         _print_faults(found, said)
 

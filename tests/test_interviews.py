@@ -56,8 +56,7 @@ FORGETS_DRIFT = (
     "First I would agree with the business on what counts as churn, say thirty days without activity, and on "
     "what happens with the score: the team calls the customers at risk with an offer. Then I would build "
     "features as of a fixed date so that nothing leaks, train a simple baseline, and try boosted trees. "
-    "Churners are rare, so I would look at precision among the top customers instead of accuracy. "
-    "Whoever is likeliest to leave gets an offer from the retention team, tested against a control group."
+    "Churners are rare, so I would look at precision among the top customers instead of accuracy."
 )
 DRIFT = (
     "I would watch for drift: compare the features and the scores of this month with those of the training "

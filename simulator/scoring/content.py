@@ -6,7 +6,8 @@ A point's evidence in a window (a sentence, or two neighbours) is
     + 0.5 x share of the point's own words
     - 0.15 when one of the two denies and the other does not, - 0.25 when the window says the opposite
     + up to 0.5 when one of its `say` phrases is there, not denied
-    + likeness to this point - likeness to the nearest other point of the question (-0.2 to 0.2)
+    + likeness to this point - likeness to the nearest other point of the question (-0.2 to 0.2; not below 0
+      when one of its clauses is nearest to this point: one sentence may make several)
 
 and of the answer: its best window + aboutness (-0.3 to 0.3: how far the whole is about this question) -
 suspicion (0.5 when every listed misconception is stated, or three are; in proportion) - 0.3 for a story
@@ -21,7 +22,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from simulator.interview.question import KeyPoint, Kind, Question
 from simulator.scorecard import (
@@ -50,6 +50,8 @@ FIELD, FIELD_OF_WAYS = 0.3, 0.5
 several, measured on the shipped bank's model answers); what is taken off is never less."""
 MOST_ABOUT, ABOUT_SLOPE, OTHERS_ABOUT = 0.3, 4.0, 0.38
 """Nine in ten answers to other questions stay under 0.4, nine in ten to the question itself reach it."""
+ESTIMATES_ABOUT = 0.52
+"""All estimates sound alike: three in four answers to another one stay under it, all to the same one reach it."""
 STORY_ABOUT = 0.1
 """A whole story is at least this much about the question: its words are of another world than the points'."""
 SUSPICION, FULL_SUSPICION_AT = 0.5, 3
@@ -170,7 +172,8 @@ def _aboutness(windows: Sequence[Window], question: Question, likeness: Likeness
     Without a model: by the share of the points' own words in the answer, 0 to 0.3.
     """
     if likeness.judged:
-        near = ABOUT_SLOPE * (likeness.of_the_whole - OTHERS_ABOUT)
+        others = ESTIMATES_ABOUT if question.kind is Kind.ESTIMATE else OTHERS_ABOUT
+        near = ABOUT_SLOPE * (likeness.of_the_whole - others)
         return float(np.clip(near, -MOST_ABOUT, MOST_ABOUT))
     whole = frozenset(word for window in windows for word in window.topic)
     known = worded(question.prompt).topic
@@ -213,7 +216,7 @@ def _state(total: float) -> PointState:
 
 
 def _credit(total: float) -> float:
-    """What a point earns of its weight, 0 to 1: nothing when missed, then more the more clearly it is made."""
+    """What a point earns of its weight, 0 to 1: nothing when missed, then the more the clearer it is made."""
     if total < HALF_FROM:
         return 0.0
     return min(1.0, LEAST_CREDIT + (1 - LEAST_CREDIT) * (total - HALF_FROM) / (FULL_FROM - HALF_FROM))

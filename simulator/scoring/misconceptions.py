@@ -15,7 +15,6 @@ makes its points in so many words is believed.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 import numpy as np
@@ -23,6 +22,7 @@ from numpy.typing import NDArray
 
 from simulator.interview.question import Misconception, Question
 from simulator.scorecard import MisconceptionHit, quoted
+from simulator.scoring.taken_back import is_taken_back
 from simulator.scoring.windows import Likeness, Window, claims_of
 from simulator.scoring.wording import best_share, share, worded
 from simulator.transcript import Transcript
@@ -33,27 +33,6 @@ WORDS, SAID, RIGHT_SAID, CONTRADICTED, SOUNDNESS = 0.5, 0.5, 0.25, 0.25, 0.5
 DENIED_WORDS, TAKEN_BACK, ELSEWHERE = 0.75, 1.0, 1.0
 WITHOUT_MODEL = 0.15
 """Taken off where likeness cannot be judged: only a claim in nearly its own words is found."""
-
-_DISTANCED = re.compile(
-    r"\b((people|some|many|everyone|everybody|folks|teams|beginners|you might|you'd|one might|(many|some|most) \w+)"
-    r" (often |always |usually |still |will )?(think|say|claim|assume|believe|expect)"
-    r"|myth|misconception|common (mistake|trap|error)|tempt\w+|naively?|the trap"
-    r"|(isn't|is not|not) (really |actually |quite )?(true|the case) that"
-    r"|(never|not|n't) (really |actually |ever )?(claim|say|assume|believe|think|conclude|mean) that)\b"
-)
-"""Somebody else's claim, or one that is called wrong before it is told."""
-_WRONG = (
-    r"(wrong|false|incorrect|untrue|nonsense|backwards|a (common |big |classic )?(myth|mistake|trap|fallacy|misconception)"
-    r"|not (really |actually |quite |at all )?(true|right|so|the case|correct|how (it|that|this) works))"
-)
-_CALLED_WRONG = re.compile(
-    rf"\b(that|this|which|it|they)('s|'re| is| are| would be) (just |simply |plain |also |actually |completely )?{_WRONG}\b"
-    r"|\b(that|this|it|they) (isn't|aren't) (really |actually |quite )?(true|right|so|the case|correct|how (it|that|this) works)\b"
-    r"|\b(doesn't|does not|don't) (really |actually )?(work (like that|that way)|hold|follow)\b"
-)
-"""On lower-cased text: what was just told is wrong."""
-_CORRECTS = re.compile(rf"(but |no,? |well,? |and |so |actually,? )*(?:{_CALLED_WRONG.pattern})|no,? ")
-"""How a sentence begins that takes the one before back."""
 
 
 def misconceptions_stated(
@@ -92,15 +71,11 @@ def _hit(transcript: Transcript, window: Window, wrong: Misconception) -> Miscon
 
 
 def _taken_back(windows: Sequence[Window]) -> NDArray[np.float64]:
-    """Per window: 1 when it is not the speaker's own claim, or is called wrong, here or right after; else 0."""
-    texts = [window.said.text.lower() for window in windows]
-    follows = {window.span.first_word: text for window, text in zip(windows, texts, strict=True)}
+    """Per window: 1 when it is not the speaker's own claim, or called wrong, here or right after; else 0."""
+    follows = {window.span.first_word: window.said.text for window in windows}
     following = [follows.get(window.span.last_word + 1, "") for window in windows]
     return np.array(
-        [
-            bool(_DISTANCED.search(text) or _CALLED_WRONG.search(text) or _CORRECTS.match(after))
-            for text, after in zip(texts, following, strict=True)
-        ],
+        [is_taken_back(window.said.text, after) for window, after in zip(windows, following, strict=True)],
         dtype=np.float64,
     )
 

@@ -41,7 +41,9 @@ class Window:
 
 def windows_of(transcript: Transcript, glosses: Mapping[int, str]) -> tuple[Window, ...]:
     """Sentences, and each with the next; `glosses` are plain definitions by the word of first use."""
-    singles = [_window(transcript, span, glosses) for span in sentences(transcript)] if transcript.words else []
+    singles = (
+        [_window(transcript, span, glosses) for span in sentences(transcript)] if transcript.words else []
+    )
     pairs = [_joined(transcript, one, other) for one, other in pairwise(singles)]
     return (*singles, *pairs)
 
@@ -55,7 +57,9 @@ def _window(transcript: Transcript, span: Span, glosses: Mapping[int, str]) -> W
 
 def _joined(transcript: Transcript, one: Window, other: Window) -> Window:
     span = Span(one.span.first_word, other.span.last_word)
-    return Window(span, worded(clean_text(transcript, span)), one.topic | other.topic, one.parts + other.parts)
+    return Window(
+        span, worded(clean_text(transcript, span)), one.topic | other.topic, one.parts + other.parts
+    )
 
 
 def claims_of(thing: KeyPoint | Misconception) -> tuple[Worded, ...]:
@@ -97,7 +101,8 @@ class Likeness:
         """Per window: how much nearer it is to this point than to any other of the question, -2 to 2; not
         below 0 when one of its clauses is nearest to this point. Zeros without a model or another point.
         """
-        return self._own[index]
+        own: NDArray[np.float64] = self._own[index]
+        return own
 
     def _ownness(self, windows: Sequence[Window], question: Question) -> NDArray[np.float64]:
         """Shape (points, windows)."""
@@ -108,7 +113,8 @@ class Likeness:
         said = self._embed(list(row))
         parts = _nearer(np.stack([(said @ self._embed([p.text, *p.say]).T).max(axis=1) for p in points]))
         best = np.stack([parts[:, [row[p] for p in w.parts]].max(axis=1) for w in windows], axis=1)
-        return np.maximum(_nearer(np.stack(self.to_points)), np.minimum(best, 0.0))
+        own: NDArray[np.float64] = np.maximum(_nearer(np.stack(self.to_points)), np.minimum(best, 0.0))
+        return own
 
     def _whole(self, question: Question) -> float:
         if not len(self._said) or not question.key_points:

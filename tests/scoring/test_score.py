@@ -131,6 +131,27 @@ def test_denying_a_wrong_claim_does_not_state_it() -> None:
 
 
 @pytest.mark.real
+@pytest.mark.parametrize(
+    "said",
+    [
+        "It is a myth that a cache always shows the newest data.",
+        "Many teams believe that a cache is a safe backup of the database. That's not right.",
+        "A cache isn't a safe backup of the database.",
+        "I would never claim that a cache always shows the newest data.",
+    ],
+)
+def test_what_is_denied_corrected_or_told_of_others_is_not_stated(said: str) -> None:
+    assert judged(f"{POINTS[0]} {said}").misconceptions == ()
+
+
+@pytest.mark.real
+def test_two_points_said_in_one_sentence_are_both_made() -> None:
+    first, second, third, fourth = (point.rstrip(".") for point in POINTS)
+    dense = f"{first}, and {second[0].lower()}{second[1:]}. {third}, and {fourth[0].lower()}{fourth[1:]}."
+    assert all(point.covered for point in judged(dense).key_points)
+
+
+@pytest.mark.real
 def test_the_real_model_gives_the_same_card_every_time() -> None:
     assert judged(RIGHT) == judged(RIGHT)
 
@@ -265,8 +286,9 @@ UNQUOTED = {"moves_share", "order", "sentence_length", "numbers", "repeated_phra
 
 @pytest.mark.real
 def test_a_remark_quotes_what_it_is_about_or_nothing() -> None:
-    cards = [judged(text) for text in (RIGHT, WRONG, DISFLUENT, " ".join(POINTS[:2]))]
+    cards = [judged(text) for text in (RIGHT, WRONG, DISFLUENT, " ".join(POINTS[:2]), " ".join(POINTS))]
     remarks = [remark for card in cards for remark in (*card.strengths, *card.improvements)]
+    assert any(remark.measure in UNQUOTED for remark in remarks)
     assert any(remark.quote for remark in remarks)
     for remark in remarks:
         assert (remark.quote is None) == (remark.first_word is None)
