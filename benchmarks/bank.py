@@ -2,8 +2,8 @@
 
 Every model answer is judged against its own question and against others, half of them the nearest by meaning
 and half drawn: its own points should be covered and those of other questions should not. Every wording of a
-misconception, said after the model answer, should be found, and none that is denied. With a file, only its questions are judged,
-against each other.
+misconception, said after the model answer, should be found, and none that is denied. With a file, only its
+questions are judged, against each other.
 """
 
 from __future__ import annotations
@@ -130,7 +130,7 @@ def stated(bank: Bank) -> Iterator[tuple[Question, Misconception, str, bool]]:
 
 
 def denied(bank: Bank) -> Iterator[bool]:
-    """Each misconception denied, in turn in one of several ways, after half the model answer: was it found?"""
+    """Each misconception, denied in one of several ways after half the model answer: was it found?"""
     wrong = [(question, wrong) for question in bank.questions for wrong in question.misconceptions]
     for (question, claim), way in zip(wrong, cycle(DENIALS), strict=False):
         said = way.format(claim.text[:1].lower() + claim.text[1:].rstrip("."))

@@ -51,7 +51,7 @@ several, measured on the shipped bank's model answers); what is taken off is nev
 MOST_ABOUT, ABOUT_SLOPE, OTHERS_ABOUT = 0.3, 4.0, 0.38
 """Nine in ten answers to other questions stay under 0.4, nine in ten to the question itself reach it."""
 ESTIMATES_ABOUT = 0.52
-"""All estimates sound alike: three in four answers to another one stay under it, all to the same one reach it."""
+"""All estimates sound alike: three in four answers to another one stay under it, those to it reach it."""
 STORY_ABOUT = 0.1
 """A whole story is at least this much about the question: its words are of another world than the points'."""
 SUSPICION, FULL_SUSPICION_AT = 0.5, 3
