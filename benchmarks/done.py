@@ -28,6 +28,7 @@ import numpy as np
 import soundfile
 
 from benchmarks.spliced_voices import speaker
+from simulator import settings
 from simulator.interview.loader import load_folder
 from simulator.judge import Judge
 from simulator.settings import cache_folder, shipped
@@ -36,6 +37,7 @@ from simulator.speech.hearing import weights
 from simulator.speech.hearing.listening import Pcm
 from simulator.speech.hearing.process import EarProcess
 from simulator.speech.ports import EarEvent, Samples
+from simulator.studio import Studio
 from simulator.transcript import Transcript
 
 RATE = 16_000
@@ -97,20 +99,24 @@ class Live:
 
     def __init__(self, engine: str, model: str) -> None:
         self._events: queue.SimpleQueue[EarEvent] = queue.SimpleQueue()
-        self._ear = EarProcess(engine, model, self._events.put)
+        self._recording = False
+        self._ear = EarProcess(engine, model, self._take)
         self._ear.warm_up()
         self._until("ready")
         self._judge = Judge()
         self._question = QUESTIONS[0]
         self._judge.warm_up(self._question)
+        self._candidates = Studio(settings.load()).candidates(self._question)
 
     def done_after(self, sound: Pcm) -> tuple[float, Transcript]:
         """Seconds from the key to the scorecard of an answer spoken in real time."""
         with tempfile.TemporaryDirectory() as folder:
             journal = Path(folder) / "01.pcm"
             journal.touch()
-            self._ear.follow(journal)
+            self._ear.follow(journal, (), self._candidates)
+            self._recording = True
             _record(sound, journal)
+            self._recording = False
             pressed = time.perf_counter()
             self._ear.finish()
             transcript = self._until("transcript").transcript
@@ -118,6 +124,13 @@ class Live:
             heard = self._judge.annotate(transcript)
             self._judge.score(heard, self._question, self._question.audience)
             return time.perf_counter() - pressed, transcript
+
+    def _take(self, event: EarEvent) -> None:
+        """As the app does: what was heard is thought about while the answer goes on."""
+        self._events.put(event)
+        if event.kind == "heard" and self._recording:
+            asked = (event.words, self._question, self._question.audience)
+            threading.Thread(target=self._judge.think_ahead, args=asked, daemon=True).start()
 
     def close(self) -> None:
         self._ear.close()

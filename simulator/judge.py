@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from simulator import settings as configuration
-from simulator.errors import BadInputError, MissingPartError
+from simulator.errors import BadInputError, MissingPartError, SimulatorError
 from simulator.formats import scorecard_json
 from simulator.records import AnswerRecord, SessionRecord
 
@@ -44,6 +44,7 @@ class Judge:
 
     def __init__(self) -> None:
         self._lock = threading.RLock()
+        self._thinking_ahead = threading.Lock()
 
     @cached_property
     def prompts(self) -> Prompts:
@@ -75,11 +76,29 @@ class Judge:
         return embedder
 
     def warm_up(self, question: Question | None = None) -> None:
-        """Load everything (about a second), and the meaning of what `question` expects."""
+        """Load everything (about a second); with a question, also what an answer to it is compared with."""
+        from simulator.transcript import from_text
+
         with self._lock:
             _ = (self.prompts, self.embedder)
-        if question is not None and self.embedder is not None:
-            self.embedder.embed([point.text for point in question.key_points])
+        if question is not None:
+            self.score(from_text(question.model_answer or question.prompt), question, question.audience)
+
+    def think_ahead(self, words: tuple[Word, ...], question: Question, audience: Audience) -> None:
+        """Score an answer that still goes on, so that its sentences are known when it ends.
+
+        Does nothing while it is at it, or where a model or a file is missing.
+        """
+        from simulator.transcript import Transcript
+
+        if not self._thinking_ahead.acquire(blocking=False):
+            return
+        try:
+            self.score(self.annotate(Transcript(words=words, text="")), question, audience)
+        except SimulatorError:
+            return  # scoring the whole answer says so
+        finally:
+            self._thinking_ahead.release()
 
     def annotate(self, transcript: Transcript) -> Transcript:
         """The transcript with fillers, restarts and pauses marked."""

@@ -66,12 +66,19 @@ class Library:
 
         return load_lexicon(configuration.shipped("prompts") / "lexicon")
 
+    @cached_property
+    def _candidates(self) -> dict[Question | None, Candidates]:
+        return {}
+
     def candidates(self, question: Question | None) -> Candidates:
-        """Terms that an answer may use: the ear writes them for what sounds like them."""
+        """Terms that an answer may use: the ear writes them for what sounds like them. Remembered."""
         from simulator.vocabulary import candidates, own_words
 
-        related = () if question is None else [q for q in self.bank.questions if q.topic == question.topic]
-        return candidates(question, self._lexicon, related=related, own=own_words(self.settings.words))
+        if question not in self._candidates:
+            own = own_words(self.settings.words)
+            related = [other for other in self.bank.questions if question and other.topic == question.topic]
+            self._candidates[question] = candidates(question, self._lexicon, related=related, own=own)
+        return self._candidates[question]
 
     def question_from_file(self, path: str, question_id: str | None = None) -> Question:
         """The question of that id in a user's file, or its first."""

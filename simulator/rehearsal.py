@@ -41,6 +41,8 @@ class Takes:
     """The journal is closed: make the FLAC."""
     judge: Callable[[AnswerRecord, Transcript], tuple[Transcript, Scorecard]]
     """Score and store."""
+    think_ahead: Callable[[tuple[Word, ...]], None]
+    """An answer still goes on: work out what its scorecard will need."""
 
 
 class Rehearsal:
@@ -154,6 +156,8 @@ class Rehearsal:
         match event.kind:
             case "heard":
                 self.send(talk.HeardSoFar(event.text, event.progress, event.words))
+                if self.view.phase is talk.Phase.LISTENING:
+                    self._aside(self._takes.think_ahead, event.words)
             case "so_far":
                 self._aside(self._consider_words, event.words)
             case "quiet" if self._replies_by_itself and self.view.phase is talk.Phase.LISTENING:

@@ -53,6 +53,7 @@ class Sitting:
             drop=self._drop,
             recorded=lambda answer: store_audio(self._archive, answer),
             judge=judge,
+            think_ahead=lambda words: self._judge.think_ahead(words, question, audience),
         )
 
     def _open(

@@ -268,15 +268,16 @@ class Studio(Library, Interviews, Interviewer, Playback, Trends, Exporting, Keep
 
     # Rehearsing
 
-    def warm_up(self) -> None:
-        """Start the processes for sound and hearing and load the judge's model, all in the background."""
+    def warm_up(self, question: Question | None = None) -> None:
+        """Start the processes for sound and hearing and make the judge ready, all in the background."""
         self.ear().warm_up()
         self.speaker.warm_up()
-        threading.Thread(target=self._warm_judge, name="warm-up", daemon=True).start()
+        threading.Thread(target=self._warm_judge, args=(question,), name="warm-up", daemon=True).start()
 
-    def _warm_judge(self) -> None:
+    def _warm_judge(self, question: Question | None) -> None:
         with contextlib.suppress(SimulatorError):  # scoring says so when it needs what is missing
-            self.judge.warm_up()
+            self.judge.warm_up(question)
+            self.candidates(question)
 
     def rehearse(
         self,
@@ -314,7 +315,7 @@ class Studio(Library, Interviews, Interviewer, Playback, Trends, Exporting, Keep
             replies_by_itself=bool(question.facts) and self.settings.replies == "by itself",
         )
         self._rehearsal = rehearsal
-        self.warm_up()
+        self.warm_up(question)
         rehearsal.start()
         return rehearsal
 

@@ -84,7 +84,7 @@ def texts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
     monkeypatch.setenv("SIMULATOR_INTERVIEWS", str(folder))
     monkeypatch.setenv("SIMULATOR_VOICE", "off")
     monkeypatch.setattr(Studio, "judge", JUDGE)
-    monkeypatch.setattr(Studio, "warm_up", lambda studio: None)  # what is typed needs no ear
+    monkeypatch.setattr(Studio, "warm_up", lambda studio, question: None)  # what is typed needs no ear
     files = {}
     for name, text in {"churn": FORGETS_DRIFT, "drift": DRIFT, "story": STORY, "asks": QUESTIONS}.items():
         (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")

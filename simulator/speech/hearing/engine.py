@@ -60,7 +60,7 @@ class Decoded:
 
 
 class Engine(Protocol):
-    """One loaded model. Deterministic: no sampling, no temperature fallback."""
+    """One loaded model, for several threads. Deterministic: no sampling, no temperature fallback."""
 
     @property
     def name(self) -> str: ...

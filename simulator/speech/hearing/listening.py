@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import Any
 
@@ -27,6 +28,9 @@ ALONE_S = 0.15
 """Sound kept around a stretch that is heard by itself."""
 EARLY_FRAMES = PAD_AFTER
 """After this much silence (0.26 s) the words before it are heard at once, in case the answer ends here."""
+
+_BESIDE = ThreadPoolExecutor(1, thread_name_prefix="verbatim")
+"""Decodes verbatim while another thread decodes for content."""
 
 
 class Listening:
@@ -179,12 +183,12 @@ class Listening:
         encoded = self._engine.encode(sound)
         if not still_wanted():
             return None
+        beside = _BESIDE.submit(self._engine.decode, encoded, prompts.verbatim())
         clean = self._steady(encoded, prompts.clean(self._hints))
         clean = self._corrector.corrected(clean, partial(self._engine.likelihoods, encoded))
         if not still_wanted():
             return None
-        verbatim = self._engine.decode(encoded, prompts.verbatim())
-        words = reconcile(clean, verbatim, voiced)
+        words = reconcile(clean, beside.result(), voiced)
         if not still_wanted():
             return None
         likely = partial(self._likely, encoded)

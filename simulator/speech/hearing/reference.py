@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
@@ -29,6 +30,8 @@ class ReferenceEngine:
         from whisper.tokenizer import get_tokenizer
 
         self.model = found
+        self._alone = threading.Lock()
+        """Decoding changes the model and word times hook into it: one at a time."""
         torch.set_num_threads(threads())
         self._device = "cuda" if torch.cuda.is_available() else "cpu"
         self._half = self._device == "cuda"
@@ -85,11 +88,14 @@ class ReferenceEngine:
             suppress_tokens=[-1, *(t for word in without for t in self._first_tokens(word))],
             fp16=self._half,
         )
-        self._whisper.dims.n_audio_ctx = len(view)  # by it, whisper tells an encoded view from a spectrogram
-        result = decode(self._whisper, view, options)
-        tokens = [token for token in result.tokens if token < self._tokenizer.eot]
+        with self._alone:
+            # by it, whisper tells an encoded view from a spectrogram
+            self._whisper.dims.n_audio_ctx = len(view)
+            result = decode(self._whisper, view, options)
+            tokens = [token for token in result.tokens if token < self._tokenizer.eot]
+            words = self._words(tokens, view, frames)
         return Decoded(
-            self._words(tokens, view, frames),
+            words,
             float(result.no_speech_prob),
             float(result.avg_logprob),
             result.text.strip(),
@@ -107,7 +113,8 @@ class ReferenceEngine:
         start = [self._tokenizer.sot_prev, *self._tokenizer.encode(" " + prompt.strip())]
         start += self._tokenizer.sot_sequence
         tokens = [token for piece in pieces for token in piece]
-        return summed(self._chances(start, tokens, view), pieces)
+        with self._alone:
+            return summed(self._chances(start, tokens, view), pieces)
 
     def _first_tokens(self, word: str) -> set[int]:
         spellings = (word, word.capitalize(), f" {word}", f" {word.capitalize()}")
