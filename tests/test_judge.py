@@ -11,9 +11,10 @@ from simulator.studio import Studio
 from simulator.transcript import from_text
 
 SAID = (
-    "First I would ask what counts as churn, thirty days without an order, say. Then I would take last year's "
-    "customers, with what we knew of them a month before, and train boosted trees, which are many small "
-    "decision trees added up. I would check it on later months, by how many of the worst thousand really leave."
+    "First I would ask what counts as churn, thirty days without an order, say. Then I would take "
+    "last year's customers, with what we knew of them a month before, and train boosted trees, which "
+    "are many small decision trees added up. I would check it on later months, by how many of the "
+    "worst thousand really leave."
 )
 
 
