@@ -13,6 +13,7 @@ TABLES = (
     "signals",
     "hearing",
     "hearing_scale",
+    "engines",
     "terms",
     "done",
     "first_sound",

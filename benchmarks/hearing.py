@@ -1,4 +1,4 @@
-"""How well the ear hears: filled pauses and words on labelled recordings.
+"""How well the ear hears: filled pauses and words on labelled recordings, by kind of speech and of speaker.
 
 Run: .venv/bin/python -m benchmarks.hearing [FOLDER] [--model base] [--engine faster-whisper]
 FOLDER holds disfluent.jsonl and read.jsonl (default ../shared/eval/audio).
@@ -14,17 +14,21 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import Path
 
+from simulator import settings
 from simulator.settings import CHECKOUT, cache_folder
 from simulator.speech.hearing import engine, prompts, sound, weights
 from simulator.speech.hearing.engine import Engine
 from simulator.speech.hearing.fast import FastEngine
 from simulator.speech.hearing.listening import Listening
 from simulator.speech.hearing.spelling import bare, is_filled_pause
+from simulator.studio import Studio
 from simulator.transcript import WordKind
 
 Hearer = Callable[[Path], tuple[list[str], list[str]]]
 """Verbatim words and clean words of a file."""
 FILLER = "<filler>"
+SECOND = "L2"
+"""Kind of a clip whose speaker learned English second."""
 
 
 @dataclass
@@ -56,8 +60,10 @@ HEADER = f"{'':24} spoken  found  right  precision  recall     F1    WER    s pe
 def ours(loaded: Engine) -> Hearer:
     """Our ear, as `transcribe` runs it."""
 
+    candidates = Studio(settings.load()).candidates(None)
+
     def hear(path: Path) -> tuple[list[str], list[str]]:
-        listening = Listening(loaded)
+        listening = Listening(loaded, (), candidates)
         for piece, _ in sound.pieces(path):
             listening.feed(piece)
         listening.end()
@@ -128,10 +134,12 @@ def accuracy(folder: Path, name: str, model: str) -> None:
     if isinstance(loaded, FastEngine):
         hearers |= {"plain decoding": plain(loaded, ""), "with filler prompt": plain(loaded, prompts.FILLERS)}
     disfluent = [json.loads(line) for line in (folder / "disfluent.jsonl").read_text().splitlines()]
+    read = [json.loads(line) for line in (folder / "read.jsonl").read_text().splitlines()]
     sets = {
         "spontaneous, broadcast": [row for row in disfluent if not row["kind"].startswith("acted")],
         "acted": [row for row in disfluent if row["kind"].startswith("acted")],
-        "read": [json.loads(line) for line in (folder / "read.jsonl").read_text().splitlines()],
+        "read, first language": [row for row in read if not row["kind"].startswith(SECOND)],
+        "read, second language": [row for row in read if row["kind"].startswith(SECOND)],
     }
     for title, rows in sets.items():
         print(f"\n{title}: {len(rows)} clips, {sum(row['seconds'] for row in rows):.0f} s, {name} {model}")

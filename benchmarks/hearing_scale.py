@@ -23,6 +23,7 @@ from benchmarks import spliced_human as human
 from benchmarks.hearing_peers import Ear, Heard, Interval, erm, prompted
 from benchmarks.spliced import PARTS, Clip, Span, clips
 from benchmarks.spliced_sounds import NON_SPEECH
+from simulator import settings
 from simulator.settings import cache_folder
 from simulator.speech.hearing import engine, prompts, sound, weights
 from simulator.speech.hearing.activity import VoiceActivity
@@ -30,6 +31,7 @@ from simulator.speech.hearing.engine import Engine
 from simulator.speech.hearing.fast import FastEngine
 from simulator.speech.hearing.listening import Listening
 from simulator.speech.hearing.segments import RATE, Frame, Segmenter
+from simulator.studio import Studio
 from simulator.transcript import WordKind
 
 SLACK_S = 0.3
@@ -121,10 +123,11 @@ def interval(counts: Sequence[tuple[int, int, int]]) -> Interval:
 
 def ours(loaded: Engine) -> Ear:
     """Our ear, as `transcribe` runs it."""
+    candidates = Studio(settings.load()).candidates(None)
 
     def hear(path: Path) -> Heard:
         started = time.perf_counter()
-        listening = Listening(loaded)
+        listening = Listening(loaded, (), candidates)
         for piece, _ in sound.pieces(path):
             listening.feed(piece)
         listening.end()
