@@ -41,7 +41,8 @@ class Agreement:
     def row(self, name: str) -> str:
         share = self.differing / max(1, self.words)
         apart = abs(self.fillers - self.others) / max(1, self.fillers)
-        return f"{name:24} {self.clips:5} {self.words:6} {share:10.3f} {self.fillers:8} {self.others:7} {apart:6.3f}"
+        words = f"{name:24} {self.clips:5} {self.words:6} {share:10.3f}"
+        return f"{words} {self.fillers:8} {self.others:7} {apart:6.3f}"
 
 
 def main() -> None:
