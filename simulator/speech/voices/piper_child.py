@@ -35,12 +35,20 @@ def main() -> None:
 def _load(order: dict[str, Any]) -> Any:
     with ThreadPoolExecutor() as pool:  # the digests are taken while the libraries load
         checks = {path: pool.submit(_digest, path) for path in order["digests"]}
+        import onnxruntime
         from piper import PiperVoice
 
+        onnxruntime.SessionOptions = lambda options=onnxruntime.SessionOptions: _patient(options())
         for path, wanted in order["digests"].items():
             if checks[path].result() != wanted:
                 raise ValueError(f"{Path(path).name} is not the official file")
         return PiperVoice.load(order["model"], config_path=order["config"])
+
+
+def _patient(options: Any) -> Any:
+    """Threads that sleep while they wait: spinning ones take the cores from each other, and from the ear."""
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    return options
 
 
 def _digest(path: str) -> str:
