@@ -15,11 +15,19 @@ STORY = frozenset({Move.SITUATION, Move.TASK, Move.ACTION, Move.RESULT, Move.LEA
 """The moves of a story (STAR and what was learned); the others belong to every other kind of answer."""
 
 
+SIGNS = ("strong", "more", "weak", "expected", "meaning", "first", "opening", "ending", "last", "always")
+"""What is seen of a sentence, each with a weight: a strong cue; more than one; weak cues (at most two); the
+kind of question expects the move; how near it is to the move's examples; it is the first sentence, one of
+the first three, one of the last two, the last; and a constant."""
+
+
 @dataclass(frozen=True)
 class MoveSound:
     """How one move sounds: cue patterns on lower-cased clean text, and sentences that make it."""
 
     move: Move
+    weights: tuple[float, ...]
+    """One for each of `SIGNS`; fitted by `benchmarks/moves_fit.py`."""
     strong: tuple[re.Pattern[str], ...]
     weak: tuple[re.Pattern[str], ...]
     like: tuple[str, ...]
@@ -57,6 +65,7 @@ class MoveLexicon:
 
 class _MoveTable(msgspec.Struct, forbid_unknown_fields=True):
     id: Move
+    weights: dict[str, float]
     strong: tuple[str, ...]
     like: tuple[str, ...]
     weak: tuple[str, ...] = ()
@@ -84,8 +93,11 @@ def load_moves(path: Path) -> MoveLexicon:
 def _sound(table: _MoveTable, index: int, file: TomlFile) -> MoveSound:
     if not table.like:
         raise file.fault("at least one sentence is needed", "move", index, "like")
+    if set(table.weights) != set(SIGNS):
+        raise file.fault(f"the weights needed are {', '.join(SIGNS)}", "move", index, "weights")
     return MoveSound(
         move=table.id,
+        weights=tuple(table.weights[sign] for sign in SIGNS),
         strong=_patterns(table.strong, file, ("move", index, "strong")),
         weak=_patterns(table.weak, file, ("move", index, "weak")),
         like=table.like,

@@ -1,13 +1,7 @@
 """How an answer is built: its moves, sentence by sentence, their order, opening and close.
 
-A sentence makes a move by what it means and by how it sounds:
-
-    strength = min(0.8 x strong cues, 1.2) + 0.3 x weak cues
-               + 3 x (nearest example - mean over moves), at least -0.1
-               + 0.3 when the kind of question expects the move
-               + 0.3 where it belongs: clarify and frame in the first sentences, summary in the last;
-    made from 1.0 on
-
+A sentence makes a move when the signs of it (`moves.SIGNS`: cues, nearness to examples, place, what the kind
+of question expects), each times its weight in `prompts/lexicon/moves.toml`, add up to 0 or more.
 Announcing a move ("let me give you an example") without content makes none.
 """
 
@@ -21,18 +15,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.scorecard import Dimension, Measure, Move, MoveSpan, quoted
-from simulator.scoring.moves import MoveLexicon, MoveSound
+from simulator.scoring.moves import SIGNS, MoveLexicon, MoveSound
 from simulator.scoring.ports import Embedder
 from simulator.scoring.text import Span, clean_text, sentences
 from simulator.transcript import Transcript
 
-MADE_FROM = 1.0 - 1e-6
-STRONG_CUE, MOST_STRONG, WEAK_CUE, MEANING, EXPECTED = 0.8, 1.2, 0.3, 3.0, 0.3
+MEANING = 3.0
+"""Times the likeness to the nearest example of the move, less the mean of that over all moves."""
 WITHOUT_MEANING = 0.2
-"""Stands in for the meaning term where there is no model: one strong cue suffices."""
-FAR_FROM_EXAMPLES = -0.1
-"""A clear cue is not cancelled because the sentence is unlike the examples: they come from other fields."""
-IN_PLACE = 0.3
+"""Stands in for it where there is no model."""
+MOST_WEAK = 2
 OPENING, ENDING = 3, 2
 """Sentences in which a move that opens or closes an answer is in its place."""
 CLOSING_SHARE = 0.25
@@ -95,48 +87,40 @@ def _moves_by_sentence(
     embedder: Embedder | None,
 ) -> list[frozenset[Move]]:
     sounds = lexicon.told_as(expectation.story)
-    cues = _cue_strengths(texts, sounds, expectation) + _in_place(len(texts), sounds)
-    strengths = cues + np.maximum(_meaning(transcript, spans, sounds, embedder), FAR_FROM_EXAMPLES)
+    said = [clean_text(transcript, span) for span in spans]
+    seen = signs(said, sounds, expectation.moves, embedder)
+    strengths = np.einsum("smi,mi->sm", seen, np.array([sound.weights for sound in sounds]))
     return [
         frozenset()
         if lexicon.is_hollow(text)
-        else frozenset(s.move for s, strength in zip(sounds, row, strict=True) if strength >= MADE_FROM)
+        else frozenset(s.move for s, strength in zip(sounds, row, strict=True) if strength >= 0)
         for text, row in zip(texts, strengths, strict=True)
     ]
 
 
-def _cue_strengths(
-    texts: list[str], sounds: Sequence[MoveSound], expectation: Expectation
+def signs(
+    said: Sequence[str], sounds: Sequence[MoveSound], expected: Sequence[Move], embedder: Embedder | None
 ) -> NDArray[np.float64]:
-    rows = [[_cue_strength(text, sound, expectation) for sound in sounds] for text in texts]
-    return np.array(rows, dtype=np.float64).reshape(len(texts), len(sounds))
-
-
-def _cue_strength(text: str, sound: MoveSound, expectation: Expectation) -> float:
-    strong = min(STRONG_CUE * sound.strong_cues(text), MOST_STRONG)
-    expected = EXPECTED if sound.move in expectation.moves else 0.0
-    return strong + WEAK_CUE * sound.weak_cues(text) + expected
-
-
-def _in_place(sentence_count: int, sounds: Sequence[MoveSound]) -> NDArray[np.float64]:
-    """The bonus of moves that open or close an answer, where they do: (sentences, moves)."""
-    places = {
-        Move.CLARIFY: range(OPENING),
-        Move.FRAME: range(OPENING),
-        Move.SUMMARY: range(max(0, sentence_count - ENDING), sentence_count),
-    }
-    rows = [[IN_PLACE * (at in places.get(s.move, ())) for s in sounds] for at in range(sentence_count)]
-    return np.array(rows, dtype=np.float64).reshape(sentence_count, len(sounds))
+    """What is seen of each sentence for each move, in the order of `SIGNS`: (sentences, moves, signs)."""
+    seen = np.zeros((len(said), len(sounds), len(SIGNS)))
+    for at, text in enumerate(said):
+        lower = text.lower()
+        place = (at == 0, at < OPENING, at >= len(said) - ENDING, at == len(said) - 1)
+        for index, sound in enumerate(sounds):
+            strong, weak = sound.strong_cues(lower), min(sound.weak_cues(lower), MOST_WEAK)
+            seen[at, index] = (strong > 0, strong > 1, weak, sound.move in expected, 0.0, *place, 1.0)
+    seen[:, :, SIGNS.index("meaning")] = _meaning(said, sounds, embedder)
+    return seen
 
 
 def _meaning(
-    transcript: Transcript, spans: Sequence[Span], sounds: Sequence[MoveSound], embedder: Embedder | None
+    said: Sequence[str], sounds: Sequence[MoveSound], embedder: Embedder | None
 ) -> NDArray[np.float64]:
     """How much nearer each sentence is to a move's examples than to the other moves': (sentences, moves)."""
-    if embedder is None or not spans:
-        return np.full((len(spans), len(sounds)), WITHOUT_MEANING)
-    said = embedder.embed([clean_text(transcript, span) for span in spans])
-    nearest = np.stack([(said @ embedder.embed(sound.like).T).max(axis=1) for sound in sounds], axis=1)
+    if embedder is None or not said:
+        return np.full((len(said), len(sounds)), WITHOUT_MEANING)
+    vectors = embedder.embed(said)
+    nearest = np.stack([(vectors @ embedder.embed(sound.like).T).max(axis=1) for sound in sounds], axis=1)
     margins: NDArray[np.float64] = MEANING * (nearest - nearest.mean(axis=1, keepdims=True))
     return margins
 
@@ -201,9 +185,10 @@ def _share(part: int, whole: int) -> float | None:
 
 
 def order(positions: Sequence[int]) -> float | None:
-    """Share of pairs in the expected order (Kendall's tau as 0-1; a tie is no fault); None under two."""
+    """Share of pairs in the expected order (Kendall's tau as 0-1; a tie is no fault); None under three moves:
+    two are soon in order."""
     pairs = [(a, b) for index, a in enumerate(positions) for b in positions[index + 1 :]]
-    return sum(a <= b for a, b in pairs) / len(pairs) if pairs else None
+    return sum(a <= b for a, b in pairs) / len(pairs) if len(positions) > 2 else None
 
 
 def _framed(first: dict[Move, int], expectation: Expectation) -> float | None:

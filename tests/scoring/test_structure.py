@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from simulator.errors import BadInputError
 from simulator.scorecard import Move
-from simulator.scoring.moves import load_moves
+from simulator.scoring.moves import SIGNS, load_moves
 from simulator.scoring.structure import Expectation, order, structure_report
 from simulator.transcript import from_text
 
@@ -83,7 +83,7 @@ def test_the_reverse_of_a_good_order_scores_lower() -> None:
     assert back["framed_before_detail"] == 0.0
 
 
-@given(st.lists(st.integers(0, 50), unique=True, min_size=2, max_size=8), st.randoms())
+@given(st.lists(st.integers(0, 50), unique=True, min_size=3, max_size=8), st.randoms())
 def test_shuffling_never_raises_a_perfect_order(positions: list[int], chance) -> None:  # type: ignore[no-untyped-def]
     perfect = sorted(positions)
     shuffled = list(perfect)
@@ -108,16 +108,20 @@ def test_a_question_at_the_start_clarifies_and_one_later_does_not() -> None:
     assert Move.CLARIFY not in found(f"{body} {asked}", DESIGN)[0]
 
 
-def test_an_order_needs_two_moves() -> None:
-    assert order([3]) is None
+def test_an_order_needs_three_moves() -> None:
+    assert order([3, 5]) is None
+
+
+WEIGHTS = f"weights = {{ {', '.join(f'{sign} = 0.5' for sign in SIGNS)} }}\n"
 
 
 @pytest.mark.parametrize(
     ("text", "named"),
     [
-        ('[[move]]\nid = "dance"\nstrong = []\nlike = ["x"]\n', "id"),
-        ('[[move]]\nid = "frame"\nstrong = ["("]\nlike = ["x"]\n', r"strong\[1\]"),
-        ('[[move]]\nid = "frame"\nstrong = []\nlike = []\n', "like"),
+        (f'[[move]]\nid = "dance"\n{WEIGHTS}strong = []\nlike = ["x"]\n', "id"),
+        (f'[[move]]\nid = "frame"\n{WEIGHTS}strong = ["("]\nlike = ["x"]\n', r"strong\[1\]"),
+        (f'[[move]]\nid = "frame"\n{WEIGHTS}strong = []\nlike = []\n', "like"),
+        ('[[move]]\nid = "frame"\nweights = { weak = 1 }\nstrong = []\nlike = ["x"]\n', "weights"),
     ],
 )
 def test_a_broken_moves_file_is_refused_with_line_and_field(tmp_path: Path, text: str, named: str) -> None:
