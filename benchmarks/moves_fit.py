@@ -39,7 +39,7 @@ FROM = 0.27
 NEVER_AGAINST = frozenset({"strong", "more", "weak", "expected", "meaning"})
 LENGTH, MIDDLE = 9, 4
 PLACES = {"clarify": 1, "frame": 1}
-"""Where a sentence without its answer is taken to stand among nine: near the start when its move opens, else midway."""
+"""Where a sentence without its answer is taken to stand among nine: near the start or midway."""
 
 
 @dataclass(frozen=True)
