@@ -29,8 +29,8 @@ def test_every_kind_has_a_rubric_with_every_level_described() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "named"),
     [
-        ("version = 1", "version = 0", "version"),
-        ("version = 1", 'version = "one"', "version"),
+        ("version = 2", "version = 0", "version"),
+        ("version = 2", 'version = "one"', "version"),
         ('id = "explain"', 'id = "else"', "id"),
         ("edges = [5, 7, 9.5, 12, 18, 26]", "edges = [5, 7, 3, 12, 18, 26]", "edges"),
         ("edges = [5, 7, 9.5, 12, 18, 26]", "edges = [5, 7]", "edges"),
