@@ -8,6 +8,7 @@ TABLES = (
     "quitting",
     "clarity",
     "scoring",
+    "scoring_speed",
     "bank",
     "clarifying",
     "signals",

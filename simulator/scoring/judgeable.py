@@ -9,6 +9,8 @@ from simulator.scoring.text import STOP_WORDS, normal, word_set
 from simulator.transcript import Transcript
 
 LEAST_WORDS = 15
+MOST_WORDS = 3000
+"""Twenty minutes of speech are no answer to one question."""
 LEAST_ENGLISH = 0.15
 """Share of words that carry no topic (the, of, is): speech has 0.35 to 0.65, a list of terms hardly any."""
 OTHER_LANGUAGE = 0.2
@@ -91,6 +93,11 @@ def judgeable(transcript: Transcript) -> Transcript:
 
 def why_not(transcript: Transcript) -> str | None:
     """Why it cannot be judged, as a sentence; None when it can."""
+    if len(transcript.words) > MOST_WORDS:
+        return (
+            f"{len(transcript.words):,} words are far more than one answer: "
+            f"at most {MOST_WORDS:,} words, some twenty minutes of speech, are judged at a time."
+        )
     letters = [char for word in transcript.words for char in word.text if char.isalpha()]
     if letters and sum(char < "\u0250" for char in letters) < LATIN * len(letters):
         return "This is not English: only English answers are judged."

@@ -15,6 +15,9 @@ from simulator.scoring.text import Span, clauses, clean_text, sentences
 from simulator.scoring.wording import Worded, worded
 from simulator.transcript import Transcript
 
+DENSE_FROM = 16
+"""Words of a sentence that may say two things; it is looked at clause by clause."""
+
 
 @dataclass(frozen=True)
 class Window:
@@ -24,7 +27,7 @@ class Window:
     said: Worded
     topic: frozenset[str]
     parts: tuple[str, ...]
-    """Its clauses, as clean texts; at least one."""
+    """Its clauses, as clean texts; a short sentence is one."""
 
     def says(self, claims: Sequence[Worded]) -> bool:
         """Whether one of the ways to say it (all but the first of `claims`) is here, not denied."""
@@ -51,7 +54,8 @@ def windows_of(transcript: Transcript, glosses: Mapping[int, str]) -> tuple[Wind
 def _window(transcript: Transcript, span: Span, glosses: Mapping[int, str]) -> Window:
     said = worded(clean_text(transcript, span))
     glossed = [worded(gloss).topic for at, gloss in glosses.items() if at in span]
-    parts = tuple(clean_text(transcript, clause) for clause in clauses(transcript, span))
+    dense = len(said.keys) >= DENSE_FROM
+    parts = tuple(clean_text(transcript, part) for part in (clauses(transcript, span) if dense else (span,)))
     return Window(span, said, said.topic.union(*glossed), parts)
 
 

@@ -32,6 +32,7 @@ ENGLISH = (
         (SPANISH, "Spanish"),
         ("Модель запоминает данные и плохо работает на новых " * 3, "not English"),
         (LIST, "list of words"),
+        (ENGLISH * 200, "far more than one answer"),
         (ENGLISH + " " + "It learned all the examples by heart again. " * 50, "again and again"),
         (
             "The of model the and data the is a with loss the to an at the by a from set the not the or",
