@@ -67,12 +67,12 @@ ADVICE: dict[str, Advice] = {
         "Say the order in one sentence first, then keep to it.",
     ),
     "framed_before_detail": Advice(
-        "You begin with detail before the listener knows where it leads.",
+        "It begins with detail before the listener knows where it leads.",
         "Spend your first sentence on what is asked and how you will go about it.",
         "You opened with the frame before the detail.",
     ),
     "closed": Advice(
-        "The answer stops without a close.",
+        "No close was heard.",
         "End with one sentence that says what you would choose, and what would change your mind.",
         "You brought the answer to a close.",
     ),
@@ -81,22 +81,22 @@ ADVICE: dict[str, Advice] = {
         "Take five seconds before you start and choose three points; let everything else go.",
     ),
     "examples": Advice(
-        "There is no example to hold on to.",
+        "No clear example was heard.",
         "After the first definition say “for example” and name a person, a thing and a number.",
         "You made it concrete with an example.",
     ),
     "numbers": Advice(
-        "There is no number in it.",
+        "Hardly a number was heard.",
         "Name how much, how many or how long, once; a rough figure will do.",
         "You gave numbers.",
     ),
     "tradeoffs": Advice(
-        "You do not say what it costs.",
+        "No price or limit was heard.",
         "Add one sentence that begins with “the price of that is”.",
         "You named a trade-off.",
     ),
     "impact": Advice(
-        "Nobody learns what it is worth.",
+        "What it is worth did not come across.",
         "Say who gains, and how much, in one sentence.",
         "You said what it is worth.",
     ),

@@ -22,6 +22,8 @@ from simulator.scoring.structure import DETOUR
 from simulator.scoring.text import Span, clean_text, sentences
 from simulator.transcript import PausePlace, Transcript
 
+CLOSES = frozenset({Move.SUMMARY, Move.RESULT, Move.LEARNING})
+"""Moves that are praised as a close; others may end an answer without closing it."""
 MOST_QUOTED = 40
 """Words of a quote; longer spans are cut after them."""
 
@@ -63,7 +65,12 @@ class Evidence:
         if measure == "key_points_weight":
             best = self.best_point()
             return _first([best]) if best else None
-        return self._edge_sentence(measure)
+        return self.close() if measure == "closed" else self._edge_sentence(measure)
+
+    def close(self) -> Span | None:
+        """The last stretch that sums the answer up or, in a story, says how it ended."""
+        ends = [span for span in self.moves if span.move in CLOSES]
+        return _first(ends[-1:])
 
     def _bad(self, measure: str) -> Span | None:
         if measure.startswith(("fillers", "filled")):

@@ -8,6 +8,7 @@ absence of a fault counts only over enough words.
 from __future__ import annotations
 
 import dataclasses
+import math
 from collections.abc import Sequence
 
 from simulator.scorecard import Dimension, Dimensions, Improvement, Measure, Move, PointState, Strength
@@ -27,14 +28,18 @@ _ABSENCES = frozenset({"fillers_per_minute", "fillers_per_100_words"})
 
 
 def improvements(measures: Sequence[Measure], rubric: Rubric, evidence: Evidence) -> tuple[Improvement, ...]:
-    """The two changes that would raise the overall most."""
+    """The two changes that would raise the overall most, a wrong claim before all others."""
     values = taken(measures)
     gains = [
         (_gain(measures, scale, rubric), scale)
         for scale in _improvable(values, rubric)
         if scale.id in ADVICE and scale.points(values[scale.id]) < GOOD_FROM
     ]
-    worth = [(gain, scale) for gain, scale in gains if gain >= WORTH_SAYING]
+    worth = [
+        (math.inf if scale.id == "misconceptions" else gain, scale)
+        for gain, scale in gains
+        if gain >= WORTH_SAYING or scale.id == "misconceptions"
+    ]
     best = sorted(worth, key=lambda pair: (-pair[0], pair[1].id))
     return tuple(_improvement(scale, evidence, rubric) for _, scale in best[:MOST_IMPROVEMENTS])
 
@@ -84,10 +89,10 @@ def _pointed(measure: str, text: str, evidence: Evidence, rubric: Rubric) -> str
 
 
 def _to_try(measure: str, text: str, evidence: Evidence) -> str:
-    definition = next((t.definition for t in evidence.jargon.terms if not t.explained and t.definition), None)
+    defined = next((t for t in evidence.jargon.terms if not t.explained and t.definition), None)
     instead = evidence.misconceptions[0].instead if evidence.misconceptions else None
-    if measure == "unexplained_terms" and definition:
-        return f"Say it in plain words, for example: {definition.rstrip('.')}."
+    if measure == "unexplained_terms" and defined and defined.definition:
+        return f"Say {defined.term} in plain words: {defined.definition.rstrip('.')}."
     if measure == "misconceptions" and instead:
         return f"Say aloud, in one sentence: {instead.rstrip('.')}."
     return text
@@ -122,6 +127,8 @@ def _is_carried(scale: Scale, found: Dimensions, evidence: Evidence) -> bool:
         return len(evidence.transcript.words) >= WORDS_FOR_ABSENCE
     if found.content is not None and found.content.score < SOUND_CONTENT:
         return False
+    if scale.id == "closed":
+        return evidence.close() is not None
     return scale.id != "unexplained_terms" or evidence.jargon.explained > 0
 
 

@@ -101,4 +101,5 @@ def _short(quote: str) -> str:
         while len(words) > 1 and words[-1].casefold().strip(",") in STOP_WORDS:
             words.pop()
         words.append("…")
-    return " ".join(words)
+    said = " ".join(words)
+    return said[:1].upper() + said[1:]

@@ -24,6 +24,7 @@ _EVERYDAY = word_set(
     ai i ok okay tv uk us usa eu un pc ceo cto cfo hr it id ids faq pdf dvd cd diy gps usb wifi sms am
     pm mr mrs dr phd msc bsc ml app apps vs asap fyi covid nyc la iphone youtube linkedin github
     facebook paypal iot qa vip uber netflix google amazon microsoft openai chatgpt whatsapp
+    kb mb gb tb mhz ghz
     """
 )
 """Capitals that everybody reads."""

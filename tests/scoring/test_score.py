@@ -270,7 +270,19 @@ def test_feedback_is_short_and_praises_only_what_is_there() -> None:
     }
     assert 1 <= len(wrong.improvements) <= 2
     assert all(item.try_ for item in wrong.improvements)
-    assert wrong.improvements[0].measure in ("key_points_weight", "misconceptions")
+    assert wrong.improvements[0].measure == "misconceptions"
+
+
+@pytest.mark.parametrize(
+    ("last", "quote"), [("Yeah.", None), (CLOSE := "In short, use one where the same is asked often.", CLOSE)]
+)
+def test_a_close_is_praised_with_the_words_that_close(last: str, quote: str | None) -> None:
+    text = f"{RIGHT} {last}"
+    card = judged(text, embedder=None)
+    evidence = Evidence(
+        from_text(text), card.fillers, card.jargon, card.moves, card.key_points, card.misconceptions
+    )
+    assert evidence.of("closed", good=True)["quote"] == quote
 
 
 @pytest.mark.real
