@@ -9,6 +9,7 @@ TABLES = (
     "clarity",
     "scoring",
     "scoring_speed",
+    "properties",
     "bank",
     "clarifying",
     "signals",

@@ -42,8 +42,8 @@ from simulator.scoring.windows import Likeness, Window, claims_of, windows_of
 from simulator.scoring.wording import best_share, share, worded
 from simulator.transcript import Transcript
 
-HALF_FROM, MADE_FROM, FULL_FROM = 0.2, 0.45, 0.7
-LEAST_CREDIT = 0.4
+HALF_FROM, MADE_FROM, FULL_FROM = 0.2, 0.45, 0.8
+LEAST_CREDIT = 0.6
 """Credit grows from this at `HALF_FROM` to all of it at `FULL_FROM`, so that every clearer point counts."""
 FIELD, FIELD_OF_WAYS = 0.3, 0.5
 """Likeness that an answer to another question of the field reaches anyway (median with one wording, 90 % with

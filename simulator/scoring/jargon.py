@@ -24,7 +24,6 @@ _EVERYDAY = word_set(
     ai i ok okay tv uk us usa eu un pc ceo cto cfo hr it id ids faq pdf dvd cd diy gps usb wifi sms am
     pm mr mrs dr phd msc bsc ml app apps vs asap fyi covid nyc la iphone youtube linkedin github
     facebook paypal iot qa vip uber netflix google amazon microsoft openai chatgpt whatsapp
-    kb mb gb tb mhz ghz
     """
 )
 """Capitals that everybody reads."""
@@ -34,7 +33,7 @@ _OF_ENGINEERS = word_set(
     sql json xml html css http https rest grpc cpu cpus gpu gpus ram ssd io os sre ci cd ttl dns tcp ip
     jvm yaml etl aws gcp s3 db cdn lru kafka redis postgres postgresql mysql spark airflow docker
     kubernetes k8s linux python java javascript typescript numpy pandas sklearn scikit-learn pytorch
-    tensorflow mongodb graphql oauth p50 p95 p99 ml nlp mlops devops
+    tensorflow mongodb graphql oauth p50 p95 p99 ml nlp mlops devops kb mb gb tb mhz ghz
     """
 )
 _OF_RESEARCHERS = word_set(
