@@ -125,7 +125,7 @@ def _ask(command: argparse.ArgumentParser) -> None:
 
 
 def _sessions(command: argparse.ArgumentParser) -> None:
-    command.add_argument("action", choices=("list", "show", "delete", "finish", "rescore", "rate"))
+    command.add_argument("action", choices=("list", "show", "delete", "finish", "rescore", "rate", "correct"))
     command.add_argument("id", nargs="?", metavar="ID")
     command.add_argument("--search", metavar="WORDS", help="with list: sessions in which this was said")
     command.add_argument("--yes", action="store_true", help="with `delete all`: no question is asked")
@@ -133,7 +133,18 @@ def _sessions(command: argparse.ArgumentParser) -> None:
         command.add_argument(f"--{name}", type=int, metavar="N", help="with rate: 1 weak to 5 strong")
     command.add_argument("--by", metavar="NAME", default="me", help="with rate: who thinks so")
     command.add_argument("--note", metavar="TEXT", default="", help="with rate")
+    command.add_argument("--word", metavar="N[-M]", type=_words, help="with correct: counted from 0")
+    command.add_argument("--text", help="with correct: what was said there; empty deletes the words")
+    command.add_argument("--as-heard", action="store_true", help="with correct: go back to what was heard")
     _json(command)
+
+
+def _words(text: str) -> tuple[int, int]:
+    first, _, last = text.partition("-")
+    try:
+        return int(first), int(last or first)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"'{text}' is no word's number such as 12, or 12-15") from None
 
 
 def _replay(command: argparse.ArgumentParser) -> None:

@@ -189,7 +189,7 @@ def read_text(path: Path) -> str:
 
 def session_row(session: SessionRecord) -> dict[str, Any]:
     """A session as `sessions list` and `show` publish it."""
-    fields = ("id", "started_at", "title", "interview_id", "answers", "overall", "duration_s")
+    fields = ("id", "started_at", "title", "interview_id", "answers", "overall", "duration_s", "corrected")
     return {name: getattr(session, name) for name in fields}
 
 

@@ -36,6 +36,8 @@ class SessionRecord:
     """Mean of its scored answers to questions; follow-ups are left out."""
     duration_s: float | None
     mode: str = "study"
+    corrected: int = 0
+    """Answers whose transcript was corrected by hand."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,6 +74,15 @@ class AnswerRecord:
     scorecard: Scorecard | None
     duration_s: float | None = None
     place: Place = Place()
+    heard: Transcript | None = None
+    """What was heard, where `transcript` is a correction of it by hand; else None."""
+    corrected_at: str | None = None
+    """ISO 8601 with offset, of the last correction."""
+
+    @property
+    def corrected(self) -> bool:
+        """Whether transcript and scores are of words corrected by hand."""
+        return self.heard is not None
 
     @property
     def audio_missing(self) -> bool:

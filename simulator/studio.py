@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from simulator import settings as configuration
 from simulator.coaching import WEAK_SPOTS, Coaching, Suggestion, Today
 from simulator.coaching import Place as MapPlace
+from simulator.correcting import Correcting
 from simulator.errors import BadInputError, SimulatorError
 from simulator.exporting import Exporting
 from simulator.interview import conversation as intents
@@ -102,7 +103,9 @@ CLOSING_S = 0.6
 Progress = Callable[[float], None]
 
 
-class Studio(Library, Interviews, Interviewer, Playback, Trends, Exporting, Keeping, Coaching, Judging):
+class Studio(
+    Library, Interviews, Interviewer, Playback, Trends, Exporting, Keeping, Coaching, Judging, Correcting
+):
     """Everything a person can do here. Safe to call from several threads."""
 
     def __init__(self, settings: Settings) -> None:
@@ -205,7 +208,10 @@ class Studio(Library, Interviews, Interviewer, Playback, Trends, Exporting, Keep
 
         return {
             "session": session_row(self.session(identifier)),
-            "answers": [answer_json(a) | self.opinions_json(a.id) for a in self.answers(identifier)],
+            "answers": [
+                answer_json(a) | self.opinions_json(a.id) | self.corrections_json(a)
+                for a in self.answers(identifier)
+            ],
         }
 
     # Hearing and scoring

@@ -80,13 +80,12 @@ class Opinions:
     def set_aside(self, answer_id: str, now: datetime) -> None:
         """Keep the present scorecard among the earlier ones; a new one is about to take its place."""
         with self._write() as connection:
-            connection.execute(
-                "INSERT INTO scorings"
-                " (answer, replaced_at, overall, rubric_id, rubric_version, scorecard_json)"
-                " SELECT a.key, ?, a.overall, a.rubric_id, a.rubric_version, d.scorecard_json FROM answers a"
-                " JOIN documents d ON d.answer = a.key WHERE a.session_id = ? AND a.number = ?",
-                (now.isoformat(timespec="seconds"), *ids.split_answer_id(answer_id)),
-            )
+            found = connection.execute(
+                "SELECT key FROM answers WHERE session_id = ? AND number = ?", ids.split_answer_id(answer_id)
+            ).fetchone()
+            if found is None:
+                raise ids.unknown("answer", answer_id)
+            set_aside(connection, found["key"], now.isoformat(timespec="seconds"))
 
     def earlier_scorings(self, answer_id: str) -> tuple[EarlierScoring, ...]:
         """How an answer was scored before, oldest first."""
@@ -97,3 +96,13 @@ class Opinions:
         )
         with database.failures(self.path):
             return tuple(msgspec.convert([dict(row) for row in found], list[EarlierScoring]))
+
+
+def set_aside(connection: sqlite3.Connection, key: int, at: str) -> None:
+    """Copy the present scorecard of an answer to the earlier ones."""
+    connection.execute(
+        "INSERT INTO scorings (answer, replaced_at, overall, rubric_id, rubric_version, scorecard_json)"
+        " SELECT a.key, ?, a.overall, a.rubric_id, a.rubric_version, d.scorecard_json FROM answers a"
+        " JOIN documents d ON d.answer = a.key WHERE a.key = ?",
+        (at, key),
+    )

@@ -26,14 +26,16 @@ SESSION = """
     SELECT s.id, s.started_at, s.title, s.interview_id, s.mode,
            COUNT(a.key) AS answers,
            CAST(ROUND(AVG(CASE WHEN a.turn = 'question' THEN a.overall END)) AS INTEGER) AS overall,
-           SUM(a.duration_s) AS duration_s
-    FROM sessions s LEFT JOIN answers a ON a.session_id = s.id
+           SUM(a.duration_s) AS duration_s,
+           COUNT(o.answer) AS corrected
+    FROM sessions s LEFT JOIN answers a ON a.session_id = s.id LEFT JOIN originals o ON o.answer = a.key
 """
 ANSWER = """
     SELECT a.session_id, a.number, a.question_id, q.question_json, a.audience, a.take, a.started_at,
            a.state, a.audio, a.duration_s, a.turn, a.round, a.because, a.parent,
-           d.transcript_json, d.scorecard_json
+           d.transcript_json, d.scorecard_json, o.transcript_json AS heard_json, o.corrected_at
     FROM answers a LEFT JOIN documents d ON d.answer = a.key LEFT JOIN asked q ON q.answer = a.key
+         LEFT JOIN originals o ON o.answer = a.key
 """
 
 
@@ -56,6 +58,8 @@ class _Answer(msgspec.Struct, forbid_unknown_fields=True):
     parent: str | None
     transcript_json: str | None
     scorecard_json: str | None
+    heard_json: str | None
+    corrected_at: str | None
 
 
 def session(row: sqlite3.Row) -> SessionRecord:
@@ -78,6 +82,8 @@ def answer(row: sqlite3.Row, folder: Path) -> AnswerRecord:
         state=checked.state,
         audio=audio_path(folder, checked.audio) if checked.audio else None,
         transcript=transcript_from_json(from_json_text(transcript)) if transcript else None,
+        heard=transcript_from_json(from_json_text(checked.heard_json)) if checked.heard_json else None,
+        corrected_at=checked.corrected_at,
         scorecard=scorecard_from_json(from_json_text(scorecard)) if scorecard else None,
         duration_s=checked.duration_s,
         place=Place(turn=checked.turn, round=checked.round, because=checked.because, parent=checked.parent),

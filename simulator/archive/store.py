@@ -16,6 +16,7 @@ from typing import Any
 
 from simulator.archive import database, ids, rows, search
 from simulator.archive.adopting import Adopting
+from simulator.archive.corrections import Corrections, First
 from simulator.archive.courses import Courses
 from simulator.archive.history import History
 from simulator.archive.inuse import Sessions
@@ -33,7 +34,7 @@ SAYS_TOPIC = """
 """
 
 
-class Archive(History, Courses, Search, Adopting, Opinions):
+class Archive(History, Courses, Search, Adopting, Opinions, Corrections):
     """The sessions in `folder`. Making it opens nothing; reading makes no file; safe from any thread."""
 
     def __init__(self, folder: Path, *, busy_timeout_s: float = BUSY_TIMEOUT_S) -> None:
@@ -130,11 +131,11 @@ class Archive(History, Courses, Search, Adopting, Opinions):
 
     def scored(self, answer_id: str, transcript: Transcript, scorecard: Scorecard) -> None:
         """Keep what was heard and how it was judged, in place of any earlier judgement."""
-        self._judged(answer_id, "scored", transcript, scorecard)
+        self._judged(answer_id, transcript, scorecard)
 
     def refused(self, answer_id: str, transcript: Transcript, scorecard: Scorecard) -> None:
         """Keep what was heard of an answer that cannot be scored; the scorecard gives the reason."""
-        self._judged(answer_id, "refused", transcript, scorecard)
+        self._judged(answer_id, transcript, scorecard)
 
     # Deleting
 
@@ -235,10 +236,15 @@ class Archive(History, Courses, Search, Adopting, Opinions):
 
     # The file
 
-    def _judged(self, answer_id: str, state: str, transcript: Transcript, scorecard: Scorecard) -> None:
+    def _judged(
+        self, answer_id: str, transcript: Transcript, scorecard: Scorecard, first: First | None = None
+    ) -> None:
         judgement = rows.judgement(transcript, scorecard)
+        state = "scored" if scorecard.scorable else "refused"
         with self._write() as connection:
             key = _key(connection, answer_id)
+            if first is not None:
+                first(connection, key)
             connection.execute(
                 "UPDATE answers SET state = :state, duration_s = COALESCE(duration_s, :duration_s),"
                 " overall = :overall, clarity = :clarity, structure = :structure, content = :content,"

@@ -14,11 +14,12 @@ from simulator.terminal import Progress, show, show_json
 if TYPE_CHECKING:
     import argparse
 
+    from simulator.records import AnswerRecord
     from simulator.studio import Studio
 
 
 def sessions(studio: Studio, arguments: argparse.Namespace) -> int:
-    if arguments.action in ("show", "delete", "rate") and not arguments.id:
+    if arguments.action in ("show", "delete", "rate", "correct") and not arguments.id:
         return usage(f"`sessions {arguments.action}` needs an ID; `simulator sessions list` names them.")
     actions = {
         "list": sessions_list,
@@ -27,6 +28,7 @@ def sessions(studio: Studio, arguments: argparse.Namespace) -> int:
         "finish": sessions_finish,
         "rate": sessions_rate,
         "rescore": sessions_rescore,
+        "correct": sessions_correct,
     }
     return actions[arguments.action](studio, arguments)
 
@@ -37,12 +39,14 @@ def sessions_list(studio: Studio, arguments: argparse.Namespace) -> int:
         said = {found.answer_id.split("/")[0] for found in studio.search(arguments.search)}
         stored = tuple(session for session in stored if session.id in said)
     if arguments.json:
-        fields = ("id", "started_at", "title", "interview_id", "answers", "overall", "duration_s")
-        show_json({"sessions": [{name: getattr(s, name) for name in fields} for s in stored]})
+        from simulator.judge import session_row
+
+        show_json({"sessions": [session_row(s) for s in stored]})
         return ExitCode.DONE
     for s in stored:
         overall = "  -" if s.overall is None else f"{s.overall:3d}"
-        show(f"{s.id}  {s.started_at[:16]}  {overall}  {s.title}")
+        corrected = "  (corrected)" if s.corrected else ""
+        show(f"{s.id}  {s.started_at[:16]}  {overall}  {s.title}{corrected}")
     if not stored:
         show("No session matches." if arguments.search else "No sessions yet.")
     return ExitCode.DONE
@@ -56,7 +60,7 @@ def sessions_show(studio: Studio, arguments: argparse.Namespace) -> int:
         show_json(document)
         return ExitCode.DONE
     for answer in studio.answers(arguments.id):
-        show(f"{answer.id}  take {answer.take}  {answer.started_at[:16]}  {answer.state}")
+        show(f"{answer.id}  take {answer.take}  {answer.started_at[:16]}  {answer.state}{_corrected(answer)}")
         if answer.scorecard is not None:
             question = studio.question_of(answer)
             show(printing.scorecard(answer.scorecard, question.prompt if question else None))
@@ -116,6 +120,48 @@ def sessions_rescore(studio: Studio, arguments: argparse.Namespace) -> int:
         show(f"{row.id}  {_number(row.before)} -> {_number(row.after)}")
     show(f"{len(rows)} answers scored again, {len(changed)} changed; their earlier scorecards are kept.")
     return ExitCode.DONE
+
+
+def sessions_correct(studio: Studio, arguments: argparse.Namespace) -> int:
+    """With --word and --text replace words, with --as-heard go back; else show what was corrected."""
+    if arguments.as_heard and (arguments.word or arguments.text is not None):
+        return usage("Either --as-heard, or --word with --text.")
+    if (arguments.word is None) != (arguments.text is None):
+        return usage("`sessions correct SESSION/NN` needs --word N[-M] together with --text.")
+    before = studio.answer(arguments.id)
+    if arguments.as_heard:
+        after = studio.go_back_to_heard(arguments.id)
+    elif arguments.word:
+        first, last = arguments.word
+        after = studio.correct(arguments.id, first, last, arguments.text)
+    else:
+        after = before
+    if arguments.json:
+        scores = {"before": _overall(before), "after": _overall(after)}
+        heard = after.heard or after.transcript
+        texts = {"heard": heard.verbatim if heard else None, "verbatim": _verbatim(after)}
+        show_json({"id": after.id, **scores, **studio.corrections_json(after), **texts})
+        return ExitCode.DONE
+    for change in studio.corrections(after):
+        where = f"{change.first_word}  " + ("" if change.start_s is None else f"{change.start_s:.1f} s  ")
+        show(f"{where}heard: {change.heard or '(nothing)'}  said: {change.said or '(nothing)'}")
+    if not after.corrected:
+        show("As it was heard.")
+    if after is not before:
+        show(f"{after.id}  {_number(_overall(before))} -> {_number(_overall(after))}")
+    return ExitCode.DONE
+
+
+def _overall(answer: AnswerRecord) -> int | None:
+    return answer.scorecard.overall if answer.scorecard else None
+
+
+def _verbatim(answer: AnswerRecord) -> str | None:
+    return answer.transcript.verbatim if answer.transcript else None
+
+
+def _corrected(answer: AnswerRecord) -> str:
+    return "  corrected" if answer.corrected else ""
 
 
 def _number(overall: int | None) -> str:

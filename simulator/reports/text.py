@@ -14,7 +14,7 @@ from simulator.scorecard import Quote, Scorecard
 SPECIAL = re.compile(r"([\\`*_{}\[\]#|<>~])")
 COLUMNS = (
     "session", "answer", "take", "started_at", "question", "topic", "kind", "audience",
-    "measure", "value", "unit", "level", "band", "dimension",
+    "measure", "value", "unit", "level", "band", "dimension", "corrected",
 )  # fmt: skip
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -45,6 +45,7 @@ def plain(text: str) -> str:
 def _answer(answer: ReportedAnswer) -> list[str]:
     card = answer.card
     about = f"{answer.when} · take {answer.record.take} · for {answer.record.audience.replace('_', ' ')}"
+    about += " · corrected by hand" if answer.record.corrected else ""
     parts = [f"## {plain(answer.title)}", about]
     if card is None or card.overall is None:
         reason = card.reason if card else None
@@ -104,13 +105,14 @@ def _rows(report: Report, answer: ReportedAnswer) -> list[tuple[object, ...]]:
         question.kind.value if question else "",
         answer.record.audience.value,
     )
-    overall = (*about, "overall", card.overall, "0-100", "", "", "")
-    scores = [(*about, name, score.score, "0-100", score.level, "", name) for name, score in answer.scores]
+    overall = ("overall", card.overall, "0-100", "", "", "")
+    scores = [(name, score.score, "0-100", score.level, "", name) for name, score in answer.scores]
     measures = [
-        (*about, m.id, m.value, m.unit, m.level, m.band or "", m.dimension.value if m.dimension else "")
+        (m.id, m.value, m.unit, m.level, m.band or "", m.dimension.value if m.dimension else "")
         for m in card.measures
     ]
-    return [overall, *scores, *measures]
+    corrected = "yes" if answer.record.corrected else ""
+    return [(*about, *row, corrected) for row in (overall, *scores, *measures)]
 
 
 def _cell(text: str | None) -> str:

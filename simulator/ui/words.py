@@ -14,6 +14,9 @@ LEVEL_WORDS = {1: "weak", 2: "shaky", 3: "fair", 4: "good", 5: "strong"}
 LEVEL_STYLES = {1: "$warning", 2: "$warning", 3: "", 4: "$accent", 5: "$accent"}
 """Amber is for what needs a look; red is kept for loss."""
 
+CORRECTED = "✎ corrected"
+"""Said wherever a score rests on words corrected by hand."""
+
 LISTENERS = {
     Audience.RECRUITER: "a recruiter",
     Audience.PRODUCT_MANAGER: "a product manager",
@@ -63,6 +66,11 @@ def facts(question: Question) -> str:
 def result(session: SessionRecord) -> str:
     """The overall, or a dash, in three cells."""
     return f"{session.overall:>3}" if session.overall is not None else "  –"
+
+
+def corrected_sign(session: SessionRecord) -> str:
+    """A sign after the title of a session with corrected words."""
+    return " ✎" if session.corrected else ""
 
 
 def answer_state(answer: AnswerRecord) -> str:

@@ -23,6 +23,7 @@ from canned import (
     answer,
 )
 
+from simulator.correction import Change, changes, replace_words
 from simulator.errors import BadInputError, MissingPartError, SimulatorError
 from simulator.interview import conversation as talk
 from simulator.interview.conversation import Command
@@ -30,6 +31,7 @@ from simulator.interview.plan import Mode
 from simulator.interview.pressure import Moment, note
 from simulator.records import AnswerRecord, AnswerState, GroupMean, SessionRecord, StrongSentence
 from simulator.scorecard import Audience, SoFar
+from simulator.scoring.text import sentences
 from simulator.settings import Settings
 from simulator.studio import (
     Course,
@@ -203,6 +205,27 @@ class FakeStudio:
         if session_id == "sample":
             raise BadInputError("The shipped sample cannot be deleted.")
         self.stored = [session for session in self.stored if session.id != session_id]
+
+    def correct(self, answer_id: str, first_word: int, last_word: int, text: str) -> AnswerRecord:
+        before = self.answer(answer_id)
+        assert before.transcript is not None
+        words = replace_words(before.transcript, first_word, last_word, text)
+        heard = before.heard or before.transcript
+        self.answer_of[answer_id] = replace(
+            before, transcript=words, heard=heard, corrected_at="2026-11-24T12:00:00+01:00"
+        )
+        return self.answer_of[answer_id]
+
+    def go_back_to_heard(self, answer_id: str) -> AnswerRecord:
+        before = self.answer(answer_id)
+        self.answer_of[answer_id] = replace(before, transcript=before.heard, heard=None)
+        return self.answer_of[answer_id]
+
+    def corrections(self, record: AnswerRecord) -> tuple[Change, ...]:
+        return changes(record.heard, record.transcript) if record.heard and record.transcript else ()
+
+    def sentences(self, transcript: Transcript) -> tuple[tuple[int, int], ...]:
+        return tuple((span.first_word, span.last_word) for span in sentences(transcript))
 
     def question_of(self, record: AnswerRecord) -> Question | None:
         return next((q for q in QUESTIONS if q.id == record.question_id), None)

@@ -16,7 +16,7 @@ from textual.widgets.option_list import Option
 from simulator.studio import WEAK_SPOTS, AnswerRecord, LeftInterview, SessionRecord, Studio, Today, Why
 from simulator.ui.page import Page, TitleBar
 from simulator.ui.widgets.bars import spark
-from simulator.ui.words import clock, day, facts, result
+from simulator.ui.words import clock, corrected_sign, day, facts, result
 
 RECENT = 40
 PAST = 24
@@ -323,4 +323,5 @@ def _row(row: Taken, screen: Page) -> Content:
         (f"  {when:<12}", "$secondary"),
         session.title,
         (f" (take {take})" if take > 1 else "", "$secondary"),
+        (corrected_sign(session), "$secondary"),
     )

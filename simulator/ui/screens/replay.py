@@ -17,7 +17,7 @@ from simulator.transcript import PausePlace, Word
 from simulator.ui.page import Page, TitleBar
 from simulator.ui.widgets.transcript_view import TranscriptView
 from simulator.ui.widgets.waveform import Marker, Waveform
-from simulator.ui.words import clock, day
+from simulator.ui.words import CORRECTED, clock, day
 
 PEAKS = 600
 """Columns asked of the studio; squeezed to the width there is."""
@@ -96,6 +96,7 @@ class ReplayScreen(Page):
         Binding("f", "jump('fillers')", "Filler", id="replay.filler", tooltip="The next filler"),
         Binding("j", "jump('terms')", "Term", id="replay.term", tooltip="The next unexplained term"),
         Binding("home", "start", "Start", id="replay.start", show=False, tooltip="Back to the start"),
+        Binding("e", "correct", "Fix", id="replay.correct", tooltip="Put misheard words right"),
         Binding("x", "export", "Save", id="replay.export", show=False, tooltip="Save a report to keep"),
         Binding("escape", "back", "Back", id="replay.back", tooltip="Back"),
     ]
@@ -127,6 +128,7 @@ class ReplayScreen(Page):
     def _show(self, tape: Tape) -> None:
         self.tape = tape
         when = day(tape.answer.started_at, self.host.today)
+        when += f" · {CORRECTED}" if tape.answer.corrected else ""
         prompt = tape.question.prompt if tape.question else ""
         self.query_one(TitleBar).say("Replay", f"{when} · {prompt}" if prompt else when)
         self._starts = [word.start_s for word in tape.words if word.start_s is not None]
@@ -226,6 +228,26 @@ class ReplayScreen(Page):
 
     def action_seek(self, steps: int) -> None:
         self.go(self.position_s + steps * STEP_S)
+
+    def action_correct(self) -> None:
+        """Put right what was misheard, at the place where we are."""
+        from simulator.ui.screens.correct import CorrectScreen
+
+        if self.tape is None or not self.tape.words:
+            return
+        if self.wants_sound:
+            self._pause()
+        self.app.push_screen(CorrectScreen(self.tape.answer, self.position_s), self._corrected)
+
+    def _corrected(self, changed: bool | None) -> None:
+        position_s = self.position_s
+
+        def again(tape: Tape) -> None:
+            self._show(tape)
+            self.go(position_s)
+
+        if changed:
+            self.ask(lambda: load(self.studio, self.answer_id), again)
 
     def action_export(self) -> None:
         self.save_report(self.answer_id)

@@ -17,7 +17,7 @@ from simulator.ui.page import Page, TitleBar
 from simulator.ui.screens.scorecard_parts import dimensions, measures_table, missing_moves, sections
 from simulator.ui.widgets.evidence import EvidenceRow, Remark
 from simulator.ui.widgets.moveband import MoveBand
-from simulator.ui.words import LISTENERS, answer_state, clock, day, level_word
+from simulator.ui.words import CORRECTED, LISTENERS, answer_state, clock, day, level_word
 
 LEAD_S = 0.3
 """How much earlier than a quote its sound starts, so that the first word is whole."""
@@ -100,6 +100,16 @@ class ScorecardScreen(Page):
         answer_id = self.answer_id
         self.ask(lambda: read(self.studio, answer_id), self._show)
 
+    def on_screen_resume(self) -> None:
+        """The replay above may have corrected the answer."""
+        if self.sheet is not None:
+            answer_id = self.answer_id
+            self.ask(lambda: read(self.studio, answer_id), self._show_if_changed)
+
+    def _show_if_changed(self, sheet: Sheet) -> None:
+        if self.sheet is None or sheet.answer != self.sheet.answer:
+            self._show(sheet)
+
     # What is shown
 
     async def _show_rows(self, card: Scorecard, playable: bool) -> None:
@@ -133,6 +143,8 @@ class ScorecardScreen(Page):
         parts = [day(answer.started_at, self.host.today), f"for {LISTENERS[answer.audience]}"]
         if answer.duration_s:
             parts.append(clock(answer.duration_s))
+        if answer.corrected:
+            parts.append(CORRECTED)
         if len(sheet.takes) > 1:
             parts.append(f"‹ {sheet.takes.index(answer.id) + 1} of {len(sheet.takes)} ›")
         prompt = sheet.question.prompt if sheet.question else "An answer"

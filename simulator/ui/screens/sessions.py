@@ -12,7 +12,7 @@ from textual.widgets.option_list import Option
 
 from simulator.studio import SessionRecord
 from simulator.ui.page import Page, TitleBar
-from simulator.ui.words import clock, day, result
+from simulator.ui.words import clock, corrected_sign, day, result
 
 HEADER = f"{'score':>5}  {'day':<12} {'length':>6}  {'takes':>5}  question"
 
@@ -26,7 +26,8 @@ class SessionList(OptionList):
 class SessionsScreen(Page):
     HELP = (
         "Every session, newest first; the sample that came with the app is last. Type after / to "
-        "search in the questions. Deleting removes audio, words and scores for good, after a question."
+        "search in the questions. ✎ means that misheard words were corrected by hand. "
+        "Deleting removes audio, words and scores for good, after a question."
     )
     HELP_ALSO = SessionList.BINDINGS
     CSS_PATH = "sessions.tcss"
@@ -81,6 +82,7 @@ class SessionsScreen(Page):
                 "$secondary",
             ),
             session.title,
+            (corrected_sign(session), "$secondary"),
         )
 
     @property

@@ -1,0 +1,88 @@
+"""Misheard words are put right from the replay."""
+
+from pathlib import Path
+
+import pytest
+from canned import answer
+from driving import make, name, press, running, settle, text
+from fakes import FakeStudio
+from test_narrow import cut_keys
+from textual.widgets import TextArea
+
+from simulator.ui.app import Start
+
+
+def replaying(folder: Path) -> tuple[FakeStudio, Start]:
+    studio = FakeStudio(folder)
+    return studio, Start(screen="replay", answer_id=answer(studio.sound).id)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_e_opens_the_sentence_enter_keeps_it_and_the_replay_says_corrected(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    studio, start = replaying(tmp_path)
+    app = make(tmp_path, start, studio)
+    async with running(app, size) as pilot:
+        await press(pilot, "e")
+        assert name(pilot) == "CorrectScreen"
+        assert cut_keys(app) == []
+        area = app.screen.query_one(TextArea)
+        assert area.text.startswith("So um the first thing")
+        await press(pilot, "pagedown")
+        assert area.text.startswith("Then I would frame it as a yearly")
+        area.load_text(area.text.replace("yearly", "binary"))
+        await press(pilot, "enter")
+        assert name(pilot) == "ReplayScreen"
+        await settle(pilot, lambda: "binary" in text(pilot))
+        assert "corrected" in text(pilot)
+        assert "yearly" not in text(pilot)
+        await press(pilot, "e", "pagedown")
+        assert "✎ heard “yearly”, said “binary”" in text(pilot)
+        await press(pilot, "ctrl+r", "y")
+        await press(pilot, "escape")
+        await settle(pilot, lambda: "yearly" in text(pilot))
+        assert "corrected" not in text(pilot)
+
+
+async def test_going_on_keeps_the_sentence_and_leaving_asks_before_it_is_lost(tmp_path: Path) -> None:
+    studio, start = replaying(tmp_path)
+    async with running(make(tmp_path, start, studio)) as pilot:
+        await press(pilot, "e")
+        area = pilot.app.screen.query_one(TextArea)
+        area.load_text("So what is churn?")
+        await press(pilot, "pagedown")
+        record = studio.answer(str(start.answer_id))
+        assert record.transcript is not None
+        assert record.transcript.verbatim.startswith("So what is churn? Then I would")
+        assert area.text.startswith("Then I would frame")
+        area.load_text("Nothing.")
+        await press(pilot, "escape")
+        assert name(pilot) == "ConfirmScreen"
+        await press(pilot, "n")
+        assert name(pilot) == "CorrectScreen"
+        await press(pilot, "escape", "y")
+        assert name(pilot) == "ReplayScreen"
+        assert studio.answer(record.id).transcript == record.transcript
+
+
+async def test_the_sentence_can_be_heard_and_trouble_is_said(tmp_path: Path) -> None:
+    studio, start = replaying(tmp_path)
+    async with running(make(tmp_path, start, studio)) as pilot:
+        await press(pilot, "e", "pagedown", "f5")
+        ((low, high),) = studio.played
+        assert high is not None
+        assert 0 < low < high
+        area = pilot.app.screen.query_one(TextArea)
+        area.load_text("Bias")
+
+        def refuse(*_: object) -> None:
+            raise studio_error
+
+        from simulator.errors import ArchiveError
+
+        studio_error = ArchiveError("The disk is full.")
+        studio.correct = refuse  # type: ignore[assignment,method-assign]
+        await press(pilot, "enter")
+        assert "▲ The disk is full." in text(pilot)
+        assert area.text == "Bias"
