@@ -26,13 +26,18 @@ class Playback:
     def _playing_audio(self) -> Audio | None:
         """The process if it was started."""
 
-    def play_answer(self, answer: AnswerRecord, start_s: float = 0.0, end_s: float | None = None) -> None:
-        """Play an answer's audio. Raises `MissingPartError` when audio or speaker is not there."""
+    def play_answer(
+        self, answer: AnswerRecord, start_s: float = 0.0, end_s: float | None = None, speed: float = 1.0
+    ) -> None:
+        """Play an answer's audio, `speed` times as fast with the same pitch.
+
+        Raises `MissingPartError` when audio or speaker is not there.
+        """
         if answer.audio is None:
             raise MissingPartError("This answer was typed: there is nothing to play.")
         if answer.audio_missing:
             raise MissingPartError(f"The audio is not where it was: {answer.audio}.")
-        self.audio().play(answer.audio, start_s=start_s, end_s=end_s)
+        self.audio().play(answer.audio, start_s=start_s, end_s=end_s, speed=speed)
 
     def play_question(self, question: Question) -> None:
         """Read a question aloud. Slow the first time."""
@@ -51,12 +56,6 @@ class Playback:
     def prepare_text(self, text: str) -> None:
         """Turn it into sound ahead of time. Slow the first time."""
         self._prepare(text)
-
-    def pause_playing(self) -> None:
-        self.audio().pause_playing()
-
-    def resume_playing(self) -> None:
-        self.audio().resume_playing()
 
     def stop_playing(self) -> None:
         if self._playing_audio is not None:

@@ -117,13 +117,14 @@ class Audio(Protocol):
         """Seconds in the journal so far; pauses do not count."""
         ...
 
-    def play(self, sound: Path, *, start_s: float = 0.0, end_s: float | None = None) -> None:
-        """Play a sound file from `start_s`; what played before stops. Ends with a "played" event."""
+    def play(
+        self, sound: Path, *, start_s: float = 0.0, end_s: float | None = None, speed: float = 1.0
+    ) -> None:
+        """Play a sound file from `start_s`; what played before stops. Ends with a "played" event.
+
+        `speed` times as fast, with the same pitch; positions stay those of the file.
+        """
         ...
-
-    def pause_playing(self) -> None: ...
-
-    def resume_playing(self) -> None: ...
 
     def stop_playing(self) -> None: ...
 

@@ -285,7 +285,9 @@ class FakeStudio:
         self.counted.append(len(words))
         return SoFar(fillers=sum(word.kind is WordKind.FILLER for word in words), words_per_minute=142.4)
 
-    def play_answer(self, record: AnswerRecord, start_s: float = 0.0, end_s: float | None = None) -> None:
+    def play_answer(
+        self, record: AnswerRecord, start_s: float = 0.0, end_s: float | None = None, speed: float = 1.0
+    ) -> None:
         if self.missing:
             raise self.missing
         self.played.append((start_s, end_s))

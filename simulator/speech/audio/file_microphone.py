@@ -110,16 +110,12 @@ class FileMicrophone:
     def resume(self) -> None:
         """A file does not wait."""
 
-    def play(self, sound: Path, *, start_s: float = 0.0, end_s: float | None = None) -> None:
+    def play(
+        self, sound: Path, *, start_s: float = 0.0, end_s: float | None = None, speed: float = 1.0
+    ) -> None:
         """Nobody listens: over at once."""
-        del sound, start_s, end_s
+        del sound, start_s, end_s, speed
         self._listener(AudioEvent(kind="played"))
-
-    def pause_playing(self) -> None:
-        """Nothing plays."""
-
-    def resume_playing(self) -> None:
-        """Nothing plays."""
 
     def stop_playing(self) -> None:
         """Nothing plays."""

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from simulator.errors import MissingPartError, SimulatorError
 from simulator.speech.audio import devices
+from simulator.speech.audio.tempo import Tempo
 from simulator.speech.ports import AudioEvent, Samples
 
 BLOCK_S = 0.05
@@ -26,17 +27,23 @@ class Player:
     """One playback, on a thread of its own."""
 
     def __init__(
-        self, sound: Path, start_s: float, end_s: float | None, device: str | None, emit: Emit, show: Show
+        self,
+        sound: Path,
+        start_s: float,
+        end_s: float | None,
+        speed: float,
+        device: str | None,
+        emit: Emit,
+        show: Show,
     ) -> None:
         self._sound = sound
         self._start_s = start_s
         self._end_s = end_s
+        self._speed = speed
         self._device = device
         self._emit = emit
         self._show = show
         self._stopped = threading.Event()
-        self._running = threading.Event()
-        self._running.set()
         self._thread = threading.Thread(target=self._run, name="player", daemon=True)
         self._show(True, start_s)
         self._thread.start()
@@ -46,16 +53,9 @@ class Player:
         """Whether the speaker is still in use."""
         return self._thread.is_alive()
 
-    def pause(self) -> None:
-        self._running.clear()
-
-    def resume(self) -> None:
-        self._running.set()
-
     def stop(self) -> None:
         """Silence at once; no "played" follows."""
         self._stopped.set()
-        self._running.set()
         self._thread.join()
 
     def _run(self) -> None:
@@ -81,36 +81,29 @@ class Player:
             last = (
                 file.frames if self._end_s is None else min(file.frames, int(self._end_s * file.samplerate))
             )
+            tempo = Tempo(file.samplerate, self._speed)
             resampler = _resampler(file.samplerate, rate)
             edge = _channels(np.zeros(int(rate * EDGE_S), dtype=np.float32), stream.channels)
             stream.write(edge)
             while not self._stopped.is_set() and file.tell() < last:
-                self._wait(stream)
                 frames = min(int(file.samplerate * BLOCK_S), last - file.tell())
                 block = file.read(frames, dtype="float32", always_2d=True).mean(axis=1)
                 if not len(block):
                     break
-                stream.write(_channels(resampler(block, False), stream.channels))
-                self._show(True, max(self._start_s, file.tell() / file.samplerate - stream.latency))
+                stream.write(_channels(resampler(tempo(block), False), stream.channels))
+                behind_s = stream.latency * self._speed
+                self._show(True, max(self._start_s, file.tell() / file.samplerate - behind_s))
             position = float(file.tell() / file.samplerate)
             if self._stopped.is_set():
                 stream.abort()
                 return position
-            stream.write(_channels(resampler(np.zeros(0, dtype=np.float32), True), stream.channels))
+            rest = tempo(np.zeros(0, dtype=np.float32), last=True)
+            stream.write(_channels(resampler(rest, True), stream.channels))
             stream.write(edge)
             stream.stop()
             self._show(False, position)
             self._emit(AudioEvent(kind="played"))
             return position
-
-    def _wait(self, stream: Any) -> None:
-        """While paused the stream is stopped, so that it does not run dry."""
-        if self._running.is_set():
-            return
-        stream.stop()
-        self._running.wait()
-        if not self._stopped.is_set():
-            stream.start()
 
 
 class _Speaker:

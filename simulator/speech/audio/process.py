@@ -89,17 +89,13 @@ class AudioProcess:
         """Close the journal; "finished" follows, also when none was open."""
         self._send("finish")
 
-    def play(self, sound: Path, *, start_s: float = 0.0, end_s: float | None = None) -> None:
+    def play(
+        self, sound: Path, *, start_s: float = 0.0, end_s: float | None = None, speed: float = 1.0
+    ) -> None:
         """Play a file; "played" or "speaker_lost" follows, nothing when it is stopped."""
         self._shared[PLAYING] = 1.0
         self._shared[POSITION] = start_s
-        self._send("play", sound, start_s, end_s, self._speaker)
-
-    def pause_playing(self) -> None:
-        self._send("pause_playing")
-
-    def resume_playing(self) -> None:
-        self._send("resume_playing")
+        self._send("play", sound, start_s, end_s, speed, self._speaker)
 
     def stop_playing(self) -> None:
         self._shared[PLAYING] = 0.0
@@ -293,19 +289,13 @@ class _Desk:
         self._microphone.close()
         self._microphone = None
 
-    def do_play(self, sound: Path, start_s: float, end_s: float | None, device: str | None) -> None:
+    def do_play(
+        self, sound: Path, start_s: float, end_s: float | None, speed: float, device: str | None
+    ) -> None:
         from simulator.speech.audio.player import Player
 
         self.do_stop_playing()
-        self._player = Player(sound, start_s, end_s, device, self._say, self._show_playing)
-
-    def do_pause_playing(self) -> None:
-        if self._player is not None:
-            self._player.pause()
-
-    def do_resume_playing(self) -> None:
-        if self._player is not None:
-            self._player.resume()
+        self._player = Player(sound, start_s, end_s, speed, device, self._say, self._show_playing)
 
     def do_stop_playing(self) -> None:
         if self._player is not None:
