@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 FORMATS = ("html", "md", "json", "csv")
 TRENDS = "trends"
 """Exported like a session: every trend on one page."""
-PEAKS = 900
 SOUNDS = {".flac": "audio/flac", ".wav": "audio/wav"}
 REPORTS = "reports"
 """The folder beside the sessions where the app puts its reports."""
@@ -45,7 +44,7 @@ class Exporting:
     def question_of(self, answer: AnswerRecord) -> Question | None: ...
 
     @abstractmethod
-    def waveform(self, answer: AnswerRecord, columns: int) -> tuple[float, ...]: ...
+    def waveform(self, answer: AnswerRecord) -> tuple[float, ...]: ...
 
     @abstractmethod
     def session_json(self, identifier: str) -> dict[str, Any]: ...
@@ -92,7 +91,7 @@ class Exporting:
             ReportedAnswer(
                 record=answer,
                 question=self.question_of(answer),
-                peaks=self.waveform(answer, PEAKS) if with_sound else (),
+                peaks=self.waveform(answer) if with_sound else (),
                 sound=_sound(answer) if with_sound else "",
             )
             for answer in self.answers(identifier)

@@ -3,15 +3,30 @@
 from __future__ import annotations
 
 from abc import abstractmethod
+from contextlib import suppress
+from functools import cached_property
+from typing import TYPE_CHECKING
 
-from simulator.errors import MissingPartError
+from simulator.errors import ArchiveError, BadInputError, MissingPartError
 from simulator.interview.question import Question
-from simulator.records import AnswerRecord
+from simulator.keeping import SAMPLE
+from simulator.records import AnswerRecord, Bookmark
 from simulator.speech.ports import Audio, Utterance
+
+if TYPE_CHECKING:
+    from simulator.archive.store import Archive
+
+PEAKS = 900
+"""Stretches that a waveform has; a screen squeezes them into its columns."""
+NOTE_LENGTH = 200
 
 
 class Playback:
     """The part of the studio that plays; the rest of it owns the process and the voice."""
+
+    @cached_property
+    @abstractmethod
+    def archive(self) -> Archive: ...
 
     @abstractmethod
     def audio(self) -> Audio:
@@ -69,10 +84,31 @@ class Playback:
     def position_s(self) -> float:
         return self._playing_audio.position_s if self._playing_audio is not None else 0.0
 
-    def waveform(self, answer: AnswerRecord, columns: int) -> tuple[float, ...]:
-        """Peaks 0 to 1, one a column; empty when there is no audio."""
+    def waveform(self, answer: AnswerRecord) -> tuple[float, ...]:
+        """`PEAKS` peaks, 0 to 1; empty when there is no audio. Slow the first time for a long answer."""
         from simulator.speech.audio.files import waveform
 
         if answer.audio is None or answer.audio_missing:
             return ()
-        return waveform(answer.audio, columns)
+        if answer.session_id == SAMPLE:
+            return waveform(answer.audio, PEAKS)
+        peaks = self.archive.peaks(answer.id)
+        if not peaks:
+            peaks = waveform(answer.audio, PEAKS)
+            if answer.audio.suffix != ".pcm":  # a journal may still grow
+                with suppress(ArchiveError):  # it is only slower next time
+                    self.archive.keep_peaks(answer.id, peaks)
+        return peaks
+
+    def bookmarks(self, answer: AnswerRecord) -> tuple[Bookmark, ...]:
+        """Where the listener wants to come back to."""
+        return () if answer.session_id == SAMPLE else self.archive.bookmarks(answer.id)
+
+    def bookmark(self, answer: AnswerRecord, at_s: float, note: str = "") -> None:
+        """Remember that second. Raises `BadInputError` for the sample, which is not the listener's."""
+        if answer.session_id == SAMPLE:
+            raise BadInputError("The sample keeps no bookmarks; your own answers do.")
+        self.archive.add_bookmark(answer.id, at_s, " ".join(note.split())[:NOTE_LENGTH])
+
+    def forget_bookmark(self, bookmark: Bookmark) -> None:
+        self.archive.remove_bookmark(bookmark.id)

@@ -144,6 +144,15 @@ class Rating:
     note: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bookmark:
+    """A second of an answer that a listener wants to come back to."""
+
+    id: int
+    at_s: float
+    note: str
+
+
 class RatedPair(NamedTuple):
     """Our overall score (0 to 100) of an answer, and somebody's rating of it (1 to 5)."""
 

@@ -37,7 +37,7 @@ from simulator.keeping import SAMPLE, Keeping
 from simulator.library import Library
 from simulator.opinions import Judging
 from simulator.playback import Playback
-from simulator.records import AnswerRecord, AnswerState, SessionRecord
+from simulator.records import AnswerRecord, AnswerState, Bookmark, SessionRecord
 from simulator.rehearsal import Rehearsal, Takes
 from simulator.settings import Settings
 from simulator.speech.ports import Audio, AudioEvent, Device, EarEvent, Utterance
@@ -63,6 +63,7 @@ __all__ = [
     "AnswerRecord",
     "AnswerState",
     "AskedQuestion",
+    "Bookmark",
     "Course",
     "Device",
     "Fact",

@@ -21,6 +21,7 @@ from simulator.archive.courses import Courses
 from simulator.archive.history import History
 from simulator.archive.inuse import Sessions
 from simulator.archive.opinions import Opinions
+from simulator.archive.places import Places
 from simulator.archive.search import Search
 from simulator.errors import ArchiveError
 from simulator.records import AnswerRecord, Place, SessionRecord
@@ -34,7 +35,7 @@ SAYS_TOPIC = """
 """
 
 
-class Archive(History, Courses, Search, Adopting, Opinions, Corrections):
+class Archive(History, Courses, Search, Adopting, Opinions, Corrections, Places):
     """The sessions in `folder`. Making it opens nothing; reading makes no file; safe from any thread."""
 
     def __init__(self, folder: Path, *, busy_timeout_s: float = BUSY_TIMEOUT_S) -> None:

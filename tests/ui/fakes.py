@@ -29,7 +29,7 @@ from simulator.interview import conversation as talk
 from simulator.interview.conversation import Command
 from simulator.interview.plan import Mode
 from simulator.interview.pressure import Moment, note
-from simulator.records import AnswerRecord, AnswerState, GroupMean, SessionRecord, StrongSentence
+from simulator.records import AnswerRecord, AnswerState, Bookmark, GroupMean, SessionRecord, StrongSentence
 from simulator.scorecard import Audience, SoFar
 from simulator.scoring.text import sentences
 from simulator.settings import Settings
@@ -133,6 +133,8 @@ class FakeStudio:
         self.missing: SimulatorError | None = None
         """Raised by everything that needs a device."""
         self.played: list[tuple[float, float | None]] = []
+        self.speeds: list[float] = []
+        self.marks: list[Bookmark] = []
         self.playing = False
         self.said: list[str] = []
         self.position_s = 0.0
@@ -291,15 +293,25 @@ class FakeStudio:
         if self.missing:
             raise self.missing
         self.played.append((start_s, end_s))
+        self.speeds.append(speed)
         self.playing, self.position_s = True, start_s
+
+    def bookmarks(self, record: AnswerRecord) -> tuple[Bookmark, ...]:
+        return tuple(sorted(self.marks, key=lambda mark: mark.at_s))
+
+    def bookmark(self, record: AnswerRecord, at_s: float, note: str = "") -> None:
+        self.marks.append(Bookmark(id=len(self.marks), at_s=at_s, note=note))
+
+    def forget_bookmark(self, bookmark: Bookmark) -> None:
+        self.marks.remove(bookmark)
 
     def stop_playing(self) -> None:
         self.playing = False
 
-    def waveform(self, record: AnswerRecord, columns: int) -> tuple[float, ...]:
+    def waveform(self, record: AnswerRecord) -> tuple[float, ...]:
         if record.audio is None:
             return ()
-        return tuple(abs(math.sin(i / 7)) * (0.3 + 0.7 * abs(math.sin(i / 43))) for i in range(columns))
+        return tuple(abs(math.sin(i / 7)) * (0.3 + 0.7 * abs(math.sin(i / 43))) for i in range(600))
 
     def devices(self, *, refresh: bool = False) -> tuple[object, ...]:
         if self.missing:

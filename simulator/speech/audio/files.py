@@ -16,6 +16,8 @@ from simulator.speech.audio.journal import JournalReader, length
 from simulator.speech.ports import HEARING_RATE, Samples
 
 BLOCK_S = 10.0
+PEAK_S = 0.005
+"""A waveform is measured in stretches this short, whatever the file's length: an hour fits into memory."""
 Block = tuple[Samples, int]
 
 
@@ -49,13 +51,23 @@ def duration_s(path: Path) -> float:
 
 def waveform(path: Path, columns: int) -> tuple[float, ...]:
     """Peak of each of `columns` equal stretches, 0 to 1 (1 is the loudest)."""
-    samples = np.abs(decode(path))
-    if not len(samples) or columns < 1:
+    _check_regular(path)
+    parts = [_peaks(block, int(rate * PEAK_S)) for block, rate in _blocks(path)]
+    fine = np.concatenate(parts) if parts else np.zeros(0, dtype=np.float32)
+    if not parts and path.suffix != ".pcm":
+        raise BadInputError(f"{path} has no sound in it.")
+    if not len(fine) or columns < 1:
         return ()
-    edges = np.linspace(0, len(samples), columns + 1).astype(int)
-    peaks = [float(samples[a:b].max()) if b > a else 0.0 for a, b in pairwise(edges)]
+    edges = np.linspace(0, len(fine), columns + 1).astype(int)
+    peaks = [float(fine[a : max(a + 1, b)].max()) for a, b in pairwise(edges)]
     loudest = max(peaks) or 1.0
     return tuple(peak / loudest for peak in peaks)
+
+
+def _peaks(block: Samples, size: int) -> Samples:
+    """The loudest of each `size` samples; the last stretch may be shorter."""
+    loud = np.nan_to_num(np.abs(block), nan=0.0, posinf=1.0)
+    return np.maximum.reduceat(loud, np.arange(0, len(loud), max(1, size))) if len(loud) else loud
 
 
 def _check_regular(path: Path) -> None:
@@ -75,6 +87,9 @@ def _blocks(path: Path) -> Iterator[Block]:
     """Mono blocks and their rate; libsndfile first, then what only FFmpeg's libraries decode."""
     import soundfile
 
+    if path.suffix == ".pcm":
+        yield JournalReader(path).read(), HEARING_RATE
+        return
     try:
         file = soundfile.SoundFile(path)
     except (soundfile.LibsndfileError, TypeError):  # TypeError: headerless, as a name like `a.raw` says

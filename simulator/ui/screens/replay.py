@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -12,80 +12,63 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Footer, Static
 
-from simulator.studio import AnswerRecord, Question, Studio
-from simulator.transcript import PausePlace, Word
+from simulator.studio import AnswerRecord, Bookmark, Studio
 from simulator.ui.page import Page, TitleBar
+from simulator.ui.screens.note import NoteScreen
+from simulator.ui.tape import KINDS, SAME_S, SIGNS, Tape
+from simulator.ui.widgets.moveband import MoveBand
 from simulator.ui.widgets.transcript_view import TranscriptView
-from simulator.ui.widgets.waveform import Marker, Waveform
+from simulator.ui.widgets.waveform import Waveform
 from simulator.ui.words import CORRECTED, clock, day
 
-PEAKS = 600
-"""Columns asked of the studio; squeezed to the width there is."""
 STEP_S = 5.0
-LONG_PAUSE_S = 1.0
-LEAD_S = 0.2
+SPEEDS = (0.75, 1.0, 1.25, 1.5, 2.0)
 POLLS = 20
 PATIENCE = 60
 """Polls to wait for sound to begin before playing counts as over."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Tape:
-    """All that the screen shows."""
-
-    answer: AnswerRecord
-    question: Question | None
-    peaks: tuple[float, ...]
-
-    @property
-    def words(self) -> tuple[Word, ...]:
-        return self.answer.transcript.words if self.answer.transcript else ()
-
-    @property
-    def duration_s(self) -> float:
-        heard = self.answer.transcript.duration_s if self.answer.transcript else None
-        return self.answer.duration_s or heard or 0.0
-
-    @property
-    def fillers_s(self) -> list[float]:
-        card = self.answer.scorecard
-        return [item.start_s for item in card.fillers.items if item.start_s is not None] if card else []
-
-    @property
-    def terms_s(self) -> list[float]:
-        terms = self.answer.scorecard.jargon.terms if self.answer.scorecard else ()
-        return [term.start_s for term in terms if not term.explained and term.start_s is not None]
-
-    @property
-    def term_words(self) -> frozenset[int]:
-        terms = self.answer.scorecard.jargon.terms if self.answer.scorecard else ()
-        spans = [(t.first_word, t.last_word) for t in terms if not t.explained]
-        return frozenset(
-            i for low, high in spans if low is not None and high is not None for i in range(low, high + 1)
-        )
-
-    def markers(self) -> tuple[Marker, ...]:
-        """Pauses first, so that a filler or a term in the same column wins."""
-        pauses = self.answer.transcript.pauses if self.answer.transcript else ()
-        long = [p for p in pauses if p.end_s - p.start_s > LONG_PAUSE_S and p.place in PausePlace]
-        return (
-            *(Marker(at_s=pause.start_s, sign="|") for pause in long),
-            *(Marker(at_s=at_s, sign="f") for at_s in self.fillers_s),
-            *(Marker(at_s=at_s, sign="j") for at_s in self.terms_s),
-        )
+LEAST_LOOP_S = 0.5
 
 
 def load(studio: Studio, answer_id: str) -> Tape:
     """Read it; on a thread."""
     answer = studio.answer(answer_id)
-    return Tape(answer=answer, question=studio.question_of(answer), peaks=studio.waveform(answer, PEAKS))
+    return Tape(answer=answer, question=studio.question_of(answer), bookmarks=studio.bookmarks(answer))
+
+
+@dataclass(frozen=True)
+class Loop:
+    """A stretch that is played over and over; without an end it is still being marked."""
+
+    start_s: float
+    end_s: float | None = None
+
+
+def _jumps(
+    key: str, kind: str, label: str, tooltip: str = "", *, show: bool = True
+) -> tuple[Binding, Binding]:
+    """A key for the next of a kind, its capital for the one before."""
+    said = tooltip or f"The next {KINDS[kind]}"
+    return (
+        Binding(key, f"jump('{kind}', 1)", label, id=f"replay.{kind}", show=show, tooltip=said),
+        Binding(
+            key.upper(),
+            f"jump('{kind}', -1)",
+            f"{label} before",
+            id=f"replay.{kind}-before",
+            show=False,
+            tooltip=said.replace("The next", "The one before:"),
+        ),
+    )
 
 
 class ReplayScreen(Page):
     HELP = (
-        "The answer as it was said. The waveform shows where you are; f marks a filler, j a term "
-        "this listener may not know, | a pause of more than a second. In the words, ⟨um⟩ is a filler "
-        "and ‹SMOTE› a term that was not explained. A click on a word or on the waveform goes there."
+        "The answer as it was said. Under the waveform: f a filler, j a term this listener may not know, + a "
+        "point made, ! a point lost (half made, or a wrong claim), | a pause of more than a second, i the "
+        "interviewer, b a bookmark; below them what the answer does when. In the words, ⟨um⟩ is a filler and "
+        "‹SMOTE› a term that was not explained. Capitals go back: f the next filler, F the one before. "
+        "l marks where a stretch begins, l again where it ends: it is repeated until the third l. "
+        "A click on a word or on the waveform goes there."
     )
     CSS_PATH = "replay.tcss"
     AUTO_FOCUS = ""
@@ -93,8 +76,25 @@ class ReplayScreen(Page):
         Binding("space", "play_pause", "Play / pause", id="replay.toggle", tooltip="Play or pause"),
         Binding("left", "seek(-1)", "−5 s", id="replay.back5", tooltip="Five seconds back"),
         Binding("right", "seek(1)", "+5 s", id="replay.forward5", tooltip="Five seconds on"),
-        Binding("f", "jump('fillers')", "Filler", id="replay.filler", tooltip="The next filler"),
-        Binding("j", "jump('terms')", "Term", id="replay.term", tooltip="The next unexplained term"),
+        *_jumps("f", "fillers", "Filler"),
+        *_jumps("j", "terms", "Term"),
+        *_jumps("m", "lost", "Lost", "The next point lost"),
+        *_jumps("p", "made", "Made", "The next point made", show=False),
+        *_jumps("w", "words", "Word", show=False),
+        *_jumps("s", "sentences", "Sentence", show=False),
+        Binding("less_than_sign", "speed(-1)", "Slower", key_display="<", id="replay.slower", show=False),
+        Binding(
+            "greater_than_sign", "speed(1)", "Speed", key_display="< >", id="replay.faster", tooltip="Faster"
+        ),
+        Binding("l", "loop", "Loop", id="replay.loop", tooltip="Play a stretch over and over"),
+        Binding("b", "bookmark", "Bookmark", id="replay.bookmark", tooltip="Remember this second"),
+        *_jumps("n", "bookmarks", "Next bookmark", show=False),
+        Binding(
+            "delete", "forget", "Forget", id="replay.forget", show=False, tooltip="Forget the bookmark here"
+        ),
+        Binding(
+            "i", "question", "Interviewer", id="replay.question", show=False, tooltip="Hear the interviewer"
+        ),
         Binding("home", "start", "Start", id="replay.start", show=False, tooltip="Back to the start"),
         Binding("e", "correct", "Fix", id="replay.correct", tooltip="Put misheard words right"),
         Binding("x", "export", "Save", id="replay.export", show=False, tooltip="Save a report to keep"),
@@ -107,14 +107,18 @@ class ReplayScreen(Page):
         self.tape: Tape | None = None
         self.position_s = 0.0
         self.wants_sound = False
+        self.speed = 1.0
+        self.loop: Loop | None = None
         self._sounded = False
         self._waited = 0
-        self._starts: list[float] = []
 
     def compose(self) -> ComposeResult:
         yield TitleBar("Replay")
         yield Waveform(id="waveform")
+        yield MoveBand(id="tape-moves")
         yield Static("", id="tape-line")
+        yield Static("", id="tape-legend")
+        yield Static("", id="tape-bookmarks")
         yield Static("", id="replay-notice", classes="notice")
         with VerticalScroll(id="transcript-scroll", can_focus=False):
             yield TranscriptView(id="transcript")
@@ -131,11 +135,25 @@ class ReplayScreen(Page):
         when += f" · {CORRECTED}" if tape.answer.corrected else ""
         prompt = tape.question.prompt if tape.question else ""
         self.query_one(TitleBar).say("Replay", f"{when} · {prompt}" if prompt else when)
-        self._starts = [word.start_s for word in tape.words if word.start_s is not None]
-        self.query_one(Waveform).show(tape.peaks, tape.markers(), tape.duration_s)
+        moves = tape.answer.scorecard.moves if tape.answer.scorecard else ()
+        band = self.query_one(MoveBand)
+        band.display = bool(moves)
+        band.show(moves, len(tape.words), tape.duration_s)
         self.query_one(TranscriptView).show(tape.words, tape.term_words)
         self._say_notice(_why_silent(tape.answer))
+        self._show_marks()
         self._place(0.0)
+        self.ask(lambda: self.studio.waveform(tape.answer), self.query_one(Waveform).draw)
+
+    def _show_marks(self) -> None:
+        if (tape := self.tape) is None:
+            return
+        self.query_one(Waveform).show(tape.markers(), tape.duration_s)
+        self.query_one("#tape-legend", Static).update(_legend(tape))
+        notes = self.query_one("#tape-bookmarks", Static)
+        notes.display = bool(tape.bookmarks)
+        marks = [f"b {clock(mark.at_s)} {mark.note}".rstrip() for mark in tape.bookmarks]
+        notes.update(Content.styled("   ".join(marks), "$text-accent"))
 
     def _say_notice(self, sentence: str) -> None:
         line = self.query_one("#replay-notice", Static)
@@ -146,7 +164,7 @@ class ReplayScreen(Page):
         """Show where we are."""
         self.position_s = position_s
         self.query_one(Waveform).move(position_s)
-        self.query_one(TranscriptView).mark(self._word_at(position_s))
+        self.query_one(TranscriptView).mark(self.tape.word_at(position_s) if self.tape else None)
         self.query_one("#tape-line", Static).update(self._tape_line())
 
     def _tape_line(self) -> Content:
@@ -154,16 +172,16 @@ class ReplayScreen(Page):
         if tape is None:
             return Content("")
         state = ("▶ playing", "bold $accent") if self.wants_sound else ("‖ paused", "bold $secondary")
-        legend = f"f filler {len(tape.fillers_s)}   j unexplained term {len(tape.terms_s)}   | long pause"
         where = f"   {clock(self.position_s)} / {clock(tape.duration_s)}   "
-        return Content.assemble(state, (where, "bold"), (legend, "$secondary"))
+        return Content.assemble(
+            state, (where, "bold"), (f"{self.speed:g}x   ", "$secondary"), (self._loop_words(), "$warning")
+        )
 
-    def _word_at(self, position_s: float) -> int | None:
-        """The word that sounds at that second; between words, the one before."""
-        if not self._starts or len(self._starts) != len(self.tape.words if self.tape else ()):
-            return None
-        index = bisect_right(self._starts, position_s + 0.05) - 1
-        return index if index >= 0 else None
+    def _loop_words(self) -> str:
+        if self.loop is None:
+            return ""
+        end = "… l marks its end" if self.loop.end_s is None else clock(self.loop.end_s)
+        return f"↻ {clock(self.loop.start_s)}–{end}"
 
     # Sound
 
@@ -183,16 +201,27 @@ class ReplayScreen(Page):
 
     def _ended(self) -> None:
         duration_s = self.tape.duration_s if self.tape else 0.0
+        if self.loop is not None and self.loop.end_s is not None:
+            self._play_from(self.loop.start_s)
+            return
         self.wants_sound = False
         self._place(0.0 if duration_s - self.position_s < 1.0 else self.position_s)
 
     def _play_from(self, position_s: float) -> None:
         if self.tape is None:
             return
-        answer = self.tape.answer
+        answer, speed = self.tape.answer, self.speed
+        end_s = self.loop.end_s if self.loop is not None else None
+        if end_s is not None and position_s >= end_s - SAME_S:
+            self.loop = end_s = None  # past the stretch: it is left
         self.wants_sound, self._sounded, self._waited = True, False, 0
         self._place(position_s)
-        self.ask(lambda: self.studio.play_answer(answer, position_s), None, self._cannot_play, lane="sound")
+        self.ask(
+            lambda: self.studio.play_answer(answer, position_s, end_s, speed),
+            None,
+            self._cannot_play,
+            lane="sound",
+        )
 
     def _cannot_play(self, sentence: str) -> None:
         self.wants_sound = False
@@ -255,22 +284,90 @@ class ReplayScreen(Page):
     def action_start(self) -> None:
         self.go(0.0)
 
-    def action_jump(self, what: str) -> None:
+    def action_jump(self, kind: str, steps: int) -> None:
         if self.tape is None:
             return
-        seconds = sorted(self.tape.fillers_s if what == "fillers" else self.tape.terms_s)
-        if not seconds:
-            self.notify("There is none in this answer.", timeout=3)
+        found = self.tape.next(kind, self.position_s, steps)
+        if found is None:
+            self.notify(f"There is no {KINDS[kind]} in this answer.", timeout=3)
+        else:
+            self.go(found)
+
+    def action_speed(self, steps: int) -> None:
+        at = SPEEDS.index(self.speed) + steps
+        self.speed = SPEEDS[min(max(0, at), len(SPEEDS) - 1)]
+        self.go(self.position_s)
+
+    def action_loop(self) -> None:
+        """Marks the start, then the end, then leaves the loop."""
+        loop, here = self.loop, self.position_s
+        if loop is None:
+            self.loop = Loop(here)
+        elif loop.end_s is None and here - loop.start_s >= LEAST_LOOP_S:
+            self.loop = Loop(loop.start_s, here)
+            self._play_from(loop.start_s)
+        else:
+            self.loop = None
+            self.go(here)
+        self._place(self.position_s)
+
+    def action_question(self) -> None:
+        """The interviewer's voice: what was said last before this second."""
+        said = self.tape.asked_before(self.position_s) if self.tape else None
+        if said is None:
+            self.notify("The question is not known any more.", timeout=3)
             return
-        after = bisect_left(seconds, self.position_s + LEAD_S + 0.05)
-        self.go(max(0.0, seconds[after % len(seconds)] - LEAD_S))
+        if self.wants_sound:
+            self._pause()
+        self.ask(lambda: self.studio.play_text(said), None, self._cannot_play, lane="sound")
+
+    def action_bookmark(self) -> None:
+        if self.tape is None:
+            return
+        tape, at_s = self.tape, self.position_s
+
+        def keep(note: str | None) -> None:
+            if note is not None:
+                self._remembering(lambda: self.studio.bookmark(tape.answer, at_s, note))
+
+        self.app.push_screen(NoteScreen(f"Bookmark at {clock(at_s)}", blinking=self.host.ticking), keep)
+
+    def action_forget(self) -> None:
+        mark = self.tape.near(self.position_s) if self.tape else None
+        if mark is None:
+            self.notify("There is no bookmark here; n goes to the next one.", timeout=3)
+        else:
+            self._remembering(lambda: self.studio.forget_bookmark(mark))
+
+    def _remembering(self, change: Callable[[], None]) -> None:
+        """Change the bookmarks, then show them."""
+        if (tape := self.tape) is None:
+            return
+
+        def changed() -> tuple[Bookmark, ...]:
+            change()
+            return self.studio.bookmarks(tape.answer)
+
+        def show(bookmarks: tuple[Bookmark, ...]) -> None:
+            self.tape = tape.with_bookmarks(bookmarks)
+            self._show_marks()
+
+        self.ask(changed, show, self._say_notice)
 
     def on_waveform_sought(self, message: Waveform.Sought) -> None:
         self.go(message.at_s)
 
     def on_transcript_view_sought(self, message: TranscriptView.Sought) -> None:
-        if message.index < len(self._starts):
-            self.go(self._starts[message.index])
+        start_s = self.tape.start_of(message.index) if self.tape else None
+        if start_s is not None:
+            self.go(start_s)
+
+
+def _legend(tape: Tape) -> Content:
+    """Signs with their counts, none for what this answer has not."""
+    counted = [(sign, name, len(tape.places[kind])) for sign, (kind, name) in SIGNS.items()]
+    parts = [f"{sign} {name} {count}" for sign, name, count in counted if count]
+    return Content.styled("   ".join([*parts, "| long pause"]), "$secondary")
 
 
 def _why_silent(answer: AnswerRecord) -> str:

@@ -22,21 +22,24 @@ class MoveBand(Widget):
         super().__init__(id=id)
         self.moves = moves
         self.words = words
+        self.until_s: float | None = None
 
-    def show(self, moves: Sequence[MoveSpan], words: int) -> None:
-        self.moves, self.words = moves, words
+    def show(self, moves: Sequence[MoveSpan], words: int, until_s: float | None = None) -> None:
+        """The band ends with the last move, or at `until_s`."""
+        self.moves, self.words, self.until_s = moves, words, until_s
         self.refresh()
 
     def render(self) -> Content:
-        return band(self.moves, self.words, self.content_size.width)
+        return band(self.moves, self.words, self.content_size.width, self.until_s)
 
 
-def band(moves: Sequence[MoveSpan], words: int, width: int) -> Content:
+def band(moves: Sequence[MoveSpan], words: int, width: int, until_s: float | None = None) -> Content:
     """Stretches in proportion to their length; a name that does not fit ends in an ellipsis."""
     spans = [(move, move.first_word) for move in moves if move.first_word is not None]
     if not spans or not words or width <= 0:
         return Content.styled("no moves recognised", "$secondary")
-    starts = [_column(move, first, moves, words, width) for move, first in spans]
+    last_s = until_s or moves[-1].end_s
+    starts = [_column(move, first, last_s, words, width) for move, first in spans]
     edges = [*starts, width]
     parts: list[Content | tuple[str, str]] = [("·" * starts[0], "$secondary")] if starts[0] else []
     for index, ((move, _first), (low, high)) in enumerate(zip(spans, pairwise(edges), strict=True)):
@@ -45,9 +48,8 @@ def band(moves: Sequence[MoveSpan], words: int, width: int) -> Content:
     return Content.assemble(*parts)
 
 
-def _column(move: MoveSpan, first: int, moves: Sequence[MoveSpan], words: int, width: int) -> int:
-    last = moves[-1].end_s
-    share = move.start_s / last if move.start_s is not None and last else first / words
+def _column(move: MoveSpan, first: int, last_s: float | None, words: int, width: int) -> int:
+    share = move.start_s / last_s if move.start_s is not None and last_s else first / words
     return min(width, round(share * width))
 
 

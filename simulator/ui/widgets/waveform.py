@@ -16,13 +16,21 @@ ROWS = 3
 
 @dataclass(frozen=True, kw_only=True)
 class Marker:
-    """Something that happened: `f` a filler, `j` an unexplained term, `|` a long pause."""
+    """Something that happened; `simulator.ui.tape` says what each sign means."""
 
     at_s: float
     sign: str
 
 
-STYLES = {"f": "$warning", "j": "$text-primary", "|": "$secondary"}
+STYLES = {
+    "f": "$warning",
+    "j": "$text-primary",
+    "|": "$secondary",
+    "i": "$secondary",
+    "+": "$success",
+    "!": "bold $warning",
+    "b": "bold $accent",
+}
 
 
 class Waveform(Widget):
@@ -43,8 +51,13 @@ class Waveform(Widget):
         self.duration_s = 0.0
         self._cursor = 0
 
-    def show(self, peaks: tuple[float, ...], markers: tuple[Marker, ...], duration_s: float) -> None:
-        self.peaks, self.markers, self.duration_s = peaks, markers, duration_s
+    def show(self, markers: tuple[Marker, ...], duration_s: float) -> None:
+        self.markers, self.duration_s = markers, duration_s
+        self.refresh()
+
+    def draw(self, peaks: tuple[float, ...]) -> None:
+        """How loud it is where, 0 to 1."""
+        self.peaks = peaks
         self.refresh()
 
     def move(self, position_s: float) -> None:

@@ -1,0 +1,143 @@
+"""What a replay shows of an answer, and where in it one can jump to. Knows no screen."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from simulator.scorecard import PointState
+from simulator.studio import AnswerRecord, Bookmark, Question
+from simulator.transcript import PausePlace, Reply, Word
+from simulator.ui.widgets.waveform import Marker
+
+LONG_PAUSE_S = 1.0
+LEAD_S = 0.2
+"""A jump lands a little before, so that the word is heard whole."""
+SAME_S = 0.05
+SENTENCE_ENDS = (".", "?", "!")
+KINDS = {
+    "words": "word with a time",
+    "sentences": "sentence",
+    "fillers": "filler",
+    "terms": "unexplained term",
+    "lost": "point lost",
+    "made": "point made",
+    "bookmarks": "bookmark",
+}
+"""What can be jumped to, as it is called in a sentence."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tape:
+    """An answer, its question, and the listener's bookmarks."""
+
+    answer: AnswerRecord
+    question: Question | None
+    bookmarks: tuple[Bookmark, ...] = ()
+
+    @cached_property
+    def words(self) -> tuple[Word, ...]:
+        return self.answer.transcript.words if self.answer.transcript else ()
+
+    @property
+    def duration_s(self) -> float:
+        heard = self.answer.transcript.duration_s if self.answer.transcript else None
+        return self.answer.duration_s or heard or 0.0
+
+    @cached_property
+    def _timed(self) -> list[tuple[float, int]]:
+        """Start and index of every word that has a time, in order."""
+        return sorted((word.start_s, i) for i, word in enumerate(self.words) if word.start_s is not None)
+
+    def word_at(self, position_s: float) -> int | None:
+        """The word that sounds at that second; between words, the one before."""
+        found = bisect_right(self._timed, (position_s + SAME_S, len(self.words))) - 1
+        return self._timed[found][1] if found >= 0 else None
+
+    def start_of(self, index: int) -> float | None:
+        """When a word begins; for one without a time, when the timed one before it does."""
+        starts = [start for start, at in self._timed if at <= index]
+        return max(starts, default=None)
+
+    @cached_property
+    def places(self) -> dict[str, list[float]]:
+        """Seconds of all that can be jumped to, by `KINDS`."""
+        card = self.answer.scorecard
+        points = card.key_points if card else ()
+        lost = [point for point in points if point.state is PointState.HALF]
+        wrong = card.misconceptions if card else ()
+        worse = card.improvements if card else ()
+        found: dict[str, Iterable[float | None]] = {
+            "words": (start for start, _ in self._timed),
+            "sentences": self._sentences(),
+            "fillers": (item.start_s for item in card.fillers.items) if card else (),
+            "terms": (t.start_s for t in card.jargon.terms if not t.explained) if card else (),
+            "lost": (quote.start_s for quote in (*wrong, *lost, *worse)),
+            "made": (point.start_s for point in points if point.state is PointState.MADE),
+            "bookmarks": (bookmark.at_s for bookmark in self.bookmarks),
+        }
+        return {kind: sorted({s for s in seconds if s is not None}) for kind, seconds in found.items()}
+
+    def _sentences(self) -> Iterable[float]:
+        begins = True
+        for word in self.words:
+            if begins and word.start_s is not None:
+                yield word.start_s
+                begins = False
+            begins = begins or word.text.endswith(SENTENCE_ENDS)
+
+    def next(self, kind: str, position_s: float, steps: int = 1) -> float | None:
+        """Where to go for the next of its kind, or the one before for `steps` -1; round at the ends."""
+        seconds = self.places[kind]
+        if not seconds:
+            return None
+        here = position_s + LEAD_S
+        at = bisect_left(seconds, here + SAME_S) if steps > 0 else bisect_left(seconds, here - SAME_S) - 1
+        return max(0.0, seconds[at % len(seconds)] - LEAD_S)
+
+    @cached_property
+    def term_words(self) -> frozenset[int]:
+        """Indices of the words of unexplained terms."""
+        terms = self.answer.scorecard.jargon.terms if self.answer.scorecard else ()
+        spans = [(t.first_word, t.last_word) for t in terms if not t.explained]
+        return frozenset(
+            i for low, high in spans if low is not None and high is not None for i in range(low, high + 1)
+        )
+
+    @property
+    def replies(self) -> tuple[Reply, ...]:
+        """What the interviewer said in the middle."""
+        return self.answer.transcript.replies if self.answer.transcript else ()
+
+    def asked_before(self, position_s: float) -> str | None:
+        """What the interviewer said last at that second: a reply, else the question."""
+        said = [reply.said for reply in self.replies if reply.start_s <= position_s]
+        return said[-1] if said else self.question.aloud if self.question else None
+
+    def near(self, position_s: float, within_s: float = 2.0) -> Bookmark | None:
+        """The bookmark nearest to that second."""
+        around = [b for b in self.bookmarks if abs(b.at_s - position_s) <= within_s]
+        return min(around, key=lambda b: abs(b.at_s - position_s), default=None)
+
+    def with_bookmarks(self, bookmarks: tuple[Bookmark, ...]) -> Tape:
+        return replace(self, bookmarks=bookmarks)
+
+    def markers(self) -> tuple[Marker, ...]:
+        """The later ones win where two share a column."""
+        pauses = self.answer.transcript.pauses if self.answer.transcript else ()
+        long = [p.start_s for p in pauses if p.end_s - p.start_s > LONG_PAUSE_S and p.place in PausePlace]
+        signs = {"|": long, "i": [reply.start_s for reply in self.replies]}
+        signs |= {sign: self.places[kind] for sign, (kind, _) in SIGNS.items()}
+        return tuple(Marker(at_s=at_s, sign=sign) for sign, seconds in signs.items() for at_s in seconds)
+
+
+SIGNS = {
+    "f": ("fillers", "filler"),
+    "j": ("terms", "unexplained term"),
+    "+": ("made", "point made"),
+    "!": ("lost", "point lost"),
+    "b": ("bookmarks", "bookmark"),
+}
+"""Marks under the waveform: which places they show, and what the legend calls them."""

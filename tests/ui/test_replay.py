@@ -1,0 +1,130 @@
+"""Replay: jumping, looping, speed and bookmarks."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from canned import answer
+from driving import make, name, press, running, settle, text
+from fakes import FakeStudio
+from hypothesis import given
+from hypothesis import strategies as st
+from textual.pilot import Pilot
+
+from simulator.studio import Bookmark
+from simulator.transcript import Transcript, Word
+from simulator.ui.app import Start
+from simulator.ui.screens.replay import ReplayScreen
+from simulator.ui.tape import KINDS, LEAD_S, Tape
+
+RECORD = answer(None)
+
+
+def screen_of(pilot: Pilot[None]) -> ReplayScreen:
+    screen = pilot.app.screen
+    assert isinstance(screen, ReplayScreen)
+    return screen
+
+
+async def test_every_kind_of_place_is_reached_forwards_and_back(tmp_path: Path) -> None:
+    studio = FakeStudio(tmp_path)
+    record = answer(studio.sound)
+    studio.marks = [Bookmark(id=7, at_s=3.0, note="slower here")]
+    keys = dict(zip("wsfjmpn", KINDS, strict=True))
+    async with running(make(tmp_path, Start(screen="replay", answer_id=record.id), studio)) as pilot:
+        screen = screen_of(pilot)
+        assert screen.tape is not None
+        assert "slower here" in text(pilot)
+        for key, kind in keys.items():
+            seconds = screen.tape.places[kind]
+            assert seconds, kind
+            screen.go(0.0)
+            await press(pilot, key)
+            ahead = [at for at in seconds if at > LEAD_S + 0.05] or seconds
+            assert screen.position_s == pytest.approx(max(0.0, ahead[0] - LEAD_S)), kind
+            screen.go(screen.tape.duration_s)
+            await press(pilot, key.upper())
+            assert screen.position_s == pytest.approx(max(0.0, seconds[-1] - LEAD_S)), kind
+
+
+async def test_speed_loop_and_where_it_begins_again(tmp_path: Path) -> None:
+    studio = FakeStudio(tmp_path)
+    record = answer(studio.sound)
+    async with running(make(tmp_path, Start(screen="replay", answer_id=record.id), studio)) as pilot:
+        screen = screen_of(pilot)
+        await press(pilot, "greater_than_sign", "greater_than_sign", "space")
+        assert studio.speeds[-1] == 1.5
+        assert "1.5x" in text(pilot)
+        await press(pilot, *["less_than_sign"] * 9)
+        assert studio.speeds[-1] == 0.75
+        screen.go(2.0)
+        await press(pilot, "l")
+        screen.go(4.0)
+        await press(pilot, "l")
+        assert studio.played[-1] == (2.0, 4.0)
+        times = len(studio.played)
+        screen.poll()
+        studio.position_s, studio.playing = 4.0, False
+        screen.poll()
+        await settle(pilot, lambda: len(studio.played) == times + 1)
+        assert studio.played[-1] == (2.0, 4.0)
+        await press(pilot, "l")
+        assert studio.played[-1][1] is None
+
+
+async def test_bookmarks_are_made_with_a_note_and_forgotten(tmp_path: Path) -> None:
+    studio = FakeStudio(tmp_path)
+    record = answer(studio.sound)
+    async with running(make(tmp_path, Start(screen="replay", answer_id=record.id), studio)) as pilot:
+        await press(pilot, "right", "b")
+        assert name(pilot) == "NoteScreen"
+        await press(pilot, *"say why", "enter")
+        assert [(mark.at_s, mark.note) for mark in studio.marks] == [(5.0, "say why")]
+        assert "0:05 say why" in text(pilot)
+        await press(pilot, "b", "escape")
+        assert len(studio.marks) == 1
+        await press(pilot, "delete")
+        assert studio.marks == []
+        assert "say why" not in text(pilot)
+
+
+async def test_the_interviewer_is_heard_again(tmp_path: Path) -> None:
+    studio = FakeStudio(tmp_path)
+    record = answer(studio.sound)
+    async with running(make(tmp_path, Start(screen="replay", answer_id=record.id), studio)) as pilot:
+        await press(pilot, "i")
+        question = studio.question_of(record)
+        assert question is not None
+        assert studio.said == [question.aloud]
+
+
+def tape(words: list[Word]) -> Tape:
+    return Tape(
+        answer=replace(RECORD, transcript=Transcript(words=tuple(words), text=""), scorecard=None),
+        question=None,
+    )
+
+
+@given(st.lists(st.one_of(st.none(), st.floats(0, 100)), max_size=20), st.floats(0, 100))
+def test_the_word_that_sounds_is_the_last_that_began(starts: list[float | None], at_s: float) -> None:
+    shown = tape([Word(text="so", start_s=start, end_s=start) for start in starts])
+    begun = [start for start in starts if start is not None and start <= at_s + 0.05]
+    found = shown.word_at(at_s)
+    assert (found is None) == (not begun)
+    if found is not None:
+        assert starts[found] == max(begun)
+
+
+def test_a_corrected_word_without_a_time_is_reached_through_the_one_before() -> None:
+    shown = tape(
+        [
+            Word(text="we", start_s=1.0, end_s=1.1),
+            Word(text="use"),
+            Word(text="trees", start_s=2.0, end_s=2.2),
+        ]
+    )
+    assert shown.start_of(1) == 1.0
+    assert shown.start_of(2) == 2.0
+    assert shown.word_at(1.5) == 0
