@@ -135,9 +135,9 @@ class Tape:
 
 SIGNS = {
     "f": ("fillers", "filler"),
-    "j": ("terms", "unexplained term"),
-    "+": ("made", "point made"),
-    "!": ("lost", "point lost"),
+    "j": ("terms", "term"),
+    "+": ("made", "made"),
+    "!": ("lost", "lost"),
     "b": ("bookmarks", "bookmark"),
 }
 """Marks under the waveform: which places they show, and what the legend calls them."""

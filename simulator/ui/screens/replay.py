@@ -73,9 +73,11 @@ class ReplayScreen(Page):
     CSS_PATH = "replay.tcss"
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space", "play_pause", "Play / pause", id="replay.toggle", tooltip="Play or pause"),
-        Binding("left", "seek(-1)", "−5 s", id="replay.back5", tooltip="Five seconds back"),
-        Binding("right", "seek(1)", "+5 s", id="replay.forward5", tooltip="Five seconds on"),
+        Binding("space", "play_pause", "Play", id="replay.toggle", tooltip="Play or pause"),
+        Binding("left", "seek(-1)", "−5 s", id="replay.back5", show=False, tooltip="Five seconds back"),
+        Binding(
+            "right", "seek(1)", "5 s", key_display="← →", id="replay.forward5", tooltip="Five seconds on"
+        ),
         *_jumps("f", "fillers", "Filler"),
         *_jumps("j", "terms", "Term"),
         *_jumps("m", "lost", "Lost", "The next point lost"),
@@ -367,7 +369,7 @@ def _legend(tape: Tape) -> Content:
     """Signs with their counts, none for what this answer has not."""
     counted = [(sign, name, len(tape.places[kind])) for sign, (kind, name) in SIGNS.items()]
     parts = [f"{sign} {name} {count}" for sign, name, count in counted if count]
-    return Content.styled("   ".join([*parts, "| long pause"]), "$secondary")
+    return Content.styled("   ".join([*parts, "| pause"]), "$secondary")
 
 
 def _why_silent(answer: AnswerRecord) -> str:
