@@ -22,6 +22,7 @@ TABLES = (
     "lag",
     "memory",
     "archive",
+    "replay",
 )
 
 

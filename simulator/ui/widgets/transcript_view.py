@@ -9,6 +9,8 @@ from textual import events
 from textual.content import Content
 from textual.geometry import Region, Size
 from textual.message import Message
+from textual.strip import Strip
+from textual.visual import Visual
 from textual.widget import Widget
 
 from simulator.transcript import Word, WordKind
@@ -60,6 +62,7 @@ class TranscriptView(Widget):
         self._styles: Mapping[int, str] = {}
         self._current: int | None = None
         self._lines: list[list[Placed]] = []
+        self._line_of: dict[int, int] = {}
         self._width = 0
 
     def show(self, words: Sequence[Word], terms: frozenset[int]) -> None:
@@ -77,10 +80,11 @@ class TranscriptView(Widget):
         """The word that sounds now."""
         if index == self._current:
             return
-        self._current = index
-        self.refresh()
-        line = next((y for y, row in enumerate(self._lines) for word in row if word.index == index), None)
-        if line is not None:
+        before, self._current = self._current, index
+        for changed in (before, index):
+            if (line := self._line_of.get(-1 if changed is None else changed)) is not None:
+                self.refresh(Region(0, line, self.size.width, 1))
+        if index is not None and (line := self._line_of.get(index)) is not None:
             self.screen.call_later(self._keep_in_sight, line)
 
     def _keep_in_sight(self, line: int) -> None:
@@ -92,14 +96,18 @@ class TranscriptView(Widget):
         if width != self._width:
             self._width = width
             self._lines = placed(self._texts, width)
+            self._line_of = {word.index: y for y, line in enumerate(self._lines) for word in line}
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         self._wrap(width)
         return len(self._lines)
 
-    def render(self) -> Content:
-        self._wrap(self.content_size.width)
-        return Content("\n").join(self._line(line) for line in self._lines)
+    def render_line(self, y: int) -> Strip:
+        """One line at a time: an answer of half an hour has five hundred."""
+        width = self.content_size.width
+        self._wrap(width)
+        line = self._line(self._lines[y]) if y < len(self._lines) else Content("")
+        return Visual.to_strips(self, line, width, 1, self.visual_style)[0]
 
     def _line(self, line: list[Placed]) -> Content:
         return Content(" ").join(Content.styled(word.text, self._style(word.index)) for word in line)
