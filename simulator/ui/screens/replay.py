@@ -44,12 +44,19 @@ class Loop:
 
 
 def _jumps(
-    key: str, kind: str, label: str, tooltip: str = "", *, show: bool = True
+    key: str, kind: str, label: str, tooltip: str = "", *, show: bool = False
 ) -> tuple[Binding, Binding]:
     """A key for the next of a kind, its capital for the one before."""
     said = tooltip or f"The next {KINDS[kind]}"
     return (
-        Binding(key, f"jump('{kind}', 1)", label, id=f"replay.{kind}", show=show, tooltip=said),
+        Binding(
+            key,
+            f"jump('{kind}', 1)",
+            label,
+            id=f"replay.{kind}",
+            show=show,
+            tooltip=said,
+        ),
         Binding(
             key.upper(),
             f"jump('{kind}', -1)",
@@ -78,19 +85,19 @@ class ReplayScreen(Page):
         Binding(
             "right", "seek(1)", "5 s", key_display="← →", id="replay.forward5", tooltip="Five seconds on"
         ),
-        *_jumps("f", "fillers", "Filler"),
+        *_jumps("f", "fillers", "Filler", show=True),
         *_jumps("j", "terms", "Term"),
-        *_jumps("m", "lost", "Lost", "The next point lost"),
-        *_jumps("p", "made", "Made", "The next point made", show=False),
-        *_jumps("w", "words", "Word", show=False),
-        *_jumps("s", "sentences", "Sentence", show=False),
+        *_jumps("m", "lost", "Lost", "The next point lost", show=True),
+        *_jumps("p", "made", "Made", "The next point made"),
+        *_jumps("w", "words", "Word"),
+        *_jumps("s", "sentences", "Sentence"),
         Binding("less_than_sign", "speed(-1)", "Slower", key_display="<", id="replay.slower", show=False),
         Binding(
             "greater_than_sign", "speed(1)", "Speed", key_display="< >", id="replay.faster", tooltip="Faster"
         ),
         Binding("l", "loop", "Loop", id="replay.loop", tooltip="Play a stretch over and over"),
-        Binding("b", "bookmark", "Bookmark", id="replay.bookmark", tooltip="Remember this second"),
-        *_jumps("n", "bookmarks", "Next bookmark", show=False),
+        Binding("b", "bookmark", "Mark", id="replay.bookmark", tooltip="Remember this second"),
+        *_jumps("n", "bookmarks", "Next bookmark"),
         Binding(
             "delete", "forget", "Forget", id="replay.forget", show=False, tooltip="Forget the bookmark here"
         ),
