@@ -87,7 +87,7 @@ class ReplayScreen(Page):
         ),
         *_jumps("f", "fillers", "Filler", show=True),
         *_jumps("j", "terms", "Term"),
-        *_jumps("m", "lost", "Lost", "The next point lost", show=True),
+        *_jumps("m", "lost", "Lost", "The next point lost"),
         *_jumps("p", "made", "Made", "The next point made"),
         *_jumps("w", "words", "Word"),
         *_jumps("s", "sentences", "Sentence"),
