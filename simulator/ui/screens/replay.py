@@ -95,7 +95,7 @@ class ReplayScreen(Page):
         Binding(
             "greater_than_sign", "speed(1)", "Speed", key_display="< >", id="replay.faster", tooltip="Faster"
         ),
-        Binding("l", "loop", "Loop", id="replay.loop", tooltip="Play a stretch over and over"),
+        Binding("l", "loop", "Loop", id="replay.loop", show=False, tooltip="Play a stretch over and over"),
         Binding("b", "bookmark", "Mark", id="replay.bookmark", tooltip="Remember this second"),
         *_jumps("n", "bookmarks", "Next bookmark"),
         Binding(
