@@ -13,6 +13,7 @@ TABLES = (
     "bank",
     "clarifying",
     "signals",
+    "stories",
     "hearing",
     "hearing_scale",
     "engines",

@@ -43,6 +43,7 @@ def parser() -> argparse.ArgumentParser:
     _score(command("score", "scorecard of a recording or a text; nothing is stored"))
     _questions(command("questions", "the bank of questions"))
     _interviews(command("interviews", "plans of whole interviews"))
+    _stories(command("stories", "your own stories for behavioral questions"))
     _ask(command("ask", "what the interviewer would say back to a question of yours"))
     _sessions(command("sessions", "what you have recorded"))
     _replay(command("replay", "listen to an answer again"))
@@ -69,6 +70,7 @@ def _practice(command: argparse.ArgumentParser) -> None:
     command.add_argument("--question", metavar="ID")
     command.add_argument("--interview", metavar="ID", help="a whole interview")
     command.add_argument("--interruptions", action="store_true", help="tough interviewers may interrupt")
+    command.add_argument("--story", metavar="ID", help="one of your stories: a question it is linked to")
     command.add_argument("--topic")
     command.add_argument("--kind", choices=KINDS)
     command.add_argument("--audience", choices=AUDIENCES)
@@ -114,6 +116,12 @@ def _questions(command: argparse.ArgumentParser) -> None:
 def _interviews(command: argparse.ArgumentParser) -> None:
     command.add_argument("action", choices=("list", "show", "check", "report"))
     command.add_argument("id", nargs="?", metavar="ID, PATH or SESSION")
+    _json(command)
+
+
+def _stories(command: argparse.ArgumentParser) -> None:
+    command.add_argument("action", choices=("list", "show", "check", "add", "delete"))
+    command.add_argument("id", nargs="?", metavar="ID or FILE")
     _json(command)
 
 

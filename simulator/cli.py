@@ -83,6 +83,7 @@ COMMANDS = {
     "score": "hearing",
     "questions": "bank",
     "interviews": "interviews",
+    "stories": "stories",
     "ask": "interviewer",
     "sessions": "archive",
     "replay": "archive",

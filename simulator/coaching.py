@@ -17,10 +17,13 @@ from simulator.interview.topics import current
 if TYPE_CHECKING:
     from simulator.archive.store import Archive
     from simulator.interview.bank import Bank
+    from simulator.interview.stories import Story
     from simulator.interview.topic_map import Topic, TopicMap
 
 WEAK_SPOTS = "weak-spots"
-"""The drill over what was answered badly; every other drill is named by its topic."""
+"""The drill over what was answered badly; others are named by a topic, or by `STORY` and a story."""
+STORY = "story:"
+"""Before a story's id: the drill that asks the questions it is linked to."""
 CLARITY_DAYS = 30
 
 
@@ -74,6 +77,12 @@ class Coaching:
     def bank(self) -> Bank:
         """All questions."""
 
+    @abstractmethod
+    def story(self, story_id: str) -> Story: ...
+
+    @abstractmethod
+    def story_questions(self, story: Story) -> tuple[Question, ...]: ...
+
     def suggestion(self) -> Suggestion:
         """The first of today's plan; when all of it is done, what a drill over everything asks first.
 
@@ -126,7 +135,7 @@ class Coaching:
         )
 
     def drill(self, name: str, now: datetime | None = None) -> Question:
-        """The question to go on with in a drill: `WEAK_SPOTS`, or a topic's id.
+        """The question to go on with in a drill: `WEAK_SPOTS`, a topic's id, or `STORY` and a story's.
 
         Raises `BadInputError` when there is none.
         """
@@ -135,6 +144,8 @@ class Coaching:
             return question
         if name == WEAK_SPOTS:
             raise BadInputError("No weak spots: no last answer scored below 70.")
+        if name.startswith(STORY):
+            raise BadInputError("This story is not linked to a question yet.")
         raise BadInputError(f"There is no question on '{name}'.", "`simulator questions list` shows all.")
 
     def _suggested(self, agenda: Agenda, known: dict[str, Memory], today: date) -> Suggestion | None:
@@ -151,6 +162,8 @@ class Coaching:
 
         if name == WEAK_SPOTS:
             return weak_drill(self.bank, known, today)
+        if name.startswith(STORY):
+            return drill(self.story_questions(self.story(name.removeprefix(STORY))), known, today)
         return drill((q for q in self.bank if current(q.topic) == current(name)), known, today)
 
     def _memories(self, now: datetime) -> dict[str, Memory]:

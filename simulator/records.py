@@ -160,6 +160,19 @@ class RatedPair(NamedTuple):
     rating: int
 
 
+class Telling(NamedTuple):
+    """An answer that seems to tell one of the candidate's stories."""
+
+    story_id: str
+    answer_id: str
+    at: str
+    """ISO 8601 with offset."""
+    overall: int | None
+    question_id: str | None
+    likeness: float
+    """0 to 1; a guess, by meaning."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class EarlierScoring:
     """A scorecard that another has taken the place of."""

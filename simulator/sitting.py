@@ -12,6 +12,7 @@ from simulator.interview.question import Question
 from simulator.records import AnswerRecord, Place, SessionRecord
 from simulator.rehearsal import Takes
 from simulator.scorecard import Audience, Scorecard
+from simulator.storybank import may_tell, remember_telling
 from simulator.transcript import Transcript
 from simulator.vocabulary import own_words
 
@@ -103,6 +104,8 @@ def store_score(
     card = judge.score(annotated, question, answer.audience)
     keep = archive.scored if card.scorable else archive.refused
     keep(answer.id, annotated, card)
+    if card.scorable and may_tell(answer, question):
+        remember_telling(archive, judge, answer, annotated)
     if (
         answer.audio is not None
         and answer.audio.suffix == ".pcm"

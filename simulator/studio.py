@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from simulator import settings as configuration
-from simulator.coaching import WEAK_SPOTS, Coaching, Suggestion, Today
+from simulator.coaching import STORY, WEAK_SPOTS, Coaching, Suggestion, Today
 from simulator.coaching import Place as MapPlace
 from simulator.correcting import Correcting
 from simulator.errors import BadInputError, SimulatorError
@@ -28,6 +28,8 @@ from simulator.interview.course import Course, TurnKind
 from simulator.interview.course import Phase as Stand
 from simulator.interview.plan import Plan
 from simulator.interview.question import Fact, FollowUp, KeyPoint, Kind, Misconception, Question, Stage
+from simulator.interview.stories import PARTS as STORY_PARTS
+from simulator.interview.stories import Competency, Story
 from simulator.interview.verdict import Report as InterviewReport
 from simulator.interview.verdict import RoundReport, Signal, WorkOn
 from simulator.interviewer import Interviewer
@@ -41,6 +43,7 @@ from simulator.records import AnswerRecord, AnswerState, Bookmark, SessionRecord
 from simulator.rehearsal import Rehearsal, Takes
 from simulator.settings import Settings
 from simulator.speech.ports import Audio, AudioEvent, Device, EarEvent, Utterance
+from simulator.storybank import Shelf, Shelved, StoryBank
 from simulator.trends import Trends
 from simulator.vocabulary import own_words
 
@@ -58,12 +61,15 @@ if TYPE_CHECKING:
     from simulator.transcript import Transcript, Word
 
 __all__ = [
+    "STORY",
+    "STORY_PARTS",
     "WEAK_SPOTS",
     "Agenda",
     "AnswerRecord",
     "AnswerState",
     "AskedQuestion",
     "Bookmark",
+    "Competency",
     "Course",
     "Device",
     "Fact",
@@ -83,11 +89,14 @@ __all__ = [
     "RoundReport",
     "SessionRecord",
     "Settings",
+    "Shelf",
+    "Shelved",
     "Signal",
     "Stage",
     "Stand",
     "Standing",
     "Step",
+    "Story",
     "Studio",
     "Suggestion",
     "Today",
@@ -105,7 +114,17 @@ Progress = Callable[[float], None]
 
 
 class Studio(
-    Library, Interviews, Interviewer, Playback, Trends, Exporting, Keeping, Coaching, Judging, Correcting
+    Library,
+    Interviews,
+    Interviewer,
+    Playback,
+    Trends,
+    Exporting,
+    Keeping,
+    StoryBank,
+    Coaching,
+    Judging,
+    Correcting,
 ):
     """Everything a person can do here. Safe to call from several threads."""
 
@@ -210,7 +229,7 @@ class Studio(
         return {
             "session": session_row(self.session(identifier)),
             "answers": [
-                answer_json(a) | self.opinions_json(a.id) | self.corrections_json(a)
+                answer_json(a) | self.opinions_json(a.id) | self.corrections_json(a) | self.story_json(a.id)
                 for a in self.answers(identifier)
             ],
         }

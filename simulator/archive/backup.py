@@ -25,6 +25,8 @@ from simulator.errors import ArchiveError, BadInputError
 Progress = Callable[[float], None]
 MEMBER = re.compile(rf"{ids.SESSION.pattern}/[0-9]{{2,6}}\.(?:flac|wav|pcm|marks\.jsonl)")
 """Names below an archive's folder that belong to it."""
+OWN = ("stories.toml", "yours.toml")
+"""Files of the user's own beside the database; only a backup of everything carries them."""
 PIECE = 1 << 20
 UNREADABLE = (
     zipfile.BadZipFile,
@@ -54,6 +56,9 @@ def backup(
     """The whole archive, or one session of it, in `target`. Raises `ArchiveError`, `BadInputError`."""
     if session_id is not None:
         archive.session(session_id)
+    own = [] if session_id is not None else [f for name in OWN if (f := archive.folder / name).is_file()]
+    if own:
+        archive.ensure()
     if not archive.path.exists():
         raise BadInputError("There is nothing to back up: no session was recorded yet.")
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -63,7 +68,7 @@ def backup(
         if session_id is not None:
             _keep_only(copy, session_id)
         part = Path(folder) / "part.zip"
-        carried = _packed(archive.folder, copy, part, on_progress)
+        carried = _packed(archive.folder, copy, own, part, on_progress)
         part.chmod(0o600)
         part.replace(target)
     return carried
@@ -79,8 +84,10 @@ def restore(source: Path, folder: Path, on_progress: Progress | None = None) -> 
         )
     with _files(folder), _unpacked(source, folder, on_progress) as (fresh, carried):
         for session in fresh.sessions():
-            if (folder / session.id).exists():
-                raise BadInputError(f"{folder / session.id} is there already, and is left as it is.")
+            _check_free(folder / session.id)
+        for name in OWN:
+            if (fresh.folder / name).exists():
+                _check_free(folder / name)
         fresh.close()
         for entry in sorted(fresh.folder.iterdir(), key=lambda path: path.name == database.NAME):
             entry.rename(folder / entry.name)  # the database last: an interrupted restoring is no archive yet
@@ -88,7 +95,10 @@ def restore(source: Path, folder: Path, on_progress: Progress | None = None) -> 
 
 
 def add(archive: Archive, source: Path, on_progress: Progress | None = None) -> Carried:
-    """The sessions of a backup that are not here yet, with their sound. Raises as `restore`."""
+    """The sessions of a backup that are not here yet, with their sound; own files where there are none.
+
+    Raises as `restore`.
+    """
     archive.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     with _files(archive.folder), _unpacked(source, archive.folder, on_progress) as (other, _):
         here = {session.id for session in archive.sessions()}
@@ -104,10 +114,18 @@ def add(archive: Archive, source: Path, on_progress: Progress | None = None) -> 
                     moved, size = moved + 1, size + file.stat().st_size
                     file.rename(destination)
         archive.adopt(other.path, new)
+        for name in OWN:
+            if (other.folder / name).exists() and not (archive.folder / name).exists():
+                (other.folder / name).rename(archive.folder / name)
     return Carried(sessions=len(new), files=moved, bytes=size, known=known)
 
 
-def _packed(folder: Path, copy: Path, part: Path, on_progress: Progress | None) -> Carried:
+def _check_free(place: Path) -> None:
+    if place.exists():
+        raise BadInputError(f"{place} is there already, and is left as it is.")
+
+
+def _packed(folder: Path, copy: Path, own: list[Path], part: Path, on_progress: Progress | None) -> Carried:
     with sqlite3.connect(copy) as connection:
         names = [row[0] for row in connection.execute("SELECT audio FROM answers WHERE audio IS NOT NULL")]
         sessions = connection.execute("SELECT COUNT(*) FROM sessions").fetchone()[0]
@@ -120,7 +138,8 @@ def _packed(folder: Path, copy: Path, part: Path, on_progress: Progress | None) 
         if file.is_file()
     ]
     with zipfile.ZipFile(part, "w", allowZip64=True) as packed:
-        packed.write(copy, database.NAME, zipfile.ZIP_DEFLATED)
+        for file in (copy, *own):
+            packed.write(file, file.name, zipfile.ZIP_DEFLATED)
         for index, file in enumerate(files):
             packed.write(file, file.relative_to(folder).as_posix(), zipfile.ZIP_STORED)
             _tell(on_progress, (index + 1) / len(files))
@@ -158,7 +177,7 @@ def _unpack(source: Path, folder: Path, on_progress: Progress | None) -> tuple[i
         with zipfile.ZipFile(source) as packed:
             members = packed.infolist()
             names = [member.filename for member in members if member.filename != database.NAME]
-            if len(names) + 1 != len(members) or not all(map(MEMBER.fullmatch, names)):
+            if len(names) + 1 != len(members) or not all(n in OWN or MEMBER.fullmatch(n) for n in names):
                 raise BadInputError(f"{source} is not a backup of this program.")
             _check_room(folder, sum(member.file_size for member in members))
             for index, member in enumerate(members):
@@ -170,7 +189,7 @@ def _unpack(source: Path, folder: Path, on_progress: Progress | None) -> tuple[i
         raise BadInputError(f"{source} is not a backup of this program, or is damaged.") from error
     except IsADirectoryError as error:
         raise BadInputError(f"{source} is a folder, not a backup.") from error
-    return len(members) - 1, sum(member.file_size for member in members)
+    return len(names), sum(member.file_size for member in members)
 
 
 def _extract(packed: zipfile.ZipFile, member: zipfile.ZipInfo, folder: Path) -> None:

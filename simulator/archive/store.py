@@ -23,6 +23,7 @@ from simulator.archive.inuse import Sessions
 from simulator.archive.opinions import Opinions
 from simulator.archive.places import Places
 from simulator.archive.search import Search
+from simulator.archive.tellings import Tellings
 from simulator.errors import ArchiveError
 from simulator.records import AnswerRecord, Place, SessionRecord
 from simulator.scorecard import Audience, Scorecard
@@ -35,7 +36,7 @@ SAYS_TOPIC = """
 """
 
 
-class Archive(History, Courses, Search, Adopting, Opinions, Corrections, Places):
+class Archive(History, Courses, Search, Adopting, Opinions, Corrections, Places, Tellings):
     """The sessions in `folder`. Making it opens nothing; reading makes no file; safe from any thread."""
 
     def __init__(self, folder: Path, *, busy_timeout_s: float = BUSY_TIMEOUT_S) -> None:
@@ -55,6 +56,11 @@ class Archive(History, Courses, Search, Adopting, Opinions, Corrections, Places)
             self._disconnect()
 
     # Keeping
+
+    def ensure(self) -> None:
+        """Make folder and database unless they are there."""
+        with self._write():
+            pass
 
     def start_session(self, title: str, interview_id: str | None, mode: str, now: datetime) -> SessionRecord:
         """A new session, and its folder."""

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import argparse
 
     from simulator.interviewing import Interview
-    from simulator.studio import Studio
+    from simulator.studio import Question, Studio
 
 ASKS = ("question", "follow_up", "closing")
 """Turns that an answer belongs to; what the interviewer replies to a question is none."""
@@ -61,9 +61,13 @@ def sample(studio: Studio) -> int:
 
 
 def practice(studio: Studio, arguments: argparse.Namespace) -> int:
-    drawn_by = (arguments.question, arguments.topic, arguments.kind, arguments.audience)
+    if arguments.story and (arguments.question or arguments.topic or arguments.kind):
+        return usage("--story asks the questions it is linked to: give no --question, --topic or --kind.")
+    drawn_by = (arguments.question, arguments.story, arguments.topic, arguments.kind, arguments.audience)
     if arguments.interview and any(drawn_by):
-        return usage("--question, --topic, --kind and --audience are for drills; an interview has a plan.")
+        return usage(
+            "--question, --story, --topic, --kind and --audience are for drills; an interview has a plan."
+        )
     if not arguments.headless:
         return _on_screen(studio, arguments)
     if not arguments.answer:
@@ -82,16 +86,27 @@ def _on_screen(studio: Studio, arguments: argparse.Namespace) -> int:
             seed=arguments.seed,
             interruptions=arguments.interruptions,
         )
-    question = studio.choose(
-        arguments.question, topic=arguments.topic, kind=arguments.kind, seed=arguments.seed
-    )
+    question = _chosen(studio, arguments)
     return open_app(
         studio,
         screen="practice",
         question_id=question.id,
+        drill=_drill(arguments),
         audience=arguments.audience,
         mode=arguments.mode,
     )
+
+
+def _drill(arguments: argparse.Namespace) -> str:
+    from simulator.studio import STORY
+
+    return STORY + arguments.story if arguments.story else ""
+
+
+def _chosen(studio: Studio, arguments: argparse.Namespace) -> Question:
+    if drill := _drill(arguments):
+        return studio.drill(drill)
+    return studio.choose(arguments.question, topic=arguments.topic, kind=arguments.kind, seed=arguments.seed)
 
 
 def _headless(studio: Studio, arguments: argparse.Namespace) -> int:
@@ -126,8 +141,6 @@ def _begun(studio: Studio, arguments: argparse.Namespace) -> Interview:
             seed=arguments.seed,
             interruptions=arguments.interruptions,
         )
-    question = studio.choose(
-        arguments.question, topic=arguments.topic, kind=arguments.kind, seed=arguments.seed
-    )
+    question = _chosen(studio, arguments)
     who = studio.audience(question, audience(arguments))
     return studio.begin_drill(question, who, mode=arguments.mode)

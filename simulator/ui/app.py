@@ -31,6 +31,8 @@ class Start:
     """`home`, `practice`, `interview` or `replay`."""
     question_id: str | None = None
     """With `practice`; the suggestion when None."""
+    drill: str = ""
+    """With `practice`: the drill that goes on with it."""
     answer_id: str | None = None
     """With `replay`; a session's id is taken too."""
     audience: str | None = None
@@ -78,7 +80,7 @@ class SimulatorApp(App[None]):
         self.theme = self.studio.settings.theme
         self.push_screen(self._home())
         if self.start.screen == "practice":
-            self.practise(self.start.question_id)
+            self.practise(self.start.question_id, drill=self.start.drill)
         elif self.start.screen == "interview" and self.start.interview_id:
             start = self.start
             self.interview(
@@ -145,7 +147,7 @@ class SimulatorApp(App[None]):
         self.push_screen(PracticeScreen(question_id, audience, real=self.start.mode == "real"))
 
     def drill(self, name: str) -> None:
-        """Ask the first question of a drill: the weak spots, or a topic."""
+        """Ask the first question of a drill: the weak spots, a topic, or a story."""
 
         def found(question: Question) -> None:
             self.practise(question.id, drill=name)
@@ -220,6 +222,11 @@ class SimulatorApp(App[None]):
 
         self.push_screen(InterviewReportScreen(session_id))
 
+    def action_stories(self) -> None:
+        from simulator.ui.screens.stories import StoriesScreen
+
+        self._go(StoriesScreen)
+
     def action_trends(self) -> None:
         from simulator.ui.screens.trends import TrendsScreen
 
@@ -278,6 +285,7 @@ class SimulatorApp(App[None]):
         yield SystemCommand("Home", "What to do next", self.home)
         yield SystemCommand("Questions", "Search the bank and choose", self.action_questions)
         yield SystemCommand("Interviews", "Go through a whole process", self.action_interviews)
+        yield SystemCommand("Stories", "Your own, for behavioral questions", self.action_stories)
         yield SystemCommand("Sessions", "Look back at what you answered", self.action_sessions)
         yield SystemCommand("Trends", "What changed over days and weeks", self.action_trends)
         yield SystemCommand("Knowledge map", "Topics, how they connect, what is due", self.action_map)

@@ -8,7 +8,7 @@ from simulator import smoothing
 from simulator.interview.plan import Draw, Manner, Plan, Role, Round
 from simulator.interview.topic_map import Topic
 from simulator.naming import measure_name
-from simulator.records import AnswerRecord, AnswerState, SessionRecord, Value
+from simulator.records import AnswerRecord, AnswerState, SessionRecord, Telling, Value
 from simulator.scorecard import (
     Audience,
     Dimension,
@@ -34,6 +34,7 @@ from simulator.scorecard import (
 )
 from simulator.studio import (
     Agenda,
+    Competency,
     Device,
     Fact,
     InterviewReport,
@@ -46,6 +47,7 @@ from simulator.studio import (
     Stage,
     Standing,
     Step,
+    Story,
     Today,
     Why,
     WorkOn,
@@ -441,3 +443,24 @@ PLACES = (
     place("experiments", "Data", None, needs=("statistics",), related=("evaluation",)),
     place("[red]my own subject[/red]", "Yours", 7),
 )
+
+COMPETENCIES = (
+    Competency(id="mistakes", title="Owning mistakes", about="I made a mistake.", questions=("story",)),
+    Competency(id="influence", title="Influence", about="I convinced them.", questions=("story",)),
+    Competency(id="feedback", title="Feedback", about="I was told off.", questions=("story",)),
+)
+STORIES = (
+    Story(
+        id="meters",
+        title="Meters, not [b]kilometers[/b]",
+        competencies=("mistakes",),
+        questions=(STORY.id,),
+        situation="Delivery times went wrong after I changed where distances come from: not the same unit.",
+        task="It was my change, so mine to mend.",
+        action="I rolled back, told everybody it was me, and built a check that compares two versions.",
+        result="Two similar faults were stopped since then.",
+        learned="Be suspicious of small changes.",
+    ),
+    Story(id="fog", title="Fog at small airports", situation="Weather research, money for one topic only."),
+)
+TELLINGS = (Telling("meters", "20261120-101500-aaaa/01", "2026-11-20T10:15:00+01:00", 71, STORY.id, 0.58),)

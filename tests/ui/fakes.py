@@ -11,6 +11,7 @@ from types import SimpleNamespace
 from canned import (
     BIAS,
     CHURN,
+    COMPETENCIES,
     DEVICES,
     INTERVIEW_REPORT,
     OVERVIEW,
@@ -18,10 +19,13 @@ from canned import (
     PLAN,
     QUESTIONS,
     SESSIONS,
+    STORIES,
     STORY,
+    TELLINGS,
     TODAY,
     answer,
 )
+from msgspec import structs
 
 from simulator.correction import Change, changes, replace_words
 from simulator.errors import BadInputError, MissingPartError, SimulatorError
@@ -34,12 +38,16 @@ from simulator.scorecard import Audience, SoFar
 from simulator.scoring.text import sentences
 from simulator.settings import Settings
 from simulator.studio import (
+    Competency,
     Course,
     InterviewReport,
     LeftInterview,
     MapPlace,
     Plan,
     Question,
+    Shelf,
+    Shelved,
+    Story,
     Suggestion,
     Today,
     View,
@@ -140,7 +148,11 @@ class FakeStudio:
         self.position_s = 0.0
         self.rehearsals: list[FakeRehearsal] = []
         self.checks: list[FakeMicrophoneCheck] = []
+        self.kept: list[Story] = list(STORIES)
+        self.stories_broken = ""
         self.drills: list[str] = []
+        self.tells: set[str] = set()
+        """Answers that seem to tell the first story."""
         self.counted: list[int] = []
         """Words of each count that was asked for."""
 
@@ -176,6 +188,52 @@ class FakeStudio:
 
     def knowledge_map(self) -> tuple[MapPlace, ...]:
         return PLACES
+
+    competencies = COMPETENCIES
+
+    def story_shelf(self) -> Shelf:
+        if self.stories_broken:
+            raise BadInputError(self.stories_broken)
+        shown = {c for story in self.kept for c in story.competencies}
+        return Shelf(
+            stories=tuple(
+                Shelved(
+                    story=story,
+                    questions=tuple(q for q in QUESTIONS if q.id in story.questions),
+                    tellings=TELLINGS if story.id == STORIES[0].id else (),
+                )
+                for story in self.kept
+            ),
+            competencies=COMPETENCIES,
+            without=tuple(c for c in COMPETENCIES if c.id not in shown),
+            path=Path("/home/me/recordings/stories.toml"),
+        )
+
+    def keep_story(self, story: Story) -> Story:
+        if not story.title:
+            raise BadInputError("The story's title: it is empty.")
+        story = structs.replace(story, id=story.id or "new")
+        self.kept = [other for other in self.kept if other.id != story.id] + [story]
+        return story
+
+    def delete_story(self, story_id: str) -> None:
+        self.kept = [story for story in self.kept if story.id != story_id]
+
+    def link_story(self, story_id: str, question_id: str) -> Story:
+        story = next(story for story in self.kept if story.id == story_id)
+        linked = tuple(q for q in story.questions if q != question_id)
+        if linked == story.questions:
+            linked = (*linked, question_id)
+        return self.keep_story(structs.replace(story, questions=linked))
+
+    def questions_for_story(self, story: Story) -> tuple[Question, ...]:
+        return QUESTIONS
+
+    def story_may_show(self, story: Story) -> tuple[Competency, ...]:
+        return COMPETENCIES[1:2]
+
+    def story_told(self, answer_id: str) -> Story | None:
+        return STORIES[0] if answer_id in self.tells else None
 
     def drill(self, name: str) -> Question:
         self.drills.append(name)

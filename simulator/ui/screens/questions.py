@@ -26,7 +26,7 @@ class QuestionsScreen(Page):
     HELP = (
         "The bank of questions. / searches in prompt and topic; k, t and g open the filters for "
         "kind, topic and stage. The preview keeps the key points to itself, "
-        "so that a question stays a question."
+        "so that a question stays a question. s shows your stories for behavioral questions."
     )
     HELP_ALSO = QuestionList.BINDINGS
     CSS_PATH = "questions.tcss"
@@ -37,7 +37,8 @@ class QuestionsScreen(Page):
         Binding("k", "filter('kind')", "Kind", id="questions.kind", tooltip="Only one kind of question"),
         Binding("t", "filter('topic')", "Topic", id="questions.topic", tooltip="Only one topic"),
         Binding("g", "filter('stage')", "Stage", id="questions.stage", tooltip="Only one stage of hiring"),
-        Binding("c", "clear", "Clear", id="questions.clear", tooltip="Show all questions again"),
+        Binding("s", "app.stories", "Stories", id="questions.stories", tooltip="Your own stories"),
+        Binding("c", "clear", "Clear", id="questions.clear", show=False, tooltip="Show all questions again"),
         Binding("escape", "back", "Back", id="questions.back", tooltip="Back"),
     ]
 

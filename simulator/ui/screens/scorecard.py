@@ -34,13 +34,21 @@ class Sheet:
     question: Question | None
     takes: tuple[str, ...]
     """Ids of the session's answers, in order."""
+    story: str = ""
+    """Title of the story it seems to tell."""
 
 
 def read(studio: Studio, answer_id: str) -> Sheet:
     """Read it; on a thread."""
     answer = studio.answer(answer_id)
     takes = tuple(other.id for other in studio.answers(answer.session_id))
-    return Sheet(answer=answer, question=studio.question_of(answer), takes=takes)
+    story = studio.story_told(answer.id)
+    return Sheet(
+        answer=answer,
+        question=studio.question_of(answer),
+        takes=takes,
+        story=story.title if story else "",
+    )
 
 
 class ScorecardScreen(Page):
@@ -87,6 +95,7 @@ class ScorecardScreen(Page):
             yield MoveBand(id="moves")
             yield Static("", id="missing", classes="muted")
             yield Static("", id="scorecard-notices", classes="notice")
+            yield Static("", id="scorecard-story", classes="muted", markup=False)
             with Horizontal(id="columns"):
                 yield Vertical(id="remarks")
                 yield Static("", id="measures")
@@ -134,6 +143,7 @@ class ScorecardScreen(Page):
         for part in ("#headline", "#moves", "#columns", "#missing"):
             self.query_one(part).display = scored
         self.query_one("#scorecard-notices").display = False
+        self.query_one("#scorecard-story").display = False
         if card is not None and scored:
             self._show_card(sheet, card)
         self.refresh_bindings()
@@ -170,6 +180,9 @@ class ScorecardScreen(Page):
         missing.display = bool(absent)
         missing.update(Content(f"○ not heard: {', '.join(absent)}"))
         self._show_notices(sheet, card)
+        told = self.query_one("#scorecard-story", Static)
+        told.display = bool(sheet.story)
+        told.update(f"◌ sounds like your story “{sheet.story}” (a guess)")
         self.query_one("#measures", Static).update(measures_table(card))
         playable = sheet.answer.audio is not None and not sheet.answer.audio_missing
         self.run_worker(self._show_rows(card, playable), exclusive=True)
