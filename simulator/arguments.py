@@ -133,7 +133,9 @@ def _ask(command: argparse.ArgumentParser) -> None:
 
 
 def _sessions(command: argparse.ArgumentParser) -> None:
-    command.add_argument("action", choices=("list", "show", "delete", "finish", "rescore", "rate", "correct"))
+    command.add_argument(
+        "action", choices=("list", "show", "delete", "finish", "rescore", "rate", "correct", "compare")
+    )
     command.add_argument("id", nargs="?", metavar="ID")
     command.add_argument("--search", metavar="WORDS", help="with list: sessions in which this was said")
     command.add_argument("--yes", action="store_true", help="with `delete all`: no question is asked")
@@ -143,6 +145,7 @@ def _sessions(command: argparse.ArgumentParser) -> None:
     command.add_argument("--note", metavar="TEXT", default="", help="with rate")
     command.add_argument("--word", metavar="N[-M]", type=_words, help="with correct: counted from 0")
     command.add_argument("--text", help="with correct: what was said there; empty deletes the words")
+    command.add_argument("--with", dest="other", metavar="ID", help="with compare: another take")
     command.add_argument("--as-heard", action="store_true", help="with correct: go back to what was heard")
     _json(command)
 

@@ -90,6 +90,16 @@ class AnswerRecord:
         return self.audio is not None and not self.audio.exists()
 
 
+class Take(NamedTuple):
+    """One scored answer to a question, in short."""
+
+    answer_id: str
+    at: str
+    """ISO 8601 with offset."""
+    audience: Audience
+    overall: int
+
+
 class Review(NamedTuple):
     """One scored answer to a question."""
 

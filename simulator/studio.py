@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from simulator import settings as configuration
 from simulator.coaching import STORY, WEAK_SPOTS, Coaching, Suggestion, Today
 from simulator.coaching import Place as MapPlace
+from simulator.comparing import Comparing
 from simulator.correcting import Correcting
 from simulator.errors import BadInputError, SimulatorError
 from simulator.exporting import Exporting
@@ -125,6 +126,7 @@ class Studio(
     Coaching,
     Judging,
     Correcting,
+    Comparing,
 ):
     """Everything a person can do here. Safe to call from several threads."""
 

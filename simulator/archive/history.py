@@ -10,7 +10,8 @@ from typing import Any, NamedTuple
 import msgspec
 
 from simulator.archive import database, ids
-from simulator.records import GroupMean, Review, Value
+from simulator.records import GroupMean, Review, Take, Value
+from simulator.scorecard import Audience
 
 COLUMNS = ("overall", "clarity", "structure", "content")
 """Scores that are columns of their own; everything else is a row of `measures`."""
@@ -93,6 +94,20 @@ class History:
         )
         with database.failures(self.path):
             return tuple(msgspec.convert([tuple(row) for row in found], list[Review]))
+
+    def takes(self, question_id: str) -> tuple[Take, ...]:
+        """Every scored answer to a question itself (not to a follow-up), oldest first."""
+        found = self._read(
+            "SELECT session_id, number, started_at, audience, overall FROM answers WHERE question_id = ?"
+            " AND overall IS NOT NULL AND turn = 'question' ORDER BY at, key",
+            question_id,
+        )
+        with database.failures(self.path):
+            rows = msgspec.convert([tuple(row) for row in found], list[tuple[str, int, str, Audience, int]])
+        return tuple(
+            Take(ids.answer_id(session_id, number), at, audience, overall)
+            for session_id, number, at, audience, overall in rows
+        )
 
     def days_practised(self) -> tuple[str, ...]:
         """The dates (`2026-11-24`, as the clock then said) on which anything was answered, oldest first."""

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def sessions(studio: Studio, arguments: argparse.Namespace) -> int:
-    if arguments.action in ("show", "delete", "rate", "correct") and not arguments.id:
+    if arguments.action in ("show", "delete", "rate", "correct", "compare") and not arguments.id:
         return usage(f"`sessions {arguments.action}` needs an ID; `simulator sessions list` names them.")
     actions = {
         "list": sessions_list,
@@ -29,6 +29,7 @@ def sessions(studio: Studio, arguments: argparse.Namespace) -> int:
         "rate": sessions_rate,
         "rescore": sessions_rescore,
         "correct": sessions_correct,
+        "compare": sessions_compare,
     }
     return actions[arguments.action](studio, arguments)
 
@@ -149,6 +150,20 @@ def sessions_correct(studio: Studio, arguments: argparse.Namespace) -> int:
         show("As it was heard.")
     if after is not before:
         show(f"{after.id}  {_number(_overall(before))} -> {_number(_overall(after))}")
+    return ExitCode.DONE
+
+
+def sessions_compare(studio: Studio, arguments: argparse.Namespace) -> int:
+    from simulator import printing_takes
+    from simulator.comparing import comparison_json
+
+    compared = studio.compare(arguments.id, arguments.other)
+    found = compared.comparison
+    if arguments.json:
+        takes = [take._asdict() for take in compared.takes]
+        show_json({"takes": takes, "comparison": comparison_json(found) if found else None})
+    else:
+        show(printing_takes.comparison(found) if found else "There is only one take of this question.")
     return ExitCode.DONE
 
 

@@ -70,6 +70,8 @@ class SimulatorApp(App[None]):
         self.ticking = ticking
         self.drilling = ""
         """The drill the last question belonged to."""
+        self.series: tuple[str, tuple[Audience, ...]] | None = None
+        """A question that comes again, for these listeners."""
         self.pending = 0
         """How many pieces of work are under way in the background."""
         self._lanes: dict[str, Lane] = {}
@@ -134,16 +136,26 @@ class SimulatorApp(App[None]):
         while len(self.screen_stack) > 2:
             self.pop_screen()
 
-    def practise(self, question_id: str | None = None, *, drill: str = "") -> None:
+    def practise(
+        self,
+        question_id: str | None = None,
+        *,
+        drill: str = "",
+        audience: Audience | None = None,
+        series: tuple[Audience, ...] = (),
+    ) -> None:
         """Ask a question, the suggested one by default; from home, so that Escape leads back there.
 
-        `drill` is what it belongs to: `go_on` then stays in it.
+        `drill` is what it belongs to: `go_on` then stays in it. `series` are the listeners for whom the
+        same question comes next.
         """
         from simulator.ui.screens.practice import PracticeScreen
 
         self.drilling = drill
+        self.series = (question_id, series) if question_id and series else None
         self.home()
-        audience = Audience(self.start.audience) if self.start.audience else None
+        if audience is None and self.start.audience:
+            audience = Audience(self.start.audience)
         self.push_screen(PracticeScreen(question_id, audience, real=self.start.mode == "real"))
 
     def drill(self, name: str) -> None:
@@ -156,7 +168,10 @@ class SimulatorApp(App[None]):
 
     def go_on(self) -> None:
         """The next question: of the drill, or what is suggested."""
-        if self.drilling:
+        if self.series:
+            question_id, (following, *rest) = self.series
+            self.practise(question_id, audience=following, series=tuple(rest))
+        elif self.drilling:
             self.drill(self.drilling)
         else:
             self.practise()
@@ -169,6 +184,18 @@ class SimulatorApp(App[None]):
         from simulator.ui.screens.scorecard import ScorecardScreen
 
         self.push_screen(ScorecardScreen(answer_id))
+
+    def compare(self, answer_id: str) -> None:
+        """An answer beside another take of its question."""
+        from simulator.ui.screens.compare import CompareScreen
+
+        self.push_screen(CompareScreen(answer_id))
+
+    def listeners(self, question_id: str) -> None:
+        """One question for the four listeners."""
+        from simulator.ui.screens.listeners import ListenersScreen
+
+        self.push_screen(ListenersScreen(question_id))
 
     def replay(self, answer_id: str) -> None:
         from simulator.ui.screens.replay import ReplayScreen

@@ -264,6 +264,40 @@ def answer(sound: Path | None, **changes: object) -> AnswerRecord:
     return replace(record, **changes)  # type: ignore[arg-type]
 
 
+def earlier(sound: Path | None) -> AnswerRecord:
+    """A weaker take of the same question, three days before, for a recruiter."""
+    now = answer(sound)
+    card = scorecard()
+    worse = tuple(
+        replace(m, value=14.0, level=1) if m.id == "fillers_per_minute" else m for m in card.measures
+    )
+    points = tuple(
+        replace(p, state=PointState.MISSED, covered=False, quote=None, first_word=None, last_word=None)
+        if p.id == "define"
+        else replace(p, state=PointState.MADE, covered=True, **span("recall", 3))
+        for p in card.key_points
+    )
+    before = replace(
+        card,
+        audience=Audience.RECRUITER,
+        overall=58,
+        dimensions=replace(card.dimensions, clarity=DimensionScore(score=49, level=2)),
+        measures=worse,
+        moves=card.moves[1:4],
+        key_points=points,
+    )
+    words = HEARD.words[28:70]
+    return replace(
+        now,
+        id="20261117-101500-aaaa/01",
+        session_id="20261117-101500-aaaa",
+        audience=Audience.RECRUITER,
+        started_at="2026-11-17T10:15:00+01:00",
+        scorecard=before,
+        transcript=replace(HEARD, words=HEARD.words[:0] + words + HEARD.words[70:]),
+    )
+
+
 def session(number: int, title: str, overall: int | None) -> SessionRecord:
     day = 21 - number
     return SessionRecord(

@@ -27,13 +27,22 @@ from canned import (
 )
 from msgspec import structs
 
+from simulator.comparing import Comparing
 from simulator.correction import Change, changes, replace_words
 from simulator.errors import BadInputError, MissingPartError, SimulatorError
 from simulator.interview import conversation as talk
 from simulator.interview.conversation import Command
 from simulator.interview.plan import Mode
 from simulator.interview.pressure import Moment, note
-from simulator.records import AnswerRecord, AnswerState, Bookmark, GroupMean, SessionRecord, StrongSentence
+from simulator.records import (
+    AnswerRecord,
+    AnswerState,
+    Bookmark,
+    GroupMean,
+    SessionRecord,
+    StrongSentence,
+    Take,
+)
 from simulator.scorecard import Audience, SoFar
 from simulator.scoring.text import sentences
 from simulator.settings import Settings
@@ -128,7 +137,7 @@ class FakeMicrophoneCheck:
         self.stopped = True
 
 
-class FakeStudio:
+class FakeStudio(Comparing):
     def __init__(self, folder: Path) -> None:
         self.settings = Settings(theme="night", microphone_checked=True)
         self.sound = folder / "answer.flac"
@@ -137,6 +146,8 @@ class FakeStudio:
         self.left: tuple[LeftInterview, ...] = ()
         self.cut_off: list[AnswerRecord] = []
         self.answer_of: dict[str, AnswerRecord] = {}
+        self.taken: list[Take] = []
+        """Takes of any question, oldest first."""
         self.problems: tuple[str, ...] = ()
         self.missing: SimulatorError | None = None
         """Raised by everything that needs a device."""
@@ -280,6 +291,10 @@ class FakeStudio:
         before = self.answer(answer_id)
         self.answer_of[answer_id] = replace(before, transcript=before.heard, heard=None)
         return self.answer_of[answer_id]
+
+    @property
+    def archive(self) -> SimpleNamespace:  # type: ignore[override]
+        return SimpleNamespace(takes=lambda _question: tuple(self.taken), answer=self.answer)
 
     def corrections(self, record: AnswerRecord) -> tuple[Change, ...]:
         return changes(record.heard, record.transcript) if record.heard and record.transcript else ()

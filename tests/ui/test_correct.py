@@ -45,6 +45,21 @@ async def test_e_opens_the_sentence_enter_keeps_it_and_the_replay_says_corrected
         assert "corrected" not in text(pilot)
 
 
+async def test_a_scorecard_below_shows_the_corrected_score(tmp_path: Path) -> None:
+    studio, start = replaying(tmp_path)
+    app = make(tmp_path, studio=studio)
+    async with running(app, (80, 24)) as pilot:
+        app.scorecard(str(start.answer_id))
+        await settle(pilot)
+        assert "Corrected" not in text(pilot)
+        await press(pilot, "r", "e")
+        area = app.screen.query_one(TextArea)
+        area.load_text("So what is churn?")
+        await press(pilot, "enter", "escape")
+        assert name(pilot) == "ScorecardScreen"
+        await settle(pilot, lambda: "▲ Corrected: misheard words" in text(pilot))
+
+
 async def test_going_on_keeps_the_sentence_and_leaving_asks_before_it_is_lost(tmp_path: Path) -> None:
     studio, start = replaying(tmp_path)
     async with running(make(tmp_path, start, studio)) as pilot:

@@ -33,10 +33,18 @@ class QuestionsScreen(Page):
     AUTO_FOCUS = "#questions"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("m", "strong", "Strong answer", id="questions.strong", show=False, tooltip="Hear one"),
+        Binding("l", "listeners", "Listeners", id="questions.listeners", tooltip="For whom to answer it"),
         Binding("slash", "search", "Search", id="questions.search", key_display="/", tooltip="Search"),
         Binding("k", "filter('kind')", "Kind", id="questions.kind", tooltip="Only one kind of question"),
-        Binding("t", "filter('topic')", "Topic", id="questions.topic", tooltip="Only one topic"),
-        Binding("g", "filter('stage')", "Stage", id="questions.stage", tooltip="Only one stage of hiring"),
+        Binding("t", "filter('topic')", "Topic", id="questions.topic", show=False, tooltip="Only one topic"),
+        Binding(
+            "g",
+            "filter('stage')",
+            "Stage",
+            id="questions.stage",
+            show=False,
+            tooltip="Only one stage of hiring",
+        ),
         Binding("s", "app.stories", "Stories", id="questions.stories", tooltip="Your own stories"),
         Binding("c", "clear", "Clear", id="questions.clear", show=False, tooltip="Show all questions again"),
         Binding("escape", "back", "Back", id="questions.back", tooltip="Back"),
@@ -127,6 +135,10 @@ class QuestionsScreen(Page):
     def action_practise(self) -> None:
         if self.chosen:
             self.host.practise(self.chosen.id)
+
+    def action_listeners(self) -> None:
+        if self.chosen:
+            self.host.listeners(self.chosen.id)
 
     def action_strong(self) -> None:
         from simulator.ui.screens.strong import StrongScreen

@@ -17,7 +17,7 @@ from simulator.ui.page import Page, TitleBar
 from simulator.ui.screens.scorecard_parts import dimensions, measures_table, missing_moves, sections
 from simulator.ui.widgets.evidence import EvidenceRow, Remark
 from simulator.ui.widgets.moveband import MoveBand
-from simulator.ui.words import CORRECTED, LISTENERS, answer_state, clock, day, level_word
+from simulator.ui.words import LISTENERS, answer_state, clock, day, level_word
 
 LEAD_S = 0.3
 """How much earlier than a quote its sound starts, so that the first word is whole."""
@@ -67,7 +67,9 @@ class ScorecardScreen(Page):
         Binding("enter", "play", "Play", id="scorecard.play", tooltip="Play the second a remark is about"),
         Binding("r", "replay", "Replay", id="scorecard.replay", tooltip="Hear and read the whole answer"),
         Binding("a", "again", "Again", id="scorecard.again", tooltip="Take the same question again"),
-        Binding("m", "model", "Strong answer", id="scorecard.model", tooltip="How it may sound"),
+        Binding("c", "compare", "Compare", id="scorecard.compare", tooltip="Beside another take"),
+        Binding("l", "listeners", "Listeners", id="scorecard.listeners", show=False, tooltip="For whom else"),
+        Binding("m", "model", "Model", id="scorecard.model", tooltip="How it may sound"),
         Binding("x", "export", "Save", id="scorecard.export", show=False, tooltip="Save a report to keep"),
         Binding("g", "rate", "Rate", id="scorecard.rate", show=False, tooltip="Your own opinion of it"),
         Binding("n", "next", "Next", id="scorecard.next", tooltip="Go on with another question"),
@@ -153,8 +155,6 @@ class ScorecardScreen(Page):
         parts = [day(answer.started_at, self.host.today), f"for {LISTENERS[answer.audience]}"]
         if answer.duration_s:
             parts.append(clock(answer.duration_s))
-        if answer.corrected:
-            parts.append(CORRECTED)
         if len(sheet.takes) > 1:
             parts.append(f"‹ {sheet.takes.index(answer.id) + 1} of {len(sheet.takes)} ›")
         prompt = sheet.question.prompt if sheet.question else "An answer"
@@ -188,7 +188,8 @@ class ScorecardScreen(Page):
         self.run_worker(self._show_rows(card, playable), exclusive=True)
 
     def _show_notices(self, sheet: Sheet, card: Scorecard) -> None:
-        notices = list(card.degraded)
+        notices = ["Corrected: misheard words were put right by hand."] if sheet.answer.corrected else []
+        notices += card.degraded
         notices += sheet.answer.transcript.notices if sheet.answer.transcript else ()
         if sheet.answer.audio_missing:
             notices.append("The audio is not where it was: scores and words stay, playing does not work.")
@@ -259,8 +260,10 @@ class ScorecardScreen(Page):
         question = self.sheet.question if self.sheet else None
         if action == "model":
             return bool(question and question.model_answer)
-        if action == "again":
+        if action in ("again", "listeners"):
             return question is not None
+        if action == "compare":
+            return bool(self.sheet and self.sheet.answer.scorecard and self.sheet.answer.scorecard.scorable)
         if action in ("replay", "play"):
             return bool(self.sheet and self.sheet.answer.transcript)
         return True
@@ -292,6 +295,13 @@ class ScorecardScreen(Page):
     def action_replay(self) -> None:
         self.host.replay(self.answer_id)
 
+    def action_compare(self) -> None:
+        self.host.compare(self.answer_id)
+
+    def action_listeners(self) -> None:
+        if self.sheet and self.sheet.question:
+            self.host.listeners(self.sheet.question.id)
+
     def action_export(self) -> None:
         self.save_report(self.answer_id)
 
@@ -316,7 +326,8 @@ class ScorecardScreen(Page):
             self.host.back()
             below.again()
         elif self.sheet and self.sheet.question:
-            self.host.practise(self.sheet.question.id, drill=self.host.drilling)
+            audience = self.sheet.answer.audience
+            self.host.practise(self.sheet.question.id, drill=self.host.drilling, audience=audience)
 
     def action_model(self) -> None:
         from simulator.ui.screens.strong import StrongScreen

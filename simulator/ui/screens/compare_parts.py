@@ -1,0 +1,121 @@
+"""What the comparison says, from its values: scores, points, measures, sentences. No screen here."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from textual.content import Content
+
+from simulator.comparison import Comparison, Passage, Row
+from simulator.naming import FLAGS, with_unit
+from simulator.scorecard import PointState, Quote
+from simulator.studio import AnswerRecord
+from simulator.transcript import Transcript, WordKind
+from simulator.ui.widgets.bars import score_bar
+from simulator.ui.widgets.pair import SIGNS, PairRow
+from simulator.ui.words import CORRECTED, LISTENERS, clock, day
+
+NAME, COLUMN = 12, 20
+POINTS = {PointState.MADE: "✓", PointState.HALF: "◐", PointState.MISSED: "○", None: " "}
+
+
+def taken(answer: AnswerRecord, today: date) -> str:
+    """When a take was given: `20 Nov 10:15`."""
+    return f"{day(answer.started_at, today)} {answer.started_at[11:16]}"
+
+
+def scores_table(found: Comparison, today: date) -> Content:
+    """When and for whom, then overall and dimensions, the change last."""
+    both = (found.before, found.after)
+    lines = [
+        _line("", *(Content.styled(taken(answer, today), "bold") for answer in both)),
+        _line("", *(Content.styled(f"for {LISTENERS[answer.audience]}", "$secondary") for answer in both)),
+    ]
+    if any(answer.corrected for answer in both):
+        lines.append(_line("", *(Content(CORRECTED if answer.corrected else "") for answer in both)))
+    lines += [_line(row.name, _score(row.before), _score(row.after), change(row)) for row in found.scores]
+    return Content("\n").join(lines)
+
+
+def _line(name: str, before: Content, after: Content, last: Content | None = None) -> Content:
+    cells = [Content.styled(name.ljust(NAME), "$secondary"), _padded(before), _padded(after)]
+    return Content.assemble(*cells, last or "")
+
+
+def _padded(content: Content, cells: int = COLUMN) -> Content:
+    return Content.assemble(content, " " * max(1, cells - content.cell_length))
+
+
+def _score(value: float | None) -> Content:
+    if value is None:
+        return Content.styled("–", "$secondary")
+    return Content.assemble((f"{value:>3.0f} ", "bold"), score_bar(int(value)))
+
+
+def change(row: Row) -> Content:
+    """`▲ 12`, `▼ 3`, `=`."""
+    if row.before is None or row.after is None:
+        return Content("")
+    sign, style = SIGNS[row.verdict]
+    size = f" {abs(row.after - row.before):.0f}" if row.verdict else ""
+    return Content.styled(f"{sign}{size}", style)
+
+
+def points_table(found: Comparison) -> Content:
+    """Each key point with its state in both."""
+    lines = []
+    for row in found.points:
+        better = STANDING[row.after] - STANDING[row.before] if row.before and row.after else 0
+        sign, style = SIGNS[(better > 0) - (better < 0)]
+        states = f"{POINTS[row.before]} → {POINTS[row.after]}  "
+        lines.append(Content.assemble((f"{sign if better else ' '} ", style), (states, "bold"), row.text))
+    lines.append(Content.styled("  ✓ made   ◐ half made   ○ not made", "$secondary"))
+    return Content("\n").join(lines)
+
+
+STANDING = {PointState.MISSED: 0, PointState.HALF: 1, PointState.MADE: 2}
+
+
+def measures_table(found: Comparison) -> Content:
+    """Each measure in both takes; the sign says whether its level changed."""
+    lines = []
+    for row in found.measures:
+        sign, style = SIGNS[row.verdict]
+        lines.append(
+            Content.assemble(
+                (f"{sign} ", style),
+                (f"{row.name:<22}", "$secondary"),
+                f"{_value(row.before, row.unit):>15} → ",
+                (_value(row.after, row.unit), "bold"),
+            )
+        )
+    return Content("\n").join(lines)
+
+
+def _value(value: float | None, unit: str) -> str:
+    if value is None:
+        return "–"
+    if unit in FLAGS:
+        return "yes" if value else "no"
+    return with_unit(value, unit)
+
+
+def passage_row(passage: Passage, found: Comparison) -> PairRow:
+    """Two columns; words that the other sentence has not are bold."""
+    cells = [
+        (_side(passage.before, found.before.transcript, passage.changed_before), "pair-side"),
+        (_side(passage.after, found.after.transcript, passage.changed_after), "pair-side"),
+    ]
+    return PairRow(cells, passage.before, passage.after)
+
+
+def _side(quote: Quote | None, transcript: Transcript | None, changed: frozenset[int]) -> Content:
+    if quote is None or transcript is None or quote.first_word is None or quote.last_word is None:
+        return Content.styled("· not in this take", "$secondary")
+    words = []
+    for index in range(quote.first_word, quote.last_word + 1):
+        word = transcript.words[index]
+        text = f"⟨{word.text}⟩" if word.kind is WordKind.FILLER else word.text
+        words.append(Content.styled(text, "bold" if index in changed else "$secondary"))
+    when = "" if quote.start_s is None else f"{clock(quote.start_s)}  "
+    return Content.assemble((when, "$accent"), Content(" ").join(words))

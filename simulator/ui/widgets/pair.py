@@ -1,0 +1,60 @@
+"""Something that two takes have in common: it can be focused, and played in both."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.widgets import Static
+
+from simulator.comparison import Finding
+from simulator.scorecard import Quote
+from simulator.ui.words import clock
+
+SIGNS = {1: ("▲", "$success"), 0: ("=", "$secondary"), -1: ("▼", "$warning")}
+
+
+class PairRow(Horizontal, can_focus=True):
+    """Enter or a click plays it; Up and Down go to the row beside (what scrolls would take them)."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down", "screen.next_row", "Next", id="pair.down", show=False, tooltip="The next one"),
+        Binding("up", "screen.previous_row", "Before", id="pair.up", show=False, tooltip="The one before"),
+    ]
+
+    def __init__(self, cells: list[tuple[Content, str]], before: Quote | None, after: Quote | None) -> None:
+        """`cells` are texts with their style classes."""
+        super().__init__(classes="pair")
+        self._cells = cells
+        self.before = before
+        self.after = after
+
+    def compose(self) -> ComposeResult:
+        for content, look in self._cells:
+            yield Static(content, classes=look)
+
+    async def on_click(self) -> None:
+        self.focus()
+        await self.run_action("screen.play('both')")
+
+
+def finding_row(finding: Finding) -> PairRow:
+    """A sign, what changed, and when in each take."""
+    sign, style = SIGNS[finding.verdict]
+    cells = [
+        (Content.styled(sign, style), "pair-sign"),
+        (Content(finding.text), "pair-text"),
+        (_when(finding.before, finding.after), "pair-when"),
+    ]
+    return PairRow(cells, finding.before, finding.after)
+
+
+def _when(before: Quote | None, after: Quote | None) -> Content:
+    starts = [quote.start_s if quote else None for quote in (before, after)]
+    if starts == [None, None]:
+        return Content("")
+    said = " → ".join("–" if start is None else clock(start) for start in starts)
+    return Content.assemble((said, "bold"), ("  ⏎", "$secondary"))
