@@ -100,6 +100,9 @@ def _score(command: argparse.ArgumentParser) -> None:
     command.add_argument("--question", metavar="ID")
     command.add_argument("--question-file", metavar="TOML", help="a question of your own")
     command.add_argument("--audience", choices=AUDIENCES)
+    command.add_argument(
+        "--second-judge", action="store_true", help="show what the second judge of the settings thinks, too"
+    )
     _engine(command)
     _json(command)
 

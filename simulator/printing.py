@@ -7,6 +7,7 @@ from collections import Counter
 
 from simulator.interview.question import Question
 from simulator.scorecard import DimensionScore, Improvement, PointState, Quote, Scorecard, Strength
+from simulator.second_opinion import Opinion
 
 WIDTH = 100
 LEVEL_SIGNS = {None: " ", 1: "○", 2: "◔", 3: "◑", 4: "◕", 5: "●"}
@@ -37,6 +38,19 @@ def scorecard(card: Scorecard, asked: str | None) -> str:
         *(f"Note: {sentence}" for sentence in card.degraded),
     ]
     return "\n\n".join(part for part in parts if part)
+
+
+def second_opinion(second: Opinion) -> str:
+    """What the other judge thinks, with the words it quotes."""
+    lines = [
+        f"Second judge ({second.model}), beside our score and no part of it: content {second.level} of 5"
+    ]
+    lines += [f"  made    {claim.text}: “{claim.quote}”" for claim in second.made]
+    lines += [f"  missed  {id}" for id in second.missed]
+    lines += [f"  asks    {ask}" for ask in second.follow_ups]
+    if second.thrown_away:
+        lines.append(f"  {second.thrown_away} of its claims quote what was not said, and do not count")
+    return "\n".join(lines)
 
 
 def _headline(card: Scorecard) -> str:

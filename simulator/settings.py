@@ -88,6 +88,18 @@ class Settings:
         "Names and terms the ear should expect, likeliest first, with commas between; about a dozen fit.",
         shown=False,
     )
+    second_judge: str = setting(
+        "",
+        "Second judge",
+        "Address of a language model that also judges, such as http://127.0.0.1:11434/v1; empty is none.",
+    )
+    second_judge_model: str = setting("", "Its model", "What the second judge calls its model.")
+    second_judge_elsewhere: str = setting(
+        "no",
+        "Elsewhere",
+        "Agree that your words go to a second judge that is not on this machine.",
+        ("no", "agreed"),
+    )
     recordings: str = setting("", "Recordings", "Where sessions are kept; empty is the usual place.")
     microphone_checked: bool = setting(False, "Microphone checked", "Set after the first check.", shown=False)
 

@@ -42,6 +42,8 @@ from simulator.opinions import Judging
 from simulator.playback import Playback
 from simulator.records import AnswerRecord, AnswerState, Bookmark, SessionRecord
 from simulator.rehearsal import Rehearsal, Takes
+from simulator.second_judge import SecondJudge
+from simulator.second_opinion import Opinion
 from simulator.settings import Settings
 from simulator.speech.ports import Audio, AudioEvent, Device, EarEvent, Utterance
 from simulator.storybank import Shelf, Shelved, StoryBank
@@ -83,6 +85,7 @@ __all__ = [
     "LeftInterview",
     "MapPlace",
     "Misconception",
+    "Opinion",
     "Phase",
     "Plan",
     "Question",
@@ -127,6 +130,7 @@ class Studio(
     Judging,
     Correcting,
     Comparing,
+    SecondJudge,
 ):
     """Everything a person can do here. Safe to call from several threads."""
 

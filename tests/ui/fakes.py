@@ -45,6 +45,7 @@ from simulator.records import (
 )
 from simulator.scorecard import Audience, SoFar
 from simulator.scoring.text import sentences
+from simulator.second_opinion import Claim, Opinion
 from simulator.settings import Settings
 from simulator.studio import (
     Competency,
@@ -377,6 +378,15 @@ class FakeStudio(Comparing):
 
     def forget_bookmark(self, bookmark: Bookmark) -> None:
         self.marks.remove(bookmark)
+
+    def second_opinion(self, transcript: Transcript, question: Question | None) -> Opinion:
+        if self.missing:
+            raise self.missing
+        assert question is not None
+        point = question.key_points[0]
+        claim = Claim(id=point.id, text=point.text, quote="what counts as churn")
+        asks = ("Why [b]thirty[/b] days?",)
+        return Opinion(model="tiny", level=4, made=(claim,), missed=(), follow_ups=asks, thrown_away=1)
 
     def stop_playing(self) -> None:
         self.playing = False

@@ -8,6 +8,7 @@ from canned import SESSIONS, answer
 from driving import make, name, press, running, settle, text
 from fakes import CUT_OFF, NO_MICROPHONE, FakeStudio
 
+from simulator.errors import MissingPartError
 from simulator.interview import conversation as talk
 from simulator.interview.conversation import Phase
 from simulator.ui.app import Start
@@ -231,3 +232,18 @@ async def test_the_theme_is_changed_in_the_settings(tmp_path: Path) -> None:
     async with running(make(tmp_path, studio=studio)) as pilot:
         assert pilot.app.theme == "day"
         assert not pilot.app.current_theme.dark
+
+
+async def test_the_second_judge_is_shown_beside_the_scorecard(tmp_path: Path) -> None:
+    studio = FakeStudio(tmp_path)
+    async with running(make(tmp_path, studio=studio)) as pilot:
+        await press(pilot, "h", "enter", "o")
+        assert name(pilot) == "SecondScreen"
+        shown = text(pilot)
+        assert "4 of 5" in shown
+        assert "what counts as churn" in shown
+        assert "Why [b]thirty[/b] days?" in shown
+        await press(pilot, "escape")
+        studio.missing = MissingPartError("There is no second judge.", "Name one in the settings.")
+        await press(pilot, "o")
+        assert name(pilot) == "ScorecardScreen"

@@ -49,10 +49,10 @@ class ReferenceEngine:
     def encode(self, samples: Samples) -> tuple[Any, int]:
         """Encoder output and the number of frames (10 ms) that are sound, not padding."""
         import torch
-        from whisper.audio import N_SAMPLES, log_mel_spectrogram, pad_or_trim
+        from whisper.audio import HOP_LENGTH, log_mel_spectrogram, pad_or_trim
 
-        # padded by a whole window of silence, as Whisper's own transcribe does
-        mel = log_mel_spectrogram(samples, self._whisper.dims.n_mels, padding=N_SAMPLES, device=self._device)
+        # what follows the sound is empty, not silent, as faster-whisper has it: both engines hear the same
+        mel = log_mel_spectrogram(samples, self._whisper.dims.n_mels, padding=HOP_LENGTH, device=self._device)
         frames = min(len(samples) // 160 + 1, FRAMES)
         mel = pad_or_trim(mel, window(frames))
         with torch.no_grad():

@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.widgets import Digits, Footer, Static
 
 from simulator.scorecard import Scorecard
-from simulator.studio import AnswerRecord, Question, Studio
+from simulator.studio import AnswerRecord, Opinion, Question, Studio
 from simulator.ui.page import Page, TitleBar
 from simulator.ui.screens.scorecard_parts import dimensions, measures_table, missing_moves, sections
 from simulator.ui.widgets.evidence import EvidenceRow, Remark
@@ -72,6 +72,7 @@ class ScorecardScreen(Page):
         Binding("m", "model", "Model", id="scorecard.model", tooltip="How it may sound"),
         Binding("x", "export", "Save", id="scorecard.export", show=False, tooltip="Save a report to keep"),
         Binding("g", "rate", "Rate", id="scorecard.rate", show=False, tooltip="Your own opinion of it"),
+        Binding("o", "second", "Second judge", id="scorecard.second", show=False, tooltip="Another opinion"),
         Binding("n", "next", "Next", id="scorecard.next", tooltip="Go on with another question"),
         Binding("left", "take(-1)", "Earlier", id="scorecard.earlier", show=False, tooltip="The take before"),
         Binding("right", "take(1)", "Later", id="scorecard.later", show=False, tooltip="The take after"),
@@ -317,6 +318,25 @@ class ScorecardScreen(Page):
                 lambda: self.studio.rate_now(answer_id, overall),
                 lambda agreement: self.notify(agreement.sentence, title="Kept", markup=False, timeout=8),
             )
+
+    def action_second(self) -> None:
+        """Ask the second judge, where the settings name one; it may take a minute."""
+        if self.sheet is None or (heard := self.sheet.answer.transcript) is None:
+            return
+        answer, question = self.sheet.answer, self.sheet.question
+        self.notify("Asking the second judge; you can go on meanwhile.", timeout=4)
+        self.ask(
+            lambda: self.studio.second_opinion(heard, question),
+            lambda opinion: self._judged_again(answer, opinion),
+            lane="second judge",
+        )
+
+    def _judged_again(self, answer: AnswerRecord, opinion: Opinion) -> None:
+        from simulator.ui.screens.second import SecondScreen
+
+        if self.app.screen is self and self.answer_id == answer.id:
+            content = answer.scorecard.dimensions.content if answer.scorecard else None
+            self.app.push_screen(SecondScreen(opinion, content.level if content else None))
 
     def action_again(self) -> None:
         from simulator.ui.screens.practice import PracticeScreen
