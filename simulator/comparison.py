@@ -14,11 +14,16 @@ from simulator.transcript import Transcript, WordKind
 
 LEAST_SHARED = 2
 """Topical words that two sentences must share to say the same thing."""
-LEAST_SHARE = 0.4
+LEAST_SHARE = 1 / 3
 """Of the topical words of the shorter one."""
-SAID_OTHERWISE = ("moves_made", "key_points_weight", "misconceptions", "unexplained_terms", "closed")
+SAID_OTHERWISE = frozenset(
+    {"moves_made", "moves_share", "key_points_weight", "misconceptions", "closed", "examples"}
+    | {"tradeoffs", "impact"}
+)
 """Measures of which the sentences say more than the number does."""
 LEVELS = {1: "weak", 2: "shaky", 3: "fair", 4: "good", 5: "strong"}
+OPENINGS = frozenset({Move.CLARIFY, Move.FRAME})
+"""One of them is enough."""
 STANDING = {PointState.MISSED: 0, PointState.HALF: 1, PointState.MADE: 2}
 
 
@@ -227,7 +232,8 @@ def _moves(was: Scorecard, now: Scorecard) -> Iterable[Finding]:
     for move in Move:
         if move in after and move not in before:
             yield Finding(text=f"New this time: {MOVES[move]}.", verdict=1, after=_quote(after[move]))
-        if move in before and move not in after:
+        opens_otherwise = move in OPENINGS and OPENINGS & after.keys()
+        if move in before and move not in after and not opens_otherwise:
             yield Finding(
                 text=f"Not there this time: {MOVES[move]}.", verdict=-1, before=_quote(before[move])
             )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from pathlib import Path
+from datetime import datetime
 
 import pytest
 from cards import card
@@ -17,7 +17,8 @@ from simulator.cli import main
 from simulator.comparison import compare, passages
 from simulator.errors import BadInputError, ExitCode
 from simulator.records import AnswerRecord, AnswerState
-from simulator.scorecard import Audience, Measure, PointState, Scorecard
+from simulator.scorecard import Audience, Measure, Move, MoveSpan, PointState, Scorecard
+from simulator.sitting import store_score
 from simulator.studio import Studio
 from simulator.transcript import Transcript, Word, from_text
 
@@ -150,6 +151,19 @@ def test_what_improved_and_what_got_worse_is_said() -> None:
     ]
 
 
+def test_another_opening_is_no_loss_and_a_lost_ending_is() -> None:
+    def made(*moves: Move) -> Scorecard:
+        return replace(card(), moves=tuple(MoveSpan(move=m, first_word=0, last_word=2) for m in moves))
+
+    was, now = made(Move.FRAME, Move.SUMMARY), made(Move.CLARIFY, Move.TRADEOFF)
+    found = compare(record(1, was), record(2, now))
+    assert [finding.text for finding in found.worse] == ["Not there this time: a summary."]
+    assert [finding.text for finding in found.better] == [
+        "New this time: a question back, or what you assume.",
+        "New this time: a trade-off.",
+    ]
+
+
 def test_what_may_not_be_comparable_is_noted() -> None:
     other = replace(card(), rubric=replace(card().rubric, version=9))
     found = compare(record(1, card()), record(2, other, audience=Audience.RECRUITER, heard=said(FIRST)))
@@ -158,17 +172,17 @@ def test_what_may_not_be_comparable_is_noted() -> None:
 
 
 def test_takes_of_a_question_are_found_compared_and_told_by_listener(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
-    monkeypatch.setenv("SIMULATOR_VOICE", "off")
-    for text, audience in ((FIRST, "engineer"), (SECOND, "recruiter")):
-        file = tmp_path / "answer.txt"
-        file.write_text(text, encoding="utf-8")
-        asked = ["practice", "--headless", "--question", "churn-model", "--audience", audience]
-        assert main([*asked, "--answer", str(file)]) == ExitCode.DONE
     studio = Studio(settings.load())
+    question = studio.question("churn-model")
+    for text, audience in ((FIRST, Audience.ENGINEER), (SECOND, Audience.RECRUITER)):
+        session = studio.archive.start_session("Churn", None, "study", datetime.now().astimezone())
+        answer = studio.archive.start_answer(
+            session.id, question_id=question.id, question_json=None, audience=audience, has_audio=False
+        )
+        store_score(studio.archive, studio.judge, answer, from_text(text), question)
     first, second = (take.answer_id for take in studio.archive.takes("churn-model"))
-    capsys.readouterr()
     assert main(["sessions", "compare", second, "--json"]) == ExitCode.DONE
     document = json.loads(capsys.readouterr().out)
     assert (document["comparison"]["before"], document["comparison"]["after"]) == (first, second)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from pathlib import Path
+from datetime import datetime
 
 import pytest
 from hypothesis import given
@@ -14,8 +14,9 @@ from simulator import settings
 from simulator.cli import main
 from simulator.correction import changes, replace_words
 from simulator.errors import BadInputError, ExitCode
+from simulator.sitting import store_score
 from simulator.studio import Studio
-from simulator.transcript import Transcript, Word
+from simulator.transcript import Transcript, Word, from_text
 
 ANSWER = (
     "First I would agree with the business on what counts as churn, say thirty days without activity. "
@@ -101,17 +102,21 @@ def test_any_correction_is_as_written_in_order_and_told(
 
 
 @pytest.fixture
-def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+def studio() -> Iterator[Studio]:
+    opened = Studio(settings.load())
+    yield opened
+    opened.close()
+
+
+def typed(studio: Studio) -> str:
     """An answer, typed, scored and stored; its id."""
-    monkeypatch.setenv("SIMULATOR_VOICE", "off")
-    text = tmp_path / "answer.txt"
-    text.write_text(ANSWER, encoding="utf-8")
-    assert (
-        main(["practice", "--headless", "--question", "churn-model", "--answer", str(text)]) == ExitCode.DONE
+    question = studio.question("churn-model")
+    session = studio.archive.start_session("Churn", None, "study", datetime.now().astimezone())
+    answer = studio.archive.start_answer(
+        session.id, question_id=question.id, question_json=None, audience=question.audience, has_audio=False
     )
-    studio = Studio(settings.load())
-    yield f"{studio.sessions()[0].id}/01"
-    studio.close()
+    store_score(studio.archive, studio.judge, answer, from_text(ANSWER), question)
+    return answer.id
 
 
 def shown(capsys: pytest.CaptureFixture[str], *command: str) -> dict:
@@ -121,16 +126,16 @@ def shown(capsys: pytest.CaptureFixture[str], *command: str) -> dict:
 
 
 def test_a_correction_is_scored_told_rescored_exported_and_undone(
-    kept: str, capsys: pytest.CaptureFixture[str]
+    studio: Studio, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    kept = typed(studio)
     session = kept.split("/")[0]
-    before = shown(capsys, "sessions", "show", kept)["answers"][0]
+    (before,) = studio.session_json(kept)["answers"]
     assert (before["corrected"], before["corrections"]) == (False, [])
     done = shown(capsys, "sessions", "correct", kept, "--word", "0", "--text", "um um first")
     assert done["corrected"]
-    assert [(c["first_word"], c["heard"], c["said"]) for c in done["corrections"]] == [
-        (0, "First", "um um first")
-    ]
+    (change,) = done["corrections"]
+    assert (change["first_word"], change["heard"], change["said"]) == (0, "First", "um um first")
     assert done["heard"].startswith("First I")
     after = shown(capsys, "sessions", "show", kept)["answers"][0]
     assert after["fillers"]["count"] == 2
@@ -138,42 +143,26 @@ def test_a_correction_is_scored_told_rescored_exported_and_undone(
     assert after["corrected"]
     assert [earlier["overall"] for earlier in after["earlier"]] == [before["overall"]]
     assert shown(capsys, "sessions", "list")["sessions"][0]["corrected"] == 1
-    (row,) = shown(capsys, "sessions", "rescore", kept)["rescored"]
-    assert (row["after"], row["changed"]) == (after["overall"], False)
-    for form, word in (
-        ("md", "corrected by hand"),
-        ("html", "<b>corrected</b>"),
-        ("csv", ",yes"),
-        ("json", '"corrected":true'),
-    ):
-        assert main(["export", session, "--format", form]) == ExitCode.DONE
-        assert word in capsys.readouterr().out
-    back = shown(capsys, "sessions", "correct", kept, "--as-heard")
-    assert not back["corrected"]
-    again = shown(capsys, "sessions", "show", kept)["answers"][0]
+    (row,) = studio.rescore(kept)
+    assert (row.after, row.changed) == (after["overall"], False)
+    signs = {"md": "corrected by hand", "html": "<b>corrected</b>", "csv": ",yes", "json": '"corrected":true'}
+    for form, sign in signs.items():
+        assert sign in studio.export(session, form)
+    assert not studio.go_back_to_heard(kept).corrected
+    (again,) = studio.session_json(kept)["answers"]
     assert (again["overall"], again["words"]) == (before["overall"], before["words"])
     assert main(["sessions", "correct", kept, "--as-heard"]) == ExitCode.BAD_INPUT
-
-
-def test_writing_back_what_was_heard_is_no_correction(kept: str) -> None:
-    studio = Studio(settings.load())
+    assert main(["sessions", "correct", kept, "--word", "500", "--text", "x"]) == ExitCode.BAD_INPUT
     assert studio.correct(kept, 0, 0, "Last").corrected
+    assert not studio.correct(kept, 0, 0, "First").corrected, "what was heard is no correction"
     assert not studio.correct(kept, 0, 0, "First").corrected
-    assert not studio.correct(kept, 0, 0, "First").corrected
-    studio.close()
 
 
 @pytest.mark.parametrize(
-    ("arguments", "code"),
-    [
-        (["--word", "3"], ExitCode.USAGE),
-        (["--text", "x"], ExitCode.USAGE),
-        (["--as-heard", "--word", "1", "--text", "x"], ExitCode.USAGE),
-        (["--word", "500", "--text", "x"], ExitCode.BAD_INPUT),
-    ],
+    "arguments", [["--word", "3"], ["--text", "x"], ["--as-heard", "--word", "1", "--text", "x"]]
 )
-def test_what_cannot_be_corrected_says_so(kept: str, arguments: list[str], code: int) -> None:
-    assert main(["sessions", "correct", kept, *arguments]) == code
+def test_half_a_correction_is_wrong_usage(arguments: list[str]) -> None:
+    assert main(["sessions", "correct", "20261122-120000-abcd/01", *arguments]) == ExitCode.USAGE
 
 
 def test_the_sample_and_unknown_answers_are_not_corrected() -> None:

@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-import pytest
 from canned import answer
 from driving import make, name, press, running, settle, text
 from fakes import FakeStudio
@@ -17,13 +16,10 @@ def replaying(folder: Path) -> tuple[FakeStudio, Start]:
     return studio, Start(screen="replay", answer_id=answer(studio.sound).id)
 
 
-@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
-async def test_e_opens_the_sentence_enter_keeps_it_and_the_replay_says_corrected(
-    tmp_path: Path, size: tuple[int, int]
-) -> None:
+async def test_e_opens_the_sentence_enter_keeps_it_and_the_replay_says_corrected(tmp_path: Path) -> None:
     studio, start = replaying(tmp_path)
     app = make(tmp_path, start, studio)
-    async with running(app, size) as pilot:
+    async with running(app, (80, 24)) as pilot:
         await press(pilot, "e")
         assert name(pilot) == "CorrectScreen"
         assert cut_keys(app) == []
