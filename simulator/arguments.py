@@ -44,6 +44,7 @@ def parser() -> argparse.ArgumentParser:
     _questions(command("questions", "the bank of questions"))
     _interviews(command("interviews", "plans of whole interviews"))
     _stories(command("stories", "your own stories for behavioral questions"))
+    _yours(command("yours", "the job you want and your background, kept for you alone"))
     _ask(command("ask", "what the interviewer would say back to a question of yours"))
     _sessions(command("sessions", "what you have recorded"))
     _replay(command("replay", "listen to an answer again"))
@@ -125,6 +126,13 @@ def _interviews(command: argparse.ArgumentParser) -> None:
 def _stories(command: argparse.ArgumentParser) -> None:
     command.add_argument("action", choices=("list", "show", "check", "add", "delete"))
     command.add_argument("id", nargs="?", metavar="ID or FILE")
+    _json(command)
+
+
+def _yours(command: argparse.ArgumentParser) -> None:
+    command.add_argument("action", choices=("show", "keep", "forget"))
+    command.add_argument("--job", metavar="FILE", help="with keep: a job description as text")
+    command.add_argument("--background", metavar="FILE", help="with keep: a few lines about yourself")
     _json(command)
 
 

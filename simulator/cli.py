@@ -84,6 +84,7 @@ COMMANDS = {
     "questions": "bank",
     "interviews": "interviews",
     "stories": "stories",
+    "yours": "yours",
     "ask": "interviewer",
     "sessions": "archive",
     "replay": "archive",

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from simulator.interview.bank import Bank
     from simulator.interview.stories import Story
     from simulator.interview.topic_map import Topic, TopicMap
+    from simulator.interview.yours import Yours
 
 WEAK_SPOTS = "weak-spots"
 """The drill over what was answered badly; others are named by a topic, or by `STORY` and a story."""
@@ -76,6 +77,9 @@ class Coaching:
     @abstractmethod
     def bank(self) -> Bank:
         """All questions."""
+
+    @abstractmethod
+    def readable_yours(self) -> Yours: ...
 
     @abstractmethod
     def story(self, story_id: str) -> Story: ...
@@ -179,7 +183,8 @@ class Coaching:
     def _agenda(self, known: dict[str, Memory], today: date) -> Agenda:
         from simulator.interview.agenda import plan
 
-        return plan(self.bank.questions, known, self._standings(known, today), today)
+        weights = self.readable_yours().topics
+        return plan(self.bank.questions, known, self._standings(known, today), today, weights)
 
     @property
     def _map(self) -> TopicMap:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from simulator.archive.store import Archive
     from simulator.interview.bank import Bank
     from simulator.interview.verdict import Report
+    from simulator.interview.yours import Yours
     from simulator.studio import Studio
 
 DRILL_FOLLOW_UPS = 4
@@ -40,6 +41,9 @@ class Interviews:
     @abstractmethod
     def bank(self) -> Bank:
         """All questions."""
+
+    @abstractmethod
+    def readable_yours(self) -> Yours: ...
 
     @cached_property
     def _plans(self) -> tuple[dict[str, Plan], tuple[str, ...]]:
@@ -97,10 +101,12 @@ class Interviews:
     ) -> Interview:
         """An interview before its first round; nothing is stored until an answer is begun.
 
-        Without a seed, questions asked before come last; a seed repeats an interview exactly.
+        Without a seed, questions asked before come last; a seed repeats an interview exactly, as long as the
+        bank and the job that is kept are the same.
         """
         from simulator.interview.course import begin
         from simulator.interview.drawing import draw
+        from simulator.interview.job_questions import with_job
 
         plan = self.plan(plan_id)
         asked: tuple[str, ...] = ()
@@ -108,7 +114,9 @@ class Interviews:
             last = self.archive.last_practised()
             asked = tuple(sorted(last, key=lambda question_id: last[question_id].at))
             seed = secrets.randbelow(1_000_000)
-        drawn = draw(plan, self.bank, seed=seed, asked=asked)
+        yours = self.readable_yours()
+        drawn = draw(plan, self.bank, seed=seed, asked=asked, weights=yours.topics)
+        drawn = with_job(plan, drawn, yours, seed)
         course = begin(plan, drawn, mode=Mode(mode), seed=seed, interruptions=interruptions)
         return Interview(self._studio, course)
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import threading
-from dataclasses import asdict, dataclass
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,6 +17,7 @@ from simulator.records import AnswerRecord, SessionRecord
 if TYPE_CHECKING:
     from simulator.interview.asked import Curiosity
     from simulator.interview.question import Question
+    from simulator.interview.yours import Yours
     from simulator.meaning.embedder import SentenceEmbedder
     from simulator.records import StrongSentence
     from simulator.scorecard import Audience, Scorecard, SoFar
@@ -42,7 +44,9 @@ class Prompts:
 class Judge:
     """Scores transcripts; safe to share between threads."""
 
-    def __init__(self) -> None:
+    def __init__(self, yours: Callable[[], Yours] | None = None) -> None:
+        """`yours` gives the job and background of who is judged, to notice where an answer connects them."""
+        self._yours = yours
         self._lock = threading.RLock()
         self._thinking_ahead = threading.Lock()
 
@@ -125,7 +129,7 @@ class Judge:
 
         with self._lock:
             prompts = self.prompts
-            return score(
+            card = score(
                 transcript,
                 question=question,
                 audience=audience,
@@ -135,6 +139,21 @@ class Judge:
                 hedges=prompts.hedges,
                 embedder=self.embedder,
             )
+            return self._with_connection(card, transcript, question)
+
+    def _with_connection(
+        self, card: Scorecard, transcript: Transcript, question: Question | None
+    ) -> Scorecard:
+        """A strength more, and no point more, where a told answer connects the job with one's own work."""
+        from simulator.interview.job_questions import TOLD, connection, strength
+
+        if self._yours is None or question is None or question.kind not in TOLD or not card.scorable:
+            return card
+        yours = self._yours()
+        found = connection(transcript, yours, self.embedder) if self.embedder else None
+        if found is None:
+            return card
+        return replace(card, strengths=(*card.strengths, strength(transcript, found)))
 
     def questions_asked(self, transcript: Transcript) -> Curiosity:
         """How thoughtful the candidate's own questions are."""

@@ -33,6 +33,7 @@ from simulator.interview.stories import PARTS as STORY_PARTS
 from simulator.interview.stories import Competency, Story
 from simulator.interview.verdict import Report as InterviewReport
 from simulator.interview.verdict import RoundReport, Signal, WorkOn
+from simulator.interview.yours import Yours
 from simulator.interviewer import Interviewer
 from simulator.interviewing import Interview, LeftInterview
 from simulator.interviews import Interviews
@@ -49,6 +50,7 @@ from simulator.speech.ports import Audio, AudioEvent, Device, EarEvent, Utteranc
 from simulator.storybank import Shelf, Shelved, StoryBank
 from simulator.trends import Trends
 from simulator.vocabulary import own_words
+from simulator.yourjob import YourJob
 
 if TYPE_CHECKING:
     from simulator.archive.store import Archive
@@ -108,6 +110,7 @@ __all__ = [
     "View",
     "Why",
     "WorkOn",
+    "Yours",
     "courses",
     "intents",
 ]
@@ -119,6 +122,7 @@ Progress = Callable[[float], None]
 
 class Studio(
     Library,
+    YourJob,
     Interviews,
     Interviewer,
     Playback,
@@ -246,7 +250,7 @@ class Studio(
     def judge(self) -> Judge:
         from simulator.judge import Judge
 
-        return Judge()
+        return Judge(self.readable_yours)
 
     def transcribe(
         self, path: str, question: Question | None = None, *, on_progress: Progress | None = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -17,6 +17,7 @@ AIM = 70
 """An overall score worth aiming at."""
 WEAK_FROM = 4.0
 """How far below `AIM` a topic's answers must be for a weak spot, see `shortfall`."""
+NO_WEIGHTS: Mapping[str, float] = {}
 READING_S = 60
 """For the scorecard after each answer."""
 
@@ -109,10 +110,14 @@ def shortfall(standing: Standing) -> float:
     return sum(AIM - score for score in standing.scores) / (len(standing.scores) + 1)
 
 
-def weak_spot(topics: Iterable[Standing]) -> str | None:
-    """The practised topic that needs it most, by id."""
+def weak_spot(topics: Iterable[Standing], weights: Mapping[str, float] = NO_WEIGHTS) -> str | None:
+    """The practised topic that needs it most, by id; one that weighs 1 needs it twice as much."""
     weak = [t for t in topics if t.scores and shortfall(t) >= WEAK_FROM]
-    return min(weak, key=lambda t: (-shortfall(t), t.topic)).topic if weak else None
+    return (
+        min(weak, key=lambda t: (-shortfall(t) * (1 + weights.get(t.topic, 0.0)), t.topic)).topic
+        if weak
+        else None
+    )
 
 
 def drill(questions: Iterable[Question], known: dict[str, Memory], today: date) -> tuple[Question, ...]:
@@ -142,15 +147,21 @@ def weak_drill(questions: Iterable[Question], known: dict[str, Memory], today: d
 
 
 def plan(
-    questions: Sequence[Question], known: dict[str, Memory], topics: dict[str, Standing], today: date
+    questions: Sequence[Question],
+    known: dict[str, Memory],
+    topics: dict[str, Standing],
+    today: date,
+    weights: Mapping[str, float] = NO_WEIGHTS,
 ) -> Agenda:
     """Today's plan: what is due, one question of the weak spot, one that is new.
+
+    `weights` say how much topics matter for the job one wants: the last two prefer those that do.
 
     The weak spot and the new one are left out once today has seen such an answer.
     """
     waiting = [q for q in questions if q.id in known and known[q.id].due <= today]
     steps = [_due(q, known[q.id]) for q in drill(waiting, known, today)[:DUE_A_DAY]]
-    weak = weak_spot(topics.values())
+    weak = weak_spot(topics.values(), weights)
     answered = [q for q in questions if q.id in known and known[q.id].last == today]
     if weak and not any(current(q.topic) == weak for q in answered):
         chosen = {step.question.id for step in steps}
@@ -160,8 +171,8 @@ def plan(
         chosen = {step.question.id for step in steps}
         fresh = [q for q in questions if q.id not in known and q.id not in chosen]
         steps += [
-            Step(question=q, why=Why.NEW, reason="you have not been asked this one yet")
-            for q in drill(_least_known(fresh, topics), known, today)[:1]
+            Step(question=q, why=Why.NEW, reason=_why_new(q, weights))
+            for q in drill(_least_known(_that_matter(fresh, topics, weights), topics), known, today)[:1]
         ]
     return Agenda(
         steps=tuple(steps),
@@ -206,6 +217,28 @@ def _worst_first(questions: list[Question], known: dict[str, Memory]) -> list[Qu
         return (0 if memory.score < AIM else 2), memory.score, question.id
 
     return sorted(questions, key=order)
+
+
+def _why_new(question: Question, weights: Mapping[str, float]) -> str:
+    if weights.get(current(question.topic) or "", 0.0) > 0:
+        return "it is new, and your job's description asks for its topic"
+    return "you have not been asked this one yet"
+
+
+def _that_matter(
+    questions: list[Question], topics: dict[str, Standing], weights: Mapping[str, float]
+) -> list[Question]:
+    """Those of the topic that matters most for how much of it was practised; all when none matters."""
+
+    def need(topic: str) -> float:
+        standing = topics.get(topic)
+        return weights[topic] / (1 + (standing.practised if standing else 0))
+
+    there = {current(q.topic) for q in questions} & {topic for topic, weight in weights.items() if weight > 0}
+    if not there:
+        return questions
+    first = min((str(topic) for topic in there), key=lambda topic: (-need(topic), topic))
+    return [q for q in questions if current(q.topic) == first]
 
 
 def _least_known(questions: list[Question], topics: dict[str, Standing]) -> list[Question]:

@@ -2,26 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from random import Random
 
 from simulator.errors import BadInputError
 from simulator.interview.plan import Draw, Plan
 from simulator.interview.question import Question
+from simulator.interview.topics import current
 
 Drawn = tuple[tuple[Question, ...], ...]
 """The questions of each round."""
 
 
-def draw(plan: Plan, questions: Iterable[Question], *, seed: int, asked: Sequence[str] = ()) -> Drawn:
+LIKELIER = 6.0
+"""How much likelier a question of the weightiest topic comes first than one that weighs nothing."""
+
+
+def draw(
+    plan: Plan,
+    questions: Iterable[Question],
+    *,
+    seed: int,
+    asked: Sequence[str] = (),
+    weights: Mapping[str, float] | None = None,
+) -> Drawn:
     """The questions of each round, no question twice.
 
+    `weights` of topics, 0 to 1, let those be drawn more often; without any the draw is as if there were none.
+
     `asked` are ids from the longest ago to the latest: they come only when nothing new is left, the oldest
-    first. The same seed, bank and `asked` draw the same. Raises `BadInputError` when the bank has too few.
+    first. The same seed, bank, `asked` and `weights` draw the same.
+    Raises `BadInputError` when the bank has too few.
     """
     dice = Random(f"{plan.id} {seed}")
     shuffled = sorted(questions, key=lambda question: question.id)
     dice.shuffle(shuffled)
+    if weights:
+        _weigh(shuffled, weights, dice)
     latest = {question_id: at for at, question_id in enumerate(asked)}
     shuffled.sort(key=lambda question: latest.get(question.id, -1))
     taken: set[str] = set()
@@ -40,6 +57,15 @@ def draw(plan: Plan, questions: Iterable[Question], *, seed: int, asked: Sequenc
         tuple(question for rule in range(len(item.draw)) for question in found[at, rule])
         for at, item in enumerate(plan.rounds)
     )
+
+
+def _weigh(shuffled: list[Question], weights: Mapping[str, float], dice: Random) -> None:
+    """Order them anew, each as likely to come first as its topic weighs."""
+    chance = {
+        q.id: dice.random() ** (1 / (1 + (LIKELIER - 1) * weights.get(current(q.topic) or "", 0.0)))
+        for q in shuffled
+    }
+    shuffled.sort(key=lambda question: -chance[question.id])
 
 
 def fewest(plan: Plan, questions: Sequence[Question]) -> list[tuple[int, int]]:

@@ -13,6 +13,7 @@ from enum import StrEnum
 
 from simulator.interview.asked import Curiosity
 from simulator.interview.course import Course, Phase, Taken, TurnKind
+from simulator.interview.job_questions import is_connection
 from simulator.interview.plan import Role, Round
 from simulator.scorecard import Dimension, Improvement, PointState, Prompted, Scorecard
 
@@ -222,6 +223,7 @@ def _reasons(
     reasons += _on_follow_ups(scored)
     reasons += _on_claims(scored)
     reasons += _on_terms(item, scored)
+    reasons += _on_connection(scored)
     return reasons
 
 
@@ -270,6 +272,11 @@ def _on_terms(item: Round, scored: Judged) -> list[str]:
         return []
     named = ", ".join(list(terms)[:3])
     return [f"{len(terms)} terms were left unexplained to {item.name}: {named}."]
+
+
+def _on_connection(scored: Judged) -> list[str]:
+    named = [s.text for _, card in scored for s in card.strengths if is_connection(s)]
+    return named[:1]
 
 
 # What to work on

@@ -254,6 +254,11 @@ class SimulatorApp(App[None]):
 
         self._go(StoriesScreen)
 
+    def action_yours(self) -> None:
+        from simulator.ui.screens.yours import YoursScreen
+
+        self._go(YoursScreen)
+
     def action_trends(self) -> None:
         from simulator.ui.screens.trends import TrendsScreen
 
@@ -313,6 +318,7 @@ class SimulatorApp(App[None]):
         yield SystemCommand("Questions", "Search the bank and choose", self.action_questions)
         yield SystemCommand("Interviews", "Go through a whole process", self.action_interviews)
         yield SystemCommand("Stories", "Your own, for behavioral questions", self.action_stories)
+        yield SystemCommand("Your job", "The job you want and your background", self.action_yours)
         yield SystemCommand("Sessions", "Look back at what you answered", self.action_sessions)
         yield SystemCommand("Trends", "What changed over days and weeks", self.action_trends)
         yield SystemCommand("Knowledge map", "Topics, how they connect, what is due", self.action_map)

@@ -61,6 +61,7 @@ from simulator.studio import (
     Suggestion,
     Today,
     View,
+    Yours,
     courses,
     intents,
 )
@@ -162,6 +163,7 @@ class FakeStudio(Comparing):
         self.checks: list[FakeMicrophoneCheck] = []
         self.kept: list[Story] = list(STORIES)
         self.stories_broken = ""
+        self.job = Yours()
         self.drills: list[str] = []
         self.tells: set[str] = set()
         """Answers that seem to tell the first story."""
@@ -200,6 +202,27 @@ class FakeStudio(Comparing):
 
     def knowledge_map(self) -> tuple[MapPlace, ...]:
         return PLACES
+
+    def own_problems(self) -> tuple[str, ...]:
+        return ()
+
+    def yours(self) -> Yours:
+        return self.job
+
+    def keep_yours(self, job: str, background: str) -> Yours:
+        if job == "/no/such":
+            raise BadInputError("There is no text in it to keep.")
+        self.job = Yours(
+            job=job,
+            background=background,
+            title="Ranking Engineer [x]",
+            asks=("build [b]ranking[/b] models", "5 or more years of search in production"),
+            topics={"ranking-and-search": 1.0, "evaluation": 0.5},
+        )
+        return self.job
+
+    def forget_yours(self) -> None:
+        self.job = Yours()
 
     competencies = COMPETENCIES
 

@@ -43,7 +43,7 @@ def look(studio: Studio) -> Desk:
         today=studio.today(),
         sessions=studio.sessions(),
         unfinished=studio.unfinished(),
-        problems=(*studio.bank_problems(), *studio.plan_problems()),
+        problems=(*studio.bank_problems(), *studio.plan_problems(), *studio.own_problems()),
         left=studio.left_interviews(),
     )
 

@@ -31,7 +31,9 @@ class InterviewsScreen(Page):
         "their role does, asks about what you left out, and keeps to the time. Questions are drawn anew each "
         "time; those you were asked before come last.\n\n"
         "In study mode you see each scorecard at once and may take it again; in real mode only at the end, "
-        "as in life. o changes that. u lets tough interviewers stop you when you ramble; never otherwise."
+        "as in life. o changes that. u lets tough interviewers stop you when you ramble; never otherwise.\n\n"
+        "With y you keep a job description and "
+        "your background: the recruiter and the hiring manager then ask about them."
     )
     HELP_ALSO = PlanList.BINDINGS
     CSS_PATH = "interviews.tcss"
@@ -39,6 +41,7 @@ class InterviewsScreen(Page):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("o", "mode", "Study / real", id="interviews.mode", tooltip="When the scorecards are shown"),
         Binding("u", "interruptions", "Interruptions", id="interviews.rude", tooltip="May they stop you?"),
+        Binding("y", "app.yours", "Your job", id="interviews.yours", tooltip="So that they ask about it"),
         Binding("escape", "back", "Back", id="interviews.back", tooltip="Back"),
     ]
 

@@ -1,0 +1,128 @@
+"""Your job: what do they look for, and what do I bring?"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Footer, Static, TextArea
+
+from simulator.studio import Yours
+from simulator.ui.page import Page, TitleBar
+
+TOPICS = 6
+JOB, BACKGROUND = "#yours-job", "#yours-background"
+
+
+class YoursScreen(Page):
+    HELP = (
+        "Paste the description of a job you want, or type the path of a text file, and a few lines about "
+        "your own background. Ctrl+S keeps them, on this machine and readable by you alone; kept empty, they "
+        "are deleted.\n\nRecruiters and hiring managers in interviews then ask about what the job asks for; "
+        "questions of its topics come first; an answer that connects the job with your own work is named on "
+        "the scorecard. Scores do not change."
+    )
+    CSS_PATH = "yours.tcss"
+    AUTO_FOCUS = JOB
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s", "keep", "Keep", id="yours.keep", priority=True, tooltip="Keep both texts"),
+        Binding("tab", "app.focus_next", "Next part", id="yours.next", tooltip="The other text"),
+        Binding("escape", "back", "Back", id="yours.back", tooltip="Back"),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.kept: Yours | None = None
+        self._keeping = False
+
+    def compose(self) -> ComposeResult:
+        yield TitleBar("Your job", "for you alone")
+        yield Static("The job: paste its description, or the path of a text file", classes="heading")
+        yield TextArea(id="yours-job", compact=True)
+        yield Static("You: a few lines about your background", classes="heading")
+        yield TextArea(id="yours-background", compact=True)
+        with VerticalScroll(id="yours-scroll", can_focus=False):
+            yield Static("", id="yours-made", markup=False)
+        yield Footer()
+
+    def on_mount(self) -> None:
+        for area in self.query(TextArea):
+            area.cursor_blink = self.host.ticking
+        self.ask(self.studio.yours, self._show, self._unreadable)
+
+    def _unreadable(self, sentence: str) -> None:
+        self._say(
+            Content.styled(f"▲ {sentence} It is not used until you mend it, or keep new texts.", "$warning")
+        )
+        self.kept = Yours()
+
+    def _show(self, yours: Yours) -> None:
+        self._keeping = False
+        self.kept = yours
+        self.query_one(JOB, TextArea).text = yours.job
+        self.query_one(BACKGROUND, TextArea).text = yours.background
+        self._say(made_of(yours))
+
+    def _say(self, words: Content) -> None:
+        self.query_one("#yours-made", Static).update(words)
+
+    def written(self) -> tuple[str, str]:
+        return self.query_one(JOB, TextArea).text, self.query_one(BACKGROUND, TextArea).text
+
+    @property
+    def changed(self) -> bool:
+        return self.kept is not None and self.written() != (self.kept.job, self.kept.background)
+
+    def action_keep(self) -> None:
+        if self._keeping:
+            return
+        self._keeping = True
+        job, background = self.written()
+        if not job.strip() and not background.strip():
+            self.ask(self.studio.forget_yours, lambda _: self._show(Yours()), self._refused, lane="yours")
+            return
+        self._say(Content("◌ reading both texts …"))
+        self.ask(lambda: self.studio.keep_yours(job, background), self._is_kept, self._refused, lane="yours")
+
+    def _is_kept(self, yours: Yours) -> None:
+        self._show(yours)
+        self.notify("✓ Kept, for you alone.", timeout=3)
+
+    def _refused(self, sentence: str) -> None:
+        self._keeping = False
+        self._say(Content.styled(f"▲ {sentence}", "$warning"))
+
+    def may_quit(self) -> str:
+        return "What you wrote is not kept yet." if self.changed else ""
+
+    def action_back(self) -> None:
+        from simulator.ui.screens.confirm import ConfirmScreen
+
+        if not self.changed:
+            self.host.back()
+            return
+        sentence = "What you wrote is not kept yet. Throw it away?"
+        self.app.push_screen(ConfirmScreen(sentence, "Throw away"), self._back_if)
+
+    def _back_if(self, sure: bool | None) -> None:
+        if sure:
+            self.host.back()
+
+
+def made_of(yours: Yours) -> Content:
+    """What the texts came to: title, what they will ask about, topics."""
+    if not yours.job and not yours.background:
+        return Content.styled(
+            "Nothing is kept yet. Ctrl+S keeps it; kept empty, it is deleted.", "$secondary"
+        )
+    lines = [Content.assemble(("The job    ", "$secondary"), (yours.title or "no title found", "bold"))]
+    asks = [Content.assemble(("They may ask about", "bold $secondary"))]
+    asks += [Content.assemble(("· ", "$accent"), ask) for ask in yours.asks]
+    if not yours.asks:
+        asks = [Content("○ Nothing was found that it asks for: paste the list of what they look for.")]
+    topics = ", ".join(topic.replace("-", " ") for topic, _ in yours.weightiest[:TOPICS])
+    lines.append(Content.assemble(("First come ", "$secondary"), topics or "all topics alike"))
+    return Content("\n").join([*lines, *asks])
