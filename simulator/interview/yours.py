@@ -99,8 +99,8 @@ _OTHER_HEAD = re.compile(
 )
 _NO_NEED = re.compile(
     r"\b(salary|compensation|benefits?|401|vacation|holidays?|(?:health|dental|life) insurance|gender|"
-    r"equal opportunity|regardless of|race|religion|disabilit\w*|apply (?:now|at|via|by|here|online|today|with)|"
-    r"all applicants|cv|resume|visa|remote|hybrid|(?:our|the) offices?|equity|bonus|parental|founded|"
+    r"equal opportunity|regardless of|race|religion|disabilit\w*|"
+    r"apply (?:now|at|via|by|here|online|today|with)|all applicants|cv|resume|visa|remote|hybrid|(?:our|the) offices?|equity|bonus|parental|founded|"
     r"headquartered|cookies?|click|newsletter|per (?:year|annum)|degree|phd|bachelor|master's)\b",
     re.IGNORECASE,
 )
@@ -356,7 +356,7 @@ def _weights(text: str, lexicon: Lexicon, embedder: Embedder | None) -> dict[str
 
 
 def _meant(text: str, embedder: Embedder | None) -> dict[str, float]:
-    lines = text.splitlines()[:LINES]
+    lines = [part for line in text.splitlines() for part in _STOP.split(line)][:LINES]
     if embedder is None or not lines:
         return dict.fromkeys(TOPICS, 0.0)
     import numpy as np
