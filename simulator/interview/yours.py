@@ -100,7 +100,8 @@ _OTHER_HEAD = re.compile(
 _NO_NEED = re.compile(
     r"\b(salary|compensation|benefits?|401|vacation|holidays?|(?:health|dental|life) insurance|gender|"
     r"equal opportunity|regardless of|race|religion|disabilit\w*|"
-    r"apply (?:now|at|via|by|here|online|today|with)|all applicants|cv|resume|visa|remote|hybrid|(?:our|the) offices?|equity|bonus|parental|founded|"
+    r"apply (?:now|at|via|by|here|online|today|with)|all applicants|"
+    r"cv|resume|visa|remote|hybrid|(?:our|the) offices?|equity|bonus|parental|founded|"
     r"headquartered|cookies?|click|newsletter|per (?:year|annum)|degree|phd|bachelor|master's)\b",
     re.IGNORECASE,
 )
