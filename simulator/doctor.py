@@ -176,6 +176,8 @@ def _archive(studio: Studio) -> str:
 
 
 def _prompts(studio: Studio) -> str:
+    if refused := studio.judge.prompts.refused:
+        raise BadInputError(refused[0], "Ours judge meanwhile. docs/scoring.md says what a rubric holds.")
     if problems := studio.bank_problems():
         raise BadInputError(problems[0], "`simulator questions check` names every problem.")
     if problems := studio.plan_problems():

@@ -38,15 +38,22 @@ class Prompts:
     fillers: FillerLexicon
     hedges: tuple[Phrase, ...]
     rubrics: dict[str, Rubric]
+    """By id; the user's own in place of ours."""
+    refused: tuple[str, ...]
+    """Sentences about rubrics of the user's that are broken: ours judge instead."""
     closing: ClosingRules
 
 
 class Judge:
     """Scores transcripts; safe to share between threads."""
 
-    def __init__(self, yours: Callable[[], Yours] | None = None) -> None:
-        """`yours` gives the job and background of who is judged, to notice where an answer connects them."""
+    def __init__(self, yours: Callable[[], Yours] | None = None, *, rubrics: str = "") -> None:
+        """`yours` gives the job and background of who is judged, to notice where an answer connects them.
+
+        `rubrics` is a folder of the user's, "" for none.
+        """
         self._yours = yours
+        self._own_rubrics = rubrics
         self._lock = threading.RLock()
         self._thinking_ahead = threading.Lock()
 
@@ -55,15 +62,18 @@ class Judge:
         """Word lists and rubrics. Raises `BadInputError` naming file, line and field."""
         from simulator.scoring.curiosity import load_closing
         from simulator.scoring.lexicon import load_fillers, load_hedges, load_lexicon
-        from simulator.scoring.rubric import load_rubrics
+        from simulator.scoring.rubric import load_rubrics, own_rubrics
 
         folder = configuration.shipped("prompts")
         words = folder / "lexicon"
+        own = Path(self._own_rubrics).expanduser() if self._own_rubrics else None
+        theirs, refused = own_rubrics(own, folder) if own else ({}, ())
         return Prompts(
             lexicon=load_lexicon(words),
             fillers=load_fillers(words / "fillers.toml"),
             hedges=load_hedges(words / "hedges.toml"),
-            rubrics=load_rubrics(folder),
+            rubrics=load_rubrics(folder) | theirs,
+            refused=refused,
             closing=load_closing(words / "closing.toml"),
         )
 
@@ -139,7 +149,9 @@ class Judge:
                 hedges=prompts.hedges,
                 embedder=self.embedder,
             )
-            return self._with_connection(card, transcript, question)
+            card = self._with_connection(card, transcript, question)
+        instead = tuple(f"{problem} Our rubric judged instead." for problem in prompts.refused)
+        return replace(card, degraded=(*card.degraded, *instead)) if instead else card
 
     def _with_connection(
         self, card: Scorecard, transcript: Transcript, question: Question | None

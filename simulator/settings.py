@@ -76,6 +76,9 @@ class Settings:
     )
     questions: str = setting("", "Your questions", "A folder with question files of your own.")
     interviews: str = setting("", "Your interviews", "A folder with interview plans of your own.")
+    rubrics: str = setting(
+        "", "Your rubrics", "A folder with rubrics of your own; one with the id of ours takes its place."
+    )
     headphones: str = setting(
         "no",
         "Headphones",

@@ -250,7 +250,7 @@ class Studio(
     def judge(self) -> Judge:
         from simulator.judge import Judge
 
-        return Judge(self.readable_yours)
+        return Judge(self.readable_yours, rubrics=self.settings.rubrics)
 
     def transcribe(
         self, path: str, question: Question | None = None, *, on_progress: Progress | None = None

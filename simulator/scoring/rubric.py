@@ -154,6 +154,21 @@ def load_rubrics(prompts: Path) -> dict[str, Rubric]:
     return rubrics
 
 
+def own_rubrics(folder: Path, prompts: Path) -> tuple[dict[str, Rubric], tuple[str, ...]]:
+    """The user's rubrics in `folder`, by id, and a sentence with file, line and field for each broken one."""
+    moves = load_moves(prompts / "lexicon" / "moves.toml")
+    found: dict[str, Rubric] = {}
+    problems = [] if folder.is_dir() else [f"There is no folder {folder} with rubrics of yours."]
+    for file in sorted(folder.glob("*.toml")):
+        try:
+            rubric = load_rubric(file, moves)
+        except BadInputError as error:
+            problems.append(str(error))
+        else:
+            found[rubric.id] = rubric
+    return found, tuple(problems)
+
+
 def rubric_for(question: Question | None, rubrics: dict[str, Rubric]) -> Rubric:
     """The rubric of the question's kind, the general one without a question."""
     return rubrics.get(question.kind.value if question else GENERAL, rubrics[GENERAL])
