@@ -26,6 +26,11 @@ SHOTS: dict[str, tuple[Start, str, tuple[str, ...]]] = {
     "practice": (Start(screen="practice", question_id="churn-model"), "PracticeScreen", ()),
     "scorecard": (Start(), "ScorecardScreen", ("h", "enter")),
     "replay": (Start(screen="replay", answer_id="sample"), "ReplayScreen", ()),
+    "strong": (Start(), "StrongScreen", ("h", "enter", "m")),
+    "correct": (Start(screen="replay", answer_id="sample"), "CorrectScreen", ("right", "right", "e")),
+    "stories": (Start(), "StoriesScreen", ("b", "s")),
+    "yours": (Start(), "YoursScreen", ("i", "y")),
+    "listeners": (Start(), "ListenersScreen", ("b", "l")),
     "sessions": (Start(), "SessionsScreen", ("h",)),
     "interviews": (Start(), "InterviewsScreen", ("i",)),
     "interview": (Start(screen="interview", interview_id="bank-fraud", seed=1), "InterviewScreen", ()),
@@ -62,7 +67,8 @@ async def shoot(name: str, folder: Path) -> Path:
     target = folder / f"{name}.svg"
     try:
         async with app.run_test(size=SIZE) as pilot:
-            first = screen if not keys else "HomeScreen"
+            opened = "ReplayScreen" if start.screen == "replay" else "HomeScreen"
+            first = opened if keys else screen
             await settled(app, lambda: is_shown(app, first))
             for key in keys:
                 await pilot.press(key)
