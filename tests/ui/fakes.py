@@ -27,6 +27,7 @@ from canned import (
 )
 from msgspec import structs
 
+from simulator.agreement import Agreement, agreement
 from simulator.comparing import Comparing
 from simulator.correction import Change, changes, replace_words
 from simulator.errors import BadInputError, MissingPartError, SimulatorError
@@ -39,6 +40,7 @@ from simulator.records import (
     AnswerState,
     Bookmark,
     GroupMean,
+    RatedPair,
     SessionRecord,
     StrongSentence,
     Take,
@@ -156,6 +158,7 @@ class FakeStudio(Comparing):
         self.played: list[tuple[float, float | None]] = []
         self.speeds: list[float] = []
         self.marks: list[Bookmark] = []
+        self.rated: list[RatedPair] = []
         self.playing = False
         self.said: list[str] = []
         self.position_s = 0.0
@@ -410,6 +413,9 @@ class FakeStudio(Comparing):
         claim = Claim(id=point.id, text=point.text, quote="what counts as churn")
         asks = ("Why [b]thirty[/b] days?",)
         return Opinion(model="tiny", level=4, made=(claim,), missed=(), follow_ups=asks, thrown_away=1)
+
+    def agreement(self) -> Agreement:
+        return agreement(self.rated)
 
     def stop_playing(self) -> None:
         self.playing = False

@@ -10,6 +10,7 @@ from canned import OVERVIEW
 from driving import make, name, press, running, text
 from fakes import FakeStudio
 
+from simulator.records import RatedPair
 from simulator.trends import Overview
 
 
@@ -25,6 +26,19 @@ async def test_home_leads_to_the_chart_of_clarity_with_its_sentence(
         assert " ".join(OVERVIEW.trends[0].sentence.split()[:5]) in shown
         assert "•" in shown
         assert "░ 95 % sure" in shown
+
+
+async def test_it_is_said_how_well_the_scores_agree_with_ratings_once_there_are_some(tmp_path: Path) -> None:
+    studio = FakeStudio(tmp_path)
+    async with running(make(tmp_path, studio=studio), (80, 24)) as pilot:
+        await press(pilot, "t")
+        assert "ratings" not in text(pilot)
+        studio.rated = [RatedPair(score, rating) for score, rating in ((20, 1), (40, 2), (60, 4))]
+        await press(pilot, "escape", "t")
+        assert "3 ratings so far; 2 more" in text(pilot)
+        studio.rated += [RatedPair(score, rating) for score, rating in ((70, 4), (80, 4), (90, 5))]
+        await press(pilot, "escape", "t")
+        assert "with 6 ratings" in text(pilot)
 
 
 async def test_down_shows_the_next_one_and_t_its_values(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.widgets import Footer, OptionList, Static
 from textual.widgets.option_list import Option
 
+from simulator.agreement import Agreement
 from simulator.naming import with_unit
 from simulator.records import GroupMean
 from simulator.trends import GROUPS, Overview, PetWord, Trend
@@ -58,6 +59,7 @@ class TrendsScreen(Page):
             yield MeasureList(id="measures", markup=False)
             yield Chart(id="chart")
             yield OptionList(id="trend-rows", markup=False)
+        yield Static("", id="trend-agreement", classes="muted", markup=False)
         yield Footer()
 
     def on_mount(self) -> None:
@@ -65,6 +67,13 @@ class TrendsScreen(Page):
 
     def on_screen_resume(self) -> None:
         self.ask(self.studio.overview, self._received)
+        self.ask(self.studio.agreement, self._agreed)
+
+    def _agreed(self, agreement: Agreement) -> None:
+        """How far to trust the lines above: nothing is said before somebody has rated an answer."""
+        line = self.query_one("#trend-agreement", Static)
+        line.display = bool(agreement.ratings)
+        line.update(agreement.sentence)
 
     def _received(self, overview: Overview) -> None:
         self.overview = overview
