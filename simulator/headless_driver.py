@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from simulator.errors import MissingPartError
 from simulator.interview import conversation as talk
 from simulator.interview.conversation import Phase, View
+from simulator.interview.follow_up import CLOSING
 from simulator.judge import read_text
 from simulator.scorecard import Scorecard
 from simulator.speech.ports import Audio, AudioEvent
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 TEXTS = (".txt", ".md")
 SHORT_S = 15.0
 """A file longer than this is no mere question."""
+SHORT_WORDS = 40
+"""The same for a text."""
 Progress = Callable[[float], None]
 Rehearse = Callable[[Callable[[View], None], Audio], "Rehearsal"]
 """Makes and starts the rehearsal, given who listens to its views and what stands in for the microphone."""
@@ -97,7 +100,7 @@ def give_answer(files: deque[Path], rehearse: Rehearse, on_progress: Progress | 
     return Given(
         answer_id=final.answer_id,
         scorecard=final.scorecard,
-        turns=(*(turn for reply in final.replies for turn in _exchange(reply)), answer),
+        turns=(*(turn for reply in (*driver.typed, *final.replies) for turn in _exchange(reply)), answer),
         voice=rehearsal.voice,
         notice=final.notice,
     )
@@ -142,6 +145,8 @@ class Driver:
         self._on_progress = on_progress
         self._files = files
         self._microphone: FileMicrophone | None = None
+        self.typed: list[Reply] = []
+        """Questions that came as texts, with what was replied."""
         self._said_s = 0.0
         self._replies = 0
         self._before = Phase.ASKING
@@ -182,9 +187,24 @@ class Driver:
 
     def _answer(self) -> talk.Intent:
         """Speak, or type what the next file has when it is a text."""
+        while len(self._files) > 1 and (reply := self._typed_question(self._files[0])):
+            self._files.popleft()
+            self.typed.append(reply)
         if self._files and is_text(self._files[0]):
             return talk.TypeAnswer(read_text(self._files.popleft()))
         return talk.Begin()
+
+    def _typed_question(self, file: Path) -> Reply | None:
+        """What is replied to a text that is a question to the interviewer; None for an answer."""
+        assert self.rehearsal is not None
+        said = " ".join(read_text(file).split()) if is_text(file) else ""
+        closing = self.rehearsal.view.question.id == CLOSING.id  # there a question is the answer
+        if closing or not 0 < len(said.split()) <= SHORT_WORDS:
+            return None
+        found = self.rehearsal.understood(said)
+        if not found.wants_reply:
+            return None
+        return Reply(asked=said, about=found.about, said=found.said, answered=found.answer is not None)
 
     def _after_a_file(self, view: View) -> talk.Intent:
         """Ask when the file may be a question; after a reply go on with the next; else the answer is over."""

@@ -108,6 +108,10 @@ class Rehearsal:
         """Tell what the candidate wants, or what happened; never blocks."""
         self._events.put(event)
 
+    def understood(self, said: str) -> Understood:
+        """What an utterance asks of the question."""
+        return self._understand(said)
+
     @property
     def level(self) -> float:
         """Peak of the microphone, 0 to 1."""
@@ -255,7 +259,7 @@ class Rehearsal:
         """After two seconds of silence: only a question is worth a word."""
         with contextlib.suppress(SimulatorError):
             said = last_said(words, self._floor_back_s)
-            if any(self._understand(text).is_clarifying_question for text in said[:2]):
+            if any(self._understand(text).wants_reply for text in said[:2]):
                 self.send(talk.Ask(unsure=True))
 
     def _consider_words(self, words: tuple[Word, ...]) -> None:
@@ -267,7 +271,7 @@ class Rehearsal:
         except SimulatorError as error:
             self.send(talk.HearingFailed(f"{error} {error.mend}".strip()))
             return
-        asked = next((i for i, one in enumerate(found) if one.is_clarifying_question), None)
+        asked = next((i for i, one in enumerate(found) if one.wants_reply), None)
         one = found[asked or 0] if found else Understood(is_clarifying_question=False)
         reply = Reply(
             asked=said[asked or 0] if said else "",

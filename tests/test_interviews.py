@@ -185,6 +185,28 @@ def test_in_a_drill_the_second_file_answers_the_first_follow_up(
 
 
 @pytest.mark.real
+def test_a_typed_question_is_replied_to_and_the_next_file_answers(
+    texts: dict[str, str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name, said in (("much", "How much data do we have?"), ("again", "Could you repeat the question?")):
+        (tmp_path / f"{name}.txt").write_text(said, encoding="utf-8")
+        texts[name] = str(tmp_path / f"{name}.txt")
+    given = answers(texts, "again", "much", "churn")
+    assert main(["practice", "--headless", "--question", "churn-model", *given, "--json"]) == 0
+    turns = document(capsys)["turns"]
+    assert [turn["kind"] for turn in turns] == [
+        "question",
+        "clarifying_question",
+        "fact",
+        "clarifying_question",
+        "fact",
+        "answer",
+    ]
+    assert turns[2]["text"] == turns[0]["text"]
+    assert "million" in turns[4]["text"]
+
+
+@pytest.mark.real
 def test_an_interview_is_asked_aloud_and_heard(
     texts: dict[str, str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -26,7 +26,7 @@ def ask(studio: Studio, arguments: argparse.Namespace) -> int:
     if arguments.json:
         fields = ("is_clarifying_question", "about", "answer")
         show_json({name: getattr(found, name) for name in fields})
-    elif not found.is_clarifying_question:
+    elif not found.wants_reply:
         show(PLAIN)
     else:
         show(f"You ask: {found.about}")

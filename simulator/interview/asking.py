@@ -43,6 +43,12 @@ def asked(text: str) -> Asked:
     return max(found, key=lambda one: one.evidence, default=Asked(0.0, ""))
 
 
+def asks_to_repeat(text: str) -> bool:
+    """Whether `text` ends by asking to hear the question once more."""
+    said = " ".join(_FILLERS.sub(" ", text[-LONGEST:].replace("’", "'")).lower().split())
+    return bool(cues.AGAIN.search(said))
+
+
 def _sentences(said: str) -> Iterator[tuple[str, str]]:
     """Each sentence, and what follows it."""
     for match in _SENTENCE.finditer(said):

@@ -9,7 +9,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.interview.asking import ASKED_FROM, asked
+from simulator.interview.asking import ASKED_FROM, asked, asks_to_repeat
 from simulator.interview.question import Fact, Question
 from simulator.scoring.ports import Embedder
 from simulator.scoring.wording import share, worded
@@ -17,6 +17,8 @@ from simulator.transcript import Word, WordKind
 
 YOURS = "That's yours to assume. Say what you assume and go on."
 NO_QUESTION = "I'm not sure what you're asking. Put it as a question, or simply go on."
+
+AGAIN = "to hear the question again"
 
 PAUSE_S = 1.0
 """A silence as long as this parts what is asked from what was said before."""
@@ -50,18 +52,27 @@ class Understood:
     about: str | None = None
     """The fact's subject; where none fits, what was asked in the candidate's words; None for no question."""
     answer: str | None = None
-    """The fact; None when it is the candidate's to assume, or no question."""
+    """The fact; None when it is the candidate's to assume, or no question. Or the question, repeated."""
+    repeats: bool = False
+    """It asks to hear the question again; that clarifies nothing, but wants a reply."""
+
+    @property
+    def wants_reply(self) -> bool:
+        return self.is_clarifying_question or self.repeats
 
     @property
     def said(self) -> str:
         """What the interviewer says aloud."""
         if not self.is_clarifying_question:
-            return NO_QUESTION
+            return self.answer or NO_QUESTION
         return self.answer or YOURS
 
 
 def understood(text: str, question: Question | None, embedder: Embedder | None) -> Understood:
     """What `text`, as spoken, asks the interviewer of `question`. Without an embedder words alone decide."""
+    if asks_to_repeat(text):
+        again = question.aloud if question else None
+        return Understood(is_clarifying_question=False, about=AGAIN, answer=again, repeats=True)
     found = asked(text)
     if found.evidence < ASKED_FROM:
         return Understood(is_clarifying_question=False)

@@ -148,6 +148,20 @@ OF_THE_TALK = _patterns(
 )
 """The talk looking after itself."""
 
+AGAIN = re.compile(
+    r"(?:\b(?:could|can|would|will) you (?:please |just |maybe )*(?:repeat|say|read|ask|state)"
+    r"(?: (?:that|it|this|me|the question))*(?: (?:again|once more|one more time|for me))*"
+    r"|^(?:(?:sorry|please|i'm sorry|oh|okay|uh),? )*(?:repeat|say|ask) "
+    r"(?:that|it|the question)(?: (?:again|once more|one more time))?"
+    r"|\bwhat (?:was|were|is) (?:the|your) question(?: again)?"
+    r"|\b(?:i )?(?:did not|didn't|could not|couldn't) (?:quite |really |fully )?"
+    r"(?:catch|get|hear|understand|follow) (?:that|it|you|the question|what you (?:said|asked))"
+    r"|\bhear the question (?:again|once more|one more time)"
+    r"|^(?:(?:sorry|please),? )*(?:come again|i beg your pardon|once more|one more time))"
+    r"(?:,? (?:please|sorry|for me))*[.?! ]*$"
+)
+"""Asks to hear the question again; small letters, at the end of what was said."""
+
 PLAN = re.compile(
     r"(?:[,;] | )(?:so|and|then|and then|and for that|and so|which is why|that's why)?,? ?"
     r"(?:i'd|i would|i'll|we'd|we would|we'll|we work|i'm going to|let's) "

@@ -122,3 +122,38 @@ def test_what_may_be_the_question_is_the_last_sentence_else_what_was_said_since_
 def test_plain_statements_of_an_answer(text: str) -> None:
     assert asked(text).evidence < ASKED_FROM
     assert asked(text.lower().strip(".")).evidence < ASKED_FROM
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Could you repeat the question, please?",
+        "sorry I didn't quite catch that",
+        "Um, can you say that again?",
+        "What was the question again?",
+        "Sorry, once more please?",
+        "I'm sorry, could you ask that once more",
+    ],
+)
+def test_a_question_is_repeated_when_asked_for(said: str) -> None:
+    question = Question(id="q", kind=Kind.EXPLAIN, prompt="What is bias?", key_points=())
+    found = understood(said, question, None)
+    assert found.wants_reply
+    assert not found.is_clarifying_question
+    assert found.answer == found.said == "What is bias?"
+    assert understood(said, None, None).answer is None
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Then I'd repeat the experiment on last year's data.",
+        "I'd say that it overfits.",
+        "And then I'd repeat that.",
+        "If it fails, I train it one more time.",
+        "We could repeat it with another seed and compare.",
+        "The customer didn't get it at first, so I drew a picture.",
+    ],
+)
+def test_repeating_something_else_asks_for_nothing(said: str) -> None:
+    assert not understood(said, None, None).wants_reply
