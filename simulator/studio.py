@@ -19,6 +19,7 @@ from simulator.coaching import Place as MapPlace
 from simulator.comparing import Comparing
 from simulator.correcting import Correcting
 from simulator.errors import BadInputError, SimulatorError
+from simulator.examining import Examining
 from simulator.exporting import Exporting
 from simulator.interview import conversation as intents
 from simulator.interview import course as courses
@@ -59,11 +60,11 @@ if TYPE_CHECKING:
     from simulator.headless import Practice
     from simulator.interviewing import Interview
     from simulator.judge import Judge
-    from simulator.scorecard import Audience, Scorecard, SoFar
+    from simulator.scorecard import Audience, SoFar
     from simulator.speech.audio.process import AudioProcess
     from simulator.speech.hearing.process import EarProcess
     from simulator.speech.voices.speaker import Speaker
-    from simulator.transcript import Transcript, Word
+    from simulator.transcript import Word
 
 __all__ = [
     "STORY",
@@ -135,6 +136,7 @@ class Studio(
     Correcting,
     Comparing,
     SecondJudge,
+    Examining,
 ):
     """Everything a person can do here. Safe to call from several threads."""
 
@@ -251,56 +253,6 @@ class Studio(
         from simulator.judge import Judge
 
         return Judge(self.readable_yours, rubrics=self.settings.rubrics)
-
-    def transcribe(
-        self, path: str, question: Question | None = None, *, on_progress: Progress | None = None
-    ) -> Transcript:
-        """The verbatim transcript of a finished recording. Slow."""
-        from simulator.speech.hearing.process import hear
-
-        heard = hear(
-            Path(path),
-            engine=self.settings.engine,
-            model=self.settings.model,
-            hints=own_words(self.settings.words),
-            candidates=self.candidates(question),
-            on_progress=on_progress,
-        )
-        return self.judge.annotate(heard)
-
-    def score_file(
-        self,
-        path: str,
-        question: Question | None,
-        *,
-        audience: Audience | None,
-        on_progress: Progress | None = None,
-    ) -> Scorecard:
-        """The scorecard of a recording; nothing is stored. Slow."""
-        return self.judge.score(
-            self.transcribe(path, question, on_progress=on_progress),
-            question,
-            self.audience(question, audience),
-        )
-
-    def score_text_file(
-        self, path: str, question: Question | None, *, audience: Audience | None
-    ) -> Scorecard:
-        """The scorecard of a text; nothing is stored."""
-        from simulator.judge import read_text
-        from simulator.transcript import from_text
-
-        return self.judge.score(from_text(read_text(Path(path))), question, self.audience(question, audience))
-
-    def audience(self, question: Question | None, given: Audience | None = None) -> Audience:
-        """Who listens: as given, else the setting, else the question's own."""
-        from simulator.scorecard import Audience
-
-        if given is not None:
-            return given
-        if self.settings.audience:
-            return Audience(self.settings.audience)
-        return question.audience if question else Audience.ENGINEER
 
     # Rehearsing
 

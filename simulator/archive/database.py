@@ -108,6 +108,15 @@ def open_existing(path: Path, timeout_s: float) -> sqlite3.Connection:
     return connection
 
 
+PRAGMAS = (
+    "foreign_keys = ON",
+    "synchronous = FULL",
+    "secure_delete = ON",
+    "trusted_schema = OFF",
+    "cache_size = -65536",  # 64 MB at most: a large archive is read through, again and again
+)
+
+
 def connect(path: Path, timeout_s: float) -> sqlite3.Connection:
     """A connection for any thread (one at a time), in autocommit: transactions are begun by hand."""
     connection = sqlite3.connect(
@@ -118,7 +127,7 @@ def connect(path: Path, timeout_s: float) -> sqlite3.Connection:
         check_same_thread=False,
     )
     connection.row_factory = sqlite3.Row
-    for pragma in ("foreign_keys = ON", "synchronous = FULL", "secure_delete = ON", "trusted_schema = OFF"):
+    for pragma in PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
     return connection
 
