@@ -61,7 +61,7 @@ class Settings:
     )
     replies: str = setting(
         "on a key",
-        "Your questions answered",
+        "Replies",
         "The interviewer replies when you press the key, or also by itself two seconds after a question.",
         ("on a key", "by itself"),
     )
