@@ -190,7 +190,7 @@ class Interview:
     def _prepare_ahead(self) -> None:
         with contextlib.suppress(SimulatorError):  # whoever asks says so
             for turn in events.likely_next(self.course):
-                self._studio.speaker.prepare(turn.aloud, turn.voice)
+                list(self._studio.speaker.parts(turn.aloud, turn.voice))
 
 
 def _seconds(answer: AnswerRecord, card: Scorecard) -> float:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import contextlib
 import queue
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -55,7 +55,7 @@ class Rehearsal:
         listener: Listener,
         audio: Audio,
         ear: Ear,
-        prepare: Callable[[str], Utterance | None],
+        prepare: Callable[[str], Iterable[Utterance]],
         takes: Takes,
         audience: Audience,
         microphone: str | None,
@@ -65,7 +65,9 @@ class Rehearsal:
         understand: Callable[[str], Understood],
         replies_by_itself: bool = False,
     ) -> None:
-        """`understand` says what an utterance asks of this question; `replies_by_itself` without a key."""
+        """`prepare` turns a text into sounds to be played one after the other, none when the voice is off;
+        `understand` says what an utterance asks of this question; `replies_by_itself` without a key.
+        """
         self.view = talk.begin(question, start_at_once=start_at_once)
         self.audience = audience
         self.voice = ""
@@ -92,6 +94,8 @@ class Rehearsal:
         self._not_theirs_s = 0.0
         self._saying = 0
         self._speaking = False
+        self._more_to_say = False
+        self._part_said = threading.Event()
         self._sounded = False
         """Whether the reply was heard aloud."""
         self._ended = threading.Event()
@@ -138,6 +142,8 @@ class Rehearsal:
     def on_audio(self, event: AudioEvent) -> None:
         """An event of the audio process."""
         match event.kind:
+            case "played" if self._more_to_say:
+                self._part_said.set()
             case "played" if self._speaking:
                 self._speaking = False
                 self.send(talk.Asked())
@@ -151,8 +157,10 @@ class Rehearsal:
             case "microphone_lost" | "died":
                 self.send(talk.MicrophoneLost(event.detail))
                 if self._speaking:
+                    self._forget_voice()
                     self.send(talk.VoiceFailed(event.detail))
             case "speaker_lost":
+                self._forget_voice()
                 self.send(talk.VoiceFailed(event.detail))
 
     def on_ear(self, event: EarEvent) -> None:
@@ -219,31 +227,45 @@ class Rehearsal:
 
     def _speak(self, turn: int, text: str) -> None:
         """Synthesis takes up to a second; a newer turn, or STOP_VOICE, makes this one obsolete."""
+        begun = False
         try:
-            utterance = self._prepare(text)
-            if turn != self._saying:
-                return
-            if utterance is None:
+            for utterance in self._prepare(text):
+                if begun:
+                    self._part_said.wait()
+                if turn != self._saying:
+                    return
+                self._play(utterance)
+                begun = True
+            if turn == self._saying and not begun:
                 self.send(talk.Asked())
-                return
-            self.voice = utterance.voice
-            if utterance.notice:
-                self.send(talk.Warned(utterance.notice))
-            self._speaking = self._sounded = True
-            self._audio.play(utterance.path)
         except SimulatorError as error:
-            self._speaking = False
             if turn == self._saying:
+                self._stop_voice()
                 self.send(talk.VoiceFailed(f"{error} {error.mend}".strip()))
 
+    def _play(self, utterance: Utterance) -> None:
+        self.voice = utterance.voice
+        if utterance.notice:
+            self.send(talk.Warned(utterance.notice))
+        self._part_said.clear()
+        self._more_to_say = utterance.goes_on
+        self._speaking = self._sounded = True
+        self._audio.play(utterance.path)
+
     def _stop_voice(self) -> None:
-        self._saying += 1
-        if self._speaking:
-            self._speaking = False
+        speaking = self._speaking
+        self._forget_voice()
+        if speaking:
             self._audio.stop_playing()
 
+    def _forget_voice(self) -> None:
+        """Whatever was to be said is not said any more."""
+        self._saying += 1
+        self._speaking = self._more_to_say = False
+        self._part_said.set()
+
     def _open_take(self) -> None:
-        self._speaking = False
+        self._forget_voice()
         self._transcript = None
         self._journal_closed.clear()
         self._floor_taken_s, self._floor_back_s, self._not_theirs_s = None, 0.0, 0.0

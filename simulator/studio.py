@@ -292,7 +292,7 @@ class Studio(
             listener=listener,
             audio=audio or self.audio(),
             ear=self.ear(),
-            prepare=partial(self._prepare, voice=voice),
+            prepare=partial(self.speaker.parts, voice=voice),
             takes=takes or Sitting(self.archive, self.judge, title=question.prompt).takes(question, who),
             audience=who,
             microphone=self.settings.microphone or None,

@@ -331,8 +331,9 @@ def test_while_an_answer_is_given_what_may_come_next_is_turned_into_sound(
     asked: list[tuple[str, int]] = []
 
     class Listens:
-        def prepare(self, text: str, voice: int) -> None:
+        def parts(self, text: str, voice: int) -> tuple[()]:
             prepared.put((text, voice))
+            return ()
 
         def close(self) -> None:
             """Nothing is open."""

@@ -33,6 +33,8 @@ class Utterance:
     """Which voice made it, "piper en_US-joe-medium"."""
     notice: str | None = None
     """Set when the preferred voice failed and this one stepped in."""
+    goes_on: bool = False
+    """Whether another part of the same text follows."""
 
 
 class Voice(Protocol):

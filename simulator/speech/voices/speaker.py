@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
@@ -19,6 +20,8 @@ from simulator.speech.voices.system import SystemVoice
 
 CHOICES = ("auto", "piper", "pyttsx3", "off")
 TRIAL = "Tell me about yourself."
+LONG, BEGINNING = 80, 25
+"""Characters: a shorter text is spoken whole; the first part is at least so long."""
 
 
 class InstalledVoice(Voice, Protocol):
@@ -90,6 +93,17 @@ class Speaker:
             return None
         with self._turn:  # the same text asked for twice is spoken once
             return self._prepared(said, self._cast(voice))
+
+    def parts(self, text: str, voice: int = 1) -> Iterator[Utterance]:
+        """The same in parts, to be played one after the other: the first sentence does not wait for the rest.
+
+        Nothing when the voice is off (or no text). Errors are those of `prepare`.
+        """
+        first, rest = _first_sentence(aloud(text))
+        for part, goes_on in ((first, bool(rest)), (rest, False)):
+            utterance = self.prepare(part, voice)
+            if utterance is not None:
+                yield replace(utterance, goes_on=goes_on)
 
     def available(self) -> tuple[VoiceCheck, ...]:
         """Every voice, tried for real, in the order they are used; slow (a second or two)."""
@@ -170,6 +184,12 @@ class Speaker:
         reasons = "; ".join(dict.fromkeys(self._failed[v.id] for v in voices if v.id in self._failed))
         mends = " Or: ".join(dict.fromkeys(voice.mend() for voice in voices))
         return MissingPartError(f"No voice can speak here: {reasons}.", mends)
+
+
+def _first_sentence(said: str) -> tuple[str, str]:
+    """The first sentence and the others; everything and "" when it is short, or only one."""
+    end = re.compile(r"(?<=[.?!])\s+(?=[A-Z])").search(said, BEGINNING)
+    return (said[: end.start()], said[end.end() :]) if end and len(said) > LONG else (said, "")
 
 
 def _in_order(choice: str, cache: Path) -> tuple[InstalledVoice, ...]:

@@ -66,6 +66,33 @@ def test_it_is_spoken_once_then_cached_for_the_next_start_too(tmp_path: Path) ->
     assert len(voice.spoken) == 2
 
 
+LONG = "Hello. I am Ada, and I build search here. How would you rank a million flats for somebody? Begin."
+
+
+def test_a_long_text_comes_in_parts_so_that_the_first_sentence_is_heard_early(tmp_path: Path) -> None:
+    voice = FakeVoice("best")
+    parts = speaker(tmp_path, voice).parts(LONG)
+    assert next(parts).goes_on
+    assert voice.spoken == ["Hello. I am Ada, and I build search here."]  # the rest was not waited for
+    (rest,) = parts
+    assert not rest.goes_on
+    assert " ".join(voice.spoken) == LONG
+    assert [part.goes_on for part in speaker(tmp_path, voice).parts(LONG)] == [True, False]
+    assert len(voice.spoken) == 2  # both from the cache
+
+
+@pytest.mark.parametrize("text", ["What is churn? Say it in one go.", "a" * 99 + ". and", "A. " + "b" * 99])
+def test_a_short_text_or_a_single_sentence_is_one_part(tmp_path: Path, text: str) -> None:
+    voice = FakeVoice("best")
+    (only,) = speaker(tmp_path, voice).parts(text)
+    assert not only.goes_on
+    assert voice.spoken == [text]
+
+
+def test_no_voice_has_no_parts(tmp_path: Path) -> None:
+    assert list(speaker(tmp_path, choice="off").parts(LONG)) == []
+
+
 def test_voices_do_not_share_their_sounds(tmp_path: Path) -> None:
     one, two = FakeVoice("one"), FakeVoice("two")
     a, b = speaker(tmp_path, one).prepare("Hello"), speaker(tmp_path, two).prepare("Hello")
