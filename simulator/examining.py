@@ -8,8 +8,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from simulator.vocabulary import own_words
-
 if TYPE_CHECKING:
     from simulator.interview.question import Question
     from simulator.judge import Judge
@@ -38,6 +36,7 @@ class Examining:
     ) -> Transcript:
         """The verbatim transcript of a finished recording. Slow."""
         from simulator.speech.hearing.process import hear
+        from simulator.vocabulary import own_words
 
         heard = hear(
             Path(path),

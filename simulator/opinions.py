@@ -1,4 +1,4 @@
-"""Rating and rescoring: the part of the studio that asks how far the scores can be trusted."""
+"""Rating, rescoring, a second judge: the part of the studio that asks how far the scores can be trusted."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from simulator.agreement import Agreement, agreement
 from simulator.errors import BadInputError
 from simulator.formats import scorecard_json
 from simulator.interview.question import Question
@@ -17,8 +16,12 @@ from simulator.keeping import SAMPLE
 from simulator.records import AnswerRecord, AnswerState, Rating, StrongSentence
 
 if TYPE_CHECKING:
+    from simulator.agreement import Agreement
     from simulator.archive.store import Archive
     from simulator.judge import Judge
+    from simulator.second_opinion import Opinion
+    from simulator.settings import Settings
+    from simulator.transcript import Transcript
 
 SCALE = range(1, 6)
 
@@ -38,7 +41,9 @@ class Rescored:
 
 
 class Judging:
-    """Needs the archive, the judge, and questions as they were asked."""
+    """Needs the settings, the archive, the judge, and questions as they were asked."""
+
+    settings: Settings
 
     @cached_property
     @abstractmethod
@@ -74,6 +79,8 @@ class Judging:
 
     def agreement(self) -> Agreement:
         """How well scores and ratings agree, over all ratings."""
+        from simulator.agreement import agreement
+
         return agreement(self.archive.rated_pairs())
 
     def rescore(self, identifier: str | None = None) -> Iterator[Rescored]:
@@ -115,3 +122,20 @@ class Judging:
             "ratings": [asdict(rating) for rating in self.archive.ratings(answer_id)],
             "earlier": [asdict(scoring) for scoring in self.archive.earlier_scorings(answer_id)],
         }
+
+    def check_second_judge(self) -> None:
+        """Raises `MissingPartError` when there is none, `BadInputError` when it is not agreed to."""
+        from simulator.second_judge import endpoint
+
+        endpoint(self.settings)
+
+    def second_opinion(self, transcript: Transcript, question: Question | None) -> Opinion:
+        """What the second judge thinks of an answer; stored nowhere. Slow.
+
+        Raises `MissingPartError` when there is none or it fails, `BadInputError` without a question.
+        """
+        from simulator import second_judge
+
+        if question is None:
+            raise BadInputError("The second judge needs the question that was asked.")
+        return second_judge.ask(self.settings, question, transcript)

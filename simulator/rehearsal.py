@@ -11,16 +11,19 @@ import threading
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from simulator.errors import SimulatorError
 from simulator.interview import conversation as talk
-from simulator.interview.clarifying import Understood, last_said
 from simulator.interview.conversation import Command, Event, View
 from simulator.interview.question import Question
 from simulator.records import AnswerRecord
 from simulator.scorecard import Audience, Scorecard
 from simulator.speech.ports import Audio, AudioEvent, Candidates, Ear, EarEvent, Utterance
 from simulator.transcript import Reply, Transcript, Word, from_text
+
+if TYPE_CHECKING:
+    from simulator.interview.clarifying import Understood
 
 Listener = Callable[[View], None]
 
@@ -279,6 +282,8 @@ class Rehearsal:
 
     def _perhaps_asked(self, words: tuple[Word, ...]) -> None:
         """After two seconds of silence: only a question is worth a word."""
+        from simulator.interview.clarifying import last_said
+
         with contextlib.suppress(SimulatorError):
             said = last_said(words, self._floor_back_s)
             if any(self._understand(text).wants_reply for text in said[:2]):
@@ -286,6 +291,8 @@ class Rehearsal:
 
     def _consider_words(self, words: tuple[Word, ...]) -> None:
         """What was asked, and what to say to it."""
+        from simulator.interview.clarifying import Understood, last_said
+
         said = last_said(words, self._floor_back_s)
         tried = said[:2] if self.view.unasked else said
         try:

@@ -118,27 +118,13 @@ def _key() -> dict[str, str]:
     return {"Authorization": f"Bearer {key}"} if key else {}
 
 
-class SecondJudge:
-    """The part of the studio that asks another judge; needs the settings."""
-
-    settings: Settings
-
-    def check_second_judge(self) -> None:
-        """Raises `MissingPartError` when there is none, `BadInputError` when it is not agreed to."""
-        endpoint(self.settings)
-
-    def second_opinion(self, transcript: Transcript, question: Question | None) -> Opinion:
-        """What the second judge thinks of an answer; stored nowhere. Slow.
-
-        Raises `MissingPartError` when there is none or it fails, `BadInputError` without a question.
-        """
-        if question is None:
-            raise BadInputError("The second judge needs the question that was asked.")
-        judge = endpoint(self.settings)
-        reply = judge.ask(messages(question, transcript))
-        try:
-            return opinion(reply, judge.model, question, transcript)
-        except OpinionError as error:
-            raise MissingPartError(
-                f"The second judge's reply is no judgement: {error}.", "A larger model may do better."
-            ) from error
+def ask(settings: Settings, question: Question, transcript: Transcript) -> Opinion:
+    """The second judge on an answer. Raises as `endpoint`, and `MissingPartError` when it fails."""
+    judge = endpoint(settings)
+    reply = judge.ask(messages(question, transcript))
+    try:
+        return opinion(reply, judge.model, question, transcript)
+    except OpinionError as error:
+        raise MissingPartError(
+            f"The second judge's reply is no judgement: {error}.", "A larger model may do better."
+        ) from error

@@ -44,13 +44,11 @@ from simulator.opinions import Judging
 from simulator.playback import Playback
 from simulator.records import AnswerRecord, AnswerState, Bookmark, SessionRecord
 from simulator.rehearsal import Rehearsal, Takes
-from simulator.second_judge import SecondJudge
 from simulator.second_opinion import Opinion
 from simulator.settings import Settings
 from simulator.speech.ports import Audio, AudioEvent, Device, EarEvent, Utterance
 from simulator.storybank import Shelf, Shelved, StoryBank
 from simulator.trends import Trends
-from simulator.vocabulary import own_words
 from simulator.yourjob import YourJob
 
 if TYPE_CHECKING:
@@ -135,7 +133,6 @@ class Studio(
     Judging,
     Correcting,
     Comparing,
-    SecondJudge,
     Examining,
 ):
     """Everything a person can do here. Safe to call from several threads."""
@@ -283,6 +280,7 @@ class Studio(
         that is more than this question; `voice` is whose voice asks.
         """
         from simulator.sitting import Sitting
+        from simulator.vocabulary import own_words
 
         if self._rehearsal is not None:
             self._rehearsal.close()

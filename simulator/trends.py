@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from simulator import settings as configuration
-from simulator import smoothing
 from simulator.errors import BadInputError
 from simulator.naming import SCORE_UNIT, measure_name, with_unit
 from simulator.records import GroupMean, Value
-from simulator.smoothing import Change, LinePoint
 
 if TYPE_CHECKING:
     from simulator.archive.store import Archive
+    from simulator.smoothing import Change, LinePoint
 
 SCORES = ("clarity", "overall", "structure", "content")
 """In the order they are shown; clarity is what is shown when nothing is chosen."""
@@ -93,6 +92,8 @@ class Trends:
 
         Raises `BadInputError` for a measure there is none of.
         """
+        from simulator import smoothing
+
         unit = self._unit(measure)
         now = now or datetime.now().astimezone()
         values = self.archive.values(measure, **groups)
@@ -161,11 +162,12 @@ class Trends:
 
 def sentence(name: str, unit: str, changed: Change) -> str:
     """`Clarity rose from 66 to 72 this week (9 answers; 12 in the four weeks before).`"""
+    from simulator.smoothing import LEAST_EACH
+
     counts = f"{_answers(changed.answers_now)}; {changed.answers_before} in the four weeks before"
     if not changed.enough:
         return (
-            f"Too few answers to say what this week changed ({counts}): "
-            f"it takes {smoothing.LEAST_EACH} on either side."
+            f"Too few answers to say what this week changed ({counts}): it takes {LEAST_EACH} on either side."
         )
     now, before = with_unit(changed.now, unit), with_unit(changed.before, unit)
     if not changed.clear:
@@ -197,8 +199,7 @@ def _within(line: tuple[LinePoint, ...], unit: str) -> tuple[LinePoint, ...]:
     """No score below 0 or above 100, no count below 0."""
     most = 100.0 if unit == SCORE_UNIT else float("inf")
     return tuple(
-        LinePoint(at=p.at, value=_clip(p.value, most), low=_clip(p.low, most), high=_clip(p.high, most))
-        for p in line
+        replace(p, value=_clip(p.value, most), low=_clip(p.low, most), high=_clip(p.high, most)) for p in line
     )
 
 

@@ -39,6 +39,10 @@ def test_help_loads_no_heavy_library() -> None:
     assert leaked("import simulator.cli\ntry: simulator.cli.main(['--help'])\nexcept SystemExit: pass") == []
 
 
+def test_the_first_screen_does_not_wait_for_numbers_or_meanings() -> None:
+    assert leaked("import simulator.studio, simulator.ui.screens.home") == ["textual"]
+
+
 def test_the_pure_core_loads_no_device_model_or_screen() -> None:
     pure = "import simulator.interview.conversation, simulator.scoring.score, simulator.interview.loader"
     assert set(leaked(pure)) <= {"numpy"}

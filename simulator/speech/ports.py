@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from simulator.transcript import Reply, Transcript, Word
 
-Samples = NDArray[np.float32]
+if TYPE_CHECKING:  # whoever only names these types, as the first screen does, does not wait for numpy
+    import numpy as np
+    from numpy.typing import NDArray
+
+Samples: TypeAlias = "NDArray[np.float32]"
 """Mono samples in -1 to 1, shape (n,)."""
 
 HEARING_RATE = 16_000
