@@ -1,6 +1,6 @@
 # make run: set everything up and start the app.  make test: set up what the tests need and run them.
 .DEFAULT_GOAL := run
-.PHONY: run test check benchmark screenshots clean
+.PHONY: run test soak check benchmark screenshots clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -12,6 +12,12 @@ run: $(VENV)/.ready-run
 test: $(VENV)/.ready-dev
 	@sh setup/system.sh test
 	$(BIN)/python -m pytest -n 2 --dist loadgroup
+
+soak: $(VENV)/.ready-dev
+	@sh setup/system.sh test
+	@rm -rf .soak
+	$(BIN)/python -m pytest -n 2 --dist loadgroup --soak
+	$(BIN)/python docs/reliability.py
 
 check: $(VENV)/.ready-dev
 	$(BIN)/ruff check .

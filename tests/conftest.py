@@ -1,9 +1,13 @@
-"""What every test gets: settings and recordings of its own, no model hub, a virtual microphone."""
+"""What every test gets: settings and recordings of its own, no model hub, a virtual microphone.
+
+`--soak` is the long run: tests that take `many` do all that is promised, others do not run.
+"""
 
 from __future__ import annotations
 
+import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -15,9 +19,21 @@ IN_REAL_TIME = {"virtual_sound", "sound_server"}
 ONE_BY_ONE = {"test_loop.py", "test_quitting.py", "test_taking_turns.py"}
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+RESULTS = Path(__file__).parent.parent / ".soak" / "results.jsonl"
+HOURS_S = 4 * 3600
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--soak", action="store_true", help="the full counts of docs/reliability.md")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Tests that listen or speak in real time run one after the other, also with several workers."""
+    if config.getoption("--soak"):
+        items[:] = [item for item in items if "many" in getattr(item, "fixturenames", ())]
     for item in items:
+        if config.getoption("--soak"):
+            item.add_marker(pytest.mark.timeout(HOURS_S))
         if IN_REAL_TIME & set(getattr(item, "fixturenames", ())) or item.path.name in ONE_BY_ONE:
             item.add_marker(pytest.mark.xdist_group("real time"))
 
@@ -28,6 +44,27 @@ def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SIMULATOR_CONFIG", str(tmp_path / "settings.toml"))
     monkeypatch.setenv("SIMULATOR_RECORDINGS", str(tmp_path / "recordings"))
     monkeypatch.setenv("HF_HUB_OFFLINE", "1")
+
+
+@pytest.fixture(scope="session")
+def many(request: pytest.FixtureRequest) -> Callable[[int, int], int]:
+    """`many(few, full)`: how often to try; a few times as a rule, `full` in the long run."""
+    soaking = bool(request.config.getoption("--soak"))
+    return lambda few, full: full if soaking else few
+
+
+@pytest.fixture
+def tally(request: pytest.FixtureRequest) -> Callable[..., None]:
+    """`tally(fault, runs, note)`: what the long run did, for `docs/reliability.py`; call it at the end."""
+
+    def write(fault: str, runs: int, note: str = "") -> None:
+        if request.config.getoption("--soak"):
+            RESULTS.parent.mkdir(exist_ok=True)
+            line = json.dumps({"fault": fault, "runs": runs, "note": note, "test": request.node.nodeid})
+            with RESULTS.open("a") as file:
+                file.write(line + "\n")
+
+    return write
 
 
 @pytest.fixture(scope="session")

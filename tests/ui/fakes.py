@@ -280,6 +280,9 @@ class FakeStudio(Comparing):
     def sessions(self) -> tuple[SessionRecord, ...]:
         return tuple(self.stored)
 
+    def session(self, session_id: str) -> SessionRecord:
+        return replace(self.stored[0], id=session_id, corrected=1)
+
     def answers(self, session_id: str) -> tuple[AnswerRecord, ...]:
         first = answer(self.sound)
         second = replace(first, id=f"{first.session_id}/02", take=2)

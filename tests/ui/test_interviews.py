@@ -63,6 +63,7 @@ async def test_an_interview_in_study_mode_shows_each_scorecard_and_ends_with_the
         await settle(pilot, lambda: name(pilot) == "InterviewReportScreen")
         shown = text(pilot)
         assert "Round 1, Dana, the recruiter   ◕ yes (74)" in shown
+        assert "✎ corrected" in shown
         assert "then I'd run [red]SMOTE[/red]" in shown
         await press(pilot, "escape")
         assert name(pilot) == "HomeScreen"

@@ -13,7 +13,7 @@ from textual.widgets import Footer, Static
 from simulator.studio import AskedQuestion, InterviewReport, RoundReport, Signal, WorkOn
 from simulator.ui.page import Page, TitleBar
 from simulator.ui.widgets.bars import score_bar
-from simulator.ui.words import clock
+from simulator.ui.words import CORRECTED, clock
 
 SIGNALS = {
     Signal.STRONG_YES: ("●", "$success"),
@@ -47,11 +47,17 @@ class InterviewReportScreen(Page):
         yield Footer()
 
     def on_mount(self) -> None:
-        self.ask(lambda: self.studio.interview_report(self.session_id), self._show)
+        self.ask(self._load, self._show)
 
-    def _show(self, report: InterviewReport) -> None:
-        state = "" if report.complete else "so far"
-        self.query_one(TitleBar).say(f"How it went: {report.title}", state)
+    def _load(self) -> tuple[InterviewReport, bool]:
+        """The report, and whether words of its answers were corrected by hand."""
+        corrected = self.studio.session(self.session_id).corrected > 0
+        return self.studio.interview_report(self.session_id), corrected
+
+    def _show(self, loaded: tuple[InterviewReport, bool]) -> None:
+        report, corrected = loaded
+        state = ["so far"] * (not report.complete) + [CORRECTED] * corrected
+        self.query_one(TitleBar).say(f"How it went: {report.title}", " · ".join(state))
         self.query_one("#report-scroll").mount_all(written(report))
 
     def action_scorecards(self) -> None:
