@@ -1,6 +1,6 @@
 # make run: set everything up and start the app.  make test: set up what the tests need and run them.
 .DEFAULT_GOAL := run
-.PHONY: run test soak check benchmark screenshots clean
+.PHONY: run test soak mutants check benchmark screenshots clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -19,6 +19,9 @@ soak: $(VENV)/.ready-dev
 	$(BIN)/python -m pytest -n 2 --dist loadgroup --soak
 	$(BIN)/python docs/reliability.py
 
+mutants: $(VENV)/.ready-dev
+	$(BIN)/python -m benchmarks.mutants
+
 check: $(VENV)/.ready-dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -33,7 +36,7 @@ screenshots: $(VENV)/.ready-dev
 	$(BIN)/python docs/screenshots.py
 
 clean:
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .mutants
 
 $(VENV)/.ready-run: pyproject.toml constraints.txt setup/environment.sh
 	@sh setup/environment.sh piper,weights

@@ -312,9 +312,9 @@ def _stranded_auxiliary(tokens: list[_Token], at: int) -> bool:
 
 
 def _dashed(here: _Token, after: _Token) -> bool:
-    """ "the - we", "I would-- they": cut off by a dash where nothing can end."""
+    """ "the— we", "I would-- they": cut off by a dash where nothing can end."""
     return (
-        here.text.rstrip("\"'").endswith(("--", "—", "–", "...", "…"))
+        here.text.rstrip("\"'").endswith(("--", "—", "–"))
         and is_dangling(here.key)
         and (after.head in _SUBJECTS)
     )
