@@ -101,7 +101,7 @@ INDIRECT = _patterns(
     rf"\b{_I_WOULD} (?:like|want|love|need) to (?:check|confirm|make sure|learn|establish)\b",
     r"\bi'm (?:curious|wondering|not (?:quite |entirely |yet )?(?:sure|clear|certain)|unsure|unclear)\b",
     r"\bi (?:was|am) (?:wondering|curious)\b",
-    r"\bi wonder (?:if|whether|what|how|who|which|where|when)\b(?! much of this)",
+    r"\bi wonder(?= (?:if|whether|what|how|who|which|where|when)\b(?! much of this))",
     r"\b(?:can|could|would|will) you (?:just |please |maybe |first |also )*"
     r"(?:tell|explain|clarify|say|describe|give|share|walk|remind|elaborate|specify)\b",
     r"\b(?:can|could|may|might) i (?:just |quickly |first )*ask\b",
@@ -121,7 +121,7 @@ OPEN_MATTER = re.compile(rf"\b{_MATTER}\b")
 """What follows such a wish when it is about something the interviewer knows."""
 
 OF_OTHERS = _patterns(
-    r"\b(?:asked|asks|wonders?|wondered|replied)\b",
+    r"\b(?:asked|asks|(?<!\bi )wonders?|wondered|replied)\b",
     rf"\b{_OTHERS}(?: \w+){{0,2}} {_ASKS}\b",
     r"\byou(?:'d| might| could| may| would)+ (?:ask|say|argue|think|wonder)\b",
     r"\b(?:i'd|i would|i'll|we'd|i|and)(?: (?!could|can)\w+){0,2} (?:ask|asking) "
