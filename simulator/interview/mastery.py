@@ -6,7 +6,6 @@ Nothing is stored: the same answers give the same state, also after some were de
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import cache
 
@@ -68,7 +67,6 @@ def standings(
     questions: Iterable[Question], known: dict[str, Memory], topics: TopicMap, today: date
 ) -> dict[str, Standing]:
     """Every topic of the map by id."""
-    empty = Standing(topic="", questions=0, practised=0, mastery=None, last=None, due=0, scores=())
     counts = dict.fromkeys(topics.topics, 0)
     remembered: dict[str, list[Memory]] = {topic: [] for topic in topics.topics}
     for question in questions:
@@ -78,8 +76,7 @@ def standings(
             if question.id in known:
                 remembered[topic].append(known[question.id])
     return {
-        topic: replace(
-            empty,
+        topic: Standing(
             topic=topic,
             questions=counts[topic],
             practised=len(held),
