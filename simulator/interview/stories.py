@@ -142,8 +142,8 @@ def checked(story: Story, known: Iterable[str]) -> Story:
 
 def stories_text(stories: Sequence[Story]) -> str:
     """The file's text."""
-    tables = [msgspec.to_builtins(story) for story in stories]
-    return f"{HEAD}\n{tomli_w.dumps({'story': tables}, multiline_strings=True)}" if tables else HEAD
+    tables = (tomli_w.dumps(msgspec.to_builtins(story), multiline_strings=True) for story in stories)
+    return HEAD + "".join(f"\n[[story]]\n{table}" for table in tables)
 
 
 def new_id(title: str, others: Iterable[Story]) -> str:
