@@ -101,10 +101,12 @@ class Judge:
     def think_ahead(self, words: tuple[Word, ...], question: Question, audience: Audience) -> None:
         """Score an answer that still goes on, so that its sentences are known when it ends.
 
-        Does nothing while it is at it, or where a model or a file is missing.
+        Does nothing while it is at it, where nothing was said yet, or where a model or a file is missing.
         """
-        from simulator.transcript import Transcript
+        from simulator.transcript import Transcript, WordKind
 
+        if not any(word.kind is WordKind.WORD for word in words):
+            return
         if not self._thinking_ahead.acquire(blocking=False):
             return
         try:

@@ -31,3 +31,10 @@ def test_what_was_said_so_far_is_not_worked_out_again(monkeypatch: pytest.Monkey
     assert judge.score(judge.annotate(said), question, question.audience).scorable
     with pytest.raises(AssertionError, match="embedded again"):
         judge.score(from_text(SAID.replace("customers", "riders")), question, question.audience)
+
+
+@pytest.mark.parametrize("said", ["", "Um.", "Uh, um, er."])
+def test_an_answer_of_which_nothing_was_said_yet_is_no_trouble(said: str) -> None:
+    judge, question = Judge(), Studio(settings.load()).question("churn-model")
+    heard = judge.annotate(from_text(said))
+    judge.think_ahead(heard.words, question, question.audience)
