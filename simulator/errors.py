@@ -47,3 +47,7 @@ class ArchiveError(SimulatorError):
     """The archive cannot be read or written."""
 
     exit_code = ExitCode.ARCHIVE
+
+
+class DamagedArchiveError(ArchiveError):
+    """What is in the archive is not what was written: it can be recovered."""

@@ -8,11 +8,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from simulator.errors import BadInputError
+from simulator.errors import BadInputError, DamagedArchiveError
 from simulator.records import Found
 
 if TYPE_CHECKING:
     from simulator.archive.backup import Carried, Progress
+    from simulator.archive.recovering import Recovered
     from simulator.archive.store import Archive
 
 SAMPLE = "sample"
@@ -47,6 +48,22 @@ class Keeping:
         from simulator.archive import backup
 
         return backup.add(self.archive, Path(source).expanduser(), on_progress)
+
+    def recover(self, *, really: bool) -> Recovered | None:
+        """What can be read of a damaged archive; `really`: as a new archive, the damaged file kept beside it.
+
+        None when the archive is in order. Slow.
+        """
+        from simulator.archive import recovering
+
+        try:
+            self.archive.check()
+            for session in self.archive.sessions():
+                self.archive.answers(session.id)
+        except DamagedArchiveError:
+            self.archive.close()
+            return recovering.recover(self.archive.folder, really=really)
+        return None
 
     def search(self, words: str) -> tuple[Found, ...]:
         """Answers in which these words were said, newest first."""

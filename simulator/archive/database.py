@@ -16,7 +16,7 @@ from pathlib import Path
 import msgspec
 
 from simulator.archive.ids import is_session_id
-from simulator.errors import ArchiveError
+from simulator.errors import ArchiveError, DamagedArchiveError
 
 NAME = "archive.sqlite"
 APPLICATION_ID = 0x49565341
@@ -26,7 +26,10 @@ HEADER_BYTES = 100
 USER_VERSION_AT, APPLICATION_ID_AT = 60, 68
 MIGRATIONS = Path(__file__).parent / "migrations"
 
-KEPT = "It is left as it is: keep a copy, and put a backup of the recordings folder in its place."
+KEPT = (
+    "It is left as it is: put a backup in its place, or let `simulator archive recover` make a new one"
+    " of what can be read."
+)
 NO_SPACE = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
 LOCKED = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 TROUBLE = (sqlite3.SQLITE_NOMEM, sqlite3.SQLITE_INTERRUPT, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH)
@@ -72,9 +75,9 @@ def check_no_strays(folder: Path) -> None:
     except FileNotFoundError:
         return
     if strays and not (folder / NAME).exists():
-        raise ArchiveError(
+        raise DamagedArchiveError(
             f"{folder} has recordings ({strays[0]}) but no {NAME}.",
-            f"Put {NAME} back, or move the recordings elsewhere to begin a new archive.",
+            f"Put {NAME} back, or let `simulator archive recover` make a new one of the recordings.",
         )
 
 
@@ -132,6 +135,14 @@ def connect(path: Path, timeout_s: float) -> sqlite3.Connection:
     return connection
 
 
+def connect_new(path: Path) -> sqlite3.Connection:
+    """A connection to a file that is made, readable by the user alone."""
+    os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    connection = connect(path, 5.0)
+    connection.execute("PRAGMA journal_mode = WAL")
+    return connection
+
+
 def migrate(connection: sqlite3.Connection) -> None:
     """Bring the schema to the newest version in one transaction."""
     connection.execute("BEGIN IMMEDIATE")
@@ -175,12 +186,17 @@ def _check_header(path: Path) -> None:
         header = file.read(HEADER_BYTES)
     if not header.startswith(MAGIC) or len(header) < HEADER_BYTES:
         what = "is empty" if not header else "is not a database"
-        raise ArchiveError(f"The archive {path} {what}: it may have been damaged.", KEPT)
+        raise DamagedArchiveError(f"The archive {path} {what}: it may have been damaged.", KEPT)
     if _number(header, APPLICATION_ID_AT) != APPLICATION_ID:
         raise foreign(path)
+    refuse_newer(path, header)
+    _checked.add((status.st_dev, status.st_ino))
+
+
+def refuse_newer(path: Path, header: bytes) -> None:
+    """Raises `ArchiveError` when a database's first bytes say that a newer version wrote it."""
     if _number(header, USER_VERSION_AT) > newest_version():
         raise newer(path)
-    _checked.add((status.st_dev, status.st_ino))
 
 
 def _number(header: bytes, at: int) -> int:
@@ -189,7 +205,7 @@ def _number(header: bytes, at: int) -> int:
 
 def foreign(path: Path) -> ArchiveError:
     """A database, but not one of ours."""
-    return ArchiveError(f"{path} is a database, but not an archive of this program.", KEPT)
+    return DamagedArchiveError(f"{path} is a database, but not an archive of this program.", KEPT)
 
 
 def newer(path: Path) -> ArchiveError:
@@ -217,7 +233,7 @@ def failures(path: Path) -> Iterator[None]:
 
 def damaged(path: Path) -> ArchiveError:
     """What is in the file is not what was written."""
-    return ArchiveError(f"The archive {path} is damaged.", KEPT)
+    return DamagedArchiveError(f"The archive {path} is damaged.", KEPT)
 
 
 def _sentence(path: Path, error: sqlite3.Error) -> ArchiveError:

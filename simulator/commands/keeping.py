@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 def archive(studio: Studio, arguments: argparse.Namespace) -> int:
     if arguments.action == "drop-sound":
         return _drop_sound(studio, arguments)
+    if arguments.action == "recover":
+        return _recover(studio, arguments)
     if not arguments.file:
         return usage(f"`archive {arguments.action}` needs a FILE.")
     progress = Progress(WORDS[arguments.action])
@@ -49,6 +51,27 @@ def _drop_sound(studio: Studio, arguments: argparse.Namespace) -> int:
         show_json({"answers": answers, "bytes": size})
     else:
         show(f"Dropped the sound of {answers} answers ({megabytes(size)}); their words and scores stay.")
+    return ExitCode.DONE
+
+
+def _recover(studio: Studio, arguments: argparse.Namespace) -> int:
+    found = studio.recover(really=arguments.yes)
+    if arguments.json:
+        fields = ("sessions", "answers", "to_hear")
+        numbers = {name: getattr(found, name) if found else None for name in fields}
+        kept = str(found.kept) if found and found.kept else None
+        show_json({"damaged": found is not None} | numbers | {"damaged_file": kept})
+        return ExitCode.DONE
+    if found is None:
+        show("The archive is in order: there is nothing to recover.")
+        return ExitCode.DONE
+    counts = f"{found.sessions} sessions with {found.answers} answers"
+    if not arguments.yes:
+        show(f"{counts} can be recovered. Add --yes to make a new archive of them; the damaged file is kept.")
+        return ExitCode.DONE
+    show(f"Recovered {counts}." + (f" The damaged file is now {found.kept}." if found.kept else ""))
+    if found.to_hear:
+        show(f"{found.to_hear} of them wait to be heard: simulator sessions finish")
     return ExitCode.DONE
 
 
