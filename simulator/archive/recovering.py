@@ -22,9 +22,11 @@ from simulator.formats import from_json_text
 
 LEFT_OUT = ("measures", "said")
 """Made again from the documents."""
-FARTHEST = 20_000
+FARTHEST = 5_000
 """Rows looked for after the last one that was read."""
 FARTHEST_BYTES = 4_000_000_000
+SIZE_AT = 28
+"""Where the header says how many pages the file has."""
 SOUND = (".flac", ".pcm")
 TITLE = "Recovered"
 
@@ -88,16 +90,45 @@ def _read_into(target: sqlite3.Connection, path: Path, workshop: Path) -> None:
         header = file.read(database.HEADER_BYTES)
         database.refuse_newer(path, header)
         file.truncate(max(copy.stat().st_size, _size(header)))  # SQLite reads nothing of a file cut short
+    if not _take_rows(target, copy):
+        _lay_schema(copy, workshop / "fresh.sqlite")
+        _take_rows(target, copy)
+
+
+def _take_rows(target: sqlite3.Connection, copy: Path) -> bool:
+    """Whether any could be read."""
     with suppress(sqlite3.Error), closing(database.connect(copy, 1.0)) as source:
         source.text_factory = lambda text: text.decode("utf-8", "replace")
         for table in _tables(target):
             for row in _rows(source, table):
                 _insert(target, table, row)
+    return bool(target.execute("SELECT 1 FROM answers").fetchone())
+
+
+def _lay_schema(copy: Path, fresh: Path) -> None:
+    """Put the pages that say what tables there are over those of the copy, which cannot be read.
+
+    A file begun by this version has its tables where a fresh one has them.
+    """
+    with closing(database.connect_new(fresh)) as made:
+        database.migrate(made)
+        roots = {row[0] for row in made.execute("SELECT rootpage FROM sqlite_master WHERE rootpage > 0")}
+    whole = fresh.read_bytes()
+    page = int.from_bytes(whole[16:18], "big")
+    Path(f"{copy}-wal").unlink(missing_ok=True)
+    with copy.open("r+b") as file:
+        file.truncate(max(copy.stat().st_size, len(whole)))
+        for number in range(1, len(whole) // page + 1):
+            if number not in roots:
+                file.seek((number - 1) * page)
+                file.write(whole[(number - 1) * page : number * page])
+        file.seek(SIZE_AT)
+        file.write((copy.stat().st_size // page).to_bytes(4, "big"))
 
 
 def _size(header: bytes) -> int:
     """Bytes that a database had, as its header says; 0 when that cannot be."""
-    page, pages = int.from_bytes(header[16:18], "big"), int.from_bytes(header[28:32], "big")
+    page, pages = int.from_bytes(header[16:18], "big"), int.from_bytes(header[SIZE_AT : SIZE_AT + 4], "big")
     return page * pages if page * pages < FARTHEST_BYTES else 0
 
 
@@ -221,7 +252,7 @@ def _adopt_sound(target: sqlite3.Connection, folder: Path) -> None:
                     " VALUES (?, ?, 'engineer', 1, ?, ?, 'recorded', ?)",
                     (place.name, number, begun.isoformat(timespec="seconds"), begun.timestamp(), stored),
                 )
-            elif known["audio"] is None or not (folder / known["audio"]).exists():
+            elif known["audio"] != stored:
                 target.execute("UPDATE answers SET audio = ? WHERE key = ?", (stored, known["key"]))
     target.execute(
         "UPDATE sessions SET last_number = MAX(last_number,"
