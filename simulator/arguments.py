@@ -174,7 +174,7 @@ def _replay(command: argparse.ArgumentParser) -> None:
 
 
 def _archive(command: argparse.ArgumentParser) -> None:
-    command.add_argument("action", choices=("backup", "restore", "import", "recover", "drop-sound"))
+    command.add_argument("action", choices=("backup", "restore", "import", "recover", "new", "drop-sound"))
     command.add_argument("file", nargs="?", metavar="FILE")
     command.add_argument("--session", metavar="ID", help="with backup: only this one")
     command.add_argument("--older-than", metavar="DAYS", type=int, help="with drop-sound: words stay")

@@ -65,6 +65,14 @@ class Keeping:
             return recovering.recover(self.archive.folder, really=really)
         return None
 
+    def begin_anew(self) -> None:
+        """An archive where there was one that is gone for good; nothing happens where there is one."""
+        from simulator import settings
+        from simulator.archive.known import Known
+
+        Known(settings.known_archives()).forget(self.archive.folder)
+        self.archive.ensure()
+
     def search(self, words: str) -> tuple[Found, ...]:
         """Answers in which these words were said, newest first."""
         return self.archive.search(words)

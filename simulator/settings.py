@@ -113,6 +113,16 @@ def config_path() -> Path:
     return Path(named).expanduser() if named else Path(platformdirs.user_config_dir(APP)) / "settings.toml"
 
 
+def known_archives() -> Path:
+    """The list of folders that were chosen in the settings file and held an archive."""
+    return config_path().with_name("archives.txt")
+
+
+def written(name: str) -> Any:
+    """What the settings file says of a setting; None when nothing. Raises `BadInputError`."""
+    return _read(config_path()).get(name)
+
+
 def cache_folder() -> Path:
     """Where models and synthesised questions are cached; SIMULATOR_CACHE overrides."""
     named = os.environ.get("SIMULATOR_CACHE")

@@ -179,9 +179,14 @@ class Studio(
 
     @cached_property
     def archive(self) -> Archive:
+        from simulator.archive.known import Known
         from simulator.archive.store import Archive
 
-        return Archive(self.recordings)
+        chosen = configuration.written("recordings")
+        known = (
+            Known(configuration.known_archives()) if chosen and chosen == self.settings.recordings else None
+        )
+        return Archive(self.recordings, known=known)
 
     @cached_property
     def _sample(self) -> tuple[SessionRecord, AnswerRecord] | None:

@@ -20,6 +20,7 @@ from simulator.archive.corrections import Corrections, First
 from simulator.archive.courses import Courses
 from simulator.archive.history import History
 from simulator.archive.inuse import Sessions
+from simulator.archive.known import Known
 from simulator.archive.opinions import Opinions
 from simulator.archive.places import Places
 from simulator.archive.search import Search
@@ -39,8 +40,12 @@ SAYS_TOPIC = """
 class Archive(History, Courses, Search, Adopting, Opinions, Corrections, Places, Tellings):
     """The sessions in `folder`. Making it opens nothing; reading makes no file; safe from any thread."""
 
-    def __init__(self, folder: Path, *, busy_timeout_s: float = BUSY_TIMEOUT_S) -> None:
+    def __init__(
+        self, folder: Path, *, busy_timeout_s: float = BUSY_TIMEOUT_S, known: Known | None = None
+    ) -> None:
+        """`known` remembers that there is an archive, so that its absence is no beginning."""
         self.folder = folder
+        self._known = known
         self.path = folder / database.NAME
         self._timeout_s = busy_timeout_s
         self._lock = threading.RLock()
@@ -306,6 +311,8 @@ class Archive(History, Courses, Search, Adopting, Opinions, Corrections, Places,
                 raise ArchiveError(
                     f"The archive {self.path} is not there any more.", "Mount its disk or put it back."
                 ) from error
+            if self._known is not None:
+                self._known.check(self.folder)
             if not create:
                 database.check_no_strays(self.folder)
                 return None
@@ -314,6 +321,8 @@ class Archive(History, Courses, Search, Adopting, Opinions, Corrections, Places,
         if self._connection is None or (status.st_dev, status.st_ino) != self._opened:
             self._disconnect()
             self._connection = database.open_existing(self.path, self._timeout_s)
+            if self._known is not None and self._opened is None:
+                self._known.remember(self.folder)
             self._opened = (status.st_dev, status.st_ino)
         return self._connection
 

@@ -19,6 +19,10 @@ def archive(studio: Studio, arguments: argparse.Namespace) -> int:
         return _drop_sound(studio, arguments)
     if arguments.action == "recover":
         return _recover(studio, arguments)
+    if arguments.action == "new":
+        studio.begin_anew()
+        show(f"The archive is in {studio.recordings}.")
+        return ExitCode.DONE
     if not arguments.file:
         return usage(f"`archive {arguments.action}` needs a FILE.")
     progress = Progress(WORDS[arguments.action])
