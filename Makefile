@@ -27,6 +27,7 @@ check: $(VENV)/.ready-dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	@$(BIN)/python setup/audit.py
 
 benchmark: $(VENV)/.ready-dev
 	@sh setup/system.sh test
