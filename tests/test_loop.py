@@ -117,24 +117,38 @@ async def test_a_question_is_asked_answered_aloud_scored_stored_and_replayed(
     ] == []
 
 
-def test_the_same_loop_without_a_screen(tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "simulator", "practice", "--headless", "--question", QUESTION]
-    done = subprocess.run(
-        [*command, "--answer", str(SPOKEN), "--json"],
-        capture_output=True,
-        text=True,
-        check=False,
-        env=os.environ,
-    )
+def simulator(*arguments: str) -> str:
+    """What the command prints, run by somebody whose new files are everybody's."""
+    command = [sys.executable, "-m", "simulator", *arguments]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=os.environ, umask=0)
     assert done.returncode == 0, done.stderr
-    document = json.loads(done.stdout)
+    return done.stdout
+
+
+def readable_by_others(path: Path) -> list[Path]:
+    """Files whose own mode lets others read, in folders that let them in."""
+    if path.stat().st_mode & 0o077 == 0:
+        return []
+    inside = path.iterdir() if path.is_dir() else ()
+    return [path] * path.is_file() + [found for entry in inside for found in readable_by_others(entry)]
+
+
+def test_the_same_loop_without_a_screen(tmp_path: Path) -> None:
+    practice = ("practice", "--headless", "--question", QUESTION, "--answer", str(SPOKEN), "--json")
+    document = json.loads(simulator(*practice))
     assert [turn["speaker"] for turn in document["turns"]] == ["interviewer", "candidate"]
     card = document["answers"][0]
     assert card["fillers"]["count"] == 3
     clean = " ".join(word["text"] for word in card["words"] if word["kind"] == "word")
     assert word_error_rate(clean) <= 0.15
-    stored = Path(os.environ["SIMULATOR_RECORDINGS"]) / document["session_id"] / "01.flac"
+    recordings = Path(os.environ["SIMULATOR_RECORDINGS"])
+    stored = recordings / document["session_id"] / "01.flac"
     assert soundfile.info(stored).duration > 5
+    simulator("archive", "backup", str(tmp_path / "all.zip"))
+    simulator("export", document["session_id"], "--format", "html", "--output", str(tmp_path / "it.html"))
+    simulator("--recordings", str(tmp_path / "again"), "archive", "restore", str(tmp_path / "all.zip"))
+    kept = [recordings, tmp_path / "again", tmp_path / "all.zip", tmp_path / "it.html"]
+    assert [found for path in kept for found in readable_by_others(path)] == []
 
 
 def test_an_answer_cut_off_by_a_crash_is_finished_later(virtual_sound: VirtualSound, tmp_path: Path) -> None:
