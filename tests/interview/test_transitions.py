@@ -276,3 +276,23 @@ def test_the_transcripts_replies_are_the_last_word() -> None:
     assert after("replying", talk.Done(), talk.Transcribed(plain)).replies == (REPLY,)
     found = after("replying", talk.Done(), talk.Transcribed(replied))
     assert (found.replies, found.progress) == ((REPLY, REPLY), 1.0)
+
+
+def test_before_anything_happened_there_is_nothing() -> None:
+    assert talk.begin(question("q"), start_at_once=True) == View(
+        phase=Phase.ASKING,
+        question=question("q"),
+        take=1,
+        notice="",
+        progress=0.0,
+        heard="",
+        said=(),
+        take_open=False,
+        answer_id=None,
+        scorecard=None,
+        start_at_once=True,
+        ear_restarts=0,
+        replies=(),
+        unasked=False,
+    )
+    assert not ASKED.start_at_once
