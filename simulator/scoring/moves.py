@@ -53,7 +53,8 @@ class MoveLexicon:
     """In a story: others did it, were at fault, or nothing could be done."""
 
     def is_hollow(self, text: str) -> bool:
-        return any(pattern.search(text) for pattern in self.hollow)
+        said = text.rstrip(".!?… ")
+        return any(pattern.search(said) for pattern in self.hollow)
 
     def blames(self, text: str) -> bool:
         return any(pattern.search(text) for pattern in self.blame)

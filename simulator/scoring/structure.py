@@ -42,7 +42,7 @@ _NUMBER = re.compile(
 DETOUR = re.compile(
     r"\b(wait|let me go back|(let me|i should) back up|go(ing)? back (to|a)|i (always |almost )?forg[eo]t"
     r"|what was (the other|i|it)|where was i|i('m| am) missing something|missing something|is that everything"
-    r"|that's all i('ve| have)? ?(got|have)?$|i should say|i skipped|i've skipped|i never asked"
+    r"|that's all i('ve| have)? ?(got|have)?(?=[.!?…]*$)|i should say|i skipped|i've skipped|i never asked"
     r"|as i said|anyway|what else|how long have you got|i'm rambling)\b|^(oh|no),"
 )
 """On lower-cased clean text: the speaker leaves the path or comes back to it."""
