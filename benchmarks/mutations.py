@@ -39,6 +39,8 @@ METHODS = {"lower": "upper", "casefold": "upper", "startswith": "endswith", "end
 UNTOUCHED = {"annotation", "returns", "decorator_list", "bases", "format_spec"}
 OWN_CONDITION = (ast.Eq, ast.NotEq, ast.In, ast.NotIn, ast.Is, ast.IsNot)
 """Comparisons whose swap is their negation already."""
+LONGEST = 120
+"""Characters of a printed line."""
 WORD_TABLES = (ast.Set, ast.List, ast.Tuple, ast.Dict)
 
 
@@ -99,15 +101,17 @@ def mutated(source: str, number: int) -> ast.Module:
 
 
 def difference(source: str, number: int) -> list[str]:
-    """What the mutant changed: `- old` and `+ new` lines, as Python prints them."""
+    """What the mutant changed: `- old` and `+ new` lines, as Python prints them; of a long one the part."""
     change = _changes(ast.parse(source))[number]
-    before, original = ast.unparse(change.statement).splitlines(), change.original
+    original, replacement = change.original, ast.fix_missing_locations(change.replacement)
+    part = [f"- {ast.unparse(original)}", f"+ {ast.unparse(replacement)}"]
     if original is change.statement:
-        after = ast.unparse(ast.fix_missing_locations(change.replacement)).splitlines()
-    else:
-        change.put(change.replacement)
-        after = ast.unparse(ast.fix_missing_locations(change.statement)).splitlines()
-    return [line for line in difflib.ndiff(before, after) if line[0] in "-+"]
+        return part
+    before = ast.unparse(change.statement).splitlines()
+    change.put(replacement)
+    after = ast.unparse(ast.fix_missing_locations(change.statement)).splitlines()
+    whole = [line for line in difflib.ndiff(before, after) if line[0] in "-+"]
+    return whole if max(map(len, whole), default=LONGEST + 1) <= LONGEST else part
 
 
 def _head(statement: ast.stmt) -> tuple[int, int]:
