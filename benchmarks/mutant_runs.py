@@ -16,6 +16,7 @@ import importlib.util
 import io
 import json
 import os
+import resource
 import signal
 import sys
 import time
@@ -215,7 +216,7 @@ def _cover(folder: Path, written: Path) -> None:
     if os.waitstatus_to_exitcode(status) or not written.exists():
         raise SystemExit("The tests fail without a mutant: run them by themselves first.")
     seconds = json.loads(written.read_text())["seconds"]
-    if run(None, sorted(seconds), 10 * sum(seconds.values()), folder) != SURVIVED:
+    if run(None, sorted(seconds), 30 + 5 * round(sum(seconds.values())), folder) != SURVIVED:
         written.unlink()
         raise SystemExit("The tests fail without a mutant when they run as they do with one.")
 
@@ -273,20 +274,24 @@ def know_vectors(folder: Path) -> None:
     embedder.SentenceEmbedder.__init__ = with_vectors  # type: ignore[method-assign]
 
 
-def run(mutant: Mutant | None, tests: Sequence[str], limit_s: float, folder: Path) -> str:
-    """What becomes of a mutant under these tests; without one, whether they pass (`survived`)."""
+def run(mutant: Mutant | None, tests: Sequence[str], limit_s: int, folder: Path) -> str:
+    """What becomes of a mutant under these tests; without one, whether they pass (`survived`).
+
+    `limit_s` is of the processor's time; one that waits for ever is ended after ten times as long.
+    """
     if not tests:
         return UNTOUCHED
     child = os.fork()
     if child == 0:
         os.setsid()
+        resource.setrlimit(resource.RLIMIT_CPU, (limit_s, limit_s))
         _quiet()
         if mutant:
             sys.meta_path.insert(0, _Mutator(mutant))
         files = sorted({test.split("::")[0] for test in tests})
         os._exit(int(_pytest([*files, f"--basetemp={folder / 'run'}"], [_Order(tests)])))
-    code = _wait(child, limit_s)
-    if code is None:
+    code = _wait(child, 10 * limit_s)
+    if code is None or code in (-signal.SIGXCPU, -signal.SIGKILL):
         return TIMED_OUT
     return SURVIVED if code in (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED) else KILLED
 

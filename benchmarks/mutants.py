@@ -67,7 +67,7 @@ def _run(mutants: list[Mutant], *, only_survivors: bool) -> None:
 
 def _fate(mutant: Mutant, coverage: Coverage) -> str:
     tests = coverage.tests_of(mutant)
-    return run(mutant, tests, 10 + 5 * sum(coverage.seconds[test] for test in tests), FOLDER)
+    return run(mutant, tests, 10 + 5 * round(sum(coverage.seconds[test] for test in tests)), FOLDER)
 
 
 def _report(drawn: dict[str, list[Mutant]]) -> int:
