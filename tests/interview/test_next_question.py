@@ -19,7 +19,9 @@ from simulator.interview.agenda import (
     weak_drill,
     weak_spot,
 )
+from simulator.interview.mastery import standings as topic_standings
 from simulator.interview.question import Question
+from simulator.interview.topic_map import Topic, TopicMap
 
 TODAY = date(2026, 11, 24)
 
@@ -178,3 +180,26 @@ def test_more_than_five_wait_until_tomorrow() -> None:
     found = plan(bank, known, {}, TODAY)
     assert [step.question.id for step in found.steps] == ["q7", "q6", "q5", "q4", "q3"]
     assert (found.due, found.steps[0].reason) == (8, "it is due again: you scored 80 last time")
+
+
+def test_the_standing_of_a_topic_counts_its_questions_and_what_is_held_of_them() -> None:
+    topics = TopicMap({name: Topic(id=name, title=name, group="g") for name in ("vision", "nlp")})
+    bank = [of(f"v{at}") for at in range(5)] + [of("n", "nlp"), of("x", "elsewhere")]
+    known = remembered(
+        memory("v0", 80, last=-3, due=0, recall=0.5),
+        memory("v1", 60, last=-1, due=1),
+        memory("x", 90),
+        memory("n", 70),
+    )
+    found = topic_standings(bank, known, topics, TODAY)
+    assert found["vision"] == Standing(
+        topic="vision", questions=5, practised=2, mastery=25, last=day(-1), due=1, scores=(80, 60)
+    )
+    assert found["nlp"] == Standing(
+        topic="nlp", questions=1, practised=1, mastery=70, last=day(-9), due=0, scores=(70,)
+    )
+    assert list(found) == ["vision", "nlp"]
+    three = topic_standings(bank[:3], remembered(*(memory(f"v{at}", 60) for at in range(3))), topics, TODAY)
+    assert (three["vision"].mastery, three["nlp"].mastery, three["nlp"].last) == (60, None, None)
+    many = topic_standings(bank, remembered(*(memory(f"v{at}", 60) for at in range(5))), topics, TODAY)
+    assert many["vision"].mastery == 60
