@@ -352,6 +352,14 @@ def test_follow_ups_alternate_and_end_with_the_twist() -> None:
     assert asked(points[1:2], (), (), of) == ["And b?", "Now on a phone?"]
     assert asked(points[3:], (), (), of) == ["Now on a phone?"]
     assert asked((), (), wrong) == [claim]
+    (twist,) = follow_ups(of, (), (), jargon())
+    assert (twist.because, twist.by, twist.about) == ("it changes the problem", Prompted.TWIST, None)
+    (about_term,) = follow_ups(None, (), (), jargon(term("SMOTE")))
+    assert (about_term.because, about_term.by, about_term.about) == (
+        "'SMOTE' was used without an explanation",
+        Prompted.TERM,
+        "SMOTE",
+    )
 
 
 def test_a_gap_without_a_question_of_its_own_is_asked_about_in_general() -> None:

@@ -34,6 +34,7 @@ LEXICON = Lexicon(
         term("boosting", "Models that mend each other."),
         term("dashboard", "A page of charts.", engineer=3),
         term("MAP", "A mean of precisions."),
+        term("Rocket Pool", "A pool."),
     )
 )
 
@@ -193,6 +194,7 @@ def test_meaning_decides_where_no_cue_does_and_against_a_loose_one(text: str, ex
         ("boost it", []),
         ("the shape of it", []),
         ("SHAPs rose", ["SHAP"]),
+        ("the rocket pooling", ["Rocket Pool"]),
         ("synthetic minority oversampling", ["synthetic minority oversampling"]),
         ("SMOTE, synthetic minority oversampling", ["SMOTE"]),
         ("the random. Forest fires", []),

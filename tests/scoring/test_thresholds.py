@@ -223,6 +223,13 @@ def test_enough_common_words_make_english() -> None:
     assert reason("so the of it " + "gradient model loss feature pipeline " * 3) == ""  # 4 of 19
 
 
+def test_a_contraction_is_as_common_as_its_first_word() -> None:
+    assert reason("it's we're they've " + "gradient model loss " * 4) == ""
+    assert reason("gradient's " + "gradient model loss " * 5) == (
+        "This is a list of words, or not English: only English answers in sentences are judged."
+    )
+
+
 def test_half_of_its_phrases_may_be_said_again() -> None:
     def text(again: int) -> str:
         fresh = " ".join(f"so we log the row{at} and it is fine" for at in range(6))
@@ -235,6 +242,7 @@ def test_half_of_its_phrases_may_be_said_again() -> None:
 def test_articles_before_words_that_take_none_make_no_sentences() -> None:
     wrong, right = "the of row ", "the row is "
     assert "no sentences" in reason(wrong * 3 + right * 4 + "and so we log it now or then")
+    assert "no sentences" in reason(wrong * 3 + right * 3 + "and so we log it now or then")
     assert reason(wrong * 2 + right * 4 + "and so we log it now or then") == ""
     assert reason(wrong * 3 + right * 2 + "and so we log it now or then") == ""
     assert reason("the most row " * 3 + right * 4 + "and so we log it now or then") == ""
