@@ -276,7 +276,8 @@ def test_every_measure_has_its_unit() -> None:
         (("C++",), "C"),
         (("word2vec",), "word2"),
         (("gas",), "ga"),
-        (("F1",), "F"),
+        (("F1", "F1s"), "F"),
+        (("4S",), "4"),
         (("data drift", "data drifts", "data-drifting"), "data"),
     ],
 )
