@@ -185,4 +185,5 @@ def _source(measure: str) -> tuple[str, str, tuple[str, ...]]:
         return "a.clarity", "answers a", ()
     if measure in COLUMNS:  # a follow-up is too short to have a structure, and closes a gap of another answer
         return f"CASE WHEN a.turn = 'question' THEN a.{measure} END", "answers a", ()
-    return "m.value", "answers a JOIN measures m ON m.answer = a.key AND m.measure_id = ?", (measure,)
+    # CROSS JOIN: in the order of time, as the index has the answers, and not by measure
+    return "m.value", "answers a CROSS JOIN measures m ON m.answer = a.key AND m.measure_id = ?", (measure,)
