@@ -52,6 +52,8 @@ MOST_ABOUT, ABOUT_SLOPE, OTHERS_ABOUT = 0.3, 4.0, 0.38
 """Nine in ten answers to other questions stay under 0.4, nine in ten to the question itself reach it."""
 ESTIMATES_ABOUT = 0.52
 """All estimates sound alike: three in four answers to another one stay under it, those to it reach it."""
+OF_ONESELF = "career-stories"
+"""What people tell of themselves is of another world than the points' words, and is not held against them."""
 STORY_ABOUT = 0.1
 """A whole story is at least this much about the question: its words are of another world than the points'."""
 SUSPICION, FULL_SUSPICION_AT = 0.5, 3
@@ -98,6 +100,8 @@ def content_report(
     likeness = Likeness(windows, question, embedder)
     told = len(moves & STORY)
     near = _aboutness(windows, question, likeness)
+    if question.kind is Kind.PITCH and question.topic == OF_ONESELF:
+        near = max(0.0, near)
     about = max(STORY_ABOUT * told / len(STORY), near) if told else near
     evidence = _evidence(windows, question, likeness, SAID * (about + MOST_ABOUT) / (2 * MOST_ABOUT))
     hits = misconceptions_stated(
