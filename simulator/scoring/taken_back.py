@@ -13,7 +13,7 @@ _ERROR = r"myth|misconception|common (?:mistake|trap|error)|tempt\w+|naively?|th
 _DISTANCED = re.compile(
     rf"\b(?:{_OTHERS}|{_ERROR}"
     r"|(?:isn't|is not|not) (?:really |actually |quite )?(?:true|the case) that"
-    r"|(?:never|not|n't) (?:really |actually |ever )?"
+    r"|(?:never|not|\w+n't) (?:really |actually |ever )?"
     r"(?:claim|say|assume|believe|think|conclude|mean) that)\b"
 )
 """Somebody else's claim, or one that is called wrong before it is told."""

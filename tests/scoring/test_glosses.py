@@ -336,3 +336,10 @@ def test_a_pause_is_more_than_half_a_second_of_the_candidates_own() -> None:
     assert place("we log", "rows", 0.625) == INSIDE
     assert place("we log", "rows", 1.0, replied=True) is None
     assert annotate(from_text("we log rows"), FILLERS).pauses == ()
+
+
+def test_a_pause_after_one_with_a_reply_still_counts() -> None:
+    words = tuple(Word(text=f"w{at}", start_s=at * 3.0, end_s=at * 3.0 + 1) for at in range(3))
+    reply = Reply(asked="?", about=None, said="!", start_s=1.5, end_s=2.0)
+    found = annotate(Transcript(words=words, text="", replies=(reply,)), FILLERS)
+    assert [(pause.start_s, pause.end_s) for pause in found.pauses] == [(4.0, 6.0)]

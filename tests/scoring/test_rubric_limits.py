@@ -91,6 +91,7 @@ def test_a_rubric_loads_with_all_it_says(tmp_path: Path) -> None:
         ("level = 5", "level = 6", "field `level`: clarity needs each level from 1 to 5 once"),
         ("level = 2", "level = 1", "field `level`: clarity needs each level from 1 to 5 once"),
         ("gate_below", "gate_under", "gate_under"),
+        ("version = 1", 'version = 1\ncolour = "red"', "colour"),
         ('source = "convention"', "", "source"),
     ],
 )

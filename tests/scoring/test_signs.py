@@ -287,6 +287,7 @@ def test_moves_are_read_with_all_their_parts(tmp_path: Path) -> None:
         ('blame = ["b"]', 'blame = ["("]', "line 2, field `blame[1]`"),
         ('blame = ["b"]', 'blames = ["b"]', "blames"),
         ('id = "frame"', 'id = "fame"', "line 4, field `id`"),
+        ('id = "frame"', 'id = "frame"\ncolour = "red"', "colour"),
     ],
 )
 def test_a_fault_in_the_moves_is_named(tmp_path: Path, old: str, new: str, said: str) -> None:

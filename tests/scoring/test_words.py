@@ -155,6 +155,10 @@ def test_a_clause_opens_with_a_subject_or_a_conjunction(text: str, opens: bool) 
         ("we log in, here", ["we log in, here"]),
         ("We log in daily, you know", ["We log in daily, you know"]),
         ("we log, in here, and it waits", ["we log, in here,", "and it waits"]),
+        (
+            "we log it in, and we test it there, because it broke once, last week",
+            ["we log it in,", "and we test it there,", "because it broke once, last week"],
+        ),
         ("yes.", ["yes."]),
         ("we log it and", ["we log it and"]),
     ],
