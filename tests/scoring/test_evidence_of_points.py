@@ -83,6 +83,8 @@ def test_the_opposite_of_a_point_is_held_against_it() -> None:
     more = asked(KeyPoint(id="m", text="More alpha beta gamma"))
     assert earned("Alpha beta gamma.", more) == pytest.approx(credit(-0.15 + 0.5 + 0.3))
     assert earned("Less alpha beta gamma.", more) == pytest.approx(credit(-0.15 + 0.5 + 0.3 - 0.25))
+    either = asked(KeyPoint(id="m", text="More alpha beta gamma", say=("less rho sigma",)))
+    assert earned("Less alpha beta gamma.", either) == pytest.approx(credit(-0.25 + 0.5 + 0.3))
 
 
 def test_a_way_to_say_it_earns_more_the_more_the_answer_is_about_the_question() -> None:
@@ -110,6 +112,10 @@ def test_each_wrong_claim_stated_takes_its_share_off_every_point() -> None:
     assert earned(both, asked(wrong=(WRONG, *others[:1]))) == pytest.approx(credit(0.65 - 0.5 / 2))
     assert earned(both, asked(wrong=(WRONG, *others))) == pytest.approx(credit(0.65 - 0.5 / 3))
     assert earned("Alpha beta gamma delta.", asked(wrong=(WRONG, *others))) == pytest.approx(credit(0.65))
+    all_four = both + "".join(f" {n} {n}x {n}y {n}z." for n in ("Rho", "Sigma", "Tau"))
+    worst = report(all_four, asked(wrong=(WRONG, *others)))
+    assert len(worst.misconceptions) == 4
+    assert worst.key_points[0].confidence == round(1 / (1 + math.exp(-6 * (0.65 - 0.5 - 0.2))), 2)
     count = report(both, asked(wrong=(WRONG,))).measures[1]
     assert (count.id, count.value, count.unit) == ("misconceptions", 1, "count")
 
@@ -172,6 +178,10 @@ def test_a_point_that_names_a_move_is_made_by_making_it() -> None:
     assert earned("Rows.", asked(lesson), moves=other) == 0
     assert earned("Rows.", asked(lesson), moves=told) == pytest.approx(
         credit(-0.15 + about + 0.5 * (0.7 + 0.3 * about / 0.3))
+    )
+    more, about2 = frozenset({Move.LEARNING, Move.TASK, Move.RESULT}), 0.3 / 5
+    assert earned("Rows.", asked(lesson), moves=more) == pytest.approx(
+        credit(-0.15 + about2 + 0.5 * (0.7 + 0.3 * about2 / 0.3))
     )
     assert earned("Rows.", asked(ways), moves=told) == 0
     assert report("Rows.", asked(ways), moves=told).key_points[0].confidence == round(

@@ -176,6 +176,8 @@ def test_the_longest_pause_inside_a_sentence_is_shown_with_three_words_on_both_s
     )
     spoken = Transcript(words=words, text="", pauses=pauses)
     assert quote(evidence(spoken), "long_pauses_inside") == "w3 w4 w5 w6 w7 w8 w9"
+    later = (pauses[1], Pause(start_s=16.5, end_s=18.0, place=PausePlace.INSIDE))
+    assert quote(evidence(replace(spoken, pauses=later)), "long_pauses_inside") == "w3 w4 w5 w6 w7 w8 w9"
     first = replace(spoken, pauses=pauses[:1])
     assert quote(evidence(first), "long_pauses_inside") == "w0 w1 w2 w3 w4 w5"
     last = replace(spoken, pauses=(Pause(start_s=20.5, end_s=22.0, place=PausePlace.INSIDE),))

@@ -149,6 +149,13 @@ def test_recent_is_the_last_forty_five_seconds() -> None:
     assert not circles(spoken((ELEVEN, 11, 0.1), ("boosting", 12.2, 1), (TWELVE, 44, 1)))
 
 
+def test_a_word_just_forty_five_seconds_ago_is_recent() -> None:
+    rest = TWELVE.split(" ", 1)[1]
+    assert circles(spoken((TWELVE, 0, 1), ("goal", 26, 1), (rest, 61, 1)))
+    new = "gamma delta omega " + " ".join(rest.split()[:8])
+    assert not circles(spoken((TWELVE, 0, 1), ("kappa", 26, 1), (new, 61, 1)))
+
+
 def test_only_words_with_times_count() -> None:
     said = spoken((TWELVE, 0, 1), (TWELVE, 60, 1))
     fillers = tuple(replace(word, kind=WordKind.FILLER) for word in said)
