@@ -78,6 +78,7 @@ def test_the_candidates_own_questions_are_a_question_too() -> None:
     )
     assert (CLOSING.key_points, CLOSING.expected_moves, CLOSING.source) == ((), (Move.CLARIFY,), "shipped")
     assert CLOSING.topic == current(CLOSING.topic) == "communication"
+    assert phrases.CLOSES == "That's all from my side."
 
 
 # What the interviewer says

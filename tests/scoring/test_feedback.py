@@ -270,6 +270,10 @@ def test_an_improvement_names_what_is_meant() -> None:
     assert (
         first("unexplained_terms", 9, evidence(terms=terms[:3]))[0] == "This listener may not know B and C."
     )
+    assert (
+        first("unexplained_terms", 9, evidence(terms=terms[:4]))[0]
+        == "This listener may not know B, C and D."
+    )
     assert first("unexplained_terms", 9, evidence(terms=terms[3:4])) == (
         "This listener may not know D.",
         ADVICE["unexplained_terms"].try_,
