@@ -18,7 +18,7 @@ from simulator.coaching import STORY, WEAK_SPOTS, Coaching, Suggestion, Today
 from simulator.coaching import Place as MapPlace
 from simulator.comparing import Comparing
 from simulator.correcting import Correcting
-from simulator.errors import BadInputError, SimulatorError
+from simulator.errors import SimulatorError
 from simulator.examining import Examining
 from simulator.exporting import Exporting
 from simulator.interview import conversation as intents
@@ -38,10 +38,11 @@ from simulator.interview.yours import Yours
 from simulator.interviewer import Interviewer
 from simulator.interviewing import Interview, LeftInterview
 from simulator.interviews import Interviews
-from simulator.keeping import SAMPLE, Keeping
+from simulator.keeping import Keeping
 from simulator.library import Library
 from simulator.opinions import Judging
 from simulator.playback import Playback
+from simulator.recorded import Recorded
 from simulator.records import AnswerRecord, AnswerState, Bookmark, SessionRecord
 from simulator.rehearsal import Rehearsal, Takes
 from simulator.second_opinion import Opinion
@@ -52,7 +53,6 @@ from simulator.trends import Trends
 from simulator.yourjob import YourJob
 
 if TYPE_CHECKING:
-    from simulator.archive.store import Archive
     from simulator.checks import MicrophoneCheck
     from simulator.doctor import Check, ModelRow
     from simulator.headless import Practice
@@ -120,6 +120,7 @@ Progress = Callable[[float], None]
 
 
 class Studio(
+    Recorded,
     Library,
     YourJob,
     Interviews,
@@ -171,53 +172,6 @@ class Studio(
             thread.join(max(0.0, deadline - time.monotonic()))
 
     # The archive
-
-    @property
-    def recordings(self) -> Path:
-        """Where sessions live."""
-        return configuration.recordings_folder(self.settings)
-
-    @cached_property
-    def archive(self) -> Archive:
-        from simulator.archive.known import Known
-        from simulator.archive.store import Archive
-
-        chosen = configuration.written("recordings")
-        known = (
-            Known(configuration.known_archives()) if chosen and chosen == self.settings.recordings else None
-        )
-        return Archive(self.recordings, known=known)
-
-    @cached_property
-    def _sample(self) -> tuple[SessionRecord, AnswerRecord] | None:
-        from simulator.sample import load
-
-        return load(configuration.shipped("sample"))
-
-    def sessions(self, *, sample: bool = True) -> tuple[SessionRecord, ...]:
-        """Newest first; the shipped sample last."""
-        stored = tuple(self.archive.sessions())
-        return (*stored, self._sample[0]) if sample and self._sample else stored
-
-    def answers(self, session_id: str) -> tuple[AnswerRecord, ...]:
-        """The answers of a session; an answer's id is taken too."""
-        if session_id.split("/")[0] == SAMPLE and self._sample:
-            return (self._sample[1],)
-        if "/" in session_id:
-            return (self.archive.answer(session_id),)
-        return tuple(self.archive.answers(session_id))
-
-    def session(self, identifier: str) -> SessionRecord:
-        """A session by its id or that of one of its answers; raises `BadInputError` for an unknown one."""
-        session_id = identifier.split("/")[0]
-        return self._sample[0] if session_id == SAMPLE and self._sample else self.archive.session(session_id)
-
-    def answer(self, answer_id: str) -> AnswerRecord:
-        """An answer by its id, or the last one of a session."""
-        answers = self.answers(answer_id)
-        if not answers:
-            raise BadInputError(f"Session '{answer_id}' has no answers.")
-        return answers[-1]
 
     def unfinished(self) -> tuple[AnswerRecord, ...]:
         """Answers that were cut off: audio without a transcript. One being recorded now is not among them."""
