@@ -16,6 +16,7 @@ import importlib.util
 import io
 import json
 import os
+import re
 import resource
 import signal
 import sys
@@ -72,7 +73,8 @@ class Coverage:
         if not mutant.names:
             return self._running(mutant.module, mutant.first_line, mutant.last_line)
         users = _users(mutant.names)
-        return {test for module, first, last in users for test in self._running(module, first, last)}
+        named = {test for test in self.seconds if mutant.names & _words(test.split("::")[0])}
+        return named.union(*(self._running(*place) for place in users))
 
     def _running(self, module: str, first: int, last: int) -> set[str]:
         lines = self.lines.get(module, {})
@@ -111,6 +113,12 @@ def _parts() -> list[tuple[str, ast.stmt, set[str], set[str]]]:
             own = {statement.name} if isinstance(statement, ast.ClassDef) else set(defined(statement))
             found += [(module, node, own, _used(node)) for node in inner]
     return found
+
+
+@cache
+def _words(file: str) -> frozenset[str]:
+    """The names in a test file: what is defined at import may be looked at there directly."""
+    return frozenset(re.findall(r"\w+", Path(file).read_text()))
 
 
 def _used(node: ast.AST) -> set[str]:
