@@ -20,6 +20,7 @@ from simulator.interview.plan import Role
 from simulator.interview.question import Kind, Stage
 from simulator.interview.yours import Yours
 from simulator.scorecard import Audience, Strength
+from simulator.scoring.wording import worded
 from simulator.transcript import from_text
 
 YOURS = Yours(
@@ -128,6 +129,29 @@ def test_a_question_about_the_job_can_be_scored_like_any_other() -> None:
     assert job_question(round_(role=MANAGER), "", "a" * 70).id == "yours." + "a" * 60
 
 
+@pytest.mark.parametrize(
+    ("said", "point"),
+    [
+        ("I was responsible for the loader", "own-work"),
+        ("my part was the loader", "own-work"),
+        ("what I did was a loader", "own-work"),
+        ("so I built a loader", "own-work"),
+        ("in the end we shipped", "result"),
+        ("as a result we shipped", "result"),
+        ("it went down by ten percent", "result"),
+        ("which saved a day", "result"),
+        ("that's what I would bring to this role too", "link"),
+        ("in this job I would do the same", "link"),
+        ("just as you ask for", "link"),
+        ("we build ranking daily", "need"),
+    ],
+)
+def test_what_people_say_makes_its_point(said: str, point: str) -> None:
+    asked = job_question(round_(role=MANAGER), "", "build ranking")
+    made = {p.id for p in asked.key_points if any(worded(said).says(worded(way)) for way in p.say)}
+    assert made == {point}
+
+
 BOTH = (0.7, 0.7, 0.0)
 
 
@@ -158,6 +182,9 @@ def test_the_clearest_place_of_up_to_three_sentences_is_named() -> None:
     other = connected(text, sort=(0.9, 0.5, 0.0), tidy=(0.5, 0.8, 0.0))
     assert other is not None
     assert "sort" in from_text(text).quote(other.first_word, other.last_word)
+    closest = connected(text, sort=(0.5, 0.9, 0.0), tidy=(0.6, 0.5, 0.0))
+    assert closest is not None
+    assert "sort" in from_text(text).quote(closest.first_word, closest.last_word)
     spread = "This role pays. It rains. We sort."
     far = (1.8, 1.8, 0.0)
     joined = connected(spread, sort=far)
