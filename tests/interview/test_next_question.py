@@ -126,6 +126,7 @@ def test_one_question_of_the_weak_spot_bad_ones_then_new_ones_then_the_rest() ->
     bad = remembered(memory("bad", 45), memory("worse", 40), memory("good", 95))
     bank = [of("good"), of("new-hard", difficulty=4), of("new"), of("bad"), of("worse")]
     assert plan(bank, bad, topics, TODAY).steps[0].reason == "a weak spot: you scored 40 last time"
+    assert [step.why.value for step in plan(bank, bad, topics, TODAY).steps] == ["weak", "new"]
     assert steps(plan(bank[:4], bad, topics, TODAY))[0] == ("bad", "a weak spot: you scored 45 last time")
     assert steps(plan(bank[:3], bad, topics, TODAY))[0] == ("new", "a new question on a weak spot")
     assert steps(plan(bank[:1], bad, topics, TODAY)) == [("good", "a weak spot: you scored 95 last time")]
@@ -179,6 +180,7 @@ def test_more_than_five_wait_until_tomorrow() -> None:
     known = remembered(*(memory(f"q{at}", due=-at) for at in range(8)))
     found = plan(bank, known, {}, TODAY)
     assert [step.question.id for step in found.steps] == ["q7", "q6", "q5", "q4", "q3"]
+    assert {step.why.value for step in found.steps} == {"due"}
     assert (found.due, found.steps[0].reason) == (8, "it is due again: you scored 80 last time")
 
 
