@@ -403,7 +403,7 @@ def test_what_is_made_of_two_texts_is_kept_and_read_back(tmp_path: Path) -> None
     assert found.weightiest[0] == ("trees-and-ensembles", 1.0)
     assert Yours(topics={"b": 0.5, "a": 0.5, "c": 0.9}).weightiest == (("c", 0.9), ("a", 0.5), ("b", 0.5))
     path = tmp_path / "yours.toml"
-    assert load_yours(path) == Yours()
+    assert load_yours(path) == Yours(job="", background="", title="", asks=(), topics={})
     path.write_text(yours_text(found))
     assert load_yours(path) == found
     assert yours_text(found).startswith("# The job you want")
