@@ -155,6 +155,9 @@ class Rehearsal:
             case "finished":
                 self._journal_closed.set()
                 self.send(talk.Recorded())
+            case "unwritten":
+                self._journal_closed.set()
+                self.send(talk.Unwritten(event.detail))
             case "warning":
                 self.send(talk.Warned(event.detail))
             case "microphone_lost" | "died":
@@ -360,7 +363,13 @@ class Rehearsal:
         self._judge(self._answer, self._transcript)
 
     def _judge_typed(self) -> None:
-        self._judge(self._takes.open(False), from_text(self._typed))
+        answer = self._takes.open(False)
+        try:
+            self._judge(answer, from_text(self._typed))
+        except SimulatorError:
+            with contextlib.suppress(SimulatorError):
+                self._takes.drop(answer)  # what was typed is still there to be handed in again
+            raise
 
     def _judge(self, answer: AnswerRecord, transcript: Transcript) -> None:
         _, scorecard = self._takes.judge(answer, transcript)

@@ -36,6 +36,7 @@ from simulator.interview.events import (
     Transcribed,
     TypeAnswer,
     Understood,
+    Unwritten,
     VoiceFailed,
     Warned,
 )
@@ -74,6 +75,7 @@ __all__ = [
     "Transcribed",
     "TypeAnswer",
     "Understood",
+    "Unwritten",
     "View",
     "VoiceFailed",
     "Warned",
@@ -283,6 +285,12 @@ def _recorded(view: View, _event: Recorded) -> Step:
     return view, (Command.HEAR_REST,)
 
 
+def _unwritten(view: View, event: Unwritten) -> Step:
+    if view.phase is not Phase.HEARING:
+        return view, ()
+    return replace(view, phase=Phase.TROUBLE, notice=event.reason), ()
+
+
 def _heard_so_far(view: View, event: HeardSoFar) -> Step:
     if not view.take_open:
         return view, ()
@@ -316,6 +324,8 @@ def _hearing_failed(view: View, event: HearingFailed) -> Step:
     if view.phase is not Phase.HEARING:
         phase = Phase.LISTENING if view.phase is Phase.CONSIDERING else view.phase
         return replace(view, phase=phase, notice=event.reason), ()
+    if not view.take_open:
+        return replace(view, phase=Phase.TROUBLE, notice=event.reason), ()
     kept = f"{event.reason} The recording is kept: `simulator sessions finish` hears it later."
     return replace(view, phase=Phase.TROUBLE, notice=kept, take_open=False), (Command.LEAVE_TAKE,)
 
@@ -356,6 +366,7 @@ HANDLERS: dict[type, Callable[..., Step]] = {
     TakeOpened: _take_opened,
     MicrophoneLost: _microphone_lost,
     Recorded: _recorded,
+    Unwritten: _unwritten,
     HeardSoFar: _heard_so_far,
     Understood: _understood,
     Transcribed: _transcribed,

@@ -109,6 +109,13 @@ class Recorded:
 
 
 @dataclass(frozen=True)
+class Unwritten:
+    """The journal cannot be closed: its end is in memory only."""
+
+    reason: str
+
+
+@dataclass(frozen=True)
 class HeardSoFar:
     text: str
     progress: float
@@ -156,6 +163,7 @@ Happening = (
     | TakeOpened
     | MicrophoneLost
     | Recorded
+    | Unwritten
     | HeardSoFar
     | Understood
     | Transcribed

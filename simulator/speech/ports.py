@@ -76,7 +76,8 @@ class AudioEvent:
     """Something the audio process says by itself.
 
     kind: "played" (a playback came to its end), "recording" (the first block is on disk),
-    "finished" (the journal is closed), "warning" (too quiet, clipping, silence, overflow),
+    "finished" (the journal is closed), "unwritten" (it is not: the disk does not take the rest, which is in
+    memory until the next `finish` or `record`), "warning" (too quiet, clipping, silence, overflow),
     "microphone_lost", "speaker_lost", "died" (the process ended; it can be started again).
     """
 
@@ -107,7 +108,7 @@ class Audio(Protocol):
         ...
 
     def finish(self) -> None:
-        """Close microphone and journal; answered by a "finished" event."""
+        """Close microphone and journal; answered by a "finished" or "unwritten" event."""
         ...
 
     @property

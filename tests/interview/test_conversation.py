@@ -80,6 +80,24 @@ def test_a_microphone_that_never_opened_leaves_no_take_behind() -> None:
     assert commands[-1] is Command.DROP_TAKE
 
 
+def test_an_end_that_is_in_memory_only_keeps_the_take_open_until_there_is_room() -> None:
+    full = talk.Unwritten("The disk is full.")
+    view, commands = after(*LISTENING, talk.Done(), full)
+    assert (view.phase, view.take_open, view.notice) == (Phase.TROUBLE, True, "The disk is full.")
+    view, commands = after(*LISTENING, talk.Done(), full, talk.Done(), talk.Recorded())
+    assert commands[-2:] == [Command.CLOSE_MICROPHONE, Command.HEAR_REST]
+    view, commands = after(*LISTENING, talk.Done(), full, talk.Begin())
+    assert (view.phase, commands[-1]) == (Phase.LISTENING, Command.REOPEN_MICROPHONE)
+    assert after(*LISTENING, full)[0].phase is Phase.LISTENING
+
+
+def test_a_typed_answer_that_cannot_be_stored_is_no_recording_and_can_be_handed_in_again() -> None:
+    typed = (talk.Started(), talk.Asked(), talk.TypeAnswer("t"), talk.HearingFailed("The disk is full."))
+    view, _ = after(*typed)
+    assert (view.phase, view.notice) == (Phase.TROUBLE, "The disk is full.")
+    assert after(*typed, talk.TypeAnswer("t"))[1][-1] is Command.JUDGE_TYPED
+
+
 def test_an_ear_that_dies_is_started_again_and_given_up_after_two_restarts() -> None:
     died = talk.EarDied("It stopped.")
     view, commands = after(*LISTENING, talk.Done(), talk.Recorded(), died, died)
@@ -163,6 +181,7 @@ EVENTS = st.sampled_from(
         talk.TakeOpened("s/01"),
         talk.MicrophoneLost("m"),
         talk.Recorded(),
+        talk.Unwritten("u"),
         talk.HeardSoFar("h", 0.5),
         talk.Transcribed(from_text("word")),
         talk.EarDied("e"),

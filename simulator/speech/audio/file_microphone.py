@@ -43,7 +43,10 @@ class FileMicrophone:
         """Copy the next file into `journal`; raises `BadInputError` when there is none left."""
         del device
         samples = self._next()
-        self._writer = JournalWriter(journal)
+        try:
+            self._writer = JournalWriter(journal)
+        except OSError as error:
+            raise _unwritable(error) from error
         self._copy(self._writer, samples)
 
     def _next(self) -> Samples:
@@ -63,8 +66,7 @@ class FileMicrophone:
                 writer.write(samples[start : start + BLOCK])
                 self.recorded_s = writer.samples / HEARING_RATE
         except (OSError, SimulatorError) as error:
-            reason = getattr(error, "strerror", None) or str(error)
-            self.error = ArchiveError(f"The recording could not be written: {reason}.")
+            self.error = _unwritable(error)
             self._listener(AudioEvent(kind="microphone_lost", detail=str(self.error)))
 
     def go_on(self) -> None:
@@ -99,10 +101,8 @@ class FileMicrophone:
         self._listener(AudioEvent(kind="finished"))
 
     def _close(self, writer: JournalWriter) -> None:
-        try:
-            writer.close()
-        except (OSError, SimulatorError) as error:
-            self.error = self.error or ArchiveError(f"The recording could not be written: {error}.")
+        if not writer.close():
+            self.error = self.error or ArchiveError("The recording could not be written to its end.")
 
     def pause(self) -> None:
         """A file does not wait."""
@@ -124,3 +124,8 @@ class FileMicrophone:
         """Close the journal."""
         if self._writer is not None:
             self.finish()
+
+
+def _unwritable(error: Exception) -> ArchiveError:
+    reason = getattr(error, "strerror", None) or str(error)
+    return ArchiveError(f"The recording could not be written: {reason}.")

@@ -34,29 +34,63 @@ def length(journal: Path) -> int:
         return 0
 
 
+class _Appended:
+    """A file that only grows; what the disk does not take waits in memory, in order."""
+
+    def __init__(self, path: Path) -> None:
+        self.waiting = bytearray()
+        self.file = path.open("ab", buffering=0)
+
+    def flush(self) -> None:
+        """Raises OSError while something waits."""
+        while self.waiting:
+            del self.waiting[: self.file.write(self.waiting)]
+
+
 class JournalWriter:
-    """Appends samples; every `write` is handed to the system at once."""
+    """Appends samples; every `write` is handed to the system at once.
+
+    While the disk does not take them they wait in memory, and are written before whatever comes next.
+    """
 
     def __init__(self, path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         self.path = path
         self.samples = length(path)
-        self._pcm = path.open("ab", buffering=0)
-        self._pcm.truncate(self.samples * BYTES_PER_SAMPLE)
-        self._marks = marks_path(path).open("ab", buffering=0)
+        self._pcm = _Appended(path)
+        self._pcm.file.truncate(self.samples * BYTES_PER_SAMPLE)
+        self._marks = _Appended(marks_path(path))
+        self._ended = False
         self._synced = time.monotonic()
         if _cut_off(marks_path(path)):
-            self._marks.write(b"\n")
+            self._marks.waiting += b"\n"
         self.mark(START)
 
+    @property
+    def waiting_s(self) -> float:
+        """Seconds that are in memory only."""
+        return len(self._pcm.waiting) / BYTES_PER_SAMPLE / HEARING_RATE
+
+    @property
+    def waits(self) -> bool:
+        """Whether anything is in memory only."""
+        return bool(self._pcm.waiting or self._marks.waiting)
+
+    def reopen(self) -> JournalWriter:
+        """Go on with a journal that could not be closed."""
+        self._ended = False
+        self.mark(START)
+        return self
+
     def write(self, samples: Samples) -> None:
-        """Append mono samples in -1 to 1 at 16 kHz."""
+        """Append mono samples in -1 to 1 at 16 kHz. Raises OSError while the disk does not take them."""
         pcm = to_int16(samples)
-        self._pcm.write(pcm.tobytes())
         self.samples += len(pcm)
+        self._pcm.waiting += pcm.tobytes()
+        self._flush()
         if time.monotonic() - self._synced > SYNC_EVERY_S:
-            os.fsync(self._pcm.fileno())
             self._synced = time.monotonic()
+            os.fsync(self._pcm.file.fileno())
 
     def take_floor(self, reply: Reply) -> None:
         """From this sample on the interviewer speaks."""
@@ -69,16 +103,33 @@ class JournalWriter:
     def mark(self, name: str, **more: str | bool | None) -> None:
         """Note what happens at this sample."""
         line = json.dumps({"mark": name, "at_sample": self.samples, **more})
-        self._marks.write(line.encode() + b"\n")
-
-    def close(self, *, ended: bool = True) -> None:
-        """Close; with `ended` for good, so that readers stop waiting. Never raises."""
+        self._marks.waiting += line.encode() + b"\n"
         with contextlib.suppress(OSError):
-            os.fsync(self._pcm.fileno())
-            if ended:
+            self._flush()
+
+    def close(self, *, ended: bool = True) -> bool:
+        """Close; with `ended` for good, so that readers stop waiting. Never raises.
+
+        False, and it stays open, when the disk does not take what waits.
+        """
+        try:
+            self._flush()
+            if ended and not self._ended:
+                self._ended = True
                 self.mark("end")
-        self._pcm.close()
-        self._marks.close()
+            self._flush()
+        except OSError:
+            return False
+        with contextlib.suppress(OSError):
+            os.fsync(self._pcm.file.fileno())
+        self._pcm.file.close()
+        self._marks.file.close()
+        return True
+
+    def _flush(self) -> None:
+        """Marks first: each is about samples that follow."""
+        self._marks.flush()
+        self._pcm.flush()
 
 
 def _cut_off(text: Path) -> bool:

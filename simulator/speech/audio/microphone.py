@@ -29,6 +29,9 @@ STARTING_S = 5.0
 """A sound server may take its time until the first block."""
 LATENCY_S = 0.1
 """Asked of PortAudio; its own default may hold the first second back."""
+IN_MEMORY = "The recording cannot be written ({}). It goes on in memory: make room before you finish."
+WRITTEN_AGAIN = "The recording is on the disk again, all of it."
+UNWRITTEN = "The disk does not take the last {:.0f} s; they are in memory only. Make room, then finish again."
 
 Emit = Callable[[AudioEvent], None]
 Show = Callable[[float, float], None]
@@ -38,9 +41,13 @@ Show = Callable[[float, float], None]
 class Microphone:
     """One open recording. The callback copies and returns; a thread of its own writes."""
 
-    def __init__(self, path: Path, device: str | None, emit: Emit, show: Show) -> None:
-        """Raises `MissingPartError` when the microphone, `ArchiveError` when the journal cannot be opened."""
-        self.path = path
+    def __init__(
+        self, path: Path, device: str | None, emit: Emit, show: Show, unwritten: JournalWriter | None = None
+    ) -> None:
+        """`unwritten` is the journal at `path` when it could not be closed.
+
+        Raises `MissingPartError` when the microphone, `ArchiveError` when the journal cannot be opened.
+        """
         self._emit = emit
         self._show = show
         self._blocks: queue.SimpleQueue[NDArray[np.float32] | str | Reply | float | None] = (
@@ -51,6 +58,8 @@ class Microphone:
         self._paused = False
         self._handed_over = False
         self._lost = False
+        self._in_memory = False
+        """Whether the disk does not take what is recorded."""
         self._overflows = 0
         self._announced = False
         self._heard_at = time.monotonic() + STARTING_S - LOST_AFTER_S
@@ -58,8 +67,8 @@ class Microphone:
         self._watch = Watch(rate)
         self._resampler = _resampler(rate)
         try:
-            self._journal = JournalWriter(path)
-            self._journal.mark("device", device=device or "default", rate=str(rate))
+            self.journal = unwritten.reopen() if unwritten else JournalWriter(path)
+            self.journal.mark("device", device=device or "default", rate=str(rate))
             self._stream.start()
         except OSError as error:
             self._close_stream()
@@ -121,8 +130,6 @@ class Microphone:
         try:
             while self._wait():
                 pass
-        except OSError as error:
-            self._lose(f"The recording cannot be written: {error.strerror}.")
         finally:
             self._finish()
 
@@ -134,12 +141,12 @@ class Microphone:
             self._look_after_stream()
             return True
         if isinstance(block, str):
-            self._journal.mark(block)
+            self.journal.mark(block)
         elif isinstance(block, Reply):
             self._floor_back_at = None
-            self._journal.take_floor(block)
+            self.journal.take_floor(block)
         elif isinstance(block, float):
-            self._floor_back_at = self._journal.samples + round(block * HEARING_RATE)
+            self._floor_back_at = self.journal.samples + round(block * HEARING_RATE)
             self._give_floor_back()
         elif block is not None:
             self._keep(block)
@@ -147,32 +154,45 @@ class Microphone:
 
     def _look_after_stream(self) -> None:
         if self._stream.active and time.monotonic() - self._heard_at < LOST_AFTER_S:
-            self._show(0.0, self._journal.samples / HEARING_RATE)
+            self._show(0.0, self.journal.samples / HEARING_RATE)
             return
-        self._journal.mark("lost")
+        self.journal.mark("lost")
         self._lose("The microphone stopped sending sound: is it unplugged?")
 
     def _lose(self, sentence: str) -> None:
         """The journal stays; it is closed by `close`, or another microphone goes on with it."""
         self._lost = True
         self._close_stream()
-        self._show(0.0, self._journal.samples / HEARING_RATE)
+        self._show(0.0, self.journal.samples / HEARING_RATE)
         self._emit(AudioEvent(kind="microphone_lost", detail=sentence))
 
     def _keep(self, block: NDArray[np.float32]) -> None:
         mono = block.mean(axis=1)
         self._give_floor_back()
-        self._journal.write(self._resampled(mono))
-        self._show(float(np.abs(mono).max(initial=0.0)), self._journal.samples / HEARING_RATE)
+        self._put(self._resampled(mono))
+        self._show(float(np.abs(mono).max(initial=0.0)), self.journal.samples / HEARING_RATE)
         if not self._announced:
             self._announced = True
             self._emit(AudioEvent(kind="recording"))
         for sentence in self._watch.look(mono):
             self._emit(AudioEvent(kind="warning", detail=sentence))
 
+    def _put(self, samples: Samples) -> None:
+        """To the disk, or to memory for as long as the disk does not take it."""
+        try:
+            self.journal.write(samples)
+        except OSError as error:
+            if not self._in_memory:
+                self._emit(AudioEvent(kind="warning", detail=IN_MEMORY.format(error.strerror or error)))
+            self._in_memory = True
+            return
+        if self._in_memory:
+            self._emit(AudioEvent(kind="warning", detail=WRITTEN_AGAIN))
+        self._in_memory = False
+
     def _give_floor_back(self) -> None:
-        if self._floor_back_at is not None and self._journal.samples >= self._floor_back_at:
-            self._journal.give_floor()
+        if self._floor_back_at is not None and self.journal.samples >= self._floor_back_at:
+            self.journal.give_floor()
             self._floor_back_at = None
 
     def _resampled(self, mono: Samples, *, last: bool = False) -> Samples:
@@ -182,19 +202,23 @@ class Microphone:
         return resampled
 
     def _finish(self) -> None:
-        try:
-            if self._resampler is not None:
-                self._journal.write(self._resampled(np.zeros(0, dtype=np.float32), last=True))
-        except OSError as error:
-            sentence = f"The end of the recording was not written: {error.strerror}."
-            self._emit(AudioEvent(kind="warning", detail=sentence))
-        self._journal.close(ended=not self._handed_over)
-        self._show(0.0, self._journal.samples / HEARING_RATE)
+        if self._resampler is not None:
+            with contextlib.suppress(OSError):
+                self.journal.write(self._resampled(np.zeros(0, dtype=np.float32), last=True))
+        self.journal.close(ended=not self._handed_over)
+        self._show(0.0, self.journal.samples / HEARING_RATE)
         if self._overflows:
             sentence = f"The computer was too busy {self._overflows} times; some sound may be missing."
             self._emit(AudioEvent(kind="warning", detail=sentence))
         if not self._handed_over:
-            self._emit(AudioEvent(kind="finished"))
+            self._emit(closed(self.journal))
+
+
+def closed(journal: JournalWriter) -> AudioEvent:
+    """What to say of a journal that was to be closed."""
+    if not journal.waits:
+        return AudioEvent(kind="finished")
+    return AudioEvent(kind="unwritten", detail=UNWRITTEN.format(journal.waiting_s))
 
 
 def _open(device: str | None, callback: Callable[..., None]) -> tuple[Any, int]:

@@ -23,6 +23,7 @@ from simulator.speech.ports import AudioEvent, AudioListener, Device
 from simulator.transcript import Reply
 
 if TYPE_CHECKING:
+    from simulator.speech.audio.journal import JournalWriter
     from simulator.speech.audio.microphone import Microphone
     from simulator.speech.audio.player import Player
 
@@ -225,6 +226,8 @@ class _Desk:
         self._shared = shared
         self._sending = threading.Lock()
         self._microphone: Microphone | None = None
+        self._unwritten: list[JournalWriter] = []
+        """Journals that the disk does not take all of."""
         self._player: Player | None = None
 
     def obey(self, command: tuple[Any, ...]) -> bool:
@@ -236,9 +239,8 @@ class _Desk:
         return True
 
     def close(self) -> None:
-        if self._microphone is not None:  # first: the journal matters more than the speaker
-            self._microphone.close()
-            self._microphone = None
+        if self._microphone is not None or self._unwritten:
+            self.do_finish()  # first: the journal matters more than the speaker
         self.do_stop_playing()
 
     def do_devices(self, refresh: bool) -> None:
@@ -257,14 +259,31 @@ class _Desk:
         from simulator.speech.audio.microphone import Microphone
 
         if self._microphone is not None:
-            self._microphone.close(handed_over=self._microphone.path == journal)
-            self._microphone = None
+            self._end_microphone(handed_over=self._microphone.journal.path == journal)
+        unwritten = next((one for one in self._unwritten if one.path == journal), None)
         try:
-            self._microphone = Microphone(journal, device, self._say, self._show_recording)
+            self._microphone = Microphone(journal, device, self._say, self._show_recording, unwritten)
+            self._unwritten = [one for one in self._unwritten if one is not unwritten]
         except SimulatorError as error:
             self._say(AudioEvent(kind="microphone_lost", detail=f"{error} {error.mend}".strip()))
         except Exception as error:  # noqa: BLE001  whatever PortAudio raises means: this microphone does not work
             self._say(AudioEvent(kind="microphone_lost", detail=f"The microphone cannot be opened: {error}."))
+
+    def _end_microphone(self, *, handed_over: bool = False) -> None:
+        if self._microphone is not None:
+            self._microphone.close(handed_over=handed_over)
+            self._unwritten += [self._microphone.journal] * self._microphone.journal.waits
+            self._microphone = None
+
+    def _write_rest(self) -> None:
+        """What is in memory only, once there is room."""
+        self._unwritten = [journal for journal in self._unwritten if not journal.close()]
+        if not self._unwritten:
+            self._say(AudioEvent(kind="finished"))
+            return
+        from simulator.speech.audio.microphone import closed
+
+        self._say(closed(self._unwritten[-1]))
 
     def do_pause(self) -> None:
         if self._microphone is not None:
@@ -283,11 +302,10 @@ class _Desk:
             self._microphone.give_floor(after_s)
 
     def do_finish(self) -> None:
-        if self._microphone is None:
-            self._say(AudioEvent(kind="finished"))
-            return
-        self._microphone.close()
-        self._microphone = None
+        if self._microphone is not None:
+            self._end_microphone()
+        else:
+            self._write_rest()
 
     def do_play(
         self, sound: Path, start_s: float, end_s: float | None, speed: float, device: str | None

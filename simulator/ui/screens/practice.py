@@ -317,7 +317,8 @@ class PracticeScreen(Page):
 
     def may_quit(self) -> str:
         taking = bool(self.view and self.view.take_open)
-        return "Quit in the middle of an answer? It is kept, and Home offers to finish it." if taking else ""
+        stays = "What is on the disk is kept, and Home offers to finish it."
+        return f"Quit in the middle of an answer? {stays}" if taking else ""
 
     # Typing
 

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
+import errno
+import itertools
+import math
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -17,6 +22,7 @@ from simulator.speech.audio.journal import (
     JournalReader,
     JournalWriter,
     from_int16,
+    length,
     marks,
     marks_path,
     to_flac,
@@ -81,6 +87,48 @@ def test_a_journal_that_goes_on_has_not_ended(tmp_path: Path) -> None:
     assert JournalReader(path).ended
     JournalWriter(path)
     assert not JournalReader(path).ended
+
+
+class Stingy:
+    """A raw file on a disk that takes so many bytes at a time, then none for once, and so on."""
+
+    def __init__(self, path: Path, room: Iterator[int]) -> None:
+        self._path, self._room = path, room
+
+    def write(self, content: bytes) -> int:
+        taken = bytes(content[: next(self._room)])
+        if not taken:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        with self._path.open("ab") as file:
+            return file.write(taken)
+
+    def fileno(self) -> int:
+        raise OSError(errno.EIO, "Input/output error")
+
+    def close(self) -> None:
+        pass
+
+
+@given(chunks=chunks, room=st.lists(st.integers(0, 700), min_size=1, max_size=30))
+def test_what_a_full_disk_does_not_take_waits_in_order(chunks: list[list[int]], room: list[int]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "01.pcm"
+        writer = JournalWriter(path)
+        taken = itertools.chain(room, itertools.repeat(10**6))
+        for part, place in ((writer._pcm, path), (writer._marks, marks_path(path))):
+            part.file.close()
+            part.file = Stingy(place, taken)
+        for chunk in chunks:
+            with contextlib.suppress(OSError):
+                writer.write(from_int16(np.array(chunk, dtype="<i2")))
+            writer.mark("between")
+            assert writer.samples == length(path) + math.ceil(writer.waiting_s * 16_000)
+        while not writer.close():
+            assert writer.waits
+            assert not JournalReader(path).ended
+        assert np.fromfile(path, dtype="<i2").tolist() == [n for chunk in chunks for n in chunk]
+        said = [mark["mark"] for mark in marks(path)]
+        assert said == ["start", *["between"] * len(chunks), "end"]
 
 
 def test_flac_holds_the_same_samples_and_the_journal_stays(tmp_path: Path) -> None:
