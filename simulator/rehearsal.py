@@ -9,6 +9,7 @@ import contextlib
 import queue
 import threading
 from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -37,6 +38,8 @@ CLOSING_S = 0.4
 class Takes:
     """What a rehearsal asks of the archive and of scoring; the studio gives it."""
 
+    together: Callable[[], AbstractContextManager[None]]
+    """What is stored meanwhile is stored as a whole, or not at all."""
     open: Callable[[bool], AnswerRecord]
     """A new answer; whether it has audio."""
     drop: Callable[[AnswerRecord], None]
@@ -360,20 +363,17 @@ class Rehearsal:
     def _judge_spoken(self) -> None:
         assert self._answer is not None
         assert self._transcript is not None
-        self._judge(self._answer, self._transcript)
+        answer = self._answer
+        _, scorecard = self._takes.judge(answer, self._transcript)
+        self._answer = None
+        self.send(talk.Judged(scorecard, answer.id))
 
     def _judge_typed(self) -> None:
-        answer = self._takes.open(False)
-        try:
-            self._judge(answer, from_text(self._typed))
-        except SimulatorError:
-            with contextlib.suppress(SimulatorError):
-                self._takes.drop(answer)  # what was typed is still there to be handed in again
-            raise
-
-    def _judge(self, answer: AnswerRecord, transcript: Transcript) -> None:
-        _, scorecard = self._takes.judge(answer, transcript)
-        self._answer = None
+        transcript = from_text(self._typed)
+        self._takes.think_ahead(transcript.words)
+        with self._takes.together():
+            answer = self._takes.open(False)
+            _, scorecard = self._takes.judge(answer, transcript)
         self.send(talk.Judged(scorecard, answer.id))
 
 

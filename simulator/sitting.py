@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -50,6 +51,7 @@ class Sitting:
             return store_score(self._archive, self._judge, answer, transcript, question)
 
         return Takes(
+            together=self._together,
             open=lambda has_audio: self._open(question, audience, place, has_audio),
             drop=self._drop,
             recorded=lambda answer: store_audio(self._archive, answer),
@@ -76,6 +78,18 @@ class Sitting:
             has_audio=has_audio,
             place=place,
         )
+
+    @contextmanager
+    def _together(self) -> Iterator[None]:
+        before = self.session
+        try:
+            with self._archive.all_or_nothing():
+                yield
+        except BaseException:
+            if before is None and self.session is not None:
+                self._archive.remove_folder(self.session.id)
+            self.session = before
+            raise
 
     def _drop(self, answer: AnswerRecord) -> None:
         """Forget a take; a session whose only take it was goes with it."""

@@ -24,12 +24,12 @@ def may_mount() -> bool:
 
 
 def run_on_small_disk(disk: Path, kilobytes: int, program: str, *arguments: str) -> str:
-    """What `program` prints, given the disk's folder and `arguments`; fails when it does."""
+    """What the program in `tests/faults` prints, given that folder and `arguments`; fails when it does."""
     if not may_mount():
         pytest.skip("this system lets nobody mount a small disk in a namespace")
     command = ["unshare", "-rm", "sh", "-ec", MOUNT, "sh", str(kilobytes), str(disk)]
     done = subprocess.run(
-        [*command, sys.executable, "-c", program, str(disk), *arguments],
+        [*command, sys.executable, str(ROOT / "tests" / "faults" / program), str(disk), *arguments],
         cwd=ROOT,
         env={**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "tests")])},
         capture_output=True,

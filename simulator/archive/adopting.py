@@ -36,7 +36,8 @@ class Adopting:
 
     def adopt(self, other: Path, session_ids: Sequence[str]) -> None:
         """Copy those sessions with all that belongs to them; all of them or, when it fails, none."""
-        source = database.open_existing(other, 5.0)
+        with database.failures(other):
+            source = database.open_existing(other, 5.0)
         try:
             with self._write() as connection:
                 for session_id in session_ids:

@@ -61,7 +61,8 @@ def backup(
         archive.ensure()
     if not archive.path.exists():
         raise BadInputError("There is nothing to back up: no session was recorded yet.")
-    target.parent.mkdir(parents=True, exist_ok=True)
+    with _files(target):
+        target.parent.mkdir(parents=True, exist_ok=True)
     with _files(target), tempfile.TemporaryDirectory(prefix=".backup-", dir=target.parent) as folder:
         copy = Path(folder) / database.NAME
         archive.copy_to(copy)
@@ -216,6 +217,9 @@ def _files(place: Path) -> Iterator[None]:
     """Trouble with files becomes one sentence."""
     try:
         yield
+    except sqlite3.Error:
+        with database.failures(place):
+            raise
     except OSError as error:
         raise ArchiveError(f"{error.filename or place}: {error.strerror or error}.") from error
 

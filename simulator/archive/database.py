@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 import sqlite3
 import tempfile
 from collections.abc import Iterator
@@ -30,6 +31,7 @@ KEPT = (
     "It is left as it is: put a backup in its place, or let `simulator archive recover` make a new one"
     " of what can be read."
 )
+LITTLE_ROOM_BYTES = 100_000
 NO_SPACE = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
 LOCKED = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 TROUBLE = (sqlite3.SQLITE_NOMEM, sqlite3.SQLITE_INTERRUPT, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH)
@@ -243,7 +245,7 @@ def _sentence(path: Path, error: sqlite3.Error) -> ArchiveError:
         return ArchiveError(
             f"The archive {path} is locked by another program.", "Close that program, then try again."
         )
-    if primary == sqlite3.SQLITE_FULL:
+    if primary == sqlite3.SQLITE_FULL or (primary == sqlite3.SQLITE_IOERR and _no_room(path)):
         return _full(path)
     if primary == sqlite3.SQLITE_READONLY:
         return ArchiveError(f"The archive {path} is read-only.", f"Make {path.parent} writable.")
@@ -261,6 +263,14 @@ def _os_sentence(path: Path, error: OSError) -> ArchiveError:
         return _full(path)
     place = error.filename or path.parent
     return ArchiveError(f"The archive cannot be used: {place}: {error.strerror or error}.")
+
+
+def _no_room(path: Path) -> bool:
+    """Whether SQLite could not even make the files that it reads with."""
+    try:
+        return shutil.disk_usage(path.parent).free < LITTLE_ROOM_BYTES
+    except OSError:
+        return False
 
 
 def _full(path: Path) -> ArchiveError:

@@ -127,3 +127,8 @@ def judgement(transcript: Transcript, scorecard: Scorecard) -> Judgement:
         },
         measures=[(m["id"], m["value"], m["unit"]) for m in card["measures"]],
     )
+
+
+def storable(text: str) -> str:
+    """SQLite takes UTF-8 only; a lone surrogate from a terminal becomes "?"."""
+    return text.encode("utf-8", "replace").decode()

@@ -67,13 +67,19 @@ class Archive(History, Courses, Search, Adopting, Opinions, Corrections, Places,
         with self._write():
             pass
 
+    @contextmanager
+    def all_or_nothing(self) -> Iterator[None]:
+        """Everything kept in between is stored, or none of it."""
+        with self._write():
+            yield
+
     def start_session(self, title: str, interview_id: str | None, mode: str, now: datetime) -> SessionRecord:
         """A new session, and its folder."""
         with self._write() as connection:
             session_id = self._new_id(connection, now)
             connection.execute(
                 "INSERT INTO sessions (id, started_at, at, title, interview_id, mode) VALUES (?,?,?,?,?,?)",
-                (session_id, _iso(now), now.timestamp(), _storable(title), interview_id, mode),
+                (session_id, _iso(now), now.timestamp(), rows.storable(title), interview_id, mode),
             )
             (self.folder / session_id).mkdir(mode=0o700)
             self._in_use.hold(self.folder / session_id)
@@ -121,7 +127,7 @@ class Archive(History, Courses, Search, Adopting, Opinions, Corrections, Places,
                 ),
             ).lastrowid
             if question_json:
-                asked = _storable(question_json)
+                asked = rows.storable(question_json)
                 connection.execute("INSERT INTO asked VALUES (?, ?)", (answer, asked))
                 connection.execute(SAYS_TOPIC, {"asked": asked, "key": answer})
             self._in_use.hold(folder)
@@ -179,7 +185,7 @@ class Archive(History, Courses, Search, Adopting, Opinions, Corrections, Places,
             for row in numbers:
                 if row["number"] is not None:
                     self._remove_files(session_id, row["number"])
-            self._remove_folder(session_id)
+            self.remove_folder(session_id)
         self._shrink()
 
     def drop_sound(self, before: float) -> tuple[int, int]:
@@ -268,7 +274,7 @@ class Archive(History, Courses, Search, Adopting, Opinions, Corrections, Places,
                 "INSERT OR REPLACE INTO documents VALUES (:key, :transcript_json, :scorecard_json)",
                 {**judgement.columns, "key": key},
             )
-            search.remember(connection, key, _storable(transcript.text))
+            search.remember(connection, key, rows.storable(transcript.text))
             connection.execute("DELETE FROM measures WHERE answer = ?", (key,))
             connection.executemany(
                 "INSERT OR REPLACE INTO measures (answer, measure_id, value, unit) VALUES (?,?,?,?)",
@@ -288,10 +294,13 @@ class Archive(History, Courses, Search, Adopting, Opinions, Corrections, Places,
 
     @contextmanager
     def _write(self) -> Iterator[sqlite3.Connection]:
-        """One transaction: all of it is stored, or nothing."""
+        """One transaction, or a part of the one that is open: all of it is stored, or nothing."""
         with self._lock, database.failures(self.path):
             connection = self._connected(create=True)
             assert connection is not None
+            if connection.in_transaction:
+                yield connection
+                return
             connection.execute("BEGIN IMMEDIATE")
             try:
                 yield connection
@@ -357,7 +366,8 @@ class Archive(History, Courses, Search, Adopting, Opinions, Corrections, Places,
         for file in (self.folder / session_id).glob(f"{number:02d}.*"):
             file.unlink(missing_ok=True)
 
-    def _remove_folder(self, session_id: str) -> None:
+    def remove_folder(self, session_id: str) -> None:
+        """Remove a session's folder when nothing is in it."""
         folder = self.folder / session_id
         self._in_use.remove(folder)
         with suppress(OSError):  # not empty, or not there
@@ -385,8 +395,3 @@ def _next_take(connection: sqlite3.Connection, session_id: str, question_id: str
 def _iso(now: datetime) -> str:
     aware = now if now.tzinfo else now.astimezone()
     return aware.isoformat(timespec="seconds")
-
-
-def _storable(text: str) -> str:
-    """SQLite takes UTF-8 only; a lone surrogate from a terminal becomes "?"."""
-    return text.encode("utf-8", "replace").decode()

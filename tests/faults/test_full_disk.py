@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,61 +13,10 @@ from virtual_sound import VirtualSound
 
 Many = Callable[[int, int], int]
 Tally = Callable[..., None]
-
-RECORD = """
-import sys
-from pathlib import Path
-
-from small_disk import empty, fill
-from virtual_sound import wait_for
-from simulator.speech.audio.journal import JournalReader, length, marks
-from simulator.speech.audio.process import AudioProcess
-
-def main():
-    disk, events = Path(sys.argv[1]), []
-    audio = AudioProcess(events.append)
-
-    def heard(words, count=1):
-        said = lambda: sum(words in f"{event.kind} {event.detail}" for event in list(events)) >= count
-        wait_for(said, f"{words} in {events}")
-
-    for run in range(int(sys.argv[2])):
-        journal = disk / f"{run}" / "01.pcm"
-        audio.record(journal)
-        wait_for(lambda: length(journal) > 2000 * (run % 5), "a part is on the disk")
-        fill(disk, leave=777 * run)
-        heard("goes on in memory")
-        on_disk = length(journal)
-        wait_for(lambda: audio.recorded_s * 16000 > on_disk + 12000, "it goes on in memory")
-        if run % 3 == 0:
-            audio.finish()
-            heard("in memory only")
-            assert not JournalReader(journal).ended
-            empty(disk)
-            audio.finish()
-        elif run % 3 == 1:
-            empty(disk)
-            heard("all of it")
-            audio.finish()
-        else:
-            audio.finish()
-            heard("in memory only")
-            in_memory = audio.recorded_s
-            audio.record(journal)
-            wait_for(lambda: audio.recorded_s > in_memory + 0.5, "another microphone goes on")
-            empty(disk)
-            heard("all of it")
-            audio.finish()
-        heard("finished")
-        assert JournalReader(journal).ended
-        whole = [mark["at_sample"] for mark in marks(journal)][-1]
-        assert length(journal) == whole > on_disk + 12000, (length(journal), marks(journal))
-        events.clear()
-    audio.close()
-
-if __name__ == "__main__":
-    main()
-"""
+SAID = (
+    "I would hold out a test set, fit a simple baseline first, and compare the error on both, because a gap "
+    "between them tells me that the model has learned the noise."
+)
 
 
 @pytest.mark.real
@@ -73,5 +24,23 @@ def test_recording_goes_on_in_memory_and_is_on_the_disk_once_there_is_room(
     virtual_sound: VirtualSound, tmp_path: Path, many: Many, tally: Tally
 ) -> None:
     runs = many(2, 50)
-    run_on_small_disk(tmp_path, 6000, RECORD, str(runs))
+    run_on_small_disk(tmp_path, 6000, "recording_until_full.py", str(runs))
     tally("disk full while recording", runs, "went on in memory; all of it on the disk once there was room")
+
+
+def test_what_cannot_be_stored_or_exported_ends_with_5_and_leaves_nothing_half(
+    tmp_path: Path, many: Many, tally: Tally
+) -> None:
+    disk, outside = tmp_path / "disk", tmp_path / "outside"
+    disk.mkdir()
+    outside.mkdir()
+    (outside / "answer.txt").write_text(SAID)
+    chance = random.Random(7)
+    levels = [60_000, *(chance.randrange(700_000) for _ in range(many(0, 199)))]
+    printed = run_on_small_disk(disk, 4000, "storing_until_full.py", str(outside), *map(str, levels))
+    lines = [line.split(",") for line in printed.splitlines()]
+    assert len(lines) == len(levels)
+    failed = Counter(name for _, *names in lines for name in names)
+    assert failed["practise"]
+    note = "refused with exit code 5: " + ", ".join(f"{name} {count}" for name, count in failed.items())
+    tally("disk full while storing and exporting", len(levels), note)

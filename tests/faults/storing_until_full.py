@@ -1,0 +1,132 @@
+"""Stores and exports on a disk with little room: its folder, one with a typed answer, bytes left free.
+
+Prints for each number what was refused.
+"""
+
+import random
+import shutil
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from small_disk import empty, fill
+
+from simulator import settings
+from simulator.errors import ExitCode, SimulatorError
+from simulator.studio import Studio
+
+WHOLE = {"html": "</html>", "json": "}", "md": "", "csv": ""}
+"""How a report of that format ends."""
+QUESTION = "churn-model"
+
+
+def studio_in(folder: Path, like: Studio | None = None) -> Studio:
+    """With the judge of another one, who has the model already."""
+    studio = Studio(settings.load(given={"recordings": str(folder), "voice": "off"}))
+    if like is not None:
+        studio.__dict__["judge"] = like.judge
+    return studio
+
+
+def succeeds(do: Callable[..., object], *arguments: object) -> bool:
+    """Whether it can be done; what cannot is refused in a sentence, with the archive's exit code."""
+    try:
+        do(*arguments)
+    except SimulatorError as error:
+        if error.exit_code != ExitCode.ARCHIVE or "\n" in str(error):
+            raise
+        return False
+    return True
+
+
+class Stage:
+    def __init__(self, disk: Path, outside: Path) -> None:
+        self.disk = disk
+        self.outside = outside
+        self.studio = studio_in(disk / "recordings")
+        self.practise()
+        self.other = studio_in(outside / "recordings", self.studio)
+        self.practise(self.other)
+        self.other.back_up(str(outside / "one.zip"))
+
+    def practise(self, studio: Studio | None = None) -> None:
+        studio = studio or self.studio
+        question = studio.question(QUESTION)
+        drill = studio.begin_drill(question, question.audience)
+        studio.practise_headless(drill, [str(self.outside / "answer.txt")])
+
+    def stored(self, folder: Path | None = None) -> dict[str, Any]:
+        fresh = studio_in(folder or self.studio.recordings, self.studio)
+        fresh.archive.check()
+        found = {session.id: fresh.session_json(session.id) for session in fresh.sessions(sample=False)}
+        fresh.archive.close()
+        return found
+
+    def try_with(self, free: int) -> list[str]:
+        """What was refused with so many bytes free, after everything was looked at."""
+        before = self.stored()
+        again = studio_in(self.disk / "again", self.studio)
+        fill(self.disk, leave=free)
+        steps: dict[str, tuple[Any, ...]] = {
+            "practise": (self.practise,),
+            **{form: (self.studio.export_to, next(iter(before)), form, self.report(form)) for form in WHOLE},
+            "rate": (self.studio.rate_now, f"{next(iter(before))}/01", 4),
+            "back up": (self.studio.back_up, str(self.disk / "all.zip")),
+            "import": (self.studio.import_sessions, str(self.outside / "one.zip")),
+            "restore": (again.restore, str(self.outside / "one.zip")),
+            "read": (self.stored,),
+        }
+        names = list(steps)
+        random.Random(free).shuffle(names)
+        done = {name: succeeds(*steps[name]) for name in names}
+        empty(self.disk)
+        self.look_at(before, done)
+        again.archive.close()
+        self.tidy()
+        return [name for name, well in done.items() if not well]
+
+    def report(self, form: str) -> Path:
+        return self.disk / f"report.{form}"
+
+    def look_at(self, before: dict[str, Any], done: dict[str, bool]) -> None:
+        after = self.stored()
+        imported = self.other.sessions(sample=False)[0].id
+        new = after.keys() - before.keys() - {imported}
+        assert before.keys() <= after.keys()
+        assert len(new) == done["practise"], (new, done)
+        assert (imported in after) == (imported in before or done["import"])
+        assert all([a["scorable"] for a in session["answers"]] == [True] for session in after.values())
+        folders = {path.name for path in self.studio.recordings.iterdir() if path.is_dir()}
+        assert folders == after.keys() - {imported} or folders == after.keys(), folders
+        for form, end in WHOLE.items():
+            assert self.report(form).exists() == done[form]
+            assert not done[form] or self.report(form).read_text().rstrip().endswith(end)
+        assert (self.disk / "all.zip").exists() == done["back up"]
+        if done["back up"]:
+            back = studio_in(self.outside / "back", self.studio)
+            back.restore(str(self.disk / "all.zip"))
+            assert before.keys() <= self.stored(back.recordings).keys() <= after.keys()
+            back.archive.close()
+            shutil.rmtree(back.recordings)
+        assert (self.disk / "again" / "archive.sqlite").exists() == done["restore"]
+        left = [path for path in self.disk.rglob(".*") if path.name != ".in-use"]
+        assert left == []
+
+    def tidy(self) -> None:
+        for file in (*map(self.report, WHOLE), self.disk / "all.zip"):
+            file.unlink(missing_ok=True)
+        shutil.rmtree(self.disk / "again", ignore_errors=True)
+        for session in self.studio.sessions(sample=False)[:-1]:
+            self.studio.delete(session.id)
+
+
+def main() -> None:
+    stage = Stage(Path(sys.argv[1]), Path(sys.argv[2]))
+    for free in map(int, sys.argv[3:]):
+        print(free, *stage.try_with(free), sep=",", flush=True)
+    stage.studio.close()
+
+
+if __name__ == "__main__":
+    main()
