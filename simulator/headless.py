@@ -78,12 +78,12 @@ def practise(
 
 def _check(file: Path) -> None:
     """Raises `BadInputError` for what can be neither heard nor read."""
-    from simulator.speech.audio.files import duration_s
+    from simulator.speech.audio.files import pieces
 
     if is_text(file):
         read_text(file)
     else:
-        duration_s(file)
+        next(pieces(file))
 
 
 def _moved_on(interview: Interview) -> bool:

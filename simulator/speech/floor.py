@@ -37,15 +37,16 @@ def marks_path(sound: Path) -> Path:
 
 def marks(sound: Path) -> list[dict[str, Any]]:
     """Every whole mark, in order; a line cut off by a crash is passed over."""
+    path = marks_path(sound)
     try:
-        lines = marks_path(sound).read_bytes().splitlines()
+        lines = path.read_bytes().splitlines() if path.is_file() else []
     except OSError:
         return []
     found = []
     for line in lines:
         try:
             mark = json.loads(line)
-        except ValueError:
+        except (ValueError, RecursionError):
             continue
         if isinstance(mark, dict):
             found.append(mark)
@@ -83,7 +84,7 @@ def replies(sound: Path, samples: int) -> tuple[Reply, ...]:
     return tuple(
         Reply(
             asked=str(span.mark.get("asked") or ""),
-            about=span.mark.get("about"),
+            about=about if isinstance(about := span.mark.get("about"), str) else None,
             said=str(span.mark.get("said") or ""),
             answered=span.mark.get("answered") is True,
             start_s=round(min(span.start, samples) / HEARING_RATE, 3),

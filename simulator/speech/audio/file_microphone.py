@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
 
 from simulator.errors import ArchiveError, BadInputError, SimulatorError
-from simulator.speech.audio.files import decode
+from simulator.speech.audio.files import pieces
 from simulator.speech.audio.journal import JournalWriter
 from simulator.speech.ports import HEARING_RATE, AudioEvent, AudioListener, Device, Samples
 from simulator.transcript import Reply
 
 BLOCK = HEARING_RATE // 4
-PADDING_S = 0.3
+PADDING = np.zeros(int(0.3 * HEARING_RATE), dtype=np.float32)
 """A little silence at the end, as between the last word and the key."""
 
 
@@ -42,29 +43,32 @@ class FileMicrophone:
     def record(self, journal: Path, device: str | None = None) -> None:
         """Copy the next file into `journal`; raises `BadInputError` when there is none left."""
         del device
-        samples = self._next()
+        sound = self._next()
         try:
             self._writer = JournalWriter(journal)
         except OSError as error:
             raise _unwritable(error) from error
-        self._copy(self._writer, samples)
+        self._copy(self._writer, sound)
 
-    def _next(self) -> Samples:
+    def _next(self) -> Iterator[Samples]:
         file = next(self._files, None)
         if file is None:
             raise BadInputError("There is no further answer file for the microphone to hear.")
-        return np.concatenate([decode(file), np.zeros(int(PADDING_S * HEARING_RATE), dtype=np.float32)])
+        rest = pieces(file)
+        first = next(rest)
+        return (piece for piece, _ in chain((first,), rest, ((PADDING, 1.0),)))
 
-    def _copy(self, writer: JournalWriter, samples: Samples) -> None:
-        self._thread = threading.Thread(target=self._write, args=(writer, samples), daemon=True)
+    def _copy(self, writer: JournalWriter, sound: Iterator[Samples]) -> None:
+        self._thread = threading.Thread(target=self._write, args=(writer, sound), daemon=True)
         self._thread.start()
 
-    def _write(self, writer: JournalWriter, samples: Samples) -> None:
+    def _write(self, writer: JournalWriter, sound: Iterator[Samples]) -> None:
         self._listener(AudioEvent(kind="recording"))
         try:
-            for start in range(0, len(samples), BLOCK):
-                writer.write(samples[start : start + BLOCK])
-                self.recorded_s = writer.samples / HEARING_RATE
+            for piece in sound:
+                for start in range(0, len(piece), BLOCK):
+                    writer.write(piece[start : start + BLOCK])
+                    self.recorded_s = writer.samples / HEARING_RATE
         except (OSError, SimulatorError) as error:
             self.error = _unwritable(error)
             self._listener(AudioEvent(kind="microphone_lost", detail=str(self.error)))

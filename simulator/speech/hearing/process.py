@@ -18,7 +18,7 @@ from typing import IO, Any
 
 from simulator.errors import MissingPartError, SimulatorError
 from simulator.settings import PACKAGE, cache_folder
-from simulator.speech.hearing import sound
+from simulator.speech.audio import files
 from simulator.speech.ports import NO_CANDIDATES, Candidates, EarEvent, EarListener
 from simulator.transcript import Transcript
 
@@ -175,7 +175,7 @@ def hear(
 
     Raises `BadInputError` for a file that is no sound, `MissingPartError` without weights or on a failure.
     """
-    sound.check(path)
+    files.check(path)
     events: queue.SimpleQueue[EarEvent] = queue.SimpleQueue()
     ear = EarProcess(engine, model, events.put)
     try:

@@ -11,9 +11,13 @@ import soundfile
 
 from simulator.errors import BadInputError
 from simulator.speech.audio.file_microphone import FileMicrophone
-from simulator.speech.audio.files import decode, duration_s, waveform
+from simulator.speech.audio.files import pieces, waveform
 from simulator.speech.audio.journal import JournalReader
 from simulator.speech.ports import AudioEvent
+
+
+def decode(path: Path) -> np.ndarray:
+    return np.concatenate([samples for samples, _ in pieces(path)])
 
 
 def tone(seconds: float, rate: int, hertz: float = 440.0, peak: float = 0.5) -> np.ndarray:
@@ -47,7 +51,6 @@ def test_any_rate_and_channels_become_mono_at_16_khz(
     assert len(samples) == pytest.approx(32_000, abs=2)
     assert loudest_hertz(samples) == pytest.approx(440, abs=1)
     assert np.abs(samples).max() == pytest.approx(0.5, abs=0.05)
-    assert duration_s(path) == pytest.approx(2.0, abs=0.01)
 
 
 @pytest.mark.parametrize(
@@ -59,7 +62,6 @@ def test_what_browsers_and_telephones_record_decodes(tmp_path: Path, name: str, 
     samples = decode(path)
     assert len(samples) == pytest.approx(32_000, rel=0.06)
     assert loudest_hertz(samples) == pytest.approx(440, abs=3)
-    assert duration_s(path) == pytest.approx(2.0, rel=0.06)
 
 
 def test_samples_that_are_no_numbers_become_silence(tmp_path: Path) -> None:
@@ -92,7 +94,7 @@ def broken(folder: Path, what: str) -> Path:
 
 
 @pytest.mark.parametrize("what", ["missing", "empty", "header", "text", "folder", "fifo", "raw"])
-@pytest.mark.parametrize("reader", [decode, duration_s, lambda path: waveform(path, 10)])
+@pytest.mark.parametrize("reader", [decode, lambda path: waveform(path, 10)])
 def test_what_is_no_sound_is_refused_in_one_sentence(tmp_path: Path, what: str, reader: object) -> None:
     with pytest.raises(BadInputError) as refusal:
         reader(broken(tmp_path, what))  # type: ignore[operator]
