@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import argparse
 from datetime import date
+from typing import Any
 
 from simulator import __version__
+from simulator.terminal import harmless
 
 AUDIENCES = ("recruiter", "product_manager", "engineer", "researcher")
 KINDS = ("explain", "compare", "design", "debug", "behavioral", "estimate", "coding", "pitch")
@@ -18,10 +20,17 @@ exit codes: 0 done, 2 wrong usage, 3 bad input, 4 something is missing on this m
 5 the archive cannot be read or written, 6 not enough speech, 130 interrupted."""
 
 
+class Parser(argparse.ArgumentParser):
+    """What was typed, or a file's name among it, drives no terminal when it is complained about."""
+
+    def _print_message(self, message: str, file: Any = None) -> None:
+        super()._print_message(harmless(message) if message else message, file)
+
+
 def parser() -> argparse.ArgumentParser:
     """The parser; `command` and the options end up in the namespace."""
     common = _common()
-    root = argparse.ArgumentParser(
+    root: argparse.ArgumentParser = Parser(
         prog="simulator",
         description="Rehearse machine-learning interviews aloud, in English, on your own machine. "
         "Without a command it opens the app.",

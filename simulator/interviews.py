@@ -5,7 +5,6 @@ from __future__ import annotations
 import secrets
 from abc import abstractmethod
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from simulator import settings as configuration
@@ -13,6 +12,7 @@ from simulator.errors import BadInputError
 from simulator.interview.plan import Draw, Mode, Plan, Role, Round
 from simulator.interview.question import Question
 from simulator.interviewing import DRILL, Interview, LeftInterview, course_from_text
+from simulator.ownfile import expanded
 from simulator.scorecard import Audience
 from simulator.settings import Settings
 
@@ -52,7 +52,7 @@ class Interviews:
         plans, problems = load_plans(configuration.shipped("prompts") / "interviews", "shipped")
         found = {plan.id: plan for plan in plans}
         if self.settings.interviews:
-            folder = Path(self.settings.interviews).expanduser()
+            folder = expanded(self.settings.interviews)
             own, own_problems = load_plans(folder, str(folder))
             problems += own_problems
             problems += [
@@ -84,7 +84,7 @@ class Interviews:
         """
         from simulator.interview.plan_loader import load_plans, undrawable
 
-        where = Path(path).expanduser() if path else configuration.shipped("prompts") / "interviews"
+        where = expanded(path) if path else configuration.shipped("prompts") / "interviews"
         if not where.exists():
             raise BadInputError(f"{where} does not exist.")
         plans, problems = load_plans(where, str(where))

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from simulator import settings as configuration
 from simulator.errors import BadInputError, MissingPartError, SimulatorError
 from simulator.formats import scorecard_json
+from simulator.ownfile import expanded
 from simulator.records import AnswerRecord, SessionRecord
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ class Judge:
 
         folder = configuration.shipped("prompts")
         words = folder / "lexicon"
-        own = Path(self._own_rubrics).expanduser() if self._own_rubrics else None
+        own = expanded(self._own_rubrics) if self._own_rubrics else None
         theirs, refused = own_rubrics(own, folder) if own else ({}, ())
         return Prompts(
             lexicon=load_lexicon(words),

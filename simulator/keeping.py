@@ -5,10 +5,10 @@ from __future__ import annotations
 from abc import abstractmethod
 from datetime import datetime, timedelta
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from simulator.errors import BadInputError, DamagedArchiveError
+from simulator.ownfile import expanded
 from simulator.records import Found
 
 if TYPE_CHECKING:
@@ -35,19 +35,19 @@ class Keeping:
         """The archive, or one session, as one file. Slow."""
         from simulator.archive import backup
 
-        return backup.backup(self.archive, Path(target).expanduser(), session_id, on_progress)
+        return backup.backup(self.archive, expanded(target), session_id, on_progress)
 
     def restore(self, source: str, on_progress: Progress | None = None) -> Carried:
         """A backup, where there is no archive yet. Slow."""
         from simulator.archive import backup
 
-        return backup.restore(Path(source).expanduser(), self.archive.folder, on_progress)
+        return backup.restore(expanded(source), self.archive.folder, on_progress)
 
     def import_sessions(self, source: str, on_progress: Progress | None = None) -> Carried:
         """The sessions of a backup that are not here yet. Slow."""
         from simulator.archive import backup
 
-        return backup.add(self.archive, Path(source).expanduser(), on_progress)
+        return backup.add(self.archive, expanded(source), on_progress)
 
     def recover(self, *, really: bool) -> Recovered | None:
         """What can be read of a damaged archive; `really`: as a new archive, the damaged file kept beside it.

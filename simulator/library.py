@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from simulator import settings as configuration
 from simulator.errors import BadInputError
 from simulator.interview.question import Kind, Question, Stage
+from simulator.ownfile import expanded
 from simulator.settings import Settings
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ class Library:
 
         questions, problems = load_folder(configuration.shipped("prompts") / "questions", "shipped")
         if self.settings.questions:
-            folder = Path(self.settings.questions).expanduser()
+            folder = expanded(self.settings.questions)
             own, own_problems = load_folder(folder, str(folder))
             known = {question.id for question in questions}
             problems += own_problems
@@ -94,7 +95,7 @@ class Library:
         """How many questions load from a file or folder (ours by default), and what is wrong."""
         from simulator.interview.loader import load_file, load_folder
 
-        where = Path(path).expanduser() if path else configuration.shipped("prompts") / "questions"
+        where = expanded(path) if path else configuration.shipped("prompts") / "questions"
         if not where.exists():
             raise BadInputError(f"{where} does not exist.")
         load = load_folder if where.is_dir() else load_file

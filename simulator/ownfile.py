@@ -9,6 +9,14 @@ from pathlib import Path
 from simulator.errors import ArchiveError
 
 
+def expanded(written: str) -> Path:
+    """The path that a person wrote: `~` is their home; `~nobody` without such a person is a name like any."""
+    try:
+        return Path(written).expanduser()
+    except RuntimeError:
+        return Path(written)
+
+
 def write_private(path: Path, text: str) -> None:
     """Raises `ArchiveError` of one sentence; what was there then stays."""
     temporary = None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
@@ -13,11 +12,15 @@ import msgspec
 import platformdirs
 import tomli_w
 
-from simulator.errors import ArchiveError, BadInputError
+from simulator.errors import BadInputError
+from simulator.ownfile import expanded, write_private
+from simulator.tomlfile import UNSAFE, TomlFile, read_toml, shown, unsafe_character
 
 PACKAGE = Path(__file__).parent
 CHECKOUT = PACKAGE.parent
 APP = "interview-simulator"
+LONGEST = 10_000
+"""Characters of one setting."""
 
 
 def setting(default: Any, label: str, help: str, choices: tuple[str, ...] = (), *, shown: bool = True) -> Any:
@@ -110,7 +113,7 @@ class Settings:
 def config_path() -> Path:
     """Where the settings file is: SIMULATOR_CONFIG, else the platform's configuration folder."""
     named = os.environ.get("SIMULATOR_CONFIG")
-    return Path(named).expanduser() if named else Path(platformdirs.user_config_dir(APP)) / "settings.toml"
+    return expanded(named) if named else Path(platformdirs.user_config_dir(APP)) / "settings.toml"
 
 
 def known_archives() -> Path:
@@ -120,13 +123,13 @@ def known_archives() -> Path:
 
 def written(name: str) -> Any:
     """What the settings file says of a setting; None when nothing. Raises `BadInputError`."""
-    return _read(config_path()).get(name)
+    return _read(config_path()).values.get(name)
 
 
 def cache_folder() -> Path:
     """Where models and synthesised questions are cached; SIMULATOR_CACHE overrides."""
     named = os.environ.get("SIMULATOR_CACHE")
-    return Path(named).expanduser() if named else Path(platformdirs.user_cache_dir(APP))
+    return expanded(named) if named else Path(platformdirs.user_cache_dir(APP))
 
 
 def shipped(name: str) -> Path:
@@ -145,7 +148,7 @@ def is_checkout() -> bool:
 def recordings_folder(settings: Settings) -> Path:
     """Where sessions live: the setting, else `recordings/` in a checkout, else the platform's data folder."""
     if settings.recordings:
-        return Path(settings.recordings).expanduser()
+        return expanded(settings.recordings)
     if is_checkout():
         return CHECKOUT / "recordings"
     return Path(platformdirs.user_data_dir(APP)) / "recordings"
@@ -159,60 +162,56 @@ def load(
 ) -> Settings:
     """Settings from file, environment and command line (`given`, None where not given).
 
-    Raises `BadInputError` naming file and field when a value cannot be used.
+    Raises `BadInputError` naming file, line and field when a value cannot be used.
     """
-    path = path or config_path()
-    values = _read(path)
-    for item in fields(Settings):
-        spoken = environment.get(f"SIMULATOR_{item.name.upper()}")
-        if spoken is not None:
-            values[item.name] = spoken
-    values.update({name: value for name, value in (given or {}).items() if value is not None})
-    return _checked(values, path)
+    file = _read(path or config_path())
+    spoken = {item.name: environment.get(f"SIMULATOR_{item.name.upper()}") for item in fields(Settings)}
+    said = {f"SIMULATOR_{name.upper()}": (name, value) for name, value in spoken.items()}
+    said |= {f"--{name}": (name, value) for name, value in (given or {}).items()}
+    return _checked(file, {origin: pair for origin, pair in said.items() if pair[1] is not None})
 
 
 def save(settings: Settings, changes: Mapping[str, str | bool], path: Path | None = None) -> Settings:
     """Write the file's settings with `changes`; what came from environment or command line is not written."""
     path = path or config_path()
-    values = _read(path) | dict(changes)
-    _checked(values, path)
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        temporary = path.with_suffix(".tmp")
-        temporary.write_text(tomli_w.dumps(values), encoding="utf-8")
-        temporary.replace(path)
-    except OSError as error:
-        raise ArchiveError(f"The settings could not be written to {path}: {error.strerror}.") from error
+    file = _read(path)
+    _checked(file, {f"setting '{name}'": (name, value) for name, value in changes.items()})
+    write_private(path, tomli_w.dumps(file.values | dict(changes)))
     return replace(settings, **changes)  # type: ignore[arg-type]
 
 
-def _read(path: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        return {}
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise BadInputError(
-            f"The settings file {path} is not valid TOML: {error}.", "Mend or remove it."
-        ) from error
-    except OSError as error:
-        raise BadInputError(f"The settings file {path} cannot be read: {error.strerror}.") from error
+def _read(path: Path) -> TomlFile:
+    """The file, empty when there is none. Raises `BadInputError` naming file and line."""
+    if path == Path(os.devnull) or not (path.exists() or path.is_symlink()):
+        return TomlFile(path, {}, "")
+    return read_toml(path)
 
 
-def _checked(values: dict[str, Any], path: Path) -> Settings:
+def _checked(file: TomlFile, said: Mapping[str, tuple[str, Any]]) -> Settings:
+    """The settings of a file with what was `said` instead: its origin, for people, with name and value."""
     known = {item.name: item for item in fields(Settings)}
-    if unknown := sorted(values.keys() - known.keys()):
-        raise BadInputError(f"{path}: unknown setting '{unknown[0]}'.", f"Known: {', '.join(known)}.")
+    origins = {name: origin for origin, (name, _) in said.items()}
+    values = file.values | dict(said.values())
+
+    def fault(name: str, what: str) -> BadInputError:
+        if name in origins:
+            return BadInputError(f"{origins[name]}: {shown(what)}.")
+        return file.fault(what, name)
+
+    for name, value in values.items():
+        if name not in known:
+            raise fault(name, f"unknown setting; known are {', '.join(known)}")
+        if isinstance(value, str) and (unsafe := UNSAFE.search(value)):
+            raise fault(name, unsafe_character(unsafe[0]))
+        if isinstance(value, str) and len(value) > LONGEST:
+            raise fault(name, f"it is longer than {LONGEST} characters")
     try:
         settings = msgspec.convert(values, Settings, strict=False)
     except msgspec.ValidationError as error:
-        raise BadInputError(f"{path}: {error}.") from error
+        what, _, name = str(error).rpartition(" - at `$.")
+        raise fault(name.rstrip("`"), what) from error
     for name, item in known.items():
-        choices = item.metadata["choices"]
-        if choices and getattr(settings, name) not in choices:
-            wrong = getattr(settings, name)
-            raise BadInputError(
-                f"{path}: setting '{name}' is '{wrong}'.",
-                f"Choose one of: {', '.join(filter(None, choices))}.",
-            )
+        choices, value = item.metadata["choices"], getattr(settings, name)
+        if choices and value not in choices:
+            raise fault(name, f"'{shown(value, 60)}' is none of {', '.join(filter(None, choices))}")
     return settings

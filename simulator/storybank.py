@@ -21,7 +21,7 @@ from simulator.errors import BadInputError, SimulatorError
 from simulator.interview import stories as shelf
 from simulator.interview.question import Kind, Question
 from simulator.interview.stories import Competency, Story
-from simulator.ownfile import write_private
+from simulator.ownfile import expanded, write_private
 from simulator.records import AnswerRecord, Telling
 
 if TYPE_CHECKING:
@@ -114,7 +114,7 @@ class StoryBank:
 
     def read_stories(self, path: str) -> tuple[Story, ...]:
         """The stories of any file of that format. Raises `BadInputError` naming file, line and field."""
-        file = Path(path).expanduser()
+        file = expanded(path)
         if not file.exists():
             raise BadInputError(f"{file} does not exist.")
         return shelf.load_stories(file, self.competencies)

@@ -16,6 +16,9 @@ from typing import Any
 CONTROLS = [
     *(code for code in range(0x20) if chr(code) not in "\n\t"),
     *range(0x7F, 0xA0),
+    0x061C,
+    0x200E,
+    0x200F,
     *range(0x202A, 0x202F),  # these turn the direction of what follows
     *range(0x2066, 0x206A),
 ]
@@ -23,14 +26,19 @@ AS_REPLACEMENT = dict.fromkeys(CONTROLS, "\ufffd")
 AS_ESCAPE = {code: f"\\u{code:04x}" for code in CONTROLS}
 
 
+def harmless(text: str) -> str:
+    """`text` with a sign in place of every character that a terminal could obey."""
+    return text.translate(AS_REPLACEMENT)
+
+
 def show(text: str) -> None:
     """Write `text` to stdout, as far as its encoding goes."""
-    _write(sys.stdout, text.translate(AS_REPLACEMENT))
+    _write(sys.stdout, harmless(text))
 
 
 def say(sentence: str) -> None:
-    """Write `sentence` to stderr."""
-    _write(sys.stderr, sentence.translate(AS_REPLACEMENT))
+    """Write `sentence` to stderr, on one line."""
+    _write(sys.stderr, harmless(" ".join(sentence.split("\n"))))
 
 
 def show_json(document: Any) -> None:

@@ -6,9 +6,11 @@ Every complaint is one sentence that names the file, and the line and field wher
 
 from __future__ import annotations
 
+import math
 import re
 import tomllib
 from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -19,7 +21,13 @@ import msgspec
 from simulator.errors import BadInputError
 
 MAXIMUM_BYTES = 4_000_000
+DEEPEST = 40
+"""Tables and lists inside each other; nothing that people write here has a quarter of that."""
+MOST_DOTS = 1000
+"""In one key; a longer one would keep tomllib busy for hours."""
 SHOWN_CHARACTERS = 320
+UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+"""Control characters (tab and line feed are fine) and marks that reorder text on screen."""
 
 T = TypeVar("T")
 
@@ -59,13 +67,23 @@ class TomlFile:
     def converted(self, shape: type[T]) -> T:
         """The values as a `shape` (a msgspec Struct or dataclass).
 
-        Raises `BadInputError` that names file, line and field of the first thing that does not fit.
+        Raises `BadInputError` that names file, line and field of the first thing that does not fit, could
+        drive a terminal, or is no finite number.
         """
+        self.check_values()
         try:
             return msgspec.convert(self.values, shape)
         except msgspec.ValidationError as error:
             what, keys = _complaint(str(error))
             raise self.fault(what, *keys) from error
+
+    def check_values(self) -> None:
+        """Raises `BadInputError` for a text that could drive a terminal, and for a number without an end."""
+        for keys, value in _leaves(self.values):
+            if isinstance(value, float) and not math.isfinite(value):
+                raise self.fault(f"{value} is no number that can be used", *keys)
+            if isinstance(value, str) and (unsafe := UNSAFE.search(value)):
+                raise self.fault(unsafe_character(unsafe[0]), *keys)
 
     def fault(self, what: str, *keys: str | int) -> BadInputError:
         """The error, to be raised, that says what is wrong with what `keys` lead to."""
@@ -97,6 +115,11 @@ def read_toml(path: Path) -> TomlFile:
         raise BadInputError(f"{name} cannot be read: {error.strerror or error}.") from error
 
 
+def unsafe_character(character: str) -> str:
+    """What is wrong with it, for people."""
+    return f"the character U+{ord(character):04X} could drive a terminal and is not allowed"
+
+
 def shown(text: str, limit: int = SHOWN_CHARACTERS) -> str:
     """`text` from a file, fit to be printed: nothing in it can drive a terminal, and it has an end."""
     printable = "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
@@ -115,10 +138,36 @@ def lines(text: str) -> dict[Keys, int]:
 
 
 def _parsed(path: Path, text: str) -> dict[str, Any]:
+    if any(stretch.count(".") > MOST_DOTS for stretch in re.split(r"[,=\n]", text)):
+        raise RecursionError
     try:
-        return tomllib.loads(text)
+        values = tomllib.loads(text)
     except ValueError as error:
         raise _not_toml(path, text, str(error)) from error
+    if _is_deep(values):
+        raise RecursionError
+    return values
+
+
+def _is_deep(values: dict[str, Any]) -> bool:
+    level: list[Any] = [values]
+    for _ in range(DEEPEST):
+        below = [item for one in level for item in (one.values() if isinstance(one, dict) else one)]
+        level = [item for item in below if isinstance(item, (dict, list))]
+    return bool(level)
+
+
+def _leaves(value: Any, keys: Keys = ()) -> Iterator[tuple[Keys, Any]]:
+    """Every key (as a text), and every value that holds no others, with where it is."""
+    if isinstance(value, dict):
+        for name, item in value.items():
+            yield (*keys, name), name
+            yield from _leaves(item, (*keys, name))
+    elif isinstance(value, list):
+        for at, item in enumerate(value):
+            yield from _leaves(item, (*keys, at))
+    else:
+        yield keys, value
 
 
 def _not_toml(path: Path, text: str, message: str) -> BadInputError:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from simulator.errors import ArchiveError, BadInputError, SimulatorError
 from simulator.interview.yours import LONGEST, Yours, load_yours, yours_text
-from simulator.ownfile import write_private
+from simulator.ownfile import expanded, write_private
 
 if TYPE_CHECKING:
     from simulator.judge import Judge
@@ -62,7 +62,7 @@ class YourJob:
         """A text file that was named. Raises `BadInputError` when it cannot be read."""
         from simulator.judge import read_text
 
-        return read_text(Path(path).expanduser())
+        return read_text(expanded(path))
 
     def forget_yours(self) -> None:
         """Delete the file; nothing else was kept of it."""
@@ -99,7 +99,7 @@ def _text(text: str) -> str:
     named = text.strip()
     if not named or "\n" in named or len(named) > LONGEST_PATH:
         return text
-    path = Path(named).expanduser()
+    path = expanded(named)
     try:
         return read_text(path)[: 4 * LONGEST] if path.is_file() else text
     except (OSError, ValueError):  # no path at all

@@ -152,7 +152,7 @@ def test_it_is_kept_for_the_user_alone_and_forgotten(studio: Studio, tmp_path: P
         ("job = 3\n", "field `job`"),
         ('jobs = ""\n', "line 1"),
         ("[topics]\nvision = 7\n", "line 2, field `topics.vision`: it must be from 0 to 1"),
-        ("[topics]\nvision = nan\n", "it must be from 0 to 1"),
+        ("[topics]\nvision = nan\n", "nan is no number that can be used"),
         ("job", "not valid TOML"),
     ],
 )
@@ -171,8 +171,11 @@ def test_a_broken_file_is_said_and_everything_goes_on_without(studio: Studio, te
 def test_a_hand_written_file_can_drive_neither_screen_nor_voice(studio: Studio) -> None:
     studio.recordings.mkdir()
     studio.yours_path.write_text('asks = ["build \\u001b[2J models <b>now</b>", ""]\ntitle = "\\u202eLead"\n')
+    with pytest.raises(BadInputError, match=r"line 1, field `asks\[1\]`: the character U\+001B could drive"):
+        studio.yours()
+    studio.yours_path.write_text('asks = ["build models <b>now</b>", ""]\ntitle = "<i>Lead</i>"\n')
     yours = studio.yours()
-    assert yours.asks == ("build 2J models now",)
+    assert yours.asks == ("build models now",)
     assert yours.title == "Lead"
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from simulator.commands.common import usage
 from simulator.errors import ExitCode
+from simulator.ownfile import expanded
 from simulator.terminal import say, show
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def export(studio: Studio, arguments: argparse.Namespace) -> int:
     if arguments.output:
-        path = studio.export_to(arguments.id, arguments.format, Path(arguments.output).expanduser())
+        path = studio.export_to(arguments.id, arguments.format, expanded(arguments.output))
         say(f"Written to {path}.")
         return ExitCode.DONE
     if arguments.format == "html" and sys.stdout.isatty():

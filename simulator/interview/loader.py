@@ -17,7 +17,7 @@ import msgspec
 
 from simulator.errors import BadInputError
 from simulator.interview.question import Fact, FollowUp, KeyPoint, Misconception, Question
-from simulator.tomlfile import Keys, TomlFile, read_toml, shown, spelled
+from simulator.tomlfile import UNSAFE, Keys, TomlFile, read_toml, shown, spelled, unsafe_character
 
 ID = re.compile(r"[a-z0-9][a-z0-9.-]*")
 LONGEST_ID = 80
@@ -28,8 +28,8 @@ LIMITS: dict[str, tuple[float, float]] = {
     "weight": (0, 100),
 }
 """Smallest and largest value of a numeric field, both allowed."""
-UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-"""Control characters (tab and line feed are fine) and marks that reorder text on screen."""
+MOST_PARTS = 100
+"""Key points, follow-ups and so on of one question."""
 
 PARTS: dict[str, type] = {
     "key_points": KeyPoint,
@@ -141,6 +141,8 @@ def _shape_faults(table: dict[str, Any]) -> Iterator[Fault]:
     for name, value in table.items():
         if name not in KNOWN:
             yield Fault((name,), f"unknown field; known are {', '.join(KNOWN)}.", fatal=False)
+        elif isinstance(value, list) and len(value) > MOST_PARTS:
+            yield Fault((name,), f"it has {len(value)} entries, and {MOST_PARTS} are enough for a question.")
         elif name in PARTS and isinstance(value, list):
             for index, part in enumerate(value):
                 yield from _part_faults((name, index), part, PARTS[name])
@@ -209,7 +211,7 @@ def _about_text(text: str) -> Iterator[str]:
     if len(text) > LONGEST_TEXT:
         yield f"it is longer than {LONGEST_TEXT} characters."
     if unsafe := UNSAFE.search(text):
-        yield f"the character U+{ord(unsafe[0]):04X} could drive a terminal and is not allowed."
+        yield f"{unsafe_character(unsafe[0])}."
 
 
 def _sense_faults(table: dict[str, Any], loaded: dict[str, Question]) -> Iterator[Fault]:
@@ -239,6 +241,8 @@ def _id_faults(table: dict[str, Any], loaded: dict[str, Question]) -> Iterator[F
 
 
 def _duplicates(name: str, values: Sequence[str], below: Keys = ("id",)) -> Iterator[Fault]:
+    seen: set[str] = set()
     for index, value in enumerate(values):
-        if value in values[:index]:
+        if value in seen:
             yield Fault((name, index, *below), f"'{shown(value, 60)}' is there already.")
+        seen.add(value)

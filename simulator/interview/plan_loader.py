@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from simulator.errors import BadInputError
 from simulator.interview.drawing import fewest
-from simulator.interview.loader import ID, LONGEST_TEXT, UNSAFE
+from simulator.interview.loader import ID, LONGEST_TEXT
 from simulator.interview.plan import Draw, Manner, Plan, Round
 from simulator.interview.question import Question
 from simulator.interview.topics import current
@@ -118,11 +118,8 @@ def _check_texts(file: TomlFile, value: object, keys: Keys) -> None:
     elif isinstance(value, list):
         for at, item in enumerate(value):
             _check_texts(file, item, (*keys, at))
-    elif isinstance(value, str):
-        if not value.strip() or len(value) > LONGEST_TEXT:
-            raise file.fault(f"{spelled(keys)} is empty or longer than {LONGEST_TEXT} characters", *keys)
-        if unsafe := UNSAFE.search(value):
-            raise file.fault(f"the character U+{ord(unsafe[0]):04X} could drive a terminal", *keys)
+    elif isinstance(value, str) and (not value.strip() or len(value) > LONGEST_TEXT):
+        raise file.fault(f"{spelled(keys)} is empty or longer than {LONGEST_TEXT} characters", *keys)
 
 
 def _check_round(file: TomlFile, item: Round, at: int) -> None:

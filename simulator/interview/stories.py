@@ -13,9 +13,8 @@ import msgspec
 import tomli_w
 
 from simulator.errors import BadInputError
-from simulator.interview.loader import UNSAFE
 from simulator.interview.question import Kind, Question
-from simulator.tomlfile import TomlFile, read_toml, shown
+from simulator.tomlfile import UNSAFE, TomlFile, read_toml, shown, unsafe_character
 
 PARTS = ("situation", "task", "action", "result", "learned")
 """What a story is told in, in this order."""
@@ -124,7 +123,7 @@ def problem_of(story: Story, known: Iterable[str]) -> tuple[str, str] | None:
         if len(text) > longest:
             return name, f"it has {len(text)} characters, and {longest} are enough for a story"
         if unsafe := UNSAFE.search(text):
-            return name, f"the character U+{ord(unsafe[0]):04X} could drive a terminal and is not allowed"
+            return name, unsafe_character(unsafe[0])
     allowed = set(known)
     for competency in story.competencies:
         if competency not in allowed:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar, TypeVar
@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, ClassVar, TypeVar
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.dom import DOMNode
+from textual.filter import LineFilter
 from textual.screen import Screen
 
 from simulator.scorecard import Audience
 from simulator.ui.background import Fail, Lane, Settled, at_once, settle
+from simulator.ui.harmless import HARMLESS
 from simulator.ui.page import Page
 from simulator.ui.theme import THEMES
 
@@ -75,6 +77,10 @@ class SimulatorApp(App[None]):
         self.pending = 0
         """How many pieces of work are under way in the background."""
         self._lanes: dict[str, Lane] = {}
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Of every line that is drawn."""
+        return [*super().get_line_filters(), HARMLESS]
 
     def on_mount(self) -> None:
         for theme in THEMES:

@@ -24,7 +24,7 @@ RATES = (2_000, 768_000)
 PEAK_S = 0.005
 """A waveform is measured in stretches this short, whatever the file's length: an hour fits into memory."""
 CONTAINERS = "mov,matroska,mp3,aac,ogg,flac,wav,w64,aiff,caf,au,asf,avi,amr,ac3,eac3,mpeg,mpegts,flv"
-"""What FFmpeg may take a file for: no playlist or script, which would make it open other files or addresses."""
+"""What FFmpeg may take a file for: no playlist, which would make it open other files or addresses."""
 JOURNAL = ".pcm"
 
 

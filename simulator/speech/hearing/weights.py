@@ -14,6 +14,7 @@ from pathlib import Path
 
 from simulator.downloads import Progress, fetch, sha256_of, verified
 from simulator.errors import ArchiveError, BadInputError, MissingPartError
+from simulator.ownfile import expanded
 from simulator.speech.hearing.catalogue import MODELS, Model, Package
 
 WEIGHTS = "model.bin"
@@ -65,7 +66,7 @@ def find(name: str, cache: Path) -> Found:
     Raises `MissingPartError` when it is not on this machine, `BadInputError` for an unknown name.
     """
     if _is_path(name):
-        return _given(Path(name).expanduser())
+        return _given(expanded(name))
     model = known(name)
     where = _where(model, cache)
     if where is None:
