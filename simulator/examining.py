@@ -35,9 +35,11 @@ class Examining:
         self, path: str, question: Question | None = None, *, on_progress: Progress | None = None
     ) -> Transcript:
         """The verbatim transcript of a finished recording. Slow."""
+        from simulator.speech.audio import files
         from simulator.speech.hearing.process import hear
         from simulator.vocabulary import own_words
 
+        next(files.pieces(Path(path)))  # what is no sound is said before anything is loaded
         heard = hear(
             Path(path),
             engine=self.settings.engine,

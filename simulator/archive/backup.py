@@ -174,6 +174,7 @@ def _unpacked(source: Path, beside: Path, on_progress: Progress | None) -> Itera
 
 def _unpack(source: Path, folder: Path, on_progress: Progress | None) -> tuple[int, int]:
     """How many recordings, and bytes in all. Raises `BadInputError` for anything but a backup."""
+    _check_file(source)
     try:
         with zipfile.ZipFile(source) as packed:
             members = packed.infolist()
@@ -184,13 +185,19 @@ def _unpack(source: Path, folder: Path, on_progress: Progress | None) -> tuple[i
             for index, member in enumerate(members):
                 _extract(packed, member, folder)
                 _tell(on_progress, (index + 1) / len(members))
-    except FileNotFoundError as error:
-        raise BadInputError(f"{source} does not exist.") from error
     except UNREADABLE as error:
         raise BadInputError(f"{source} is not a backup of this program, or is damaged.") from error
-    except IsADirectoryError as error:
-        raise BadInputError(f"{source} is a folder, not a backup.") from error
     return len(names), sum(member.file_size for member in members)
+
+
+def _check_file(source: Path) -> None:
+    """Raises `BadInputError` for what cannot be opened; a FIFO would be waited for."""
+    try:
+        if not source.is_file():
+            wrong = "is not a file" if source.exists() else "does not exist"
+            raise BadInputError(f"{source} {wrong}.")
+    except OSError as error:
+        raise BadInputError(f"{source} cannot be read: {error.strerror}.") from error
 
 
 def _extract(packed: zipfile.ZipFile, member: zipfile.ZipInfo, folder: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import stat
 from collections.abc import Iterator
@@ -25,6 +24,8 @@ PEAK_S = 0.005
 """A waveform is measured in stretches this short, whatever the file's length: an hour fits into memory."""
 CONTAINERS = "mov,matroska,mp3,aac,ogg,flac,wav,w64,aiff,caf,au,asf,avi,amr,ac3,eac3,mpeg,mpegts,flv"
 """What FFmpeg may take a file for: no playlist, which would make it open other files or addresses."""
+CHATTY = (".mp3", ".mp2", ".mpeg")
+"""libsndfile's decoder of these writes on the terminal about what is damaged; FFmpeg's says nothing."""
 JOURNAL = ".pcm"
 
 
@@ -94,15 +95,30 @@ def _blocks(path: Path) -> Iterator[Block]:
         yield from _of_journal(path)
         return
     try:
+        if path.suffix.casefold() in CHATTY:
+            raise TypeError
         file = soundfile.SoundFile(path.absolute())  # "-" would be the standard input
     except (soundfile.LibsndfileError, TypeError):  # TypeError: headerless, as a name like `a.raw` says
         yield from _decoded_by_av(path)
         return
-    with file, contextlib.suppress(soundfile.LibsndfileError):  # a damaged end: what came before it is kept
+    with file:
         _check_rate(path, file.samplerate)
-        most = max(1, min(PIECE_S * file.samplerate, MOST_VALUES // file.channels))
-        while len(block := file.read(most, dtype="float32", always_2d=True)):
-            yield Block(_mono(block), file.samplerate, min(1.0, file.tell() / max(1, file.frames)))
+        done, most = 0, max(1, min(PIECE_S * file.samplerate, MOST_VALUES // file.channels))
+        while len(block := _read(file, most)):
+            done += len(block)
+            yield Block(_mono(block), file.samplerate, min(1.0, done / max(1, file.frames)))
+
+
+def _read(file: Any, most: int) -> Any:
+    """The next samples, shape (n, channels); where the file is damaged those that came before."""
+    import soundfile
+
+    block = np.full((min(most, max(1, file.frames)), file.channels), np.nan, dtype=np.float32)
+    try:
+        return file.read(out=block)
+    except soundfile.LibsndfileError:
+        known = np.flatnonzero(~np.isnan(block).all(axis=1))
+        return block[: known[-1] + 1] if len(known) else block[:0]
 
 
 def _of_journal(path: Path) -> Iterator[Block]:
