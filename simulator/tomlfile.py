@@ -70,12 +70,13 @@ class TomlFile:
         Raises `BadInputError` that names file, line and field of the first thing that does not fit, could
         drive a terminal, or is no finite number.
         """
-        self.check_values()
         try:
-            return msgspec.convert(self.values, shape)
+            found = msgspec.convert(self.values, shape)
         except msgspec.ValidationError as error:
             what, keys = _complaint(str(error))
             raise self.fault(what, *keys) from error
+        self.check_values()
+        return found
 
     def check_values(self) -> None:
         """Raises `BadInputError` for a text that could drive a terminal, and for a number without an end."""
