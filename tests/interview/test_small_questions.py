@@ -9,13 +9,15 @@ import pytest
 from cards import CLAIM, GAP, TERM, TWIST, card, plan, question, round_
 
 from simulator.interview import phrases
+from simulator.interview.clarifying import last_said
 from simulator.interview.course import Answered, Course, GoOn, Pass, Phase, begin, likely_next, step
 from simulator.interview.drawing import draw, fewest
 from simulator.interview.follow_up import CLOSING, small_question
 from simulator.interview.plan import Draw, Manner, Mode, Plan
-from simulator.interview.question import Kind, Misconception, Stage
+from simulator.interview.question import KeyPoint, Kind, Misconception, Question, Stage
 from simulator.interview.topics import current
 from simulator.scorecard import Audience, FollowUpAsk, Move, Prompted, Scorecard
+from simulator.transcript import Word
 
 ONE, TWO = question("one"), question("two")
 SOLID = card()
@@ -240,3 +242,17 @@ def test_a_rule_allows_what_matches_all_of_it() -> None:
         ({"audiences": (Audience.ENGINEER,)}, {"audiences": (Audience.RECRUITER,)}),
     ):
         assert (allows(**fits), allows(**fails)) == (True, False)
+
+
+def test_what_a_question_is_when_its_file_says_nothing_else() -> None:
+    bare = Question(id="q", kind=Kind.EXPLAIN, prompt="?", key_points=(KeyPoint(id="k", text="k"),))
+    assert (bare.topic, bare.difficulty, bare.time_limit_s, bare.source) == ("general", 3, 180, "user")
+    assert (bare.stage, bare.audience, bare.key_points[0].weight) == (Stage.PHONE, Audience.ENGINEER, 1.0)
+    assert plan(round_()).source == "user"
+
+
+def test_a_question_mark_ends_what_was_said_before() -> None:
+    words = tuple(
+        Word(text=text, start_s=at, end_s=at + 0.5) for at, text in enumerate(["Live?", "And", "daily"])
+    )
+    assert last_said(words) == ("And daily", "Live? And daily")
