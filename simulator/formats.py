@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from dataclasses import fields, is_dataclass
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 
@@ -20,6 +21,7 @@ from simulator.transcript import Transcript
 if TYPE_CHECKING:
     from simulator.interview.verdict import Report
 
+T = TypeVar("T")
 VERSION = 1
 """Of both documents; a higher one was written by a newer version and is refused."""
 
@@ -108,7 +110,7 @@ def question_from_json(document: Mapping[str, Any]) -> Question:
 
 def plan_json(plan: Plan) -> Document:
     """An interview plan, as `interviews show --json` prints it."""
-    document: Document = _clean(msgspec.to_builtins(plan))
+    document: Document = _clean(msgspec.to_builtins(_whole(plan)))
     return document
 
 
@@ -131,9 +133,21 @@ def from_json_text(text: str | bytes) -> Document:
 
 def _plain(value: Transcript | Scorecard | Question) -> Document:
     """What is written can be read: raises ValueError where a number that must be there is not finite."""
-    document: Document = _clean(msgspec.to_builtins(value, enc_hook=_python_number))
+    document: Document = _clean(msgspec.to_builtins(_whole(value), enc_hook=_python_number))
     msgspec.convert(document, type(value))
     return document
+
+
+def _whole(value: T) -> T:
+    """What was read from a file has the fields that the file has; writing needs the others too."""
+    if isinstance(value, tuple):
+        for item in value:
+            _whole(item)
+    elif is_dataclass(value) and (own := getattr(value, "__dict__", None)) is not None:
+        for item in fields(value):
+            own.setdefault(item.name, getattr(value, item.name))
+            _whole(own[item.name])
+    return value
 
 
 def _python_number(value: Any) -> Any:

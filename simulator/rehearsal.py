@@ -214,6 +214,8 @@ class Rehearsal:
         except SimulatorError as error:
             self.error = error
             self._trouble(command, f"{error} {error.mend}".strip())
+        except Exception as error:  # noqa: BLE001 - the conversation goes on, and the answer is kept
+            self._trouble(command, f"This went wrong here: {type(error).__name__}: {error}.")
 
     def _trouble(self, command: Command, sentence: str) -> None:
         if command in (Command.OPEN_TAKE, Command.REOPEN_MICROPHONE):

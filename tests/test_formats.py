@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 from dataclasses import replace
+from pathlib import Path
 
 import hypothesis.strategies as st
 import numpy as np
@@ -12,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 
 from simulator import formats
+from simulator.interview.loader import load_file
 from simulator.interview.question import Fact, FollowUp, KeyPoint, Kind, Misconception, Question, Stage
 from simulator.scorecard import (
     Audience,
@@ -228,6 +230,19 @@ def test_a_question_comes_back_exactly() -> None:
     assert formats.question_from_json(document) == QUESTION
     assert list(document)[:3] == ["id", "prompt", "kind"]
     assert document["stage"] == "take-home"
+
+
+def test_a_question_with_only_what_it_must_have_is_kept_whole(tmp_path: Path) -> None:
+    file = tmp_path / "mine.toml"
+    file.write_text(
+        '[[question]]\nid = "mine"\nkind = "explain"\nprompt = "Why?"\n'
+        'key_points = [{ id = "because", text = "Because" }]\n'
+    )
+    question = load_file(file, "user")[0][0]
+    document = formats.question_json(question)
+    assert document["stage"] == "phone"
+    assert document["key_points"][0]["weight"] == 1.0
+    assert formats.question_from_json(through_text(document)) == question
 
 
 def test_the_transcript_document_has_the_published_fields_in_order() -> None:

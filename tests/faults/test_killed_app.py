@@ -1,0 +1,177 @@
+"""kill -9 of the app at any moment of an interview: a second of sound at most is lost, nothing else."""
+
+from __future__ import annotations
+
+import queue
+import random
+import shutil
+from collections import Counter
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+import soundfile
+from candidate import PLAN, TYPED
+from victim import RATE, Part, Sound, Victim, heard, lost_s, witness
+from virtual_sound import VirtualSound
+
+from simulator import settings
+from simulator.records import AnswerRecord, AnswerState
+from simulator.speech.audio.journal import length
+from simulator.studio import Studio
+
+pytestmark = pytest.mark.real
+
+MOMENTS = (
+    "starting", "asking", "your_turn", "listening", "speaking", "breathing", "listening", "speaking", "hearing",
+    "packing", "scoring", "storing", "scored", "answered", "exporting", "over",
+)  # fmt: skip
+"""What the app says it does; half the blows fall a moment after one of these, half whenever."""
+LIFE_S = 15.0
+AT_ONCE = 3
+"""Interviews under way at the same time in the long run, each with a microphone of its own."""
+
+
+@dataclass(frozen=True)
+class Struck:
+    doing: str
+    lost_s: float
+    offered: bool
+    """Whether there was an answer to finish."""
+
+
+@pytest.fixture(scope="module")
+def earlier(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An archive that has a session already."""
+    folder = tmp_path_factory.mktemp("earlier")
+    (folder / "typed.txt").write_text(TYPED)
+    studio = Studio(settings.load(given={"recordings": str(folder / "recordings"), "voice": "off"}))
+    drill = studio.begin_drill(studio.question("churn-model"), studio.question("churn-model").audience)
+    studio.practise_headless(drill, [str(folder / "typed.txt")])
+    studio.close()
+    return folder / "recordings"
+
+
+@contextmanager
+def microphones(first: VirtualSound, count: int) -> Iterator[queue.SimpleQueue[VirtualSound]]:
+    """The one there is, and more."""
+    more = [VirtualSound() for _ in range(count - 1)]
+    free: queue.SimpleQueue[VirtualSound] = queue.SimpleQueue()
+    free.put(first)
+    try:
+        for sound in more:
+            sound.start()
+            free.put(sound)
+        yield free
+    finally:
+        for sound in more:
+            sound.stop()
+
+
+def strike(sound: VirtualSound, said: tuple[Part, ...], folder: Path, chance: random.Random) -> Struck:
+    """One interview, struck once; then everything is looked at, and what was cut off is finished."""
+    with witness(sound, folder / "witness.raw") as file:
+        victim = Victim(sound, said, folder / "exports", {"SIMULATOR_RECORDINGS": str(folder / "recordings")})
+        if chance.random() < 0.5:
+            victim.wait_s(chance.uniform(0, LIFE_S))
+        else:
+            at = chance.randrange(len(MOMENTS))
+            victim.wait_until(MOMENTS[at], MOMENTS[: at + 1].count(MOMENTS[at]))
+            victim.wait_s(victim.events[-1][0] + chance.choice((0.0, 0.01, 0.05, 0.3)))
+        played = heard(file)
+        doing = victim.strike(everything=chance.random() < 0.5)
+    for report in (folder / "exports").glob("report.*"):
+        assert report.stat().st_size > 100, f"{report.name} is half written"
+    studio = Studio(settings.load(given={"recordings": str(folder / "recordings")}))
+    try:
+        return look_at(studio, victim, said, played, doing)
+    finally:
+        studio.close()
+
+
+def look_at(studio: Studio, victim: Victim, said: tuple[Part, ...], played: Sound, doing: str) -> Struck:
+    studio.archive.check()
+    *new, before = studio.sessions(sample=False)
+    assert [a.state for a in studio.answers(before.id)] == [AnswerState.SCORED]
+    answers = {a.id: a for session in new for a in studio.answers(session.id)}
+    begun = {i for word in ("listening", "paused", "hearing") for i in victim.said(word) if i}
+    assert begun | set(victim.said("answered")) <= answers.keys()
+    for answer_id in victim.said("answered"):
+        assert answers[answer_id].state is AnswerState.SCORED
+    offered = studio.unfinished()
+    spoken = [a for a in answers.values() if a.audio is not None]
+    assert [a for a in spoken if a.state is not AnswerState.SCORED] == list(offered)
+    if new and not victim.said("over") and doing != "exporting":
+        assert [left.title for left in studio.left_interviews()] == [studio.plan(PLAN).title]
+    lost = check_sound(victim, spoken, said, played)
+    for answer in offered:
+        finish(studio, answer)
+    assert studio.unfinished() == ()
+    studio.archive.check()
+    return Struck(doing, lost, bool(offered))
+
+
+def check_sound(victim: Victim, spoken: list[AnswerRecord], said: tuple[Part, ...], played: Sound) -> float:
+    """Seconds lost, at most one."""
+    heard_parts = said[: len(victim.said("speaking"))]
+    if not heard_parts:
+        return 0.0
+    (answer,) = spoken
+    assert answer.audio is not None
+    kept = heard(answer.audio) if answer.audio.suffix == ".pcm" else soundfile.read(answer.audio, dtype="float32")[0]
+    lost = sum(lost_s(part, played, kept) for part in heard_parts)
+    assert lost <= 1.0, f"{lost:.2f} s of what was said are lost"
+    return lost
+
+
+def finish(studio: Studio, answer: AnswerRecord) -> None:
+    """As `sessions finish` does it."""
+    assert answer.audio is not None
+    seconds = length(answer.audio) / RATE if answer.audio.suffix == ".pcm" else answer.duration_s
+    done = studio.finish_unfinished(answer.id)
+    assert done.state in (AnswerState.SCORED, AnswerState.REFUSED)
+    assert done.transcript is not None
+    assert done.audio is not None
+    assert done.audio.suffix == ".flac"
+    assert done.duration_s == pytest.approx(seconds)
+
+
+def test_killed_at_any_moment(
+    virtual_sound: VirtualSound,
+    short_interview: None,
+    earlier: Path,
+    said: tuple[Part, ...],
+    tmp_path: Path,
+    many: Callable[[int, int], int],
+    tally: Callable[..., None],
+) -> None:
+    seeds = range(many(2, 200))
+    problems: list[str] = []
+
+    def one(seed: int) -> Struck | None:
+        folder = tmp_path / str(seed)
+        shutil.copytree(earlier, folder / "recordings")
+        sound = free.get()
+        try:
+            struck = strike(sound, said, folder, random.Random(seed + 1000))
+            shutil.rmtree(folder)
+            print(seed, struck, flush=True)
+            return struck
+        except Exception as error:  # noqa: BLE001 - all are shown at the end
+            problems.append(f"seed {seed}: {type(error).__name__}: {error}")
+            print(problems[-1], flush=True)
+            return None
+        finally:
+            free.put(sound)
+
+    at_once = many(1, AT_ONCE)
+    with microphones(virtual_sound, at_once) as free, ThreadPoolExecutor(at_once) as pool:
+        struck = [one for one in pool.map(one, seeds) if one]
+    assert problems == []
+    doing = Counter(one.doing for one in struck)
+    moments = ", ".join(f"{name} {count}" for name, count in doing.most_common())
+    note = f"at most {max(one.lost_s for one in struck):.2f} s lost; struck while {moments}"
+    tally("`kill -9` of the app", len(struck), note)
