@@ -186,7 +186,7 @@ class Rehearsal:
             case "transcript" if event.transcript is not None:
                 self._transcript = event.transcript
                 self.send(talk.Transcribed(event.transcript))
-            case "died":
+            case "died" if self._transcript is None:  # with it the ear has done what it was for
                 self.send(talk.EarDied(event.detail))
             case "failed":
                 self.send(talk.HearingFailed(event.detail))

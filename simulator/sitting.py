@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from simulator.judge import Judge
     from simulator.studio import Studio
 
+BYTES_PER_SAMPLE = 2
+"""Of a journal."""
+
 
 class Sitting:
     """The session is made with its first take, so that looking at a question leaves nothing behind."""
@@ -129,16 +132,25 @@ def store_score(
     return annotated, card
 
 
+def has_sound(answer: AnswerRecord) -> bool:
+    """Whether there is a sample to hear: the program may have ended before the first one came."""
+    try:
+        return answer.audio is not None and answer.audio.stat().st_size >= BYTES_PER_SAMPLE
+    except OSError:
+        return False
+
+
 def finish(studio: Studio, answer_id: str, on_progress: Callable[[float], None] | None) -> AnswerRecord:
     """Hear and score an answer that was cut off."""
     from simulator.speech.hearing.process import hear
 
     answer = next((a for a in studio.unfinished() if a.id == answer_id), None)
     if answer is None:
+        known = next((a for a in studio.archive.unfinished() if a.id == answer_id), None)
+        if known is not None and known.audio_missing:
+            raise BadInputError(f"The audio of {answer_id} is not where it was: {known.audio}.")
         raise BadInputError(f"There is no unfinished answer '{answer_id}'.")
     assert answer.audio is not None
-    if answer.audio_missing:
-        raise BadInputError(f"The audio of {answer.id} is not where it was: {answer.audio}.")
     settings = studio.settings
     transcript = hear(
         answer.audio,

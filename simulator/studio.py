@@ -174,9 +174,11 @@ class Studio(
     # The archive
 
     def unfinished(self) -> tuple[AnswerRecord, ...]:
-        """Answers that were cut off: audio without a transcript. One being recorded now is not among them."""
+        """Answers that were cut off: sound without a transcript; none that is being recorded now."""
+        from simulator.sitting import has_sound
+
         current = self._rehearsal.view.answer_id if self._rehearsal else None
-        return tuple(answer for answer in self.archive.unfinished() if answer.id != current)
+        return tuple(a for a in self.archive.unfinished() if a.id != current and has_sound(a))
 
     def question_of(self, answer: AnswerRecord) -> Question | None:
         """The question as it was asked."""

@@ -9,7 +9,7 @@ from simulator.commands.keeping import megabytes
 from simulator.commands.practice import open_app
 from simulator.errors import BadInputError, ExitCode
 from simulator.keeping import EVERYTHING
-from simulator.terminal import Progress, show, show_json
+from simulator.terminal import Progress, say, show, show_json
 
 if TYPE_CHECKING:
     import argparse
@@ -188,10 +188,17 @@ def sessions_finish(studio: Studio, arguments: argparse.Namespace) -> int:
     if arguments.id and not waiting:
         raise BadInputError(f"There is no unfinished answer '{arguments.id}'.")
     finished: list[dict[str, Any]] = []
+    code = ExitCode.DONE
     for answer in waiting:
         progress = Progress(f"Hearing {answer.id}")
-        heard = studio.finish_unfinished(answer.id, progress)
-        progress.done()
+        try:
+            heard = studio.finish_unfinished(answer.id, progress)
+        except BadInputError as error:  # this one cannot be heard; others can
+            say(f"{answer.id}: {error}")
+            code = error.exit_code
+            continue
+        finally:
+            progress.done()
         overall = heard.scorecard.overall if heard.scorecard else None
         finished.append({"id": heard.id, "state": heard.state, "overall": overall})
         if not arguments.json:
@@ -200,7 +207,7 @@ def sessions_finish(studio: Studio, arguments: argparse.Namespace) -> int:
         show_json({"finished": finished})
     elif not waiting:
         show("Nothing is unfinished.")
-    return ExitCode.DONE
+    return code
 
 
 def replay(studio: Studio, arguments: argparse.Namespace) -> int:

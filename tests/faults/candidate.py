@@ -28,12 +28,12 @@ QUESTIONS = """
 id = "overfit"
 kind = "explain"
 prompt = "Explain overfitting."
-key_points = [{ id = "noise", text = "The model learns the noise of its training data", say = ["learns the noise"] }]
+key_points = [{ id = "noise", text = "The model learns the noise", say = ["it learns the noise"] }]
 [[question]]
 id = "baseline"
 kind = "explain"
 prompt = "Why a baseline?"
-key_points = [{ id = "compare", text = "It is what a model is compared with", say = ["compare with a baseline"] }]
+key_points = [{ id = "compare", text = "A model is compared with it", say = ["compare with a baseline"] }]
 """
 INTERVIEW = f"""
 id = "{PLAN}"
@@ -162,6 +162,7 @@ class Candidate:
     def _tell(self, view: View) -> None:
         if view.notice and view.notice not in self.notices:
             self.notices.append(view.notice)
+            self._say("notice", view.notice)
         if view.phase.value != self._told:
             self._told = view.phase.value
             self._say(view.phase.value, view.answer_id)
@@ -187,12 +188,16 @@ def main() -> None:
         if not sys.stdin.readline():
             raise SystemExit
 
+    def mend(view: View) -> intents.Intent:
+        say("trouble", view.notice)
+        return intents.Done() if sys.stdin.readline() == "done\n" else intents.Begin()
+
     studio = Studio(settings.load())
     announced(studio.judge, "annotate", say, "scoring")
     announced(studio.archive, "recorded", say, "packing")
     announced(studio.archive, "scored", say, "storing")
     say("starting")
-    Candidate(studio, say, speak).go_through(Path(sys.argv[1]))
+    Candidate(studio, say, speak, mend).go_through(Path(sys.argv[1]))
     studio.close()
 
 
