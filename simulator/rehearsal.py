@@ -64,7 +64,6 @@ class Rehearsal:
         prepare: Callable[[str], Iterable[Utterance]],
         takes: Takes,
         audience: Audience,
-        microphone: str | None,
         hints: tuple[str, ...] = (),
         candidates: Callable[[], Candidates] = Candidates,
         start_at_once: bool = False,
@@ -85,7 +84,6 @@ class Rehearsal:
         self._ear = ear
         self._prepare = prepare
         self._takes = takes
-        self._microphone = microphone
         self._hints = hints
         self._candidates = candidates
         self._answer: AnswerRecord | None = None
@@ -333,7 +331,7 @@ class Rehearsal:
         self._floor_taken_s = None
 
     def _reopen_microphone(self) -> None:
-        self._audio.record(self._journal(), self._microphone)
+        self._audio.record(self._journal())
 
     def _follow(self) -> None:
         self._ear.follow(self._journal(), self._hints, self._candidates())

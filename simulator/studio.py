@@ -147,12 +147,12 @@ class Studio(
         self._check: MicrophoneCheck | None = None
 
     def change(self, **changes: str | bool) -> None:
-        """Save settings and apply them; processes that depend on them are started anew when next needed."""
+        """Save settings and apply them, also to an answer that is being given."""
         self.settings = configuration.save(self.settings, changes)
-        if changes.keys() & {"engine", "model"}:
-            self._end_ear()
-        if changes.keys() & {"microphone", "speaker"}:
-            self._end_audio()
+        if changes.keys() & {"engine", "model"} and self._ear is not None:
+            self._ear.use(self.settings.engine, self.settings.model)
+        if changes.keys() & {"microphone", "speaker"} and self._audio is not None:
+            self._audio.use(self.settings.microphone or None, self.settings.speaker or None)
         for name in ("_bank", "_plans", "speaker", "archive"):
             self.__dict__.pop(name, None)
 
@@ -254,7 +254,6 @@ class Studio(
             prepare=partial(self.speaker.parts, voice=voice),
             takes=takes or Sitting(self.archive, self.judge, title=question.prompt).takes(question, who),
             audience=who,
-            microphone=self.settings.microphone or None,
             hints=own_words(self.settings.words),
             candidates=partial(self.candidates, question),
             start_at_once=self.settings.start == "at once",
@@ -324,9 +323,11 @@ class Studio(
         return self.audio().devices(refresh=refresh)
 
     def microphone_check(self, device: str | None = None) -> MicrophoneCheck:
-        """Listen to a microphone without keeping anything."""
+        """Listen to a microphone without keeping anything. Raises `BadInputError` while an answer has it."""
         from simulator.checks import MicrophoneCheck
 
+        if self._rehearsal is not None and self._rehearsal.view.phase in intents.RECORDING:
+            raise BadInputError("The microphone records your answer now: finish or discard it first.")
         if self._check is not None:
             self._check.stop()
         self._check = MicrophoneCheck(self.audio(), device or self.settings.microphone or None)

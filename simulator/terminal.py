@@ -5,11 +5,13 @@ Nothing written can drive a terminal, whatever an answer, a question or a file's
 
 from __future__ import annotations
 
+import codecs
 import contextlib
 import json
 import signal
 import sys
 import threading
+import unicodedata
 from collections.abc import Iterator
 from typing import Any
 
@@ -22,6 +24,8 @@ CONTROLS = [
     *range(0x202A, 0x202F),  # these turn the direction of what follows
     *range(0x2066, 0x206A),
 ]
+PLAIN = dict(zip("●○◌▶▸›⟩→‹⟨◂←▲▼↑↓✓✗‖■♪✎“”–−•·≈", '*oo>>>>><<<<!v^v+x=#~>""--*.~', strict=True))
+"""Signs of our screens where a terminal has ASCII only."""
 AS_REPLACEMENT = dict.fromkeys(CONTROLS, "\ufffd")
 AS_ESCAPE = {code: f"\\u{code:04x}" for code in CONTROLS}
 
@@ -46,6 +50,33 @@ def show_json(document: Any) -> None:
     ascii_only = not _is_utf8(sys.stdout)
     text = json.dumps(document, ensure_ascii=ascii_only, allow_nan=False)
     _write(sys.stdout, text.translate(AS_ESCAPE))
+
+
+def use_any_encoding(screen: Any) -> None:
+    """Where `screen` cannot take a sign, it takes a plain one that is as wide, so that nothing shifts."""
+    if not _is_utf8(screen) and hasattr(screen, "reconfigure"):
+        codecs.register_error("plain", _plain)
+        screen.reconfigure(errors="plain")
+
+
+def _plain(error: UnicodeError) -> tuple[str, int]:
+    assert isinstance(error, UnicodeEncodeError)
+    return "".join(_plain_sign(sign) for sign in error.object[error.start : error.end]), error.end
+
+
+def _plain_sign(sign: str) -> str:
+    """A letter without its accent, a line of the same direction, or a dot."""
+    letter = unicodedata.normalize("NFKD", sign)[0]
+    plain = letter if letter.isascii() else PLAIN.get(sign) or _plain_line(sign)
+    return plain * 2 if unicodedata.east_asian_width(sign) in "WF" else plain
+
+
+def _plain_line(sign: str) -> str:
+    name = unicodedata.name(sign, "")
+    if "BOX DRAWINGS" in name:
+        across, down = "HORIZONTAL" in name, "VERTICAL" in name
+        return "-" if across and not down else "|" if down and not across else "+"
+    return "#" if "BLOCK" in name or "SQUARE" in name else "."
 
 
 def flush() -> None:

@@ -46,7 +46,6 @@ class Asking:
             prepare=prepare,
             takes=nothing,
             audience=Audience.ENGINEER,
-            microphone=None,
             understand=lambda _: Understood(is_clarifying_question=False),
         )
         self.rehearsal.start()

@@ -75,6 +75,8 @@ class VirtualSound:
             "PULSE_SERVER": f"unix:{self.folder}/pulse.socket",
             "ALSA_CONFIG_PATH": str(alsa),
         }
+        self.microphone = MICROPHONE
+        """Whom `speak` speaks to."""
         self._modules: dict[str, str] = {}
         self._server: subprocess.Popen[bytes] | None = None
 
@@ -116,7 +118,7 @@ class VirtualSound:
 
     def speak(self, sound: Path) -> subprocess.Popen[bytes]:
         """Play a file into the microphone; returns at once."""
-        return subprocess.Popen(["paplay", f"--device={MICROPHONE}", str(sound)], env=self._whole())
+        return subprocess.Popen(["paplay", f"--device={self.microphone}", str(sound)], env=self._whole())
 
     @contextmanager
     def capture(self) -> Iterator[Path]:
@@ -140,16 +142,23 @@ class VirtualSound:
 
     def unplug(self) -> None:
         """Take microphone and speaker away (a server with any source left would move listeners to it)."""
-        for name in (MICROPHONE, SPEAKER):
+        for name in (self.microphone, SPEAKER):
             self.run("unload-module", self._modules.pop(name))
 
-    def plug(self) -> None:
+    def restore(self) -> None:
+        """As it was at the start."""
+        if self.microphone != MICROPHONE:
+            self.unplug()
+            self.plug()
+
+    def plug(self, microphone: str = MICROPHONE, rate: int = 48_000) -> None:
         """Microphone and speaker, as the defaults."""
-        for name in (MICROPHONE, SPEAKER):
+        self.microphone = microphone
+        for name in (microphone, SPEAKER):
             self._modules[name] = self.run(
-                "load-module", "module-null-sink", f"sink_name={name}", "rate=48000"
+                "load-module", "module-null-sink", f"sink_name={name}", f"rate={rate}"
             )
-        self.run("set-default-source", f"{MICROPHONE}.monitor")
+        self.run("set-default-source", f"{microphone}.monitor")
         self.run("set-default-sink", SPEAKER)
 
     def _answers(self) -> bool:

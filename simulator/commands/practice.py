@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
+import threading
 from typing import TYPE_CHECKING, Any
 
 from simulator.commands.common import audience, usage
 from simulator.errors import ExitCode
-from simulator.terminal import Progress, say, show, show_json
+from simulator.terminal import Progress, say, show, show_json, use_any_encoding
 
 if TYPE_CHECKING:
     import argparse
+    from types import FrameType
 
     from simulator.interviewing import Interview
     from simulator.studio import Question, Studio
 
+CLOSING_S = 3.0
+"""After so long a program whose terminal is gone ends in any case; its children close their files."""
 ASKS = ("question", "follow_up", "closing")
 """Turns that an answer belongs to; what the interviewer replies to a question is none."""
 
@@ -33,11 +38,27 @@ def open_app(studio: Studio, **start: Any) -> int:
         return ExitCode.USAGE
     from simulator.ui.app import Start, build
 
+    use_any_encoding(sys.__stderr__)
+    _end_with_the_window(studio)
     app = build(studio, Start(**start))
     app.run()
     studio.close()
     _leave(app.return_code or ExitCode.DONE)
     return ExitCode.DONE
+
+
+def _end_with_the_window(studio: Studio) -> None:
+    """When the terminal is closed the screen library may wait for it for ever, with the microphone open."""
+
+    def gone(number: int, frame: FrameType | None) -> None:
+        threading.Thread(target=studio.close, daemon=True).start()
+        last = threading.Timer(CLOSING_S, os._exit, (ExitCode.INTERRUPTED,))
+        last.daemon = True
+        last.start()
+        signal.default_int_handler(number, frame)
+
+    if hasattr(signal, "SIGHUP") and signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:
+        signal.signal(signal.SIGHUP, gone)
 
 
 def _leave(code: int) -> None:

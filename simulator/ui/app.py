@@ -15,6 +15,7 @@ from textual.screen import Screen
 
 from simulator.scorecard import Audience
 from simulator.ui.background import Fail, Lane, Settled, at_once, settle
+from simulator.ui.continuing import resume_only_what_was_suspended
 from simulator.ui.harmless import HARMLESS
 from simulator.ui.page import Page
 from simulator.ui.theme import THEMES
@@ -83,6 +84,7 @@ class SimulatorApp(App[None]):
         return [*super().get_line_filters(), HARMLESS]
 
     def on_mount(self) -> None:
+        resume_only_what_was_suspended(self._driver)
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = self.studio.settings.theme

@@ -89,6 +89,8 @@ class Candidate:
         self._mend = mend
         self._views: queue.SimpleQueue[View] = queue.SimpleQueue()
         self._told = ""
+        self._handed_in = False
+        """Whether the answer ended in trouble, by choice."""
 
     def go_through(self, exports: Path) -> str:
         """The whole interview; its session's id."""
@@ -111,13 +113,17 @@ class Candidate:
         self.interview.rehearse(self._views.put)
         self._until(lambda view: view.phase is Phase.YOUR_TURN)
         self._until(lambda view: view.phase is Phase.LISTENING and view.answer_id, intents.Begin())
-        self._speak(0)
+        self._say_aloud(0)
         self._until(lambda view: view.phase is Phase.PAUSED, intents.Pause())
         self._say("breathing")
         time.sleep(0.3)
         self._until(lambda view: view.phase is Phase.LISTENING, intents.Resume())
-        self._speak(1)
+        self._say_aloud(1)
         return self._scored(intents.Done())
+
+    def _say_aloud(self, part: int) -> None:
+        if not self._handed_in:
+            self._speak(part)
 
     def answer_in_writing(self) -> str:
         self._views = queue.SimpleQueue()
@@ -125,6 +131,7 @@ class Candidate:
         return self._scored(intents.TypeAnswer(TYPED))
 
     def _scored(self, wish: intents.Intent) -> str:
+        self._handed_in, wish = False, None if self._handed_in else wish
         view = self._until(lambda view: view.phase is Phase.SCORED, wish)
         self.interview.heard(view)
         self._say("answered", view.answer_id)
@@ -137,12 +144,14 @@ class Candidate:
         view = rehearsal.view
         if wish:
             rehearsal.send(wish)
-        while not wanted(view):
+        while not wanted(view) and not self._handed_in:
             self._tell(view)
             if view.phase is Phase.TROUBLE:
-                rehearsal.send(self._mended(view))
+                mended = self._mended(view)
+                self._handed_in = isinstance(mended, intents.Done)
+                rehearsal.send(mended)
                 view = self._next(lambda view: view.phase is not Phase.TROUBLE)
-                if wish:
+                if wish and not self._handed_in:
                     rehearsal.send(wish)
             else:
                 view = self._views.get(timeout=60)

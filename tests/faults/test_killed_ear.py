@@ -64,12 +64,15 @@ def test_the_ear_dies_at_any_moment(
     many: Callable[[int, int], int],
     tally: Callable[..., None],
 ) -> None:
+    if not many(0, 1):
+        pytest.skip("in the long run only")
+
     def one(seed: int, sound: VirtualSound) -> str:
         folder = tmp_path / str(seed)
         doing = strike(sound, said, folder, seed)
         shutil.rmtree(folder)
         return doing
 
-    struck = each(range(many(1, 50)), virtual_sound, many(1, AT_ONCE), one)
+    struck = each(range(50), virtual_sound, AT_ONCE, one)
     moments = ", ".join(f"{name} {count}" for name, count in Counter(struck).most_common())
     tally("`kill -9` of the ear", len(struck), f"the same words every time; struck while {moments}")

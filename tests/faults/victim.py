@@ -119,8 +119,8 @@ def lost_s(said: Sequence[Part], played: Sound, kept: Sound) -> float:
     """Seconds of `said` that were `played` and are not in `kept`; those kept must be the same sound."""
     lost = 0
     for part in said:
-        at, count, likeness = _found(part.samples, played)
-        here, kept_count, kept_likeness = _found(part.samples, kept)
+        at, count, likeness = find(part.samples, played)
+        here, kept_count, kept_likeness = find(part.samples, kept)
         if count < RATE or likeness < ALIKE:  # less than the second that may be lost
             return lost / RATE + max(0, min(count, RATE) - kept_count) / RATE
         assert kept_likeness > ALIKE, f"the recording is not what was said: {kept_likeness:.2f}"
@@ -129,7 +129,7 @@ def lost_s(said: Sequence[Part], played: Sound, kept: Sound) -> float:
     return lost / RATE
 
 
-def _found(said: Sound, sound: Sound) -> tuple[int, int, float]:
+def find(said: Sound, sound: Sound) -> tuple[int, int, float]:
     """Where `said` begins in `sound`, how many samples of it are there, and how alike they are."""
     if len(sound) < RATE // 4 or np.abs(sound).max() < 0.01:
         return 0, 0, 0.0
@@ -198,13 +198,18 @@ class Victim:
 
     def wait_until(self, word: str, count: int = 1) -> bool:
         """Until it said `word` that often; False when it ended before."""
+        self.wait_until_any((word, count))
+        return [words[0] for _, words in self.events].count(word) >= count
+
+    def wait_until_any(self, *wanted: tuple[str, int]) -> None:
+        """Until it said one of these words that often, or ended."""
 
         def done() -> bool:
-            return sum(words[0] == word for _, words in self.events) >= count or not self._reader.is_alive()
+            said = [words[0] for _, words in self.events]
+            return any(said.count(word) >= count for word, count in wanted) or not self._reader.is_alive()
 
         with self._changed:
-            self._changed.wait_for(done, timeout=120)
-            return sum(words[0] == word for _, words in self.events) >= count
+            assert self._changed.wait_for(done, timeout=120)
 
     def wait_s(self, seconds: float) -> None:
         """Until so long after its start, or its end."""
@@ -215,10 +220,13 @@ class Victim:
 
     def strike(self, *, everything: bool) -> str:
         """kill -9: the app alone, or it and all its children; returns what it was doing."""
-        family = psutil.Process(self.process.pid).children(recursive=True) if self.is_alive else []
+        family = []
+        with contextlib.suppress(psutil.NoSuchProcess):  # it ended by itself
+            family = psutil.Process(self.process.pid).children(recursive=True)
         self.process.kill()
         for child in family if everything else ():
-            child.kill()
+            with contextlib.suppress(psutil.NoSuchProcess):
+                child.kill()
         self.process.wait()
         self._reader.join(10)
         wait_for(lambda: not any(is_running(child.pid) for child in family), "its children end", 20)

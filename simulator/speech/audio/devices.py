@@ -25,12 +25,18 @@ def portaudio() -> Any:
     return sounddevice
 
 
+def refresh_list() -> None:
+    """Ask PortAudio anew what there is; ends open streams."""
+    sd = portaudio()
+    sd._terminate()
+    sd._initialize()
+
+
 def devices(*, refresh: bool = False) -> tuple[Device, ...]:
     """Every device; with `refresh` PortAudio is asked anew, which ends open streams."""
-    sd = portaudio()
     if refresh:
-        sd._terminate()
-        sd._initialize()
+        refresh_list()
+    sd = portaudio()
     default_input, default_output = sd.default.device
     hosts = sd.query_hostapis()
     return tuple(

@@ -50,6 +50,10 @@ class AudioProcess:
         self._answers: queue.Queue[Any] = queue.Queue()
         self._closed = False
 
+    def use(self, microphone: str | None, speaker: str | None) -> None:
+        """The devices from the next recording and the next sound on; None is the system's own."""
+        self._microphone, self._speaker = microphone, speaker
+
     # Commands
 
     def devices(self, *, refresh: bool = False) -> tuple[Device, ...]:
@@ -229,6 +233,12 @@ class _Desk:
         self._unwritten: list[JournalWriter] = []
         """Journals that the disk does not take all of."""
         self._player: Player | None = None
+        self._outdated = False
+        """Whether a device failed: PortAudio's list, frozen at its start, may not be true any more."""
+
+    @property
+    def _is_playing(self) -> bool:
+        return self._player is not None and self._player.is_playing
 
     def obey(self, command: tuple[Any, ...]) -> bool:
         """Carry out one command; False after "quit"."""
@@ -247,7 +257,7 @@ class _Desk:
         from simulator.speech.audio import devices
 
         recording = self._microphone is not None and self._microphone.is_open
-        busy = recording or (self._player is not None and self._player.is_playing)
+        busy = recording or self._is_playing
         try:
             self._say(devices.devices(refresh=refresh and not busy))
         except SimulatorError as error:
@@ -256,12 +266,16 @@ class _Desk:
             self._say(MissingPartError(f"The sound devices cannot be listed: {error}."))
 
     def do_record(self, journal: Path, device: str | None) -> None:
+        from simulator.speech.audio import devices
         from simulator.speech.audio.microphone import Microphone
 
         if self._microphone is not None:
             self._end_microphone(handed_over=self._microphone.journal.path == journal)
         unwritten = next((one for one in self._unwritten if one.path == journal), None)
         try:
+            if self._outdated and not self._is_playing:
+                devices.refresh_list()
+                self._outdated = False
             self._microphone = Microphone(journal, device, self._say, self._show_recording, unwritten)
             self._unwritten = [one for one in self._unwritten if one is not unwritten]
         except SimulatorError as error:
@@ -321,6 +335,8 @@ class _Desk:
             self._player = None
 
     def _say(self, message: object) -> None:
+        if isinstance(message, AudioEvent) and message.kind in ("microphone_lost", "speaker_lost"):
+            self._outdated = True
         with self._sending, contextlib.suppress(OSError):  # the app may be gone; the journal matters
             self._pipe.send(message)
 

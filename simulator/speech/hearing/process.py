@@ -49,6 +49,15 @@ class EarProcess:
         child = self._child
         return child.pid if child is not None and child.poll() is None else None
 
+    def use(self, engine: str, model: str) -> None:
+        """Hear with these from now on: what is being heard is heard again, as after a death."""
+        with self._lock:
+            if (engine, model) == (self._engine, self._model):
+                return
+            self._engine, self._model = engine, model
+            if self._child is not None:
+                self._child.kill()
+
     def warm_up(self) -> None:
         """Start the process and load the model; returns at once, answered by "ready" or "failed"."""
         with self._lock:
