@@ -41,7 +41,7 @@ def begin(archive: Archive, sound: bytes | None) -> str:
 def test_an_answer_that_cannot_be_heard_does_not_stand_in_the_way(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Killed before its first sample there is nothing to offer; damaged, the next one is heard all the same."""
+    """Without a sample there is nothing to offer; after a damaged one the next is heard all the same."""
     archive = Archive(tmp_path / "recordings")
     missing, empty = begin(archive, None), begin(archive, b"\x01")
     damaged = [begin(archive, bytes(320)) for _ in range(2)]
@@ -50,6 +50,7 @@ def test_an_answer_that_cannot_be_heard_does_not_stand_in_the_way(
         assert journal is not None
         flac = journal.with_suffix(".flac")
         flac.write_text("no sound")
+        journal.unlink()
         archive.recorded(answer_id, flac, 1.0)
     archive.close()
     studio = Studio(settings.load())

@@ -20,7 +20,16 @@ from simulator.studio import Studio
 pytestmark = pytest.mark.real
 
 MOMENTS = ("speaking", "hearing", "listening", "breathing", "scoring", "your_turn", "storing")
-WHILE_NOBODY_SPEAKS = ("your_turn", "packing", "scoring", "storing")
+WHILE_NOBODY_SPEAKS = (
+    "asking",
+    "your_turn",
+    "packing",
+    "scoring",
+    "storing",
+    "scored",
+    "answered",
+    "exporting",
+)
 """Nothing is being heard then, and nothing need be said about it."""
 LATER_S = (0.0, 0.02, 0.1, 0.5, 1.5)
 
