@@ -18,7 +18,7 @@ from simulator.coaching import STORY, WEAK_SPOTS, Coaching, Suggestion, Today
 from simulator.coaching import Place as MapPlace
 from simulator.comparing import Comparing
 from simulator.correcting import Correcting
-from simulator.errors import SimulatorError
+from simulator.errors import BadInputError, SimulatorError
 from simulator.examining import Examining
 from simulator.exporting import Exporting
 from simulator.interview import conversation as intents

@@ -29,6 +29,7 @@ WHILE_NOBODY_SPEAKS = (
     "scored",
     "answered",
     "exporting",
+    "over",
 )
 """Nothing is being heard then, and nothing need be said about it."""
 LATER_S = (0.0, 0.02, 0.1, 0.5, 1.5)
