@@ -25,6 +25,8 @@ LOST_AFTER_S = 1.5
 """No block for so long: the device is gone."""
 WAIT_S = 0.25
 """How often the stream is looked after while it sends nothing."""
+ASLEEP_AFTER_S = 1.0
+"""When that look took so long to come, the computer slept, not the microphone."""
 STARTING_S = 5.0
 """A sound server may take its time until the first block."""
 LATENCY_S = 0.1
@@ -135,9 +137,12 @@ class Microphone:
 
     def _wait(self) -> bool:
         """One block to the journal; False when there will be no more."""
+        began = time.monotonic()
         try:
             block = self._blocks.get(timeout=None if self._lost else WAIT_S)
         except queue.Empty:
+            if time.monotonic() - began > ASLEEP_AFTER_S:
+                self._heard_at = max(self._heard_at, time.monotonic())
             self._look_after_stream()
             return True
         if isinstance(block, str):
