@@ -39,9 +39,10 @@ def begin(archive: Archive, sound: bytes | None) -> str:
 
 
 def test_an_answer_that_cannot_be_heard_does_not_stand_in_the_way(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Without a sample there is nothing to offer; after a damaged one the next is heard all the same."""
+    monkeypatch.setenv("SIMULATOR_MODEL", "tiny.en")
     archive = Archive(tmp_path / "recordings")
     missing, empty = begin(archive, None), begin(archive, b"\x01")
     damaged = [begin(archive, bytes(320)) for _ in range(2)]

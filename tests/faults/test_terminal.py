@@ -151,7 +151,9 @@ def test_whatever_happens_to_the_terminal_it_goes_on(
     many: Callable[[int, int], int],
     tally: Callable[..., None],
 ) -> None:
-    for name, happens in list(GOES_ON.items())[: many(1, len(GOES_ON))]:
+    if not many(0, 1):
+        pytest.skip("in the long run only")
+    for name, happens in GOES_ON.items():
         terminal = answering(environment)
         family = terminal.family
         try:
@@ -165,7 +167,7 @@ def test_whatever_happens_to_the_terminal_it_goes_on(
             terminal.destroy(family)
         assert kept_s(tmp_path) >= 4.0, name
         shutil.rmtree(tmp_path / "recordings")
-    tally("things happen to the terminal", many(1, len(GOES_ON)), ", ".join(GOES_ON))
+    tally("things happen to the terminal", len(GOES_ON), ", ".join(GOES_ON))
 
 
 def test_odd_terminals_show_a_screen_that_can_be_used(
