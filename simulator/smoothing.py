@@ -12,6 +12,8 @@ from numpy.typing import NDArray
 DAY_S = 86400.0
 GRID = 60
 """Places of the line."""
+POOLS = 1000
+"""More values than this are pooled by time: far finer than the bandwidth, and all that a line can show."""
 LEAST_POINTS = 4
 """Fewer make no line."""
 BANDWIDTH = 1 / 6
@@ -68,12 +70,11 @@ def line(at: Sequence[float], values: Sequence[float]) -> tuple[LinePoint, ...]:
     span = float(times[-1] - times[0])
     if span == 0:
         shares = np.full(len(heights), 1 / len(heights))
-        return (_at(float(times[0]), shares, heights, reach),)
+        return (_at(float(times[0]), shares, heights, reach, np.ones(len(heights))),)
     width = BANDWIDTH * span
-    return tuple(
-        _at(float(place), _shares(times, float(place), width), heights, reach)
-        for place in np.linspace(times[0], times[-1], GRID)
-    )
+    places = [float(place) for place in np.linspace(times[0], times[-1], GRID)]
+    times, heights, counts = _pooled(times, heights, span)
+    return tuple(_at(p, _shares(times, counts, p, width), heights, reach, counts) for p in places)
 
 
 def change(at: Sequence[float], values: Sequence[float], now: float) -> Change:
@@ -110,17 +111,28 @@ def _differ(a: Floats, b: Floats) -> bool:
     return difference > student(freedom) * math.sqrt(share_a + share_b)
 
 
-def _shares(times: Floats, place: float, width: float) -> Floats:
-    """How much each value counts at `place`; they sum to 1."""
+def _pooled(times: Floats, heights: Floats, span: float) -> tuple[Floats, Floats, Floats]:
+    """Neighbours as their mean and how many they are, where there are more values than a line can show."""
+    if len(times) <= POOLS:
+        return times, heights, np.ones(len(times))
+    pool = np.minimum((POOLS * (times - times[0]) / span).astype(int), POOLS - 1)
+    counts = np.bincount(pool)
+    some = counts > 0
+    of = counts[some].astype(np.float64)
+    return np.bincount(pool, times)[some] / of, np.bincount(pool, heights)[some] / of, of
+
+
+def _shares(times: Floats, counts: Floats, place: float, width: float) -> Floats:
+    """How much each pool counts at `place`; they sum to 1."""
     away = times - place
-    weights = np.exp(-0.5 * (away / width) ** 2)
+    weights = counts * np.exp(-0.5 * (away / width) ** 2)
     s1, s2 = float(weights @ away), float(weights @ away**2)
     tilted = weights * (s2 - away * s1)
     total = float(tilted.sum())
     return tilted / total if total > 0 else weights / weights.sum()
 
 
-def _at(place: float, shares: Floats, heights: Floats, reach: float) -> LinePoint:
+def _at(place: float, shares: Floats, heights: Floats, reach: float, counts: Floats) -> LinePoint:
     value = float(shares @ heights)
-    error = reach * math.sqrt(float(shares @ shares))
+    error = reach * math.sqrt(float(shares @ (shares / counts)))
     return LinePoint(at=place, value=value, low=value - error, high=value + error)

@@ -115,3 +115,16 @@ def test_a_chart_fills_exactly_its_room(heights: list[float], width: int, height
 
 def test_a_chart_without_values_is_nothing() -> None:
     assert plot.chart([], [], (), "0-100", width=80, height=20) == ()
+
+
+def test_pooling_many_values_moves_the_line_by_less_than_can_be_seen(monkeypatch: pytest.MonkeyPatch) -> None:
+    chance = np.random.default_rng(0)
+    at = sorted(chance.uniform(0, 300 * smoothing.DAY_S, 3 * smoothing.POOLS))
+    values = [60 + 10 * float(np.sin(t / 4e6)) + float(chance.normal(0, 8)) for t in at]
+    pooled = smoothing.line(at, values)
+    monkeypatch.setattr(smoothing, "POOLS", len(values))
+    exact = smoothing.line(at, values)
+    for a, b in zip(pooled, exact, strict=True):
+        assert a.at == b.at
+        assert a.value == pytest.approx(b.value, abs=0.05)
+        assert a.high - a.low == pytest.approx(b.high - b.low, rel=0.01)
