@@ -19,10 +19,14 @@ from simulator.interview.question import Question
 from simulator.scorecard import Dimension, Measure, Move
 from simulator.scoring.moves import STORY, MoveLexicon, load_moves
 from simulator.scoring.structure import Expectation
-from simulator.tomlfile import TomlFile, read_toml
+from simulator.tomlfile import TomlFile, read_toml, shown
 
 POINTS = (100.0, 80.0, 60.0, 40.0, 20.0, 0.0)
 LEVELS = 5
+HEAVIEST = 1000
+"""No weight is above it ..."""
+FARTHEST = 1e9
+"""... and no edge beyond it, so that sums stay finite."""
 GENERAL = "general"
 """The rubric of an answer without a question."""
 
@@ -200,14 +204,29 @@ def _check(found: _RubricFile, file: TomlFile) -> None:
         raise file.fault(f"must be the file's name, `{file.path.stem}`", "id")
     if found.version < 1:
         raise file.fault("must be 1 or more", "version")
-    if set(found.overall.weights) != set(Dimension) or min(found.overall.weights.values()) < 0:
-        raise file.fault("needs clarity, structure and content, none below 0", "overall", "weights")
+    _check_overall(found.overall, file)
+    seen: set[str] = set()
     for index, scale in enumerate(found.measure):
+        if scale.id in seen:
+            raise file.fault(f"`{shown(scale.id, 60)}` is there already", "measure", index, "id")
+        seen.add(scale.id)
         _check_scale(scale, index, file)
     for dimension in Dimension:
         if not any(scale.dimension is dimension and scale.weight > 0 for scale in found.measure):
             raise file.fault(f"no measure weighs in {dimension.value}", "measure")
         _check_levels(found, dimension, file)
+
+
+def _check_overall(rule: OverallRule, file: TomlFile) -> None:
+    weights = rule.weights.values()
+    if set(rule.weights) != set(Dimension) or not all(0 <= weight <= HEAVIEST for weight in weights):
+        what = f"needs clarity, structure and content, each from 0 to {HEAVIEST}"
+        raise file.fault(what, "overall", "weights")
+    if not any(weights):
+        raise file.fault("one of them must be above 0", "overall", "weights")
+    for name in ("gate_below", "gate_allows", "misconception_costs"):
+        if not 0 <= getattr(rule, name) <= POINTS[0]:
+            raise file.fault("must be from 0 to 100", "overall", name)
 
 
 def _check_scale(scale: Scale, index: int, file: TomlFile) -> None:
@@ -216,8 +235,10 @@ def _check_scale(scale: Scale, index: int, file: TomlFile) -> None:
     steps = [b - a for a, b in pairwise(scale.edges)]
     if not (all(step > 0 for step in steps) or all(step < 0 for step in steps)):
         raise file.fault("must rise or fall all the way", "measure", index, "edges")
-    if scale.weight < 0:
-        raise file.fault("must not be below 0", "measure", index, "weight")
+    if not 0 <= scale.weight <= HEAVIEST:
+        raise file.fault(f"must be from 0 to {HEAVIEST}", "measure", index, "weight")
+    if max(map(abs, (*scale.edges, *(scale.target or ())))) > FARTHEST:
+        raise file.fault(f"must be within {FARTHEST:g}", "measure", index, "edges")
     if scale.target and (scale.target[0] > scale.target[1] or scale.edges[0] != 0):
         raise file.fault("is from low to high, its edges start at 0", "measure", index, "target")
 
