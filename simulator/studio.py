@@ -182,10 +182,12 @@ class Studio(
 
     def question_of(self, answer: AnswerRecord) -> Question | None:
         """The question as it was asked."""
+        from simulator.archive import database
         from simulator.formats import from_json_text, question_from_json
 
         if answer.question_json:
-            return question_from_json(from_json_text(answer.question_json))
+            with database.failures(self.archive.path):
+                return question_from_json(from_json_text(answer.question_json))
         return (
             self.bank.get(answer.question_id)
             if answer.question_id and answer.question_id in self.bank

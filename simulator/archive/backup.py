@@ -20,7 +20,7 @@ from pathlib import Path
 
 from simulator.archive import database, ids
 from simulator.archive.store import Archive
-from simulator.errors import ArchiveError, BadInputError
+from simulator.errors import ArchiveError, BadInputError, DamagedArchiveError
 
 Progress = Callable[[float], None]
 MEMBER = re.compile(rf"{ids.SESSION.pattern}/[0-9]{{2,6}}\.(?:flac|wav|pcm|marks\.jsonl)")
@@ -165,10 +165,14 @@ def _unpacked(source: Path, beside: Path, on_progress: Progress | None) -> Itera
         folder = Path(name)
         files, size = _unpack(source, folder, on_progress)
         other = Archive(folder)
-        other.check()
-        if not all(ids.is_session_id(session.id) for session in other.sessions()):
+        try:
+            other.check()
+            sessions = other.sessions()
+        except DamagedArchiveError as error:
+            raise _no_backup(source) from error
+        if not all(ids.is_session_id(session.id) for session in sessions):
             raise BadInputError(f"{source} is not a backup of this program.")
-        yield other, Carried(sessions=len(other.sessions()), files=files, bytes=size)
+        yield other, Carried(sessions=len(sessions), files=files, bytes=size)
         other.close()
 
 
@@ -186,7 +190,7 @@ def _unpack(source: Path, folder: Path, on_progress: Progress | None) -> tuple[i
                 _extract(packed, member, folder)
                 _tell(on_progress, (index + 1) / len(members))
     except UNREADABLE as error:
-        raise BadInputError(f"{source} is not a backup of this program, or is damaged.") from error
+        raise _no_backup(source) from error
     return len(names), sum(member.file_size for member in members)
 
 
@@ -198,6 +202,10 @@ def _check_file(source: Path) -> None:
             raise BadInputError(f"{source} {wrong}.")
     except OSError as error:
         raise BadInputError(f"{source} cannot be read: {error.strerror}.") from error
+
+
+def _no_backup(source: Path) -> BadInputError:
+    return BadInputError(f"{source} is not a backup of this program, or is damaged.")
 
 
 def _extract(packed: zipfile.ZipFile, member: zipfile.ZipInfo, folder: Path) -> None:

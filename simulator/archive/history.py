@@ -115,7 +115,7 @@ class History:
         """The dates (`2026-11-24`, as the clock then said) on which anything was answered, oldest first."""
         found = self._read(
             "SELECT DISTINCT substr(started_at, 1, 10) AS day FROM answers"
-            " WHERE state IN ('scored', 'refused') ORDER BY day"
+            " WHERE state IN ('scored', 'refused') ORDER BY 1"
         )
         return tuple(str(row[0]) for row in found)
 

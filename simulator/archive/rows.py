@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -71,6 +73,8 @@ def answer(row: sqlite3.Row, folder: Path) -> AnswerRecord:
     """One row of `ANSWER`; its audio is below `folder`."""
     checked = msgspec.convert(dict(row), _Answer)
     transcript, scorecard = checked.transcript_json, checked.scorecard_json
+    if checked.state in (AnswerState.SCORED, AnswerState.REFUSED) and not (transcript and scorecard):
+        raise ValueError("a judged answer without its judgement")
     return AnswerRecord(
         id=ids.answer_id(checked.session_id, checked.number),
         session_id=checked.session_id,
@@ -127,6 +131,16 @@ def judgement(transcript: Transcript, scorecard: Scorecard) -> Judgement:
         },
         measures=[(m["id"], m["value"], m["unit"]) for m in card["measures"]],
     )
+
+
+def check_times(found: Sequence[sqlite3.Row]) -> None:
+    """Raises ValueError where a time is none: whoever reads it relies on it."""
+    columns = found[0].keys() if found else ()
+    for row in found if "started_at" in columns else ():
+        if datetime.fromisoformat(str(row["started_at"])).tzinfo is None:
+            raise ValueError(row["started_at"])
+    for row in found if "day" in columns else ():
+        date.fromisoformat(str(row["day"]))
 
 
 def storable(text: str) -> str:

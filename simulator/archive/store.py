@@ -290,7 +290,9 @@ class Archive(History, Courses, Search, Adopting, Opinions, Corrections, Places,
         """What `query` finds; nothing where there is no archive yet."""
         with self._lock, database.failures(self.path):
             connection = self._connected(create=False)
-            return connection.execute(query, values).fetchall() if connection else []
+            found = connection.execute(query, values).fetchall() if connection else []
+            rows.check_times(found)
+            return found
 
     @contextmanager
     def _write(self) -> Iterator[sqlite3.Connection]:

@@ -47,7 +47,7 @@ class Tellings:
     def tellings(self) -> tuple[Telling, ...]:
         """Every answer that seems to tell a story, oldest first."""
         found = self._read(
-            "SELECT t.story_id, a.session_id, a.number, a.started_at AS at, a.overall, a.question_id,"
+            "SELECT t.story_id, a.session_id, a.number, a.started_at, a.overall, a.question_id,"
             " t.likeness FROM told t JOIN answers a ON a.key = t.answer ORDER BY a.at, a.key"
         )
         with database.failures(self.path):

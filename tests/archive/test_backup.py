@@ -157,7 +157,8 @@ def test_a_session_with_a_hostile_id_is_refused(full: Archive, tmp_path: Path) -
         packed.extract("archive.sqlite", tmp_path)
     connection = sqlite3.connect(tmp_path / "archive.sqlite")
     connection.execute(
-        "INSERT INTO sessions (id, started_at, at, title, mode) VALUES ('../x', 'now', 1, 't', 'study')"
+        "INSERT INTO sessions (id, started_at, at, title, mode) VALUES"
+        " ('../x', '2026-11-22T18:30:05+00:00', 1, 't', 'study')"
     )
     connection.commit()
     connection.close()

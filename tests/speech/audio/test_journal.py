@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import soundfile
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from simulator.errors import ArchiveError, BadInputError
@@ -31,6 +31,7 @@ from simulator.speech.audio.journal import (
 chunks = st.lists(st.lists(st.integers(-32768, 32767), max_size=300), max_size=12)
 
 
+@settings(deadline=None)
 @given(chunks=chunks, reads=st.lists(st.booleans(), min_size=12, max_size=12))
 def test_a_reader_gets_every_sample_once_however_it_follows(
     chunks: list[list[int]], reads: list[bool]
@@ -50,6 +51,7 @@ def test_a_reader_gets_every_sample_once_however_it_follows(
         assert np.concatenate(got) * 32768 == pytest.approx([n for chunk in chunks for n in chunk])
 
 
+@settings(deadline=None)  # a disk may be busy
 @given(samples=st.lists(st.integers(-32768, 32767), min_size=2, max_size=200), cut=st.integers(0, 400))
 def test_cut_off_anywhere_it_is_valid_and_goes_on(samples: list[int], cut: int) -> None:
     with tempfile.TemporaryDirectory() as folder:
@@ -109,6 +111,7 @@ class Stingy:
         pass
 
 
+@settings(deadline=None)
 @given(chunks=chunks, room=st.lists(st.integers(0, 700), min_size=1, max_size=30))
 def test_what_a_full_disk_does_not_take_waits_in_order(chunks: list[list[int]], room: list[int]) -> None:
     with tempfile.TemporaryDirectory() as folder:
