@@ -14,6 +14,7 @@ from simulator.errors import ArchiveError, BadInputError
 from simulator.formats import json_text
 from simulator.interview.question import Question
 from simulator.records import AnswerRecord, SessionRecord
+from simulator.terminal import AS_ESCAPE
 
 if TYPE_CHECKING:
     from simulator.reports.subject import Report
@@ -64,7 +65,7 @@ class Exporting:
                 )
             return page.trends(self.overview())
         if form == "json":
-            return json_text(self.session_json(identifier)) + "\n"
+            return json_text(self.session_json(identifier)).translate(AS_ESCAPE) + "\n"
         report = self._report(identifier, with_sound=form == "html")
         writers = {"html": page.report, "md": text.markdown, "csv": text.measures_csv}
         return writers[form](report)

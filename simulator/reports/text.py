@@ -10,6 +10,7 @@ from simulator.naming import measure_name, with_unit
 from simulator.reports.page import LEVEL_SIGNS, STATE_SIGNS
 from simulator.reports.subject import Report, ReportedAnswer, clock
 from simulator.scorecard import Quote, Scorecard
+from simulator.terminal import harmless
 
 SPECIAL = re.compile(r"([\\`*_{}\[\]#|<>~])")
 COLUMNS = (
@@ -39,7 +40,7 @@ def measures_csv(report: Report) -> str:
 
 def plain(text: str) -> str:
     """`text` so that Markdown and HTML in it stay text, on one line."""
-    return SPECIAL.sub(r"\\\1", " ".join(text.split()))
+    return SPECIAL.sub(r"\\\1", harmless(" ".join(text.split())))
 
 
 def _answer(answer: ReportedAnswer) -> list[str]:

@@ -16,6 +16,8 @@ LEAST_ENGLISH = 0.15
 OTHER_LANGUAGE = 0.2
 """Share of its commonest words from which it is another language, if the English ones are fewer."""
 LATIN = 0.5
+MOST_SIGNS = 0.5
+"""Share of words that must have a letter or a digit."""
 PHRASE, MOST_AGAIN = 6, 0.5
 """An answer of which half is phrases of six words that were said before says nothing new."""
 LEAST_ARTICLES, MOST_ASTRAY = 6, 0.4
@@ -102,6 +104,8 @@ def why_not(transcript: Transcript) -> str | None:
     if letters and sum(char < "\u0250" for char in letters) < LATIN * len(letters):
         return "This is not English: only English answers are judged."
     keys = [key for word in transcript.words if (key := normal(word.text))]
+    if len(keys) < MOST_SIGNS * len(transcript.words):
+        return "Most of this is signs, not words: there is nothing to judge."
     if len(keys) < LEAST_WORDS:
         return None
     english = _share(keys, _ENGLISH)
