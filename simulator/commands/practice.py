@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-import signal
+import select
 import sys
 import threading
 from typing import TYPE_CHECKING, Any
@@ -14,7 +14,6 @@ from simulator.terminal import Progress, say, show, show_json, use_any_encoding
 
 if TYPE_CHECKING:
     import argparse
-    from types import FrameType
 
     from simulator.interviewing import Interview
     from simulator.studio import Question, Studio
@@ -41,7 +40,12 @@ def open_app(studio: Studio, **start: Any) -> int:
     use_any_encoding(sys.__stderr__)
     _end_with_the_window(studio)
     app = build(studio, Start(**start))
-    app.run()
+    try:
+        app.run()
+    except KeyboardInterrupt:
+        studio.close()
+        say("Interrupted; what was recorded is kept.")
+        _leave(ExitCode.INTERRUPTED)
     studio.close()
     _leave(app.return_code or ExitCode.DONE)
     return ExitCode.DONE
@@ -49,16 +53,19 @@ def open_app(studio: Studio, **start: Any) -> int:
 
 def _end_with_the_window(studio: Studio) -> None:
     """When the terminal is closed the screen library may wait for it for ever, with the microphone open."""
+    if hasattr(select, "poll"):
+        terminal = select.poll()
+        terminal.register(sys.stdin.fileno(), 0)  # only that it hung up
+        threading.Thread(target=_watch, args=(terminal, studio), name="window", daemon=True).start()
 
-    def gone(number: int, frame: FrameType | None) -> None:
-        threading.Thread(target=studio.close, daemon=True).start()
+
+def _watch(terminal: select.poll, studio: Studio) -> None:
+    if any(event & select.POLLHUP for _, event in terminal.poll()):
         last = threading.Timer(CLOSING_S, os._exit, (ExitCode.INTERRUPTED,))
         last.daemon = True
         last.start()
-        signal.default_int_handler(number, frame)
-
-    if hasattr(signal, "SIGHUP") and signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:
-        signal.signal(signal.SIGHUP, gone)
+        studio.close()
+        os._exit(ExitCode.INTERRUPTED)
 
 
 def _leave(code: int) -> None:

@@ -29,6 +29,8 @@ MOMENTS = (
 )  # fmt: skip
 """What the app says it does; half the blows fall a moment after one of these, half whenever."""
 LIFE_S = 15.0
+TURNS = 2
+"""After the last one is scored the interview is over, and not to be gone on with."""
 
 
 @dataclass(frozen=True)
@@ -84,7 +86,7 @@ def look_at(studio: Studio, victim: Victim, said: tuple[Part, ...], played: Soun
     offered = studio.unfinished()
     spoken = [a for a in answers.values() if a.audio is not None]
     assert [a for a in spoken if a.state is not AnswerState.SCORED and has_sound(a)] == list(offered)
-    if any(map(has_sound, spoken)) and not victim.said("over") and doing != "exporting":
+    if any(map(has_sound, spoken)) and len(victim.said("scored")) < TURNS:
         assert [left.title for left in studio.left_interviews()] == [studio.plan(PLAN).title]
     lost = check_sound(victim, spoken, said, played)
     for answer in offered:
