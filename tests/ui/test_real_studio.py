@@ -38,3 +38,21 @@ async def test_the_shipped_sample_opens_as_scorecard_and_as_replay(tmp_path: Pat
             await settle(pilot, lambda: "Do next" in text(pilot))
     finally:
         studio.close()
+
+
+async def test_an_archive_that_cannot_be_read_is_said_at_home_until_it_is_mended(tmp_path: Path) -> None:
+    path = tmp_path / "archive.sqlite"
+    path.write_bytes(b"Dear diary, " * 100)
+    studio = Studio(Settings(recordings=str(tmp_path), microphone_checked=True))
+    app = build(studio, Start(), today=DAY, ticking=False)
+    try:
+        async with running(app, (80, 24)) as pilot:
+            await settle(pilot, lambda: "Looking" not in text(pilot))
+            assert "simulator archive recover" in " ".join(text(pilot).split())
+            path.unlink()
+            await press(pilot, "enter")
+            assert name(pilot) == "HomeScreen"
+            assert studio.suggestion().question.prompt[:30] in text(pilot)
+            assert "Enter starts" in text(pilot)
+    finally:
+        studio.close()

@@ -18,6 +18,7 @@ from simulator.ui.page import Page, TitleBar
 from simulator.ui.widgets.bars import spark
 from simulator.ui.words import clock, corrected_sign, day, facts, result
 
+TODAY = ("Today", "Enter starts")
 RECENT = 40
 PAST = 24
 """How many answers the small chart shows."""
@@ -95,6 +96,7 @@ class HomeScreen(Page):
         super().__init__()
         self.desk: Desk | None = None
         self._finishing = False
+        self._in_trouble = False
 
     def compose(self) -> ComposeResult:
         yield TitleBar("Interview Simulator", self._date())
@@ -117,7 +119,7 @@ class HomeScreen(Page):
 
     def _next_card(self) -> NextCard:
         card = NextCard("Looking …", id="next", classes="card", markup=False)
-        card.border_title, card.border_subtitle = "Today", "Enter starts"
+        card.border_title, card.border_subtitle = TODAY
         return card
 
     def _progress_card(self) -> Static:
@@ -137,18 +139,27 @@ class HomeScreen(Page):
             self.call_after_refresh(self.host.action_microphone)
 
     def on_screen_resume(self) -> None:
-        self.ask(partial(look, self.studio), self._show)
+        self.ask(partial(look, self.studio), self._show, self._say_trouble)
 
     # What is shown
 
     def _show(self, desk: Desk) -> None:
-        self.desk = desk
-        self.query_one("#next", NextCard).update(_today(desk))
+        self.desk, self._in_trouble = desk, False
+        card = self.query_one("#next", NextCard)
+        card.border_title, card.border_subtitle = TODAY
+        card.update(_today(desk))
         self.query_one("#progress", Static).update(_clarity(desk.today.clarity))
         self.query_one(TitleBar).say("Interview Simulator", self._date(desk.today.streak))
         self._show_unfinished(desk.unfinished)
         self._show_problems(desk.problems)
         self._show_recent(with_takes(desk.sessions)[:RECENT])
+
+    def _say_trouble(self, sentence: str) -> None:
+        """The archive cannot be read: that stays in sight, with what mends it."""
+        self.desk, self._in_trouble = None, True
+        card = self.query_one("#next", NextCard)
+        card.border_title, card.border_subtitle = "Your archive", "Enter looks again"
+        card.update(Content.assemble(("▲ ", "$warning"), sentence))
 
     def _show_unfinished(self, unfinished: tuple[AnswerRecord, ...]) -> None:
         card = self.query_one("#unfinished", UnfinishedCard)
@@ -191,6 +202,8 @@ class HomeScreen(Page):
             self._finish()
         elif self.desk and self.desk.today.suggestion:
             self.host.practise(self.desk.today.suggestion.question.id)
+        elif self._in_trouble:
+            self.on_screen_resume()
         else:
             self.host.practise(None)
 
