@@ -96,6 +96,8 @@ def answer(row: sqlite3.Row, folder: Path) -> AnswerRecord:
 
 def audio_path(folder: Path, stored: str) -> Path:
     """`stored` below `folder`; raises ValueError for one that leads out of it."""
+    if not isinstance(stored, str):
+        raise ValueError("the path of a recording is no text")
     relative = PurePosixPath(stored)
     if relative.is_absolute() or ".." in relative.parts or "\\" in stored or ":" in stored:
         raise ValueError("the path of a recording leads out of the folder")
@@ -131,6 +133,12 @@ def judgement(transcript: Transcript, scorecard: Scorecard) -> Judgement:
         },
         measures=[(m["id"], m["value"], m["unit"]) for m in card["measures"]],
     )
+
+
+def check_place(session_id: object, number: object) -> None:
+    """Raises ValueError for what is no place of an answer: its files are looked for there."""
+    if not (isinstance(session_id, str) and ids.is_session_id(session_id) and isinstance(number, int)):
+        raise ValueError(f"{session_id!r}/{number!r} is no answer")
 
 
 def check_times(found: Sequence[sqlite3.Row]) -> None:

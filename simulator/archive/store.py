@@ -364,7 +364,8 @@ class Archive(History, Courses, Search, Adopting, Opinions, Corrections, Places,
         return int(row["last_number"])
 
     def _remove_files(self, session_id: str, number: int) -> None:
-        """The journal, the FLAC and whatever else is named after the answer."""
+        """The journal, the FLAC and whatever else is named after the answer; never elsewhere."""
+        rows.check_place(session_id, number)
         for file in (self.folder / session_id).glob(f"{number:02d}.*"):
             file.unlink(missing_ok=True)
 

@@ -60,6 +60,8 @@ class _Worker:
         """Engine, model and cache folder."""
         self._asked = False
         """Whether somebody waits for the words so far."""
+        self._failure: SimulatorError | None = None
+        """What the last hearing failed of."""
 
     def run(self) -> None:
         while True:
@@ -75,12 +77,18 @@ class _Worker:
                     self._follow(job, *arguments)
                 case "hear":
                     self._hear(job, *arguments)
+                case "finish" | "tell" if self._failure is not None:  # it failed before this was asked
+                    raise self._failure
         except _CancelledError:
             return
         except SimulatorError as error:
-            self._say("failed", job, error)
+            self._fail(job, error)
         except Exception as error:  # noqa: BLE001 - whatever a library raises becomes a sentence
-            self._say("failed", job, MissingPartError(f"Hearing failed: {type(error).__name__}: {error}."))
+            self._fail(job, MissingPartError(f"Hearing failed: {type(error).__name__}: {error}."))
+
+    def _fail(self, job: int, error: SimulatorError) -> None:
+        self._failure = error
+        self._say("failed", job, error)
 
     def _load(self, job: int, name: str, model: str, cache: str) -> None:
         self._wanted = name, model, cache
@@ -101,6 +109,7 @@ class _Worker:
 
     def _follow(self, job: int, journal: str, hints: Sequence[str], candidates: Candidates) -> None:
         """Hear a journal while it grows, until "finish" comes."""
+        self._failure = None
         listening = self._listening(hints, candidates)
         reader = sound.JournalReader(Path(journal))
         closing = False

@@ -170,6 +170,24 @@ def test_missing_weights_fail_in_a_sentence_with_the_mend(
     assert "simulator models pull large-v3" in failure.value.mend
 
 
+def test_a_failure_is_told_again_to_who_asks_for_the_rest(
+    audio: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without weights hearing fails long before the candidate has finished."""
+    monkeypatch.setenv("SIMULATOR_CACHE", str(tmp_path))
+    events: queue.Queue[EarEvent] = queue.Queue()
+    ear = EarProcess("faster-whisper", "large-v3", events.put)
+    try:
+        ear.follow(audio / "plain.flac")
+        for ask in (lambda: None, lambda: None, ear.tell, ear.finish):  # loading fails, and following
+            ask()
+            event = events.get(timeout=60)
+            assert event.kind == "failed"
+            assert "simulator models pull large-v3" in event.detail
+    finally:
+        ear.close()
+
+
 def test_what_is_no_sound_is_refused(tmp_path: Path) -> None:
     text, empty = tmp_path / "text.wav", tmp_path / "empty.wav"
     text.write_text("This is not sound, although it is called a WAV file.")

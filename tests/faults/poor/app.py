@@ -1,0 +1,84 @@
+"""The app on a machine without a microphone, and maybe more missing: an answer is typed and scored.
+
+Prints what `doctor` says and what was shown, as JSON.
+"""
+
+import asyncio
+import contextlib
+import io
+import json
+import os
+import sys
+from dataclasses import asdict
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[2] / "ui"))
+from driving import DAY, name, press, running, settle, text
+from textual.widgets import TextArea
+
+from simulator import cli, settings
+from simulator.studio import Phase, Studio
+from simulator.ui.app import Start, build
+
+SAMPLE = str(Path(__file__).parents[3] / "recordings" / "sample" / "answer.flac")
+TYPED = (
+    "I would hold out a test set, fit a simple baseline first, and compare the error on both, because a gap "
+    "between them tells me that the model has learned the noise."
+)
+
+
+async def answer(studio: Studio) -> dict[str, object]:
+    app = build(studio, Start(), today=DAY)
+    async with running(app) as pilot:
+
+        def phase() -> Phase | None:
+            return studio._rehearsal.view.phase if studio._rehearsal else None
+
+        await settle(pilot, lambda: name(pilot) == "MicrophoneScreen")
+        await settle(pilot, lambda: "▲" in text(pilot))
+        microphone = text(pilot)
+        await press(pilot, "escape")
+        await settle(pilot, lambda: "Looking" not in text(pilot))
+        await press(pilot, "enter")
+        await settle(pilot, lambda: phase() is Phase.YOUR_TURN)
+        question = text(pilot)
+        await press(pilot, "space")
+        await settle(pilot, lambda: phase() is Phase.TROUBLE)
+        trouble = text(pilot)
+        await press(pilot, "t")
+        app.screen.query_one("#typed-text", TextArea).text = TYPED
+        await press(pilot, "ctrl+s")
+        await settle(pilot, lambda: name(pilot) == "ScorecardScreen")
+        (session,) = studio.sessions(sample=False)
+        (stored,) = studio.answers(session.id)
+        card = stored.scorecard
+        return {
+            "microphone": microphone,
+            "question": question,
+            "trouble": trouble,
+            "scorable": card is not None and card.scorable,
+            "degraded": list(card.degraded) if card is not None else [],
+        }
+
+
+def command(*words: str) -> tuple[int, str]:
+    """How it ends, and what it says on stderr."""
+    said = io.StringIO()
+    with contextlib.redirect_stderr(said), contextlib.redirect_stdout(io.StringIO()):
+        return cli.main(words), said.getvalue()
+
+
+def main() -> None:
+    os.environ["SIMULATOR_VOICE"] = "auto"
+    studio = Studio(settings.load())
+    seen = {"checks": [asdict(check) for check in studio.doctor()], **asyncio.run(answer(studio))}
+    studio.close()
+    if "weights" in os.environ["MISSING"]:
+        os.environ["SIMULATOR_VOICE"] = "off"
+        practice = ("practice", "--headless", "--question", "churn-model", "--answer", SAMPLE)
+        seen["commands"] = {words[0]: command(*words) for words in (("transcribe", SAMPLE), practice)}
+    print(json.dumps(seen))
+
+
+if __name__ == "__main__":
+    main()
