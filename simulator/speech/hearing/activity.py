@@ -22,8 +22,10 @@ class VoiceActivity:
     """Turns samples into frames of 32 ms: how likely somebody speaks, and how loud it is."""
 
     def __init__(self) -> None:
+        import onnxruntime
         from faster_whisper.vad import get_vad_model
 
+        onnxruntime.disable_telemetry_events()  # Microsoft's own builds for Windows have some
         self._session: Any = get_vad_model().session
         self._hidden = np.zeros(STATE, dtype=np.float32)
         self._cell = np.zeros(STATE, dtype=np.float32)

@@ -38,6 +38,7 @@ def _load(order: dict[str, Any]) -> Any:
         import onnxruntime
         from piper import PiperVoice
 
+        onnxruntime.disable_telemetry_events()
         onnxruntime.SessionOptions = lambda options=onnxruntime.SessionOptions: _patient(options())
         for path, wanted in order["digests"].items():
             if checks[path].result() != wanted:
