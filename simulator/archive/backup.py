@@ -128,7 +128,9 @@ def _check_free(place: Path) -> None:
 
 def _packed(folder: Path, copy: Path, own: list[Path], part: Path, on_progress: Progress | None) -> Carried:
     with sqlite3.connect(copy) as connection:
-        names = [row[0] for row in connection.execute("SELECT audio FROM answers WHERE audio IS NOT NULL")]
+        names = [
+            str(row[0]) for row in connection.execute("SELECT audio FROM answers WHERE audio IS NOT NULL")
+        ]
         sessions = connection.execute("SELECT COUNT(*) FROM sessions").fetchone()[0]
     connection.close()
     files = [

@@ -91,7 +91,8 @@ def chart_paths(trend: Trend) -> dict[str, object]:
     highs = [*values, *(p.high for p in trend.line)]
     low, high = min(lows), max(highs)
     if high == low:
-        low, high = max(0.0, low - 1), high + 1
+        margin = max(1.0, abs(high) / 1e6)
+        low, high = max(0.0, low - margin), high + margin
     first, last = trend.points[0].at_s, trend.points[-1].at_s
 
     def x(at: float) -> float:

@@ -24,11 +24,13 @@ def make(folder: Path, start: Start | None = None, studio: FakeStudio | None = N
     return build(studio or FakeStudio(folder), start or Start(), today=DAY, ticking=False)  # type: ignore[arg-type]
 
 
-async def settle(pilot: Pilot[None], condition: Callable[[], bool] = lambda: True) -> None:
+async def settle(
+    pilot: Pilot[None], condition: Callable[[], bool] = lambda: True, seconds: float = 10.0
+) -> None:
     """Until nothing is under way in the background and `condition` holds."""
     app = pilot.app
     assert isinstance(app, SimulatorApp)
-    deadline = time.monotonic() + 10
+    deadline = time.monotonic() + seconds
     await pilot.pause()
     while app.pending or not condition():
         assert time.monotonic() < deadline, f"{app.screen} did not settle"

@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import shutil
 import time
 from pathlib import Path
 
@@ -196,7 +197,9 @@ def to_flac(journal: Path, flac: Path) -> float:
         temporary.replace(flac)
     except (OSError, soundfile.LibsndfileError) as error:
         temporary.unlink(missing_ok=True)
-        raise ArchiveError(f"The recording could not be written to {flac}: {error}.") from error
+        full = flac.parent.exists() and shutil.disk_usage(flac.parent).free < count
+        reason = "the disk is full" if full else str(error).rstrip(".")
+        raise ArchiveError(f"The recording could not be written to {flac}: {reason}.") from error
     return count / HEARING_RATE
 
 

@@ -21,6 +21,7 @@ from simulator.studio import Phase, Studio
 from simulator.ui.app import Start, build
 
 SAMPLE = str(Path(__file__).parents[3] / "recordings" / "sample" / "answer.flac")
+PATIENCE_S = 90.0
 TYPED = (
     "I would hold out a test set, fit a simple baseline first, and compare the error on both, because a gap "
     "between them tells me that the model has learned the noise."
@@ -34,21 +35,21 @@ async def answer(studio: Studio) -> dict[str, object]:
         def phase() -> Phase | None:
             return studio._rehearsal.view.phase if studio._rehearsal else None
 
-        await settle(pilot, lambda: name(pilot) == "MicrophoneScreen")
-        await settle(pilot, lambda: "▲" in text(pilot))
+        await settle(pilot, lambda: name(pilot) == "MicrophoneScreen", PATIENCE_S)
+        await settle(pilot, lambda: "▲" in text(pilot), PATIENCE_S)
         microphone = text(pilot)
         await press(pilot, "escape")
-        await settle(pilot, lambda: "Looking" not in text(pilot))
+        await settle(pilot, lambda: "Looking" not in text(pilot), PATIENCE_S)
         await press(pilot, "enter")
-        await settle(pilot, lambda: phase() is Phase.YOUR_TURN)
+        await settle(pilot, lambda: phase() is Phase.YOUR_TURN, PATIENCE_S)
         question = text(pilot)
         await press(pilot, "space")
-        await settle(pilot, lambda: phase() is Phase.TROUBLE)
+        await settle(pilot, lambda: phase() is Phase.TROUBLE, PATIENCE_S)
         trouble = text(pilot)
         await press(pilot, "t")
         app.screen.query_one("#typed-text", TextArea).text = TYPED
         await press(pilot, "ctrl+s")
-        await settle(pilot, lambda: name(pilot) == "ScorecardScreen")
+        await settle(pilot, lambda: name(pilot) == "ScorecardScreen", PATIENCE_S)
         (session,) = studio.sessions(sample=False)
         (stored,) = studio.answers(session.id)
         card = stored.scorecard
