@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import queue
 import sys
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -189,8 +190,11 @@ def announced(part: Any, name: str, say: Callable[..., None], word: str) -> None
 
 
 def main() -> None:
+    printing = threading.Lock()
+
     def say(*words: Any) -> None:
-        print(json.dumps(words), flush=True)
+        with printing:
+            print(json.dumps(words), flush=True)
 
     def speak(part: int) -> None:
         say("speaking", part)
