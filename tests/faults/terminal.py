@@ -8,6 +8,7 @@ import os
 import pty
 import re
 import select
+import signal
 import struct
 import sys
 import termios
@@ -24,11 +25,13 @@ PATIENCE_S = 60.0
 class Terminal:
     """`shown` is what was written since it was last waited for, `raw` everything."""
 
-    def __init__(self, arguments: list[str], environment: Mapping[str, str]) -> None:
+    def __init__(self, arguments: list[str], environment: Mapping[str, str], *, nohup: bool = False) -> None:
+        """With `nohup` SIGHUP is ignored from the start, as by the command of that name."""
         self.raw = b""
         self.shown = b""
         self.pid, self._master = pty.fork()
         if self.pid == 0:
+            signal.signal(signal.SIGHUP, signal.SIG_IGN if nohup else signal.SIG_DFL)
             os.execvpe(sys.executable, [sys.executable, "-m", "simulator", *arguments], dict(environment))
         self.modes = termios.tcgetattr(self._master)[:4]
         self.resize(120, 40)
