@@ -69,7 +69,7 @@ class Terminal:
     def state(self) -> str:
         return psutil.Process(self.pid).status()
 
-    def ended(self, seconds: float = 20.0) -> int:
+    def ended(self, after: str = "", seconds: float = 20.0) -> int:
         """Its exit code, the terminal's output read to the end."""
         deadline = time.monotonic() + seconds
         while True:
@@ -77,7 +77,7 @@ class Terminal:
             if pid:
                 self._read()
                 return os.waitstatus_to_exitcode(status)
-            assert time.monotonic() < deadline, f"the app did not end; last {self.shown[-400:]!r}"
+            assert time.monotonic() < deadline, f"the app did not end after {after}; last {self.shown[-400:]!r}"
             self._read()
 
     def destroy(self, family: list[psutil.Process]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import shutil
+import time
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -39,6 +40,8 @@ FAULTS: dict[str, tuple[Callable[[VirtualSound], object], Callable[[VirtualSound
     "taken": (_taken, lambda sound: sound.run("suspend-sink", MICROPHONE, "0")),
 }
 """What happens, and what makes it good."""
+TAKEN_S = 4.0
+"""Longer than a microphone may be silent."""
 RECORDED = ("speaking", "breathing", "paused", "listening")
 
 
@@ -81,7 +84,10 @@ def go_through(sound: VirtualSound, said: tuple[Part, ...], folder: Path, seed: 
         before = next((heard(file) for file in recordings.glob("*/01.pcm")), None)
         doing, told = victim.doing, len(victim.said("notice"))
         fault.begin()
-        if name == "muted" or doing not in RECORDED:
+        if name == "taken":  # who speaks into it waits too, until it is given back
+            victim.wait_s(time.monotonic() - victim.began + TAKEN_S)
+            fault.end()
+        elif name == "muted" or doing not in RECORDED:
             victim.wait_until_any(("notice", told + 1), ("answered", 1))
             fault.end()
         assert victim.wait_until("over"), f"the app ended after {doing}: {victim.events[-3:]}"

@@ -93,7 +93,7 @@ def test_told_to_end_in_the_middle_of_an_answer(
         try:
             end(terminal)
             began = time.monotonic()
-            assert terminal.ended() in codes, name
+            assert terminal.ended(name) in codes, name
             assert time.monotonic() - began < 10, name
             all_ended(family)
             assert b"Traceback" not in terminal.raw, name
@@ -160,7 +160,7 @@ def test_whatever_happens_to_the_terminal_it_goes_on(
             happens(terminal)
             terminal.see("0:05")
             terminal.press(QUIT)
-            assert terminal.ended() == 0, name
+            assert terminal.ended(name) == 0, name
             all_ended(family)
             assert terminal.is_as_before(), name
         finally:
@@ -186,7 +186,7 @@ def test_odd_terminals_show_a_screen_that_can_be_used(
             if name == "no colour":
                 assert not [c for c in (b"\x1b[38;2", b"\x1b[48;2", b"\x1b[31m") if c in terminal.raw]
             terminal.press(QUIT)
-            assert terminal.ended() == 0, name
+            assert terminal.ended(name) == 0, name
             all_ended(family)
         finally:
             terminal.destroy(family)
