@@ -42,12 +42,13 @@ def open_app(studio: Studio, **start: Any) -> int:
     app = build(studio, Start(**start))
     try:
         app.run()
+        code = app.return_code or ExitCode.DONE
     except KeyboardInterrupt:
-        studio.close()
-        say("Interrupted; what was recorded is kept.")
-        _leave(ExitCode.INTERRUPTED)
+        code = ExitCode.INTERRUPTED
     studio.close()
-    _leave(app.return_code or ExitCode.DONE)
+    if code == ExitCode.INTERRUPTED:
+        say("Interrupted; what was recorded is kept.")
+    _leave(code)
     return ExitCode.DONE
 
 

@@ -13,9 +13,10 @@ from textual.dom import DOMNode
 from textual.filter import LineFilter
 from textual.screen import Screen
 
+from simulator.errors import ExitCode
 from simulator.scorecard import Audience
 from simulator.ui.background import Fail, Lane, Settled, at_once, settle
-from simulator.ui.continuing import resume_only_what_was_suspended
+from simulator.ui.continuing import resume_only_what_was_suspended, when_told_to_end
 from simulator.ui.harmless import HARMLESS
 from simulator.ui.page import Page
 from simulator.ui.theme import THEMES
@@ -84,7 +85,9 @@ class SimulatorApp(App[None]):
         return [*super().get_line_filters(), HARMLESS]
 
     def on_mount(self) -> None:
-        resume_only_what_was_suspended(self._driver)
+        if not self.is_headless:
+            resume_only_what_was_suspended(self._driver)
+            when_told_to_end(lambda: self.exit(return_code=ExitCode.INTERRUPTED))
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = self.studio.settings.theme

@@ -77,7 +77,7 @@ class Terminal:
             if pid:
                 self._read()
                 return os.waitstatus_to_exitcode(status)
-            assert time.monotonic() < deadline, f"the app did not end after {after}; last {self.shown[-400:]!r}"
+            assert time.monotonic() < deadline, f"{after}: it goes on; {self.shown[-300:]!r}"
             self._read()
 
     def destroy(self, family: list[psutil.Process]) -> None:
