@@ -5,7 +5,11 @@ from __future__ import annotations
 import json
 import os
 import random
+import re
+import signal
 import socket
+import subprocess
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -329,6 +333,30 @@ def test_three_hours_take_no_more_than_a_gigabyte_and_a_half(
         assert main(COMMANDS[command](str(path))) == ExitCode.DONE
     assert watch.most < 1_500_000_000
     tally(f"audio: a 3-hour {path.suffix} file", 1, f"{command}: at most {watch.most / 1e6:.0f} MB")
+
+
+def test_hours_of_silence_show_progress_and_can_be_cancelled(
+    tmp_path: Path, many: Callable[[int, int], int], tally: Say
+) -> None:
+    if not many(0, 1):
+        pytest.skip("needs the large model: make soak")
+    long_file(tmp_path / "a.flac", 3)
+    master, terminal = os.openpty()
+    command = [sys.executable, "-m", "simulator", "transcribe", str(tmp_path / "a.flac")]
+    run = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=terminal)
+    os.close(terminal)
+    shown = b""
+    while not re.search(rb"Hearing +[1-9]\d?%", shown):
+        shown += os.read(master, 4096)
+    children = psutil.Process(run.pid).children(recursive=True)
+    assert children
+    run.send_signal(signal.SIGINT)
+    assert run.wait(10) == ExitCode.INTERRUPTED
+    gone, left = psutil.wait_procs(children, 10)
+    assert gone
+    assert not left
+    os.close(master)
+    tally("audio: hours of silence, with progress, cancelled", 1, "ended at once, no process left")
 
 
 def as_m4a(flac: Path, target: Path) -> None:

@@ -147,6 +147,8 @@ class _Worker:
             while listening.hear_one():
                 self._heard(job, listening, whole)
                 self._told_to_finish(0.0)
+            self._heard(job, listening, whole)  # in an hour of silence, too
+            self._told_to_finish(0.0)
         self._conclude(job, listening, Path(path))
 
     def _conclude(self, job: int, listening: Listening, path: Path) -> None:

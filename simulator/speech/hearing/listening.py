@@ -98,7 +98,7 @@ class Listening:
         spoken = self._spoken(segment)
         self._words += _timed(spoken, segment.start / RATE)
         self._corrected += [one.word.term for one in spoken if one.word.term is not None]
-        self._heard_to = segment.end
+        self._heard_to = max(self._heard_to, segment.end)
         self._forget()
         return True
 
@@ -156,6 +156,8 @@ class Listening:
 
     def _segment(self, frames: list[Frame]) -> None:
         self._waiting.extend(self._segmenter.feed(frames))
+        if not self._waiting and self._segmenter.pending() is None:
+            self._heard_to = max(self._heard_to, self.samples)  # silence is known too
         self._forget()
 
     def _spoken(self, segment: Segment) -> tuple[Spoken, ...]:
