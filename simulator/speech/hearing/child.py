@@ -60,6 +60,8 @@ class _Worker:
         """Engine, model and cache folder."""
         self._asked = False
         """Whether somebody waits for the words so far."""
+        self._progress = 0.0
+        """Of what is being heard; it never goes back, though a file's length is an estimate at first."""
         self._failure: SimulatorError | None = None
         """What the last hearing failed of."""
 
@@ -105,6 +107,7 @@ class _Worker:
         return self._engine
 
     def _listening(self, hints: Sequence[str], candidates: Candidates) -> Listening:
+        self._progress = 0.0
         return Listening(self._loaded(), hints, candidates)
 
     def _follow(self, job: int, journal: str, hints: Sequence[str], candidates: Candidates) -> None:
@@ -176,7 +179,8 @@ class _Worker:
 
     def _heard(self, job: int, listening: Listening, whole: int) -> None:
         progress = listening.heard_s * RATE / whole if whole else 0.0
-        self._say("heard", job, (min(1.0, progress), listening.text, listening.words))
+        self._progress = max(self._progress, min(1.0, progress))
+        self._say("heard", job, (self._progress, listening.text, listening.words))
 
     def _say(self, kind: str, job: int, content: Any) -> None:
         try:
