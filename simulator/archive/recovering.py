@@ -29,6 +29,13 @@ SIZE_AT = 28
 """Where the header says how many pages the file has."""
 SOUND = (".flac", ".pcm")
 TITLE = "Recovered"
+KINDS = {
+    "INTEGER": ("integer", "integer"),
+    "REAL": ("real", "integer"),
+    "TEXT": ("text", "text"),
+    "BLOB": ("blob", "blob"),
+}
+"""What a column of each type may hold."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -171,8 +178,30 @@ def _insert(target: sqlite3.Connection, table: str, values: dict[str, Any]) -> N
         )
 
 
+def _right_kinds_only(target: sqlite3.Connection) -> None:
+    """Drop what belongs to an answer and has a value of another kind than its column; times begin anew."""
+    for table in _tables(target):
+        for column in target.execute(f"PRAGMA table_info({table})").fetchall():
+            kinds = KINDS.get(column["type"].upper(), ())
+            if kinds and table not in ("answers", "sessions"):
+                wrong = f"{column['name']} NOT NULL AND typeof({column['name']}) NOT IN {kinds}"
+                target.execute(f"DELETE FROM {table} WHERE {wrong}")
+    for table, identifier in (("sessions", "id"), ("answers", "session_id")):
+        for row in target.execute(f"SELECT {identifier} AS id, started_at, at FROM {table}").fetchall():
+            try:
+                rows.check_times([row])
+                float(row["at"])
+            except (ValueError, TypeError):
+                begun = _begun(str(row["id"]))
+                target.execute(
+                    f"UPDATE {table} SET started_at = ?, at = ? WHERE {identifier} IS ? AND at IS ?",
+                    (begun.isoformat(timespec="seconds"), begun.timestamp(), row["id"], row["at"]),
+                )
+
+
 def _readable_only(target: sqlite3.Connection, folder: Path) -> None:
     """Drop what does not read as it was written, and what belongs to nothing."""
+    _right_kinds_only(target)
     for row in target.execute("SELECT key, session_id, number FROM answers").fetchall():
         if not _is_number(row["number"]) or not ids.is_session_id(str(row["session_id"])):
             target.execute("DELETE FROM answers WHERE key = ?", (row["key"],))
@@ -205,7 +234,7 @@ def _reads(target: sqlite3.Connection, folder: Path, key: int) -> bool:
     row = target.execute(f"{rows.ANSWER} WHERE a.key = ?", (key,)).fetchone()
     try:
         rows.answer(row, folder)
-        datetime.fromisoformat(row["started_at"])
+        rows.check_times([row])
     except (ValueError, TypeError, KeyError):
         return False
     return True
@@ -213,7 +242,9 @@ def _reads(target: sqlite3.Connection, folder: Path, key: int) -> bool:
 
 def _session_reads(target: sqlite3.Connection, session_id: str) -> bool:
     try:
-        rows.session(target.execute(f"{rows.SESSION} WHERE s.id = ? GROUP BY s.id", (session_id,)).fetchone())
+        row = target.execute(f"{rows.SESSION} WHERE s.id = ? GROUP BY s.id", (session_id,)).fetchone()
+        rows.session(row)
+        rows.check_times([row])
     except (ValueError, TypeError):
         return False
     return ids.is_session_id(session_id)

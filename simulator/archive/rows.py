@@ -24,6 +24,8 @@ from simulator.records import AnswerRecord, AnswerState, Place, SessionRecord
 from simulator.scorecard import Audience, Scorecard
 from simulator.transcript import Transcript
 
+LAST_S = 253_402_300_799
+"""The last second that a date can be made of."""
 SESSION = """
     SELECT s.id, s.started_at, s.title, s.interview_id, s.mode,
            COUNT(a.key) AS answers,
@@ -147,6 +149,9 @@ def check_times(found: Sequence[sqlite3.Row]) -> None:
     for row in found if "started_at" in columns else ():
         if datetime.fromisoformat(str(row["started_at"])).tzinfo is None:
             raise ValueError(row["started_at"])
+    for row in found if "at" in columns else ():
+        if isinstance(row["at"], int | float) and not 0 <= row["at"] <= LAST_S:
+            raise ValueError(row["at"])
     for row in found if "day" in columns else ():
         date.fromisoformat(str(row["day"]))
 

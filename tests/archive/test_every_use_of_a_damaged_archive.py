@@ -15,9 +15,10 @@ import pytest
 
 from simulator import settings
 from simulator.archive import database
+from simulator.archive.recovering import recover
 from simulator.archive.store import Archive
 from simulator.cli import main
-from simulator.errors import ExitCode, SimulatorError
+from simulator.errors import ArchiveError, ExitCode, SimulatorError
 from simulator.formats import json_text, question_json
 from simulator.interviewing import course_text
 from simulator.opinions import Rating
@@ -52,7 +53,7 @@ def answers_and_more(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., 
         interview = studio.begin_interview("bank-fraud", seed=1)
         session = archive.start_session("Bank", "bank-fraud", "study", NOW)
         archive.keep_course(session.id, course_text(interview.course), over=False)
-        for at in range(ANSWERS):
+        for at in range(ANSWERS + 1):
             answer = archive.start_answer(
                 session.id,
                 question_id=QUESTION,
@@ -61,6 +62,8 @@ def answers_and_more(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., 
                 has_audio=False,
                 now=NOW.replace(day=1 + at),
             )
+            if at == 0:
+                continue  # one that was never heard
             archive.scored(answer.id, transcript, card(30 + at))
             archive.rate(answer.id, Rating(at=NOW.isoformat(), by="me", overall=1 + at % 5))
             archive.add_bookmark(answer.id, 1.5, "here")
@@ -191,7 +194,12 @@ def test_whatever_is_damaged_every_use_ends_in_a_sentence(
         for name in order:
             ends[bool(refused(USES[name], studio, session))] += 1
         studio.close()
-        assert (folder / database.NAME).stat().st_size
+        with suppress(ArchiveError):  # the damage says that a newer version wrote it
+            recover(folder, really=True)
+            whole = studio_in(folder)
+            for name in order:
+                assert "damaged" not in refused(USES[name], whole, session), (seed, name)
+            whole.close()
         assert not list(folder.glob(".new-*"))
         shutil.rmtree(folder)
     note = f"{len(USES)} uses each: {ends[False]} done, {ends[True]} refused in a sentence"
