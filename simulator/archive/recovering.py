@@ -16,9 +16,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from simulator.archive import database, ids, rows, search
 from simulator.errors import ArchiveError
-from simulator.formats import from_json_text
+from simulator.formats import from_json_text, question_from_json
 
 LEFT_OUT = ("measures", "said")
 """Made again from the documents."""
@@ -202,6 +204,11 @@ def _right_kinds_only(target: sqlite3.Connection) -> None:
 def _readable_only(target: sqlite3.Connection, folder: Path) -> None:
     """Drop what does not read as it was written, and what belongs to nothing."""
     _right_kinds_only(target)
+    for asked in target.execute("SELECT answer, question_json FROM asked").fetchall():
+        try:
+            question_from_json(from_json_text(asked["question_json"]))
+        except (msgspec.MsgspecError, ValueError, TypeError, KeyError):
+            target.execute("DELETE FROM asked WHERE answer = ?", (asked["answer"],))
     for row in target.execute("SELECT key, session_id, number FROM answers").fetchall():
         if not _is_number(row["number"]) or not ids.is_session_id(str(row["session_id"])):
             target.execute("DELETE FROM answers WHERE key = ?", (row["key"],))
@@ -235,7 +242,7 @@ def _reads(target: sqlite3.Connection, folder: Path, key: int) -> bool:
     try:
         rows.answer(row, folder)
         rows.check_times([row])
-    except (ValueError, TypeError, KeyError):
+    except (msgspec.MsgspecError, ValueError, TypeError, KeyError):
         return False
     return True
 
@@ -245,7 +252,7 @@ def _session_reads(target: sqlite3.Connection, session_id: str) -> bool:
         row = target.execute(f"{rows.SESSION} WHERE s.id = ? GROUP BY s.id", (session_id,)).fetchone()
         rows.session(row)
         rows.check_times([row])
-    except (ValueError, TypeError):
+    except (msgspec.MsgspecError, ValueError, TypeError):
         return False
     return ids.is_session_id(session_id)
 
