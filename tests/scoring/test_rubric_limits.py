@@ -73,7 +73,7 @@ def test_a_rubric_loads_with_all_it_says(tmp_path: Path) -> None:
         ("version = 1", "version = 0", "line 2, field `version`: must be 1 or more"),
         ("clarity = 0,", "clarity = -0.1,", "field `overall.weights`: needs clarity, structure and content"),
         ("clarity = 0,", "", "field `overall.weights`: needs clarity, structure and content"),
-        ("weight = 1", "weight = -1", "line 14, field `weight`: must not be below 0"),
+        ("weight = 1", "weight = -1", "line 14, field `weight`: must be from 0 to 1000"),
         ("weight = 1", "weight = 0", "field `measure`: no measure weighs in clarity"),
         ("edges = [0, 1, 2, 3, 4, 5]", "edges = [0, 1, 2, 3, 4]", "line 15, field `edges`: needs 6 values"),
         ("edges = [0, 1, 2, 3, 4, 5]", "edges = [0, 1, 2, 3, 4, 4]", "must rise or fall all the way"),
