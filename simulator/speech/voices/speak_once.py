@@ -19,12 +19,12 @@ from typing import Any, NoReturn
 
 QUIET_S = 0.5
 """A file that has not grown for this long, with a header that fits its size, is complete."""
-LATE_S = 5.0
-"""How long a file may take to appear after the last `runAndWait`."""
+LATE_S = 6.0
+"""How long a file may take to appear after `runAndWait`; run again too early, espeak cuts off what it is making."""
+RUNS = 2
+"""How often `runAndWait` may come back without a file before we give up."""
 LIFE_S = 120.0
 """A process whose driver hangs ends by itself, should the app be gone."""
-RUNS = 3
-"""How often `runAndWait` may come back without a file before we give up."""
 
 
 def main() -> None:
@@ -54,12 +54,11 @@ def _speak(text: str, target: Path, rate: int, nth: int) -> None:
     engine.save_to_file(text, str(target))
     for _ in range(RUNS):
         engine.runAndWait()
-        if target.exists():
-            break
-    never = threading.Event()  # the other thread ends the process when the file is complete
-    never.wait(LATE_S)
-    if target.exists():
-        never.wait()
+        end = time.monotonic() + LATE_S
+        while time.monotonic() < end:
+            if target.exists():
+                threading.Event().wait()  # the other thread ends the process when the file is complete
+            time.sleep(0.01)
 
 
 def english_voice(voices: list[Any], default: str | None, nth: int = 0) -> str | None:
