@@ -176,8 +176,9 @@ class Interview:
         takes = self._sitting.takes(turn.question, turn.audience, place)
 
         def opened(has_audio: bool) -> AnswerRecord:
-            answer = takes.open(has_audio)
-            self._keep()
+            with takes.together():  # never an answer whose interview is not known
+                answer = takes.open(has_audio)
+                self._keep()
             return answer
 
         return replace(takes, open=opened)

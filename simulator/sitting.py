@@ -65,22 +65,23 @@ class Sitting:
     def _open(
         self, question: Question, audience: Audience, place: Place | None, has_audio: bool
     ) -> AnswerRecord:
-        """A new take."""
-        if self.session is None:
-            self.session = self._archive.start_session(
-                title=self._title,
-                interview_id=self._interview_id,
-                mode=self._mode,
-                now=datetime.now().astimezone(),
+        """A new take, with its session if that is new too."""
+        with self._together():
+            if self.session is None:
+                self.session = self._archive.start_session(
+                    title=self._title,
+                    interview_id=self._interview_id,
+                    mode=self._mode,
+                    now=datetime.now().astimezone(),
+                )
+            return self._archive.start_answer(
+                self.session.id,
+                question_id=question.id,
+                question_json=json_text(question_json(question)),
+                audience=audience,
+                has_audio=has_audio,
+                place=place,
             )
-        return self._archive.start_answer(
-            self.session.id,
-            question_id=question.id,
-            question_json=json_text(question_json(question)),
-            audience=audience,
-            has_audio=has_audio,
-            place=place,
-        )
 
     @contextmanager
     def _together(self) -> Iterator[None]:

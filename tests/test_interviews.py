@@ -351,3 +351,29 @@ def test_while_an_answer_is_given_what_may_come_next_is_turned_into_sound(
     found = {prepared.get(timeout=5) for _ in events.likely_next(course)}
     assert {(turn.aloud, turn.voice) for turn in events.likely_next(course)} == found
     assert any("How would you build two?" in text for text, _ in found)
+
+
+@pytest.mark.parametrize("fails", ["start_answer", "keep_course"])
+def test_an_answer_is_begun_with_all_that_belongs_to_it_or_not_at_all(
+    monkeypatch: pytest.MonkeyPatch, fails: str
+) -> None:
+    def stop(*_: Any, **__: Any) -> None:
+        raise KeyboardInterrupt
+
+    studio = Studio(settings.load())
+    try:
+        course = events.step(events.begin(plan(round_("Ada", voice=0)), ((question("one"),),)), events.GoOn())
+        interview = Interview(studio, course)
+        assert course.turn is not None
+        takes = interview._takes(course.turn)
+        with monkeypatch.context() as patched:
+            patched.setattr(studio.archive, fails, stop)
+            with pytest.raises(KeyboardInterrupt):
+                takes.open(False)
+        assert interview.session_id is None
+        assert studio.archive.sessions() == ()
+        assert not [path for path in studio.archive.folder.iterdir() if path.is_dir()]
+        takes.open(False)
+        assert [left.session_id for left in studio.left_interviews()] == [interview.session_id]
+    finally:
+        studio.close()
