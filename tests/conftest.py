@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import json
+import signal
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -18,6 +19,9 @@ from virtual_sound import VirtualSound
 IN_REAL_TIME = {"virtual_sound", "sound_server"}
 ONE_BY_ONE = {"test_loop.py", "test_quitting.py", "test_taking_turns.py"}
 
+
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # a shell's background job; it would be inherited
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 RESULTS = Path(__file__).parent.parent / ".soak" / "results.jsonl"
 HOURS_S = 4 * 3600

@@ -10,12 +10,12 @@ from typing import Any
 
 
 def when_told_to_end(leave: Callable[[], None]) -> None:
-    """Call `leave` on SIGTERM and SIGHUP, from the running loop.
+    """Call `leave` on SIGTERM, SIGHUP and SIGINT, from the running loop.
 
     An exception raised by the signal may come where it is swallowed, and the app would go on.
     """
     loop = asyncio.get_running_loop()
-    for name in ("SIGTERM", "SIGHUP"):
+    for name in ("SIGTERM", "SIGHUP", "SIGINT"):
         number = getattr(signal, name, None)
         if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
             with contextlib.suppress(NotImplementedError):  # Windows

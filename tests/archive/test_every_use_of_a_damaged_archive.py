@@ -165,10 +165,11 @@ def swap_values(path: Path, chance: random.Random) -> None:
         for table in ("answers", "sessions", "documents", "measures", "courses", "ratings", "told"):
             columns = [row[1] for row in other.execute(f"PRAGMA table_info({table})")]
             value = chance.choice((None, "", "{", "[]", -1, 1e300, b"\xff\xfe", "2026-99-99", 2**62))
-            where = f"{columns[0]} = (SELECT {columns[0]} FROM {table} ORDER BY random() LIMIT 1)"
+            keys = [row[0] for row in other.execute(f"SELECT {columns[0]} FROM {table} ORDER BY 1")]
             with suppress(sqlite3.IntegrityError):
                 other.execute(
-                    f"UPDATE OR IGNORE {table} SET {chance.choice(columns)} = ? WHERE {where}", (value,)
+                    f"UPDATE OR IGNORE {table} SET {chance.choice(columns)} = ? WHERE {columns[0]} = ?",
+                    (value, chance.choice(keys)),
                 )
     other.close()
 

@@ -75,7 +75,7 @@ ENDS: dict[str, tuple[Callable[[Terminal], None], tuple[int, ...]]] = {
     "the window is closed": (Terminal.close, (0, 1, 130)),
     "SIGTERM": (lambda t: os.kill(t.pid, signal.SIGTERM), (130,)),
     "SIGHUP": (lambda t: os.kill(t.pid, signal.SIGHUP), (130,)),
-    "SIGINT": (lambda t: t.signal(signal.SIGINT), (0, 130)),
+    "SIGINT": (lambda t: t.signal(signal.SIGINT), (130,)),
     "SIGTERM to all": (lambda t: t.signal(signal.SIGTERM), (130,)),
 }
 
