@@ -1,8 +1,6 @@
 """`python -m simulator`."""
 
-import sys
-
-from simulator.cli import main
+from simulator.cli import run
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run()

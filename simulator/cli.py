@@ -6,16 +6,21 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from simulator.arguments import parser
 from simulator.errors import ExitCode, SimulatorError
-from simulator.terminal import flush, say, stoppable
+from simulator.terminal import flush, leave, say, stoppable
 
 if TYPE_CHECKING:
     import argparse
 
     from simulator.studio import Studio
+
+
+def run() -> NoReturn:
+    """The `simulator` command."""
+    leave(main())
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -20,13 +20,20 @@ import msgspec
 
 from simulator.archive import database, ids, rows, search
 from simulator.errors import ArchiveError
-from simulator.formats import from_json_text, question_from_json
+from simulator.formats import (
+    from_json_text,
+    question_from_json,
+    scorecard_from_json,
+    transcript_from_json,
+)
 
 LEFT_OUT = ("measures", "said")
 """Made again from the documents."""
 FARTHEST = 5_000
 """Rows looked for after the last one that was read."""
 FARTHEST_BYTES = 4_000_000_000
+MOST = 10**6
+"""Answers of a session; more is damage."""
 SIZE_AT = 28
 """Where the header says how many pages the file has."""
 SOUND = (".flac", ".pcm")
@@ -181,13 +188,19 @@ def _insert(target: sqlite3.Connection, table: str, values: dict[str, Any]) -> N
 
 
 def _right_kinds_only(target: sqlite3.Connection) -> None:
-    """Drop what belongs to an answer and has a value of another kind than its column; times begin anew."""
+    """Drop what has a value of another kind than its column; of an answer or a session only that value.
+
+    Times begin anew.
+    """
     for table in _tables(target):
+        whole = table in ("answers", "sessions")
         for column in target.execute(f"PRAGMA table_info({table})").fetchall():
-            kinds = KINDS.get(column["type"].upper(), ())
-            if kinds and table not in ("answers", "sessions"):
-                wrong = f"{column['name']} NOT NULL AND typeof({column['name']}) NOT IN {kinds}"
+            name, kinds = column["name"], KINDS.get(column["type"].upper(), ())
+            wrong = f"{name} NOT NULL AND typeof({name}) NOT IN {kinds}"
+            if kinds and not whole:
                 target.execute(f"DELETE FROM {table} WHERE {wrong}")
+            elif kinds and not column["notnull"]:
+                target.execute(f"UPDATE {table} SET {name} = NULL WHERE {wrong}")
     for table, identifier in (("sessions", "id"), ("answers", "session_id")):
         for row in target.execute(f"SELECT {identifier} AS id, started_at, at FROM {table}").fetchall():
             try:
@@ -234,7 +247,7 @@ def _readable_only(target: sqlite3.Connection, folder: Path) -> None:
 
 
 def _is_number(value: object) -> bool:
-    return isinstance(value, int) and 1 <= value < 10**6
+    return isinstance(value, int) and 1 <= value < MOST
 
 
 def _reads(target: sqlite3.Connection, folder: Path, key: int) -> bool:
@@ -293,7 +306,8 @@ def _adopt_sound(target: sqlite3.Connection, folder: Path) -> None:
             elif known["audio"] != stored:
                 target.execute("UPDATE answers SET audio = ? WHERE key = ?", (stored, known["key"]))
     target.execute(
-        "UPDATE sessions SET last_number = MAX(last_number,"
+        "UPDATE sessions SET last_number = MAX("
+        f"CASE WHEN typeof(last_number) = 'integer' AND last_number < {MOST} THEN last_number ELSE 0 END,"
         " (SELECT COALESCE(MAX(number), 0) FROM answers WHERE session_id = sessions.id))"
     )
 
@@ -305,14 +319,24 @@ def _sounds(place: Path) -> dict[int, Path]:
 
 
 def _made_again(target: sqlite3.Connection) -> None:
-    """Measures and words, from the documents."""
+    """Scores, measures and words, from the documents; topics, from what was asked."""
+    nothing = ", ".join(f"{name} = NULL" for name in rows.SCORED)
+    target.execute(f"UPDATE answers SET {nothing} WHERE key NOT IN (SELECT answer FROM documents)")
     for row in target.execute("SELECT * FROM documents").fetchall():
-        measures = from_json_text(row["scorecard_json"])["measures"]
+        judgement = rows.judgement(
+            transcript_from_json(from_json_text(row["transcript_json"])),
+            scorecard_from_json(from_json_text(row["scorecard_json"])),
+        )
+        target.execute(rows.SET_SCORED, {**judgement.columns, "key": row["answer"]})
         target.executemany(
             "INSERT OR IGNORE INTO measures (answer, measure_id, value, unit) VALUES (?, ?, ?, ?)",
-            [(row["answer"], m["id"], m["value"], m["unit"]) for m in measures],
+            [(row["answer"], *measure) for measure in judgement.measures],
         )
         search.remember(target, row["answer"], from_json_text(row["transcript_json"])["text"])
+    target.execute(
+        "UPDATE answers SET topic = json_extract(question_json, '$.topic'),"
+        " kind = json_extract(question_json, '$.kind') FROM asked WHERE asked.answer = answers.key"
+    )
 
 
 def _put_in_place(path: Path, new: Path, now: datetime) -> Path | None:

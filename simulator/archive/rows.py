@@ -41,6 +41,19 @@ ANSWER = """
     FROM answers a LEFT JOIN documents d ON d.answer = a.key LEFT JOIN asked q ON q.answer = a.key
          LEFT JOIN originals o ON o.answer = a.key
 """
+SCORED = (
+    "overall",
+    "clarity",
+    "structure",
+    "content",
+    "rubric_id",
+    "rubric_version",
+    "hearing_model",
+    "hearing_sha256",
+    "meaning_model",
+)
+"""Columns of an answer that its judgement fills in."""
+SET_SCORED = f"UPDATE answers SET {', '.join(f'{name} = :{name}' for name in SCORED)} WHERE key = :key"
 
 
 class _Answer(msgspec.Struct, forbid_unknown_fields=True):

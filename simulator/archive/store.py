@@ -263,11 +263,10 @@ class Archive(History, Courses, Search, Adopting, Opinions, Corrections, Places,
             key = _key(connection, answer_id)
             if first is not None:
                 first(connection, key)
+            connection.execute(rows.SET_SCORED, {**judgement.columns, "key": key})
             connection.execute(
-                "UPDATE answers SET state = :state, duration_s = COALESCE(duration_s, :duration_s),"
-                " overall = :overall, clarity = :clarity, structure = :structure, content = :content,"
-                " rubric_id = :rubric_id, rubric_version = :rubric_version, hearing_model = :hearing_model,"
-                " hearing_sha256 = :hearing_sha256, meaning_model = :meaning_model WHERE key = :key",
+                "UPDATE answers SET state = :state, duration_s = COALESCE(duration_s, :duration_s)"
+                " WHERE key = :key",
                 {**judgement.columns, "state": state, "key": key},
             )
             connection.execute(

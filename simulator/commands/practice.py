@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from simulator.commands.common import audience, usage
 from simulator.errors import ExitCode
-from simulator.terminal import Progress, say, show, show_json, use_any_encoding
+from simulator.terminal import Progress, leave, say, show, show_json, use_any_encoding
 
 if TYPE_CHECKING:
     import argparse
@@ -48,7 +48,7 @@ def open_app(studio: Studio, **start: Any) -> int:
     studio.close()
     if code == ExitCode.INTERRUPTED:
         say("Interrupted; what was recorded is kept.")
-    _leave(code)
+    leave(code)
     return ExitCode.DONE
 
 
@@ -67,13 +67,6 @@ def _watch(terminal: select.poll, studio: Studio) -> None:
         last.start()
         studio.close()
         os._exit(ExitCode.INTERRUPTED)
-
-
-def _leave(code: int) -> None:
-    """End here: unloading model libraries takes a third of a second and can crash on Windows."""
-    sys.stdout.flush()
-    sys.stderr.flush()
-    os._exit(code)
 
 
 def sample(studio: Studio) -> int:

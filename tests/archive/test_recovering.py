@@ -184,3 +184,21 @@ def test_an_archive_of_a_newer_version_is_not_recovered(full: Path) -> None:
         recover(full, really=True)
     assert (full / database.NAME).read_bytes() == before
     assert [file.name for file in full.iterdir() if file.is_file()] == [database.NAME]
+
+
+@pytest.mark.parametrize("value", ["", b"\xff", 1e300, 99, None])
+def test_what_stands_beside_an_answer_is_made_again_from_its_document(full: Path, value: object) -> None:
+    with sqlite3.connect(full / database.NAME) as other:
+        for column in ("overall", "content", "rubric_version", "topic"):
+            other.execute(f"UPDATE answers SET {column} = ? WHERE number = 8", (value,))
+        other.execute("UPDATE sessions SET last_number = ?", ("" if value is None else value,))
+        other.execute("UPDATE answers SET duration_s = ? WHERE number = 8", (value,))
+        other.execute("UPDATE answers SET overall = 5 WHERE number = 9")
+        other.execute("DELETE FROM documents WHERE answer = 9")
+    other.close()
+    recover(full, really=True)
+    archive = Archive(full)
+    assert [review.overall for review in archive.reviews()] == [*range(8), *range(9, ANSWERS)]
+    assert [point.value for point in archive.values("overall")] == [*range(8), *range(9, ANSWERS)]
+    assert [answer.id.rpartition("/")[2] for answer in archive.unfinished()] == ["09"]
+    archive.close()

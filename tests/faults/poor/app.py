@@ -18,6 +18,7 @@ from textual.widgets import TextArea
 
 from simulator import cli, settings
 from simulator.studio import Phase, Studio
+from simulator.terminal import leave
 from simulator.ui.app import Start, build
 
 SAMPLE = str(Path(__file__).parents[3] / "recordings" / "sample" / "answer.flac")
@@ -79,6 +80,7 @@ def main() -> None:
         practice = ("practice", "--headless", "--question", "churn-model", "--answer", SAMPLE)
         seen["commands"] = {words[0]: command(*words) for words in (("transcribe", SAMPLE), practice)}
     print(json.dumps(seen))
+    leave(0)
 
 
 if __name__ == "__main__":
