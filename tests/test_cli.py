@@ -249,8 +249,8 @@ def test_sigterm_ends_like_ctrl_c() -> None:
 def test_the_command_leaves_whatever_its_threads_are_in() -> None:
     program = (
         "import sys, threading; from simulator import cli; sys.argv[1:] = ['doctor']; "
-        "cli._run = lambda arguments: threading.Thread(target=threading.Event().wait).start() or print(1) or 4; "
-        "cli.run()"
+        "stuck = threading.Thread(target=threading.Event().wait); "
+        "cli._run = lambda arguments: stuck.start() or print(1) or 4; cli.run()"
     )
     run = subprocess.run([sys.executable, "-c", program], capture_output=True, check=False, timeout=60)
     assert (run.returncode, run.stdout) == (4, b"1\n")
