@@ -92,7 +92,7 @@ def chart_paths(trend: Trend) -> dict[str, object]:
     low, high = min(lows), max(highs)
     if high == low:
         margin = max(1.0, abs(high) / 1e6)
-        low, high = max(0.0, low - margin), high + margin
+        low, high = min(low, max(0.0, low - margin)), high + margin
     first, last = trend.points[0].at_s, trend.points[-1].at_s
 
     def x(at: float) -> float:

@@ -1,6 +1,7 @@
 """Questions to the interviewer: told from what only sounds like one, and answered with the fact that fits."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator.interview.asking import ASKED_FROM, asked
-from simulator.interview.clarifying import NO_QUESTION, YOURS, last_said, understood
+from simulator.interview.clarifying import NO_QUESTION, YOURS, fact_for, last_said, understood
 from simulator.interview.question import Fact, KeyPoint, Kind, Question
 from simulator.transcript import Word
 
@@ -108,6 +109,27 @@ def test_what_may_be_the_question_is_the_last_sentence_else_what_was_said_since_
     assert last_said(words) == ("How much?", "So okay. How much?", "We have fraud. So okay. How much?")
     assert last_said(words, since_s=3.5) == ("How much?",)
     assert last_said([]) == ()
+
+
+def test_of_many_pauses_the_last_two_count_and_an_exclamation_ends_a_sentence() -> None:
+    words = [
+        Word(text=text, start_s=at, end_s=at + 0.3)
+        for text, at in (("One.", 0.0), ("Two.", 3.0), ("Three.", 6.0), ("Great!", 9.0), ("Why?", 9.4))
+    ]
+    assert last_said(words) == ("Why?", "Great! Why?", "Three. Great! Why?")
+    assert last_said([Word(text="Why?")], since_s=0.5) == ()
+
+
+def test_between_facts_of_the_same_words_the_sort_that_is_asked_for_decides() -> None:
+    facts = (
+        Fact(about="the age of the catalogue", answer="Three years."),
+        Fact(about="the size of the catalogue", answer="A million items."),
+        Fact(about="how quickly the catalogue must answer", answer="At once."),
+        Fact(about="the price of the catalogue", answer="Nothing."),
+    )
+    question = replace(QUESTION, facts=facts)
+    for asks, at in (("How big is the catalogue", 1), ("What does the catalogue cost", 3)):
+        assert fact_for(asks, question, None) == facts[at], asks
 
 
 @pytest.mark.parametrize(

@@ -149,3 +149,16 @@ def test_roles_and_people_in_words() -> None:
     assert round_("Ada", role=Role.HIRING_MANAGER).who == "Ada, the hiring manager"
     assert round_(draw=(Draw(count=2), Draw())).questions == 3
     assert replace(plan(round_(minutes=5), round_(minutes=7))).minutes == 12
+
+
+def test_a_plan_without_rounds_and_a_kind_interviewer_who_interrupts_are_named_with_their_field(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "own.toml").write_text('id = "own"\ntitle = "T"\nabout = "A."\nrounds = []\n')
+    (problem,) = load_plans(tmp_path, "mine")[1]
+    assert problem == (
+        f"{tmp_path}/own.toml, line 4, field `rounds`: there must be at least one [[rounds]]."
+        " Mend line 4 of own.toml."
+    )
+    said = loaded(tmp_path, f"{DRAW}\nmay_interrupt = true")[1]
+    assert 'line 12, field `may_interrupt`: only an interviewer whose manner is "tough" may interrupt' in said

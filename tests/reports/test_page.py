@@ -10,12 +10,14 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from simulator import settings
+from simulator import settings, smoothing
+from simulator.records import Value
 from simulator.reports import page as pages
 from simulator.reports import text
 from simulator.reports.subject import Report, ReportedAnswer
 from simulator.scorecard import Scorecard
 from simulator.studio import Studio
+from simulator.trends import Trend
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 HOSTILE = '<img src=x onerror="alert(1)"></span><script>alert(2)</script>[b]{{ 7 * 7 }}`*_|'
@@ -118,6 +120,24 @@ def test_hostile_words_stay_words(browser: Browser, studio: Studio, tmp_path: Pa
     assert opened.page.locator("img").count() == 0
     assert opened.alone()
     assert "<img" not in text.markdown(report).replace("\\<img", "")
+
+
+@pytest.mark.parametrize("value", [-1.0, 0.0, 0.5, 100.0, 1e300])
+def test_a_chart_of_one_value_has_room_above_and_below(value: float) -> None:
+    trend = Trend(
+        measure="clarity",
+        name="Clarity",
+        unit="0-100",
+        better=1,
+        points=(Value("2026-11-24T12:00:00+00:00", 1e9, "S/01", value),),
+        line=(),
+        change=smoothing.change([1e9], [value], 1e9),
+        sentence="",
+    )
+    drawn = pages.chart_paths(trend)
+    assert drawn["line"] == ""
+    ((x, y, _),) = drawn["dots"]
+    assert (x, 0 <= y <= pages.HEIGHT) == (pages.WIDTH / 2, True)
 
 
 def test_trends_without_an_answer_are_a_page_too(browser: Browser, studio: Studio, tmp_path: Path) -> None:
