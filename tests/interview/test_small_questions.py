@@ -218,6 +218,22 @@ def test_a_weighty_topic_comes_first_about_six_times_as_often() -> None:
     assert first({"elsewhere": 1.0})["v"] < 170
 
 
+def test_six_times_as_often_means_six() -> None:
+    bank = [question("v", topic="vision"), question("n", topic="nlp")]
+    item = plan(round_(draw=(Draw(),)))
+    drawn = Counter(draw(item, bank, seed=seed, weights={"vision": 1.0})[0][0].id for seed in range(3000))
+    assert drawn["v"] / 3000 == pytest.approx(6 / 7, abs=0.015)
+
+
+def test_a_rule_with_nothing_to_spare_draws_before_one_that_has_a_choice() -> None:
+    bank = [question(name, topic="vision") for name in "abcd"] + [question("other", topic="nlp")]
+    rules = (Draw(count=1, ids=("a", "b", "other")), Draw(count=4, topics=("vision",)))
+    for seed in range(10):
+        (drawn,) = draw(plan(round_(draw=rules)), bank, seed=seed)
+        assert drawn[0].id == "other"
+        assert {each.id for each in drawn[1:]} == set("abcd")
+
+
 def test_what_a_rule_has_to_spare_is_counted_for_the_scarcest() -> None:
     bank = [question("a", topic="vision"), question("b", topic="vision"), question("c", topic="nlp")]
     rules = (Draw(count=1), Draw(count=2, topics=("vision",)), Draw(count=1, topics=("nlp",)))

@@ -12,6 +12,7 @@ import pytest
 from simulator.interview.question import KeyPoint, Kind, Misconception, Question
 from simulator.scorecard import Move, PointState
 from simulator.scoring.content import Content, content_report
+from simulator.scoring.misconceptions import _wording
 from simulator.scoring.moves import SIGNS, MoveLexicon, MoveSound
 from simulator.scoring.ports import Embedder
 from simulator.scoring.text import Span
@@ -141,6 +142,27 @@ def test_a_wrong_claim_is_stated_in_its_words_unless_denied_or_told_of_others(
     hits = report(text, asked(wrong=(WRONG,))).misconceptions
     assert [hit.id for hit in hits] == ["zeta"] * stated
     assert all(hit.quote and "eta" in hit.quote for hit in hits)
+
+
+@pytest.mark.parametrize(
+    ("text", "strength"),
+    [
+        ("Higher zeta eta theta.", 0.5),
+        ("Higher zeta.", 0.25),
+        ("Never higher zeta eta theta.", 0.5 - 0.25 - 0.75),
+        ("Lower zeta eta theta.", 0.5 * 3 / 4 - 0.25),
+        ("Never lower zeta eta theta.", 0.5 * 3 / 4 - 0.5 - 0.75 * 3 / 4),
+    ],
+)
+def test_how_strongly_words_state_a_wrong_claim(text: str, strength: float) -> None:
+    wrong = Misconception(id="zeta", text="Higher zeta eta theta")
+    assert _wording(windows_of(from_text(text), {})[0], wrong) == pytest.approx(strength)
+
+
+def test_a_way_to_say_a_wrong_claim_speaks_for_it_by_its_words_and_by_being_there() -> None:
+    wrong = Misconception(id="zeta", text="Zeta eta", say=("quick brown fox",))
+    (window,) = windows_of(from_text("A quick brown fox."), {})
+    assert _wording(window, wrong) == pytest.approx(0.5 * 3 / 5 + 0.5)
 
 
 def test_who_states_one_wrong_claim_is_likelier_to_state_another() -> None:

@@ -104,6 +104,11 @@ def names(text: str, audience: Audience = Audience.ENGINEER) -> list[str]:
         ("My random forest ran. Rows. Trees ask questions and vote.", None),
         ("We ran NDCG. We ran NDCG, which is how well lists are sorted.", "definition"),
         ("The NDCG went up, basically we shipped it on Monday morning.", None),
+        ("NDCG, in other words how well lists are sorted.", "definition"),
+        ("It weighs two fruits on scales, which people call, um, HSIC.", "definition"),
+        ("It weighs two fruits on scales. And in the end that is HSIC.", None),
+        ("It weighs two fruits on scales. And to me that is HSIC.", "definition"),
+        ("We use QRTABC, quiet reading times are bought cheaply, each day.", "expansion"),
     ],
 )
 def test_a_term_is_explained_where_a_gloss_stands(text: str, how: str | None) -> None:

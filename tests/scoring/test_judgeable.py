@@ -52,3 +52,28 @@ def test_an_answer_is_not_refused_nor_is_one_that_repeats_a_little() -> None:
         why_not(from_text(ENGLISH + " It learned the examples by heart, so on new ones it is no better."))
         is None
     )
+
+
+def test_signs_are_no_words_from_half_of_them_on() -> None:
+    assert why_not(from_text("\U0001f642 " * 10 + "word " * 10)) is None
+    reason = why_not(from_text("\U0001f642 " * 11 + "word " * 10))
+    assert reason == "Most of this is signs, not words: there is nothing to judge."
+
+
+def test_half_of_the_phrases_may_be_said_again() -> None:
+    said = " ".join(f"of the lamp{letter} is" for letter in "abcdefgh").split()
+    assert why_not(from_text(" ".join(said * 2 + said[:5]))) is None
+    assert "again and again" in str(why_not(from_text(" ".join(said * 2 + said[:6]))))
+
+
+def test_what_only_speakers_say_is_english_too() -> None:
+    topics = "gradient model loss feature pipeline dropout batch recall embedding"
+    assert "list of words" in str(why_not(from_text(f"{topics} {topics}")))
+    assert why_not(from_text(f"um {topics} um {topics} think think")) is None
+
+
+def test_a_before_words_that_take_none_is_astray() -> None:
+    said = "rows {0} of pens {0} to cups {0} with jars {0} by lids {0} from mugs {0} at trays"
+    assert "no sentences" in str(why_not(from_text(said.format("a"))))
+    assert "no sentences" in str(why_not(from_text(said.format("the"))))
+    assert why_not(from_text(said.format("and"))) is None
