@@ -77,3 +77,10 @@ def test_a_before_words_that_take_none_is_astray() -> None:
     assert "no sentences" in str(why_not(from_text(said.format("a"))))
     assert "no sentences" in str(why_not(from_text(said.format("the"))))
     assert why_not(from_text(said.format("and"))) is None
+
+
+@pytest.mark.parametrize(("common", "language"), [("und auf", False), ("und auf nicht mehr", True)])
+def test_a_fifth_of_common_words_makes_it_another_language(common: str, language: bool) -> None:
+    topics = "Modell lernt Trainingsdaten auswendig Fehler steigt Testdaten deshalb hilft Regularisierung"
+    reason = str(why_not(from_text(f"{topics} Daten sammeln Gewichte bleiben klein {common}.")))
+    assert ("German" in reason) == language
