@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -12,7 +13,7 @@ import pytest
 from simulator.interview.question import KeyPoint, Kind, Misconception, Question
 from simulator.scorecard import Move, PointState
 from simulator.scoring.content import Content, content_report
-from simulator.scoring.misconceptions import _wording
+from simulator.scoring.misconceptions import _wording, misconceptions_stated
 from simulator.scoring.moves import SIGNS, MoveLexicon, MoveSound
 from simulator.scoring.ports import Embedder
 from simulator.scoring.text import Span
@@ -163,6 +164,20 @@ def test_a_way_to_say_a_wrong_claim_speaks_for_it_by_its_words_and_by_being_ther
     wrong = Misconception(id="zeta", text="Zeta eta", say=("quick brown fox",))
     (window,) = windows_of(from_text("A quick brown fox."), {})
     assert _wording(window, wrong) == pytest.approx(0.5 * 3 / 5 + 0.5)
+
+
+def test_saying_what_is_right_too_and_speaking_of_something_else_count_against_a_wrong_claim() -> None:
+    point = replace(ALPHA, say=("gamma ray",))
+    text = from_text("Gamma ray zeta eta theta iota.")
+    assert report("Gamma ray zeta eta theta iota.", asked(point, wrong=(WRONG,))).misconceptions == ()
+    assert report("Gamma ray zeta eta theta iota.", asked(wrong=(WRONG,))).misconceptions != ()
+    windows, question = windows_of(text, {}), asked(wrong=(WRONG,))
+
+    def stated(about: float) -> bool:
+        likeness = Likeness(windows, question, None)
+        return bool(misconceptions_stated(text, windows, question, likeness, sound=0.0, about=about))
+
+    assert (stated(0.3), stated(-0.1), stated(-0.15), stated(-0.3)) == (True, True, False, False)
 
 
 def test_who_states_one_wrong_claim_is_likelier_to_state_another() -> None:
