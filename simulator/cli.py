@@ -78,7 +78,11 @@ def _studio(arguments: argparse.Namespace) -> Studio:
     if config is not None:
         os.environ["SIMULATOR_CONFIG"] = config
     given = {name: getattr(arguments, name, None) for name in ("recordings", "engine", "model")}
-    return Studio(settings.load(given=given))
+    problems: list[str] = []
+    studio = Studio(settings.load(given=given, on_problem=problems.append), problems)
+    for problem in problems:
+        say(problem)
+    return studio
 
 
 COMMANDS = {

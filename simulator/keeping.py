@@ -29,6 +29,18 @@ class Keeping:
     def archive(self) -> Archive:
         """All sessions."""
 
+    def draft(self, question_id: str) -> str:
+        """What was typed so far as an answer to a question."""
+        from simulator.drafts import draft_of
+
+        return draft_of(question_id)
+
+    def keep_draft(self, question_id: str, text: str) -> None:
+        """Remember it until it is handed in; "" forgets it. Raises `ArchiveError`."""
+        from simulator.drafts import keep_draft
+
+        keep_draft(question_id, text)
+
     def back_up(
         self, target: str, session_id: str | None = None, on_progress: Progress | None = None
     ) -> Carried:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
@@ -159,16 +159,27 @@ def load(
     *,
     environment: Mapping[str, str] = os.environ,
     given: Mapping[str, str | None] | None = None,
+    on_problem: Callable[[str], None] | None = None,
 ) -> Settings:
     """Settings from file, environment and command line (`given`, None where not given).
 
-    Raises `BadInputError` naming file, line and field when a value cannot be used.
+    Raises `BadInputError` naming file, line and field when a value cannot be used. With `on_problem` it is
+    told so of the file's settings instead, and they count as not given; all but `recordings`, for an answer
+    must not be kept where nobody looks for it.
     """
     file = _read(path or config_path())
     spoken = {item.name: environment.get(f"SIMULATOR_{item.name.upper()}") for item in fields(Settings)}
     said = {f"SIMULATOR_{name.upper()}": (name, value) for name, value in spoken.items()}
     said |= {f"--{name}": (name, value) for name, value in (given or {}).items()}
-    return _checked(file, {origin: pair for origin, pair in said.items() if pair[1] is not None})
+    spoken_for = {origin: pair for origin, pair in said.items() if pair[1] is not None}
+    while True:
+        try:
+            return _checked(file, spoken_for)
+        except _UnusableError as error:
+            if on_problem is None or error.name not in file.values or error.name == "recordings":
+                raise
+            on_problem(f"{error} Until then it counts as not given. {error.mend}".rstrip())
+            file = replace(file, values={k: v for k, v in file.values.items() if k != error.name})
 
 
 def save(settings: Settings, changes: Mapping[str, str | bool], path: Path | None = None) -> Settings:
@@ -187,6 +198,14 @@ def _read(path: Path) -> TomlFile:
     return read_toml(path)
 
 
+class _UnusableError(BadInputError):
+    """The setting `name` has no value that can be used in the file."""
+
+    def __init__(self, name: str, error: BadInputError) -> None:
+        super().__init__(str(error), error.mend)
+        self.name = name
+
+
 def _checked(file: TomlFile, said: Mapping[str, tuple[str, Any]]) -> Settings:
     """The settings of a file with what was `said` instead: its origin, for people, with name and value."""
     known = {item.name: item for item in fields(Settings)}
@@ -196,7 +215,7 @@ def _checked(file: TomlFile, said: Mapping[str, tuple[str, Any]]) -> Settings:
     def fault(name: str, what: str) -> BadInputError:
         if name in origins:
             return BadInputError(f"{origins[name]}: {shown(what)}.")
-        return file.fault(what, name)
+        return _UnusableError(name, file.fault(what, name))
 
     for name, value in values.items():
         if name not in known:

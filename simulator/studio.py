@@ -8,7 +8,7 @@ from __future__ import annotations
 import contextlib
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -138,8 +138,10 @@ class Studio(
 ):
     """Everything a person can do here. Safe to call from several threads."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, problems: Sequence[str] = ()) -> None:
         self.settings = settings
+        self.settings_problems = tuple(problems)
+        """What of the settings file could not be used."""
         self._lock = threading.RLock()
         self._audio: AudioProcess | None = None
         self._ear: EarProcess | None = None

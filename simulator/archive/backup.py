@@ -77,6 +77,7 @@ def backup(
 
 def restore(source: Path, folder: Path, on_progress: Progress | None = None) -> Carried:
     """What `backup` wrote, into a folder without an archive. Raises `ArchiveError`, `BadInputError`."""
+    _check_file(source)
     if (folder / database.NAME).exists():
         raise BadInputError(
             f"There is an archive in {folder} already, and it is left as it is.",
@@ -106,6 +107,7 @@ def add(archive: Archive, source: Path, on_progress: Progress | None = None) -> 
         new = [session.id for session in other.sessions() if session.id not in here]
         known = len(other.sessions()) - len(new)
         other.close()
+        archive.ensure()
         moved, size = 0, 0
         for session_id in new:
             for file in sorted((other.folder / session_id).glob("*")):

@@ -90,6 +90,8 @@ def practice(studio: Studio, arguments: argparse.Namespace) -> int:
         return usage(
             "--question, --story, --topic, --kind and --audience are for drills; an interview has a plan."
         )
+    if arguments.answer and not arguments.headless:
+        return usage("--answer FILE is for `practice --headless`; on the screen you speak or type.")
     if not arguments.headless:
         return _on_screen(studio, arguments)
     if not arguments.answer:

@@ -92,6 +92,8 @@ class SimulatorApp(App[None]):
             self.register_theme(theme)
         self.theme = self.studio.settings.theme
         self.push_screen(self._home())
+        for problem in self.studio.settings_problems:
+            self._warn(problem)
         if self.start.screen == "practice":
             self.practise(self.start.question_id, drill=self.start.drill)
         elif self.start.screen == "interview" and self.start.interview_id:

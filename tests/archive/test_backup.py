@@ -110,6 +110,16 @@ def test_one_session_is_imported_beside_others_once(
     mine.close()
 
 
+def test_a_backup_is_imported_where_there_was_no_archive(full: Archive, tmp_path: Path) -> None:
+    backup.backup(full, tmp_path / "all.zip")
+    (tmp_path / "empty").mkdir()
+    for folder in (tmp_path / "new", tmp_path / "empty"):
+        mine = Archive(folder)
+        assert backup.add(mine, tmp_path / "all.zip").sessions == len(full.sessions())
+        assert mine.sessions() == full.sessions()
+        mine.close()
+
+
 @pytest.mark.parametrize(
     "name", ["../evil.flac", "/etc/evil.flac", "20261122-183005-ab12/01.sh", "a/01.flac"]
 )

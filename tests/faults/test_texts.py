@@ -311,11 +311,38 @@ def test_a_broken_settings_file_is_named_with_line_and_field(
     text: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / "settings.toml").write_text(text)
-    assert main(["questions", "list"]) == ExitCode.BAD_INPUT
+    code = main(["questions", "list"])
     out, err = capsys.readouterr()
-    assert out == ""
     for expected in SETTINGS[text]:
         assert expected in err
+    readable = "field" in err
+    assert (code, bool(out)) == ((ExitCode.DONE, True) if readable else (ExitCode.BAD_INPUT, False))
+
+
+def test_what_is_right_in_a_settings_file_counts_beside_what_is_wrong(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "own.toml"
+    path.write_text('voice = "choir"\nvolume = 3\ntheme = "day"\nmodel = 3\n')
+    said: list[str] = []
+    found = settings.load(path, environment={}, on_problem=said.append)
+    assert found == settings.Settings(theme="day")
+    fields = [problem.partition(", field")[2].partition(":")[0] for problem in said]
+    assert fields == [" `volume`", " `model`", " `voice`"]
+    assert all("counts as not given. Mend line" in problem for problem in said)
+
+
+def test_nothing_is_recorded_where_nobody_looks_for_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.delenv("SIMULATOR_RECORDINGS")
+    (tmp_path / "settings.toml").write_text("recordings = 3\n")
+    assert main(["sessions", "list"]) == ExitCode.BAD_INPUT
+    assert "field `recordings`" in capsys.readouterr().err
+    (tmp_path / "settings.toml").write_text("")
+    monkeypatch.setenv("SIMULATOR_ENGINE", "drum")
+    assert main(["sessions", "list"]) == ExitCode.BAD_INPUT
+    assert "SIMULATOR_ENGINE: 'drum' is none of" in capsys.readouterr().err
 
 
 def test_a_settings_file_that_is_none_is_never_waited_for(

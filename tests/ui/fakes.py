@@ -144,6 +144,7 @@ class FakeMicrophoneCheck:
 class FakeStudio(Comparing):
     def __init__(self, folder: Path) -> None:
         self.settings = Settings(theme="night", microphone_checked=True)
+        self.settings_problems: tuple[str, ...] = ()
         self.sound = folder / "answer.flac"
         self.sound.write_bytes(b"")
         self.stored = list(SESSIONS)
@@ -153,6 +154,7 @@ class FakeStudio(Comparing):
         self.taken: list[Take] = []
         """Takes of any question, oldest first."""
         self.problems: tuple[str, ...] = ()
+        self.drafts: dict[str, str] = {}
         self.missing: SimulatorError | None = None
         """Raised by everything that needs a device."""
         self.played: list[tuple[float, float | None]] = []
@@ -340,6 +342,12 @@ class FakeStudio(Comparing):
     ) -> FakeRehearsal:
         self.rehearsals.append(FakeRehearsal(question, listener, audience or question.audience))
         return self.rehearsals[-1]
+
+    def draft(self, question_id: str) -> str:
+        return self.drafts.get(question_id, "")
+
+    def keep_draft(self, question_id: str, text: str) -> None:
+        self.drafts[question_id] = text
 
     def strong_answer(self, question: Question) -> tuple[StrongSentence, ...]:
         return (

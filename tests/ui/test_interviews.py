@@ -148,3 +148,17 @@ async def test_home_goes_on_with_the_interview_that_was_left(tmp_path: Path) -> 
         assert "▶ Continue: Bank fraud team, round 2 of 4" in text(pilot)
         await press(pilot, "c")
         assert name(pilot) == "InterviewScreen"
+
+
+async def test_typing_in_an_interview_is_left_by_escape_and_kept(tmp_path: Path) -> None:
+    studio = FakeStudio(tmp_path)
+    async with running(make(tmp_path, studio=studio)) as pilot:
+        await press(pilot, "i", "enter", "space")
+        studio.rehearsals[-1].send(talk.Asked())
+        await settle(pilot)
+        await press(pilot, "t", *"half", "escape")
+        assert isinstance(pilot.app.screen, TurnScreen)
+        assert not pilot.app.screen.typing
+        await settle(pilot, lambda: list(studio.drafts.values()) == ["half"])
+        await press(pilot, "escape")
+        await settle(pilot, lambda: name(pilot) == "InterviewScreen")

@@ -141,6 +141,27 @@ async def test_trouble_with_the_microphone_says_so_and_an_answer_can_be_typed(tm
         assert rehearsal.view.phase is Phase.HEARING
 
 
+async def test_what_was_typed_is_there_again_until_it_is_handed_in(tmp_path: Path) -> None:
+    studio = FakeStudio(tmp_path)
+    async with running(make(tmp_path, Start(screen="practice", question_id="churn-model"), studio)) as pilot:
+        await press(pilot, "t", *"half an answer")
+        await press(pilot, "escape")
+        await settle(pilot, lambda: studio.drafts == {"churn-model": "half an answer"})
+        await press(pilot, "escape")
+        pilot.app.practise("churn-model")
+        await settle(pilot, lambda: len(studio.rehearsals) == 2)
+        await settle(pilot, lambda: pilot.app.screen.view is not None)
+        await press(pilot, "t")
+        assert pilot.app.screen.query_one("#typed-text").text == "half an answer"
+        await press(pilot, *(" word" * 15))
+        await settle(pilot, lambda: studio.drafts["churn-model"].endswith(" word"))
+        await press(pilot, "ctrl+s")
+        record = answer(studio.sound)
+        assert record.scorecard is not None
+        studio.rehearsals[1].send(talk.Judged(record.scorecard, record.id))
+        await settle(pilot, lambda: studio.drafts == {"churn-model": ""})
+
+
 async def test_leaving_practice_closes_the_rehearsal(tmp_path: Path) -> None:
     studio = FakeStudio(tmp_path)
     async with running(make(tmp_path, Start(screen="practice", question_id="churn-model"), studio)) as pilot:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -10,8 +11,10 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.message import Message
+from textual.timer import Timer
 from textual.widgets import Footer, Static, TextArea
 
+from simulator.errors import SimulatorError
 from simulator.scorecard import Audience, SoFar
 from simulator.studio import Phase, Question, Rehearsal, View, intents
 from simulator.ui.page import Page, TitleBar
@@ -22,6 +25,8 @@ from simulator.ui.widgets.meter import LevelMeter
 from simulator.ui.words import LISTENERS, clock
 
 POLLS = 15
+KEPT_AFTER_S = 1.0
+"""What was typed is on the disk after as long."""
 CONFIRM_AFTER_S = 5.0
 """A take longer than this is not dropped without asking."""
 MINIMUM_WORDS = 15
@@ -84,6 +89,10 @@ class PracticeScreen(Page):
         self.captions = False
         self.broken = ""
         """Why the question could not be asked at all."""
+        self._typed = ""
+        self._draft = ""
+        """Of what is typed, what was kept."""
+        self._keeping: Timer | None = None
 
     def compose(self) -> ComposeResult:
         yield TitleBar("Practice")
@@ -129,6 +138,7 @@ class PracticeScreen(Page):
         self._say_notice("")
 
     def on_unmount(self) -> None:
+        self._keep_draft_now()
         if self.rehearsal is not None:
             self.host.ask(self.host, self.rehearsal.close, None, lambda _sentence: None)
 
@@ -219,9 +229,16 @@ class PracticeScreen(Page):
         self.query_one(AnswerClock).show(self.rehearsal.elapsed_s)
 
     def _scored(self, view: View) -> None:
-        self._stop_typing()
+        self._handed_in()
         if view.answer_id:
             self.host.scorecard(view.answer_id)
+
+    def _handed_in(self) -> None:
+        """What was typed is stored now, and a next take begins with an empty page."""
+        self._stop_typing()
+        self.query_one("#typed-text", TextArea).clear()
+        self._typed = ""
+        self._keep_draft()
 
     # What can be done
 
@@ -327,11 +344,16 @@ class PracticeScreen(Page):
         self._send(intents.Skip())
         self.query_one("#typed").display = True
         self.query_one("#stage").display = False
-        self.query_one("#typed-text", TextArea).focus()
+        area = self.query_one("#typed-text", TextArea)
+        if not area.text and self.question_id:
+            area.text = self._draft = self.studio.draft(self.question_id)
+            area.move_cursor(area.document.end)
+        area.focus()
         self._count()
         self.refresh_bindings()
 
     def action_untype(self) -> None:
+        self._keep_draft()
         self._stop_typing()
 
     def _stop_typing(self) -> None:
@@ -341,11 +363,30 @@ class PracticeScreen(Page):
         self.set_focus(None)
         self.refresh_bindings()
 
-    def on_text_area_changed(self) -> None:
+    def on_text_area_changed(self, changed: TextArea.Changed) -> None:
+        self._typed = changed.text_area.text
         self._count()
+        if self._keeping is None:
+            self._keeping = self.set_timer(KEPT_AFTER_S, self._keep_draft)
+
+    def _keep_draft(self) -> None:
+        """What was typed outlives the screen, and the app."""
+        if self._keeping is not None:
+            self._keeping.stop()
+            self._keeping = None
+        question_id, typed = self.question_id, self._typed
+        if question_id and typed != self._draft:
+            self._draft = typed
+            self.ask(lambda: self.studio.keep_draft(question_id, typed), lane="draft")
+
+    def _keep_draft_now(self) -> None:
+        """The app may end at any moment."""
+        if self.question_id and self._typed != self._draft:
+            with suppress(SimulatorError):
+                self.studio.keep_draft(self.question_id, self._typed)
 
     def _count(self) -> None:
-        words = len(self.query_one("#typed-text", TextArea).text.split())
+        words = len(self._typed.split())
         short = f", at least {MINIMUM_WORDS} are needed" if words < MINIMUM_WORDS else ""
         line = Content.assemble(
             ("✎ Type your answer", "bold $accent"),
@@ -354,7 +395,7 @@ class PracticeScreen(Page):
         self.query_one("#typed-count", Static).update(line)
 
     def action_hand_in(self) -> None:
-        text = self.query_one("#typed-text", TextArea).text
+        text = self._typed
         words = len(text.split())
         if words < MINIMUM_WORDS:
             self.warn(f"{words} words are too few to score: an answer needs at least {MINIMUM_WORDS}.")

@@ -39,6 +39,7 @@ class TurnScreen(PracticeScreen):
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("k", "pass", "Pass", id="turn.pass", tooltip="You have no answer to this one"),
+        *(b for b in PracticeScreen.BINDINGS if isinstance(b, Binding) and b.action in ("discard", "untype")),
         Binding("escape", "step_out", "Step out", id="turn.leave", tooltip="The question waits for you"),
     ]
 
@@ -94,7 +95,7 @@ class TurnScreen(PracticeScreen):
         super()._say_notice(sentence or self._time_note)
 
     def _scored(self, view: View) -> None:
-        self._stop_typing()
+        self._handed_in()
         self.ask(lambda: self.interview.heard(view), lambda course: self._went_on(course, view))
 
     def _went_on(self, course: Course, view: View) -> None:
@@ -120,7 +121,8 @@ class TurnScreen(PracticeScreen):
         phase = self.view.phase if self.view else None
         can_pass = not self.typing and not taking and phase in (Phase.ASKING, Phase.YOUR_TURN, Phase.TROUBLE)
         offers = super()._offers()
-        return offers | {"pass": can_pass, "step_out": offers["back"], "back": False}
+        discard = offers["discard"] and not self.real
+        return offers | {"pass": can_pass, "step_out": offers["back"], "back": False, "discard": discard}
 
     def action_pass(self) -> None:
         self.ask(lambda: self.interview.send(courses.Pass()), self._passed)
