@@ -11,7 +11,7 @@ from simulator.errors import ArchiveError, BadInputError, MissingPartError
 from simulator.interview.question import Question
 from simulator.keeping import SAMPLE
 from simulator.records import AnswerRecord, Bookmark
-from simulator.speech.ports import Audio, Utterance
+from simulator.speech.ports import Audio, AudioEvent, Utterance
 
 if TYPE_CHECKING:
     from simulator.archive.store import Archive
@@ -23,6 +23,9 @@ NOTE_LENGTH = 200
 
 class Playback:
     """The part of the studio that plays; the rest of it owns the process and the voice."""
+
+    sound_trouble = ""
+    """Why what was played last is not heard; "" when it is."""
 
     @cached_property
     @abstractmethod
@@ -48,6 +51,7 @@ class Playback:
 
         Raises `MissingPartError` when audio or speaker is not there.
         """
+        self.sound_trouble = ""
         if answer.audio is None:
             raise MissingPartError("This answer was typed: there is nothing to play.")
         if answer.audio_missing:
@@ -71,6 +75,10 @@ class Playback:
     def prepare_text(self, text: str) -> None:
         """Turn it into sound ahead of time. Slow the first time."""
         self._prepare(text)
+
+    def _note_sound(self, event: AudioEvent) -> None:
+        if event.kind in ("speaker_lost", "died"):
+            self.sound_trouble = event.detail or "The sound stopped."
 
     def stop_playing(self) -> None:
         if self._playing_audio is not None:

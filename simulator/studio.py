@@ -260,7 +260,7 @@ class Studio(
             audience=who,
             hints=own_words(self.settings.words),
             candidates=partial(self.candidates, question),
-            start_at_once=self.settings.start == "at once",
+            start_at_once=audio is None and self.settings.start == "at once",
             understand=partial(self.understand, question=question),
             replies_by_itself=bool(question.facts) and self.settings.replies == "by itself",
         )
@@ -375,6 +375,7 @@ class Studio(
         return self.speaker.prepare(text, voice)
 
     def _on_audio(self, event: AudioEvent) -> None:
+        self._note_sound(event)
         if self._check is not None:
             self._check.on_audio(event)
         if self._rehearsal is not None:

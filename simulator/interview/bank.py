@@ -67,10 +67,22 @@ class Bank:
         )
 
     def search(self, text: str) -> tuple[Question, ...]:
-        """The questions that have every word of `text` in prompt, topic or id, in any case."""
+        """The questions that have every word of `text` in prompt, topic or id, in any case.
+
+        After them those that have some of the words in their key points only.
+        """
         words = text.casefold().split()
-        return tuple(question for question in self if all(word in _searchable(question) for word in words))
+        found = [(_has(words, _asked(q)), q) for q in self if _has(words, f"{_asked(q)}\n{_expected(q)}")]
+        return tuple(question for _, question in sorted(found, key=lambda pair: not pair[0]))
 
 
-def _searchable(question: Question) -> str:
+def _has(words: list[str], text: str) -> bool:
+    return all(word in text for word in words)
+
+
+def _asked(question: Question) -> str:
     return f"{question.prompt}\n{question.topic}\n{question.id}".casefold()
+
+
+def _expected(question: Question) -> str:
+    return "\n".join(point.text for point in question.key_points).casefold()

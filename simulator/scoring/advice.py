@@ -22,7 +22,7 @@ ADVICE: dict[str, Advice] = {
     "fillers_per_100_words": Advice(
         "Fillers come often enough to be noticed.",
         "Answer again and leave a silent second where the filler wants to come.",
-        "You spoke with hardly a filler.",
+        "There is hardly a filler in it.",
     ),
     "filled_pauses_per_minute": Advice(
         "Um and uh interrupt your sentences.",

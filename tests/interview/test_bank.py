@@ -67,6 +67,13 @@ def test_search_wants_every_word_in_any_case(text: str, found: tuple[Question, .
     assert BANK.search(text) == found
 
 
+def test_what_a_question_expects_is_found_too_after_what_it_asks() -> None:
+    about = replace(BIAS, id="other", prompt="Why?", key_points=(KeyPoint(id="k", text="It predicts churn"),))
+    bank = Bank([about, CHURN])
+    assert bank.search("Churn") == (CHURN, about)
+    assert bank.search("churn why") == (about,)
+
+
 def test_filters_are_all_to_match() -> None:
     assert BANK.filter() == (CHURN, BIAS, STORY)
     assert BANK.filter(kind=Kind.DESIGN) == (CHURN,)

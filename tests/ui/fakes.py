@@ -155,6 +155,7 @@ class FakeStudio(Comparing):
         """Takes of any question, oldest first."""
         self.problems: tuple[str, ...] = ()
         self.drafts: dict[str, str] = {}
+        self.sound_trouble = ""
         self.missing: SimulatorError | None = None
         """Raised by everything that needs a device."""
         self.played: list[tuple[float, float | None]] = []

@@ -295,10 +295,10 @@ def _clarity(scores: tuple[int, ...]) -> Content:
     mean = sum(last) / len(last)
     drawn = Content.assemble((f"{scores[-1]} ", "bold"), (spark(scores[-PAST:]), "$accent"))
     if len(before) < FEW:
-        return Content.assemble(drawn, f"\nmean of the last {len(last)}: {mean:.0f}")
+        return Content.assemble(drawn, f"\nmean clarity of the last {len(last)}: {mean:.0f}")
     change = round(mean - sum(before) / FEW)
     return Content.assemble(
-        drawn, f"\nmean of the last {FEW}: {mean:.0f}  {signed(change)} against the {FEW} before"
+        drawn, f"\nmean clarity of the last {FEW}: {mean:.0f}  {signed(change)} against the {FEW} before"
     )
 
 

@@ -203,6 +203,8 @@ class ReplayScreen(Page):
         self._waited += 1
         if sounding:
             self._place(self.studio.position_s)
+        elif self.studio.sound_trouble:
+            self._cannot_play(self.studio.sound_trouble)
         elif self._sounded:
             self._ended()
         elif self._waited > PATIENCE:
@@ -298,7 +300,9 @@ class ReplayScreen(Page):
             return
         found = self.tape.next(kind, self.position_s, steps)
         if found is None:
-            self.notify(f"There is no {KINDS[kind]} in this answer.", timeout=3)
+            typed = self.tape.answer.audio is None
+            why = "It was typed, and has no times." if typed else f"There is no {KINDS[kind]} in this answer."
+            self.notify(why, timeout=3)
         else:
             self.go(found)
 

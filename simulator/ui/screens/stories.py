@@ -32,7 +32,7 @@ class StoriesScreen(Page):
         "Your own stories for behavioral questions, in STAR form. Enter asks the questions a story is linked "
         "to, one after another. ○ marks what has no story yet.\n\n"
         "After such an answer the app guesses by meaning which story you told: so a story shows when you "
-        "last told it and how that scored. The stories are a text file of yours, its place is shown below "
+        "last told it and how that scored. The stories are a text file of yours, its place is shown with "
         "the list; a backup carries it."
     )
     HELP_ALSO = StoryList.BINDINGS
