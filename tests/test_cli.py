@@ -246,6 +246,11 @@ def test_sigterm_ends_like_ctrl_c() -> None:
     assert signal.getsignal(signal.SIGTERM) is not signal.default_int_handler
 
 
+def test_an_answer_file_is_for_practising_without_a_screen(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["practice", "--question", "churn-model", "--answer", "a.flac"]) == ExitCode.USAGE
+    assert "practice --headless" in capsys.readouterr().err
+
+
 def test_the_command_leaves_whatever_its_threads_are_in() -> None:
     program = (
         "import sys, threading; from simulator import cli; sys.argv[1:] = ['doctor']; "

@@ -185,6 +185,16 @@ def test_in_a_drill_the_second_file_answers_the_first_follow_up(
 
 
 @pytest.mark.real
+def test_without_a_screen_nothing_starts_at_once(
+    texts: dict[str, str], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SIMULATOR_START", "at once")
+    given = answers(texts, "churn")
+    assert main(["practice", "--headless", "--question", "churn-model", *given, "--json"]) == 0
+    assert [turn["kind"] for turn in document(capsys)["turns"]] == ["question", "answer"]
+
+
+@pytest.mark.real
 def test_a_typed_question_is_replied_to_and_the_next_file_answers(
     texts: dict[str, str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -215,6 +215,19 @@ async def test_replay_plays_pauses_and_seeks(tmp_path: Path) -> None:
         assert not studio.playing
 
 
+async def test_replay_says_why_nothing_is_heard(tmp_path: Path) -> None:
+    studio = FakeStudio(tmp_path)
+    record = answer(studio.sound)
+    async with running(make(tmp_path, Start(screen="replay", answer_id=record.id), studio)) as pilot:
+        await press(pilot, "space")
+        studio.playing, studio.sound_trouble = False, "No speaker was found."
+        pilot.app.screen.poll()
+        await settle(pilot)
+        assert "No speaker was found." in text(pilot)
+        assert "paused" in text(pilot)
+        assert "playing" not in text(pilot)
+
+
 async def test_sessions_are_searched_opened_and_deleted_only_after_asking(tmp_path: Path) -> None:
     studio = FakeStudio(tmp_path)
     before = len(studio.stored)
