@@ -6,6 +6,7 @@ import csv as writer
 import io
 
 from simulator import plot
+from simulator.counted import counted
 from simulator.naming import with_unit
 from simulator.trends import Trend
 
@@ -15,7 +16,7 @@ LAST = 10
 
 def trend(found: Trend) -> str:
     """The sentence, a picture, and the last values."""
-    title = f"{found.name[0].upper()}{found.name[1:]} ({found.unit}), {len(found.points)} answers"
+    title = f"{found.name[0].upper()}{found.name[1:]} ({found.unit}), {counted(len(found.points), 'answer')}"
     if not found.points:
         return f"{title}\nNothing to show yet: answer a question with `simulator practice`."
     picture = plot.chart(

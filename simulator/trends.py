@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from simulator import settings as configuration
+from simulator.counted import counted
 from simulator.errors import BadInputError
 from simulator.naming import SCORE_UNIT, measure_name, with_unit
 from simulator.records import GroupMean, Value
@@ -164,7 +165,7 @@ def sentence(name: str, unit: str, changed: Change) -> str:
     """`Clarity rose from 66 to 72 this week (9 answers; 12 in the four weeks before).`"""
     from simulator.smoothing import LEAST_EACH
 
-    counts = f"{_answers(changed.answers_now)}; {changed.answers_before} in the four weeks before"
+    counts = f"{counted(changed.answers_now, 'answer')}; {changed.answers_before} in the four weeks before"
     if not changed.enough:
         return (
             f"Too few answers to say what this week changed ({counts}): it takes {LEAST_EACH} on either side."
@@ -209,7 +210,3 @@ def _clip(value: float, most: float) -> float:
 
 def _short(value: float) -> float:
     return round(value, 3)
-
-
-def _answers(count: int) -> str:
-    return f"{count} answer" if count == 1 else f"{count} answers"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from simulator.commands.common import usage
 from simulator.commands.keeping import megabytes
 from simulator.commands.practice import open_app
+from simulator.counted import counted
 from simulator.errors import BadInputError, ExitCode
 from simulator.keeping import EVERYTHING
 from simulator.terminal import Progress, say, show, show_json
@@ -70,8 +71,8 @@ def sessions_show(studio: Studio, arguments: argparse.Namespace) -> int:
 
 def sessions_delete(studio: Studio, arguments: argparse.Namespace) -> int:
     if arguments.id == EVERYTHING and not arguments.yes:
-        count = len(studio.sessions(sample=False))
-        return usage(f"This deletes all {count} sessions for good. Add --yes if you mean it.")
+        everything = counted(len(studio.sessions(sample=False)), "session")
+        return usage(f"This deletes all you have, {everything}, for good. Add --yes if you mean it.")
     freed = studio.delete(arguments.id)
     if arguments.json:
         show_json({"deleted": arguments.id, "freed_bytes": freed})
@@ -119,7 +120,8 @@ def sessions_rescore(studio: Studio, arguments: argparse.Namespace) -> int:
         return ExitCode.DONE
     for row in changed:
         show(f"{row.id}  {_number(row.before)} -> {_number(row.after)}")
-    show(f"{len(rows)} answers scored again, {len(changed)} changed; their earlier scorecards are kept.")
+    scored = counted(len(rows), "answer")
+    show(f"{scored} scored again, {len(changed)} changed; their earlier scorecards are kept.")
     return ExitCode.DONE
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from simulator.commands.common import usage
+from simulator.counted import counted
 from simulator.errors import ExitCode
 from simulator.terminal import Progress, show, show_json
 
@@ -38,8 +39,8 @@ def archive(studio: Studio, arguments: argparse.Namespace) -> int:
         show_json({"file": arguments.file} | {name: getattr(carried, name) for name in fields})
         return ExitCode.DONE
     known = f", {carried.known} were here already" if carried.known else ""
-    sizes = f"{carried.files} recordings, {megabytes(carried.bytes)}"
-    show(f"{DONE[arguments.action]}: {carried.sessions} sessions, {sizes}{known}.")
+    sizes = f"{counted(carried.files, 'recording')}, {megabytes(carried.bytes)}"
+    show(f"{DONE[arguments.action]}: {counted(carried.sessions, 'session')}, {sizes}{known}.")
     return ExitCode.DONE
 
 
@@ -54,7 +55,8 @@ def _drop_sound(studio: Studio, arguments: argparse.Namespace) -> int:
     if arguments.json:
         show_json({"answers": answers, "bytes": size})
     else:
-        show(f"Dropped the sound of {answers} answers ({megabytes(size)}); their words and scores stay.")
+        whose = counted(answers, "answer")
+        show(f"Dropped the sound of {whose} ({megabytes(size)}); their words and scores stay.")
     return ExitCode.DONE
 
 
@@ -69,7 +71,7 @@ def _recover(studio: Studio, arguments: argparse.Namespace) -> int:
     if found is None:
         show("The archive is in order: there is nothing to recover.")
         return ExitCode.DONE
-    counts = f"{found.sessions} sessions with {found.answers} answers"
+    counts = f"{counted(found.sessions, 'session')} with {counted(found.answers, 'answer')}"
     if not arguments.yes:
         show(f"{counts} can be recovered. Add --yes to make a new archive of them; the damaged file is kept.")
         return ExitCode.DONE

@@ -10,6 +10,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Footer, Static
 
+from simulator.counted import counted
 from simulator.studio import WEAK_SPOTS, MapPlace
 from simulator.ui.page import Page, TitleBar
 from simulator.ui.widgets.bars import joined
@@ -108,15 +109,11 @@ def _named(place: MapPlace) -> Content:
 def _standing(place: MapPlace, host: SimulatorApp) -> Content:
     standing = place.standing
     if standing.mastery is None or standing.last is None:
-        return Content.styled(f"not practised yet · {_questions(standing.questions)}", "$secondary")
+        return Content.styled(f"not practised yet · {counted(standing.questions, 'question')}", "$secondary")
     parts = Content.assemble(
         (f"{standing.mastery} ", "bold"),
         f"{level_word(standing.mastery)} · ",
-        f"{standing.practised} of {_questions(standing.questions)} practised",
+        f"{standing.practised} of {counted(standing.questions, 'question')} practised",
         f" · last {day(standing.last.isoformat(), host.today)}",
     )
     return Content.assemble(parts, (f" · {DUE} {standing.due} due", "$warning")) if standing.due else parts
-
-
-def _questions(count: int) -> str:
-    return f"{count} question" if count == 1 else f"{count} questions"

@@ -12,6 +12,7 @@ from textual.widgets import Footer, OptionList, Static
 from textual.widgets.option_list import Option
 
 from simulator.agreement import Agreement
+from simulator.counted import counted
 from simulator.naming import with_unit
 from simulator.records import GroupMean
 from simulator.trends import GROUPS, Overview, PetWord, Trend
@@ -143,8 +144,8 @@ class TrendsScreen(Page):
         if self.overview is None or not self.overview.trends:
             return ""
         minutes = round(self.overview.spoken_s / 60)
-        answers = max(len(trend.points) for trend in self.overview.trends)
-        return f"{minutes} min practised in {answers} answers" if minutes else f"{answers} answers"
+        answers = counted(max(len(trend.points) for trend in self.overview.trends), "answer")
+        return f"{minutes} min practised in {answers}" if minutes else answers
 
 
 def _small(trend: Trend) -> Content:
