@@ -93,7 +93,7 @@ class SimulatorApp(App[None]):
         self.theme = self.studio.settings.theme
         self.push_screen(self._home())
         for problem in self.studio.settings_problems:
-            self._warn(problem)
+            self.notify(problem, severity="warning", markup=False, timeout=15)
         if self.start.screen == "practice":
             self.practise(self.start.question_id, drill=self.start.drill)
         elif self.start.screen == "interview" and self.start.interview_id:

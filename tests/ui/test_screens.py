@@ -141,6 +141,13 @@ async def test_trouble_with_the_microphone_says_so_and_an_answer_can_be_typed(tm
         assert rehearsal.view.phase is Phase.HEARING
 
 
+async def test_what_is_wrong_in_the_settings_file_is_said(tmp_path: Path) -> None:
+    studio = FakeStudio(tmp_path)
+    studio.settings_problems = ("settings.toml, line 2: [b]volume[/b] is unknown.",)
+    async with running(make(tmp_path, studio=studio)) as pilot:
+        assert [note.message for note in pilot.app._notifications] == list(studio.settings_problems)
+
+
 async def test_what_was_typed_is_there_again_until_it_is_handed_in(tmp_path: Path) -> None:
     studio = FakeStudio(tmp_path)
     async with running(make(tmp_path, Start(screen="practice", question_id="churn-model"), studio)) as pilot:
