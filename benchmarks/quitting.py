@@ -30,14 +30,14 @@ PATIENCE_S = 60.0
 PRACTICE = ["practice", "--question", "churn-model"]
 
 Step = tuple[bytes, bytes]
-"""What must be on the screen, and the key pressed then."""
+"""What must be on the screen, and the keys pressed then; hearing may be over before it is ever drawn."""
 MOMENTS: dict[str, tuple[list[str], Sequence[Step]]] = {
     "at home": ([], [(b"Recent", QUIT)]),
     "while the question is read": (PRACTICE, [(b"interviewer speaks", QUIT)]),
     "at your turn": (PRACTICE, [(b"interviewer speaks", b"s"), (b"your turn", QUIT)]),
     "while listening": (PRACTICE, [(b"interviewer speaks", SPACE), (b"0:02", QUIT)]),
     "while paused": (PRACTICE, [(b"interviewer speaks", SPACE), (b"0:01", b"p"), (b"paused", QUIT)]),
-    "while hearing": (PRACTICE, [(b"interviewer speaks", SPACE), (b"0:05", SPACE), (b"hearing", QUIT)]),
+    "while hearing": (PRACTICE, [(b"interviewer speaks", SPACE), (b"0:05", SPACE + QUIT)]),
 }
 
 
