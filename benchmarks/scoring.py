@@ -1,7 +1,9 @@
 """How well the scores agree with labelled answers: `python -m benchmarks.scoring [FOLDER] [--words-only]`.
 
 FOLDER (default ../shared/eval) holds questions.jsonl and answers.jsonl. `--own` takes the twelve answers of
-`benchmarks/data` to shipped questions instead; `--half 1` or `2` only one half of them.
+`benchmarks/data` to shipped questions instead; `--half 1` or `2` only one half of them. The folder
+`benchmarks/data/unseen` has 38 answers that nothing was fitted on, by an author who avoided stock phrases
+(no jargon labelled).
 """
 
 from __future__ import annotations
