@@ -21,14 +21,14 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from simulator import settings
 from simulator.archive import database
 from simulator.archive.store import Archive
-from simulator.formats import json_text, question_json, scorecard_json, transcript_json
-from simulator.interview.question import Question
-from simulator.sample import load
-from simulator.studio import Studio
-from simulator.trends import SHOWN
+from simulator.model import settings
+from simulator.model.formats import json_text, question_json, scorecard_json, transcript_json
+from simulator.model.question import Question
+from simulator.use_cases.desk import Studio
+from simulator.use_cases.look_back.trends import SHOWN
+from simulator.use_cases.sample import load
 
 ANSWERS_A_SESSION = 20 / 3
 ROUNDS = 7

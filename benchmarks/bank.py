@@ -18,14 +18,14 @@ from random import Random
 
 from platformdirs import user_cache_path
 
-from simulator.interview.loader import load_file, load_folder
-from simulator.interview.question import Misconception, Question
-from simulator.meaning.embedder import SentenceEmbedder, Vector
-from simulator.scorecard import Scorecard
-from simulator.scoring.lexicon import load_fillers, load_hedges, load_lexicon
-from simulator.scoring.rubric import load_rubrics, rubric_for
-from simulator.scoring.score import score
-from simulator.transcript import from_text
+from simulator.interview.bank.loader import load_file, load_folder
+from simulator.model.question import Misconception, Question
+from simulator.model.scorecard import Scorecard
+from simulator.model.transcript import from_text
+from simulator.reading.embedder import SentenceEmbedder, Vector
+from simulator.scoring.language.lexicon import load_fillers, load_hedges, load_lexicon
+from simulator.scoring.verdict.rubric import load_rubrics, rubric_for
+from simulator.scoring.verdict.score import score
 
 DENIALS = (
     "It is a myth that {}.",

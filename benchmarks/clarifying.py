@@ -15,10 +15,10 @@ from typing import Any
 
 from platformdirs import user_cache_path
 
-from simulator.interview.clarifying import Understood, understood
-from simulator.interview.loader import load_folder
-from simulator.interview.question import Question
-from simulator.meaning.embedder import SentenceEmbedder
+from simulator.interview.bank.loader import load_folder
+from simulator.interview.exchange.clarifying import Understood, understood
+from simulator.model.question import Question
+from simulator.reading.embedder import SentenceEmbedder
 
 PROMPTS = Path(__file__).resolve().parents[1] / "prompts"
 OWN = Path(__file__).resolve().parent / "data" / "clarifying.jsonl"

@@ -16,13 +16,13 @@ from typing import Any
 
 import numpy as np
 
-from simulator.scorecard import Audience, JargonTerm
-from simulator.scoring.jargon import asked_terms, jargon_report
-from simulator.scoring.lexicon import FillerLexicon, Lexicon, load_fillers, load_lexicon, phrase
-from simulator.scoring.ports import Embedder
-from simulator.scoring.text import normal
-from simulator.scoring.verbatim import annotate
-from simulator.transcript import Transcript, WordKind, from_text
+from simulator.model.scorecard import Audience, JargonTerm
+from simulator.model.transcript import Transcript, WordKind, from_text
+from simulator.scoring.judgement.reader import Embedder
+from simulator.scoring.language.annotate import annotate
+from simulator.scoring.language.lexicon import FillerLexicon, Lexicon, load_fillers, load_lexicon, phrase
+from simulator.scoring.language.text import normal
+from simulator.scoring.measures.jargon import asked_terms, jargon_report
 
 ROOT = Path(__file__).resolve().parents[1]
 ASKS_WHAT_IT_IS = ("explain", "compare")
@@ -92,7 +92,7 @@ def _rows(path: Path) -> list[dict[str, Any]]:
 def _embedders(meaning: bool) -> list[tuple[str, Embedder | None]]:
     found: list[tuple[str, Embedder | None]] = [("without embeddings", None)]
     if meaning:
-        from simulator.meaning.embedder import SentenceEmbedder
+        from simulator.reading.embedder import SentenceEmbedder
 
         embedder = SentenceEmbedder(Path.home() / ".cache" / "interview-simulator")
         found.append((f"with {embedder.id}", embedder))

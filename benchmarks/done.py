@@ -28,17 +28,17 @@ import numpy as np
 import soundfile
 
 from benchmarks.spliced_voices import speaker
-from simulator import settings
-from simulator.interview.loader import load_folder
-from simulator.judge import Judge
-from simulator.settings import cache_folder, shipped
+from simulator.interview.bank.loader import load_folder
+from simulator.model import settings
+from simulator.model.settings import cache_folder, shipped
+from simulator.model.transcript import Transcript
 from simulator.speech.hearing import engine as engines
 from simulator.speech.hearing import weights
 from simulator.speech.hearing.listening import Pcm
 from simulator.speech.hearing.process import EarProcess
 from simulator.speech.ports import EarEvent, Samples
-from simulator.studio import Studio
-from simulator.transcript import Transcript
+from simulator.use_cases.desk import Studio
+from simulator.use_cases.scorer import Judge
 
 RATE = 16_000
 BLOCK_S = 0.1

@@ -16,7 +16,7 @@ from benchmarks import spliced_human as human
 from benchmarks.hearing import FILLER, edits, ours
 from benchmarks.hearing_scale import recordings
 from benchmarks.spliced import Clip, clips
-from simulator.settings import cache_folder
+from simulator.model.settings import cache_folder
 from simulator.speech.hearing import engine, weights
 
 

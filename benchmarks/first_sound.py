@@ -16,9 +16,9 @@ import time
 from dataclasses import replace
 
 from benchmarks.live import Ear, load, virtual_sound
-from simulator import settings
-from simulator.interview.question import Question
-from simulator.studio import Phase, Studio, View, intents
+from simulator.model import settings
+from simulator.model.question import Question
+from simulator.use_cases.desk import Phase, Studio, View, intents
 
 SECONDS = 60.0
 NUMBERS = [str(number) for number in range(21, 100)]

@@ -14,15 +14,15 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import Path
 
-from simulator import settings
-from simulator.settings import CHECKOUT, cache_folder
+from simulator.model import settings
+from simulator.model.settings import CHECKOUT, cache_folder
+from simulator.model.transcript import WordKind
 from simulator.speech.hearing import engine, prompts, sound, weights
 from simulator.speech.hearing.engine import Engine
 from simulator.speech.hearing.fast import FastEngine
 from simulator.speech.hearing.listening import Listening
 from simulator.speech.hearing.spelling import bare, is_filled_pause
-from simulator.studio import Studio
-from simulator.transcript import WordKind
+from simulator.use_cases.desk import Studio
 
 Hearer = Callable[[Path], tuple[list[str], list[str]]]
 """Verbatim words and clean words of a file."""

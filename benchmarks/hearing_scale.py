@@ -23,16 +23,16 @@ from benchmarks import spliced_human as human
 from benchmarks.hearing_peers import Ear, Heard, Interval, erm, prompted
 from benchmarks.spliced import PARTS, Clip, Span, clips
 from benchmarks.spliced_sounds import NON_SPEECH
-from simulator import settings
-from simulator.settings import cache_folder
+from simulator.model import settings
+from simulator.model.settings import cache_folder
+from simulator.model.transcript import WordKind
 from simulator.speech.hearing import engine, prompts, sound, weights
 from simulator.speech.hearing.activity import VoiceActivity
 from simulator.speech.hearing.engine import Engine
 from simulator.speech.hearing.fast import FastEngine
 from simulator.speech.hearing.listening import Listening
 from simulator.speech.hearing.segments import RATE, Frame, Segmenter
-from simulator.studio import Studio
-from simulator.transcript import WordKind
+from simulator.use_cases.desk import Studio
 
 SLACK_S = 0.3
 RESAMPLES = 1000

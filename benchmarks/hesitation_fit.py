@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.spliced import Clip, clips
-from simulator.settings import cache_folder
+from simulator.model.settings import cache_folder
 from simulator.speech.hearing import engine, hesitation, sound, weights
 from simulator.speech.hearing.activity import VoiceActivity
 from simulator.speech.hearing.engine import Engine

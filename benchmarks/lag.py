@@ -16,9 +16,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from benchmarks.live import VirtualSound, load, long_answer, virtual_sound
-from simulator import settings
-from simulator.studio import Phase, Studio
+from simulator.model import settings
 from simulator.ui.app import Start, build
+from simulator.use_cases.desk import Phase, Studio
 
 QUESTION = "churn-model"
 EVERY_S = 0.005

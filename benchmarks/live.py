@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 import soundfile
 
-from simulator.settings import CHECKOUT
+from simulator.model.settings import CHECKOUT
 
 sys.path.insert(0, str(CHECKOUT / "tests"))
 from virtual_sound import SPEAKER, VirtualSound

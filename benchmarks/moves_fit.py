@@ -20,11 +20,11 @@ from numpy.typing import NDArray
 from platformdirs import user_cache_path
 
 from benchmarks.bank import PROMPTS, Remembering
-from simulator.interview.question import Kind
-from simulator.scorecard import Move
-from simulator.scoring.moves import SIGNS, STORY, MoveSound
-from simulator.scoring.rubric import load_rubrics
-from simulator.scoring.structure import signs
+from simulator.model.question import Kind
+from simulator.model.scorecard import Move
+from simulator.scoring.judgement.leading import signs
+from simulator.scoring.judgement.moves import SIGNS, STORY, MoveSound
+from simulator.scoring.verdict.rubric import load_rubrics
 
 DATA = Path(__file__).resolve().parent / "data" / "moves.jsonl"
 MOVES = PROMPTS / "lexicon" / "moves.toml"

@@ -36,14 +36,22 @@ FOLDERS = ("simulator/scoring", "simulator/interview")
 TESTS = (
     "tests/scoring",
     "tests/interview",
-    "tests/test_content.py",
-    "tests/test_so_far.py",
-    "tests/test_stories.py",
-    "tests/test_yours.py",
-    "tests/test_interviews.py",
-    "tests/test_model_answers.py",
+    "tests/prompts/test_content.py",
+    "tests/use_cases/practise/test_so_far.py",
+    "tests/use_cases/prepare/test_stories.py",
+    "tests/use_cases/prepare/test_job.py",
+    "tests/use_cases/practise/test_interview_session.py",
+    "tests/prompts/test_model_answers.py",
 )
-WARM = ("numpy", "msgspec", "fsrs", "jinja2", "tomlkit", "simulator.meaning.embedder", "simulator.settings")
+WARM = (
+    "numpy",
+    "msgspec",
+    "fsrs",
+    "jinja2",
+    "tomlkit",
+    "simulator.reading.embedder",
+    "simulator.model.settings",
+)
 WITHOUT = ("cacheprovider", "xdist", "textual-snapshot", "syrupy")
 """Plugins of pytest that a child has no use for."""
 SECONDS = 8.0
@@ -232,7 +240,7 @@ def _cover(folder: Path, written: Path) -> None:
 def _measure(folder: Path, written: Path) -> int:
     import coverage
 
-    from simulator.meaning import embedder
+    from simulator.reading import embedder
 
     vectors: dict[str, Any] = {}
     remember = embedder.SentenceEmbedder._remember
@@ -269,7 +277,7 @@ def _measure(folder: Path, written: Path) -> int:
 
 def know_vectors(folder: Path) -> None:
     """Give every embedder the sentences it met without a mutant: the model need not load for them."""
-    from simulator.meaning import embedder
+    from simulator.reading import embedder
 
     kept = embedder.np.load(folder / "vectors.npz")
     known = {str(word): row for word, row in zip(kept["words"], kept["rows"], strict=True)}

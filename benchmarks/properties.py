@@ -14,9 +14,9 @@ from collections.abc import Iterator
 from random import Random
 
 from benchmarks.bank import Bank
-from simulator.interview.question import Question
-from simulator.scorecard import Audience, PointState, Scorecard
-from simulator.transcript import from_text
+from simulator.model.question import Question
+from simulator.model.scorecard import Audience, PointState, Scorecard
+from simulator.model.transcript import from_text
 
 FILLERS = ("um,", "uh,", "you know,", "I mean,")
 TERM = "We also looked at the propensity score"

@@ -21,13 +21,13 @@ from pathlib import Path
 import numpy as np
 import soundfile
 
-from simulator import settings
 from simulator.archive.store import Archive
-from simulator.sample import load
-from simulator.studio import Studio
+from simulator.model import settings
 from simulator.ui.app import SimulatorApp, Start, build
 from simulator.ui.screens.replay import ReplayScreen
 from simulator.ui.widgets.waveform import Waveform
+from simulator.use_cases.desk import Studio
+from simulator.use_cases.sample import load
 
 GOAL_MS = 300
 OPENINGS = 5

@@ -22,14 +22,14 @@ from typing import Any
 import msgspec
 from platformdirs import user_cache_path
 
-from simulator.interview.loader import load_folder
-from simulator.interview.question import Question
-from simulator.meaning.embedder import SentenceEmbedder
-from simulator.scorecard import Audience, Scorecard
-from simulator.scoring.lexicon import load_fillers, load_hedges, load_lexicon
-from simulator.scoring.rubric import load_rubrics, rubric_for
-from simulator.scoring.score import score
-from simulator.transcript import from_text
+from simulator.interview.bank.loader import load_folder
+from simulator.model.question import Question
+from simulator.model.scorecard import Audience, Scorecard
+from simulator.model.transcript import from_text
+from simulator.reading.embedder import SentenceEmbedder
+from simulator.scoring.language.lexicon import load_fillers, load_hedges, load_lexicon
+from simulator.scoring.verdict.rubric import load_rubrics, rubric_for
+from simulator.scoring.verdict.score import score
 
 PROMPTS = Path(__file__).resolve().parents[1] / "prompts"
 OWN = Path(__file__).resolve().parent / "data"

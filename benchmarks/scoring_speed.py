@@ -17,14 +17,14 @@ from statistics import median
 from platformdirs import user_cache_path
 
 from benchmarks.bank import PROMPTS
-from simulator.interview.loader import load_folder
-from simulator.interview.question import Question
-from simulator.meaning.embedder import SentenceEmbedder
-from simulator.scoring.judgeable import MOST_WORDS
-from simulator.scoring.lexicon import load_fillers, load_hedges, load_lexicon
-from simulator.scoring.rubric import load_rubrics, rubric_for
-from simulator.scoring.score import score
-from simulator.transcript import from_text
+from simulator.interview.bank.loader import load_folder
+from simulator.model.question import Question
+from simulator.model.transcript import from_text
+from simulator.reading.embedder import SentenceEmbedder
+from simulator.scoring.judgement.judgeable import MOST_WORDS
+from simulator.scoring.language.lexicon import load_fillers, load_hedges, load_lexicon
+from simulator.scoring.verdict.rubric import load_rubrics, rubric_for
+from simulator.scoring.verdict.score import score
 
 THREE_MINUTES, TOO_LONG = 450, 50_000
 GOALS = {"three minutes, embedded while spoken": 150, "three minutes, cold": 800}

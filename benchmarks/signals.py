@@ -11,13 +11,14 @@ import statistics
 import sys
 from collections import Counter
 
-from simulator import settings
-from simulator.interview.plan import Role
-from simulator.interview.question import Question
-from simulator.interview.verdict import LISTENS_FOR, Signal, round_score, signal_of
-from simulator.scorecard import Scorecard
-from simulator.studio import Studio
-from simulator.transcript import from_text
+from simulator.interview.process.assessment import LISTENS_FOR, round_score, signal_of
+from simulator.model import settings
+from simulator.model.plan import Role
+from simulator.model.question import Question
+from simulator.model.report import Signal
+from simulator.model.scorecard import Scorecard
+from simulator.model.transcript import from_text
+from simulator.use_cases.desk import Studio
 
 QUESTIONS = 40
 SEED = 4

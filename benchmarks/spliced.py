@@ -32,7 +32,7 @@ from benchmarks.spliced_sounds import (
     pink,
     trimmed,
 )
-from simulator.settings import shipped
+from simulator.model.settings import shipped
 from simulator.speech.hearing.segments import RATE
 from simulator.speech.ports import Samples
 from simulator.speech.voices.say import aloud

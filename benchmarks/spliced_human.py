@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.spliced_sounds import faded, without_rumble
-from simulator.settings import CHECKOUT
+from simulator.model.settings import CHECKOUT
 from simulator.speech.hearing import sound
 from simulator.speech.hearing.segments import RATE
 from simulator.speech.ports import Samples

@@ -18,8 +18,8 @@ from typing import Any
 import numpy as np
 
 from benchmarks.spliced_sounds import Random, bent, trimmed
-from simulator.errors import MissingPartError
-from simulator.settings import cache_folder
+from simulator.model.errors import MissingPartError
+from simulator.model.settings import cache_folder
 from simulator.speech.hearing.segments import RATE
 from simulator.speech.ports import Samples
 from simulator.speech.voices import piper

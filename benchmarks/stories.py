@@ -11,11 +11,11 @@ import sys
 import tomllib
 from pathlib import Path
 
-from simulator import settings
-from simulator.interview import telling
-from simulator.interview.stories import Story
-from simulator.studio import Studio
-from simulator.transcript import from_text
+from simulator.interview.candidate import telling
+from simulator.interview.candidate.stories import Story
+from simulator.model import settings
+from simulator.model.transcript import from_text
+from simulator.use_cases.desk import Studio
 
 DATA = Path(__file__).parent / "data" / "stories.toml"
 

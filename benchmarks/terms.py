@@ -16,14 +16,14 @@ from functools import partial
 
 from benchmarks.hearing import edits
 from benchmarks.terms_speech import Clip, clips
-from simulator.interview.loader import load_folder
-from simulator.interview.question import Question
-from simulator.scoring.lexicon import joined_key, load_lexicon, pieces, term_key
-from simulator.settings import cache_folder, shipped
+from simulator.interview.bank.loader import load_folder
+from simulator.model.question import Question
+from simulator.model.settings import cache_folder, shipped
+from simulator.scoring.language.lexicon import joined_key, load_lexicon, pieces, term_key
 from simulator.speech.hearing import engine, prompts, weights
 from simulator.speech.hearing.corrections import Corrector
 from simulator.speech.hearing.listening import CONTENT_BEAM
-from simulator.vocabulary import candidates
+from simulator.use_cases.prepare.vocabulary import candidates
 
 LONGEST = 6
 """Pieces of a term."""

@@ -14,7 +14,7 @@ import numpy as np
 import soundfile
 
 from benchmarks.spliced_voices import Speaker, _piper
-from simulator.settings import cache_folder
+from simulator.model.settings import cache_folder
 from simulator.speech.hearing.segments import RATE
 from simulator.speech.ports import Samples
 from simulator.speech.voices import piper

@@ -13,9 +13,9 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 from benchmarks.archive import fill
-from simulator import settings
-from simulator.studio import Phase, Studio
+from simulator.model import settings
 from simulator.ui.app import SimulatorApp, Start, build
+from simulator.use_cases.desk import Phase, Studio
 
 SIZE = (110, 32)
 DAY = date(2026, 11, 24)

@@ -11,10 +11,11 @@ from pathlib import Path
 import soundfile
 import soxr
 
-from simulator import sample, settings
-from simulator.interview.question import Question
-from simulator.studio import Studio
-from simulator.transcript import Transcript
+from simulator.model import settings
+from simulator.model.question import Question
+from simulator.model.transcript import Transcript
+from simulator.use_cases import sample
+from simulator.use_cases.desk import Studio
 
 FOLDER = settings.shipped("sample")
 QUESTION = "churn-model"

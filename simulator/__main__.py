@@ -1,6 +1,6 @@
 """`python -m simulator`."""
 
-from simulator.cli import run
+from simulator.cli.main import run
 
 if __name__ == "__main__":
     run()

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from simulator.interview.plan import Draw, Manner, Plan, Role, Round
-from simulator.interview.question import FollowUp, KeyPoint, Kind, Misconception, Question
-from simulator.scorecard import (
+from simulator.model.plan import Draw, Manner, Plan, Role, Round
+from simulator.model.question import FollowUp, KeyPoint, Kind, Misconception, Question
+from simulator.model.scorecard import (
     Audience,
     Dimensions,
     DimensionScore,

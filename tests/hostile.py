@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from simulator.formats import json_text, question_json
-from simulator.records import AnswerRecord
-from simulator.scorecard import Audience
-from simulator.studio import Studio
-from simulator.transcript import from_text
+from simulator.model.formats import json_text, question_json
+from simulator.model.records import AnswerRecord
+from simulator.model.scorecard import Audience
+from simulator.model.transcript import from_text
+from simulator.use_cases.desk import Studio
 
 GOOD = (
     "First I would agree with the business on what counts as churn, um, say thirty days without activity. "

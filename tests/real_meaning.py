@@ -4,6 +4,6 @@ from __future__ import annotations
 
 from platformdirs import user_cache_path
 
-from simulator.meaning.embedder import SentenceEmbedder
+from simulator.reading.embedder import SentenceEmbedder
 
 REAL = SentenceEmbedder(user_cache_path("interview-simulator"))

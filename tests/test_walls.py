@@ -32,17 +32,23 @@ def leaked(code: str) -> list[str]:
 
 
 def test_starting_the_command_line_loads_no_heavy_library() -> None:
-    assert leaked("import simulator.cli") == []
+    assert leaked("import simulator.cli.main") == []
 
 
 def test_help_loads_no_heavy_library() -> None:
-    assert leaked("import simulator.cli\ntry: simulator.cli.main(['--help'])\nexcept SystemExit: pass") == []
+    assert (
+        leaked("import simulator.cli.main\ntry: simulator.cli.main.main(['--help'])\nexcept SystemExit: pass")
+        == []
+    )
 
 
 def test_the_first_screen_does_not_wait_for_numbers_or_meanings() -> None:
-    assert leaked("import simulator.studio, simulator.ui.screens.home") == ["textual"]
+    assert leaked("import simulator.use_cases.desk, simulator.ui.screens.home") == ["textual"]
 
 
 def test_the_pure_core_loads_no_device_model_or_screen() -> None:
-    pure = "import simulator.interview.conversation, simulator.scoring.score, simulator.interview.loader"
+    pure = (
+        "import simulator.interview.exchange.machine, simulator.scoring.verdict.score,"
+        " simulator.interview.bank.loader"
+    )
     assert set(leaked(pure)) <= {"numpy"}

@@ -20,7 +20,7 @@ from pathlib import Path
 
 from simulator.archive import database, ids
 from simulator.archive.store import Archive
-from simulator.errors import ArchiveError, BadInputError, DamagedArchiveError
+from simulator.model.errors import ArchiveError, BadInputError, DamagedArchiveError
 
 Progress = Callable[[float], None]
 MEMBER = re.compile(rf"{ids.SESSION.pattern}/[0-9]{{2,6}}\.(?:flac|wav|pcm|marks\.jsonl)")

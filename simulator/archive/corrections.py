@@ -8,8 +8,8 @@ from collections.abc import Callable
 from datetime import datetime
 
 from simulator.archive import opinions
-from simulator.scorecard import Scorecard
-from simulator.transcript import Transcript
+from simulator.model.scorecard import Scorecard
+from simulator.model.transcript import Transcript
 
 First = Callable[[sqlite3.Connection, int], None]
 """What happens to an answer (its key) in the same transaction, before its judgement is stored."""

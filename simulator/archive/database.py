@@ -17,7 +17,7 @@ from pathlib import Path
 import msgspec
 
 from simulator.archive.ids import is_session_id
-from simulator.errors import ArchiveError, DamagedArchiveError
+from simulator.model.errors import ArchiveError, DamagedArchiveError
 
 NAME = "archive.sqlite"
 APPLICATION_ID = 0x49565341

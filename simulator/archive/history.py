@@ -13,8 +13,8 @@ from typing import Any, NamedTuple
 import msgspec
 
 from simulator.archive import database, ids
-from simulator.records import GroupMean, Review, Take, Value
-from simulator.scorecard import Audience
+from simulator.model.records import GroupMean, Review, Take, Value
+from simulator.model.scorecard import Audience
 
 COLUMNS = ("overall", "clarity", "structure", "content")
 """Scores that are columns of their own; everything else is a row of `measures`."""

@@ -6,7 +6,7 @@ import re
 import secrets
 from datetime import datetime
 
-from simulator.errors import BadInputError
+from simulator.model.errors import BadInputError
 
 SESSION = re.compile(r"[0-9]{8}-[0-9]{6}-[0-9a-z]{4}")
 ANSWER = re.compile(rf"({SESSION.pattern})/([0-9]{{2,6}})")

@@ -6,7 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from simulator.archive import database
-from simulator.errors import ArchiveError
+from simulator.model.errors import ArchiveError
 
 
 class Known:

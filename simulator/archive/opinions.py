@@ -12,7 +12,7 @@ from typing import Any
 import msgspec
 
 from simulator.archive import database, ids
-from simulator.records import EarlierScoring, RatedPair, Rating
+from simulator.model.records import EarlierScoring, RatedPair, Rating
 
 
 class Opinions:

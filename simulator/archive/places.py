@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 
 from simulator.archive import database, ids
-from simulator.records import Bookmark
+from simulator.model.records import Bookmark
 
 LOUDEST = 255
 

@@ -19,8 +19,8 @@ from typing import Any
 import msgspec
 
 from simulator.archive import database, ids, rows, search
-from simulator.errors import ArchiveError
-from simulator.formats import (
+from simulator.model.errors import ArchiveError
+from simulator.model.formats import (
     from_json_text,
     question_from_json,
     scorecard_from_json,

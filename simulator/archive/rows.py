@@ -12,7 +12,7 @@ from typing import Any
 import msgspec
 
 from simulator.archive import ids
-from simulator.formats import (
+from simulator.model.formats import (
     from_json_text,
     json_text,
     scorecard_from_json,
@@ -20,9 +20,9 @@ from simulator.formats import (
     transcript_from_json,
     transcript_json,
 )
-from simulator.records import AnswerRecord, AnswerState, Place, SessionRecord
-from simulator.scorecard import Audience, Scorecard
-from simulator.transcript import Transcript
+from simulator.model.records import AnswerRecord, AnswerState, Place, SessionRecord
+from simulator.model.scorecard import Audience, Scorecard
+from simulator.model.transcript import Transcript
 
 LAST_S = 253_402_300_799
 """The last second that a date can be made of."""

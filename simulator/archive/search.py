@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 
 from simulator.archive import database, ids
-from simulator.records import Found
+from simulator.model.records import Found
 
 MOST = 200
 SNIPPET_WORDS = 14

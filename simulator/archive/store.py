@@ -25,10 +25,10 @@ from simulator.archive.opinions import Opinions
 from simulator.archive.places import Places
 from simulator.archive.search import Search
 from simulator.archive.tellings import Tellings
-from simulator.errors import ArchiveError
-from simulator.records import AnswerRecord, Place, SessionRecord
-from simulator.scorecard import Audience, Scorecard
-from simulator.transcript import Transcript
+from simulator.model.errors import ArchiveError
+from simulator.model.records import AnswerRecord, Place, SessionRecord
+from simulator.model.scorecard import Audience, Scorecard
+from simulator.model.transcript import Transcript
 
 BUSY_TIMEOUT_S = 5.0
 SAYS_TOPIC = """

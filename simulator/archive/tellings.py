@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 
 from simulator.archive import database, ids
-from simulator.records import Telling
+from simulator.model.records import Telling
 
 _Row = tuple[str, str, int, str, int | None, str | None, float]
 

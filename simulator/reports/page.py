@@ -10,9 +10,9 @@ from pathlib import Path
 import jinja2
 
 from simulator import __version__
-from simulator.naming import measure_name, with_unit
+from simulator.model.naming import measure_name, with_unit
+from simulator.model.trends import Overview, Trend
 from simulator.reports.subject import Report, clock
-from simulator.trends import Overview, Trend
 
 TEMPLATES = Path(__file__).parent / "templates"
 LEVEL_WORDS = {None: "", 1: "weak", 2: "shaky", 3: "fair", 4: "good", 5: "strong"}

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
-from simulator.interview.question import Question
-from simulator.records import AnswerRecord, SessionRecord
-from simulator.scorecard import Dimension, DimensionScore, JargonTerm, Scorecard
-from simulator.transcript import PausePlace, Word
+from simulator.model.question import Question
+from simulator.model.records import AnswerRecord, SessionRecord
+from simulator.model.scorecard import Dimension, DimensionScore, JargonTerm, Scorecard
+from simulator.model.transcript import PausePlace, Word
 
 LONG_PAUSE_S = 1.0
 SIGNS = {"filler": ("⟨", "⟩"), "term": ("‹", "›")}

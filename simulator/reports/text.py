@@ -6,11 +6,11 @@ import csv
 import io
 import re
 
-from simulator.naming import measure_name, with_unit
+from simulator.model.harmless import harmless
+from simulator.model.naming import measure_name, with_unit
+from simulator.model.scorecard import Quote, Scorecard
 from simulator.reports.page import LEVEL_SIGNS, STATE_SIGNS
 from simulator.reports.subject import Report, ReportedAnswer, clock
-from simulator.scorecard import Quote, Scorecard
-from simulator.terminal import harmless
 
 SPECIAL = re.compile(r"([\\`*_{}\[\]#|<>~])")
 COLUMNS = (

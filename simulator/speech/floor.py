@@ -15,8 +15,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from simulator.model.transcript import Reply
 from simulator.speech.ports import HEARING_RATE
-from simulator.transcript import Reply
 
 INTERVIEWER, CANDIDATE, START = "interviewer", "candidate", "start"
 

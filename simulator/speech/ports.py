@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
-from simulator.transcript import Reply, Transcript, Word
+from simulator.model.transcript import Reply, Transcript, Word
 
 if TYPE_CHECKING:  # whoever only names these types, as the first screen does, does not wait for numpy
     import numpy as np

@@ -13,8 +13,8 @@ from textual.dom import DOMNode
 from textual.filter import LineFilter
 from textual.screen import Screen
 
-from simulator.errors import ExitCode
-from simulator.scorecard import Audience
+from simulator.model.errors import ExitCode
+from simulator.model.scorecard import Audience
 from simulator.ui.background import Fail, Lane, Settled, at_once, settle
 from simulator.ui.continuing import resume_only_what_was_suspended, when_told_to_end
 from simulator.ui.harmless import HARMLESS
@@ -22,7 +22,7 @@ from simulator.ui.page import Page
 from simulator.ui.theme import THEMES
 
 if TYPE_CHECKING:
-    from simulator.studio import Interview, Question, Studio
+    from simulator.use_cases.desk import Interview, Question, Studio
 
 T = TypeVar("T")
 

@@ -11,7 +11,7 @@ from typing import TypeVar
 from textual.dom import DOMNode
 from textual.message import Message
 
-from simulator.errors import SimulatorError
+from simulator.model.errors import SimulatorError
 
 T = TypeVar("T")
 Fail = Callable[[str], None]

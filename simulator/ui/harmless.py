@@ -6,7 +6,7 @@ from rich.segment import Segment
 from textual.color import Color
 from textual.filter import LineFilter
 
-from simulator.terminal import CONTROLS
+from simulator.model.harmless import CONTROLS
 
 NOTHING = dict.fromkeys([*CONTROLS, 0x0A])
 """All of them are no cell wide, so that nothing on the line moves."""

@@ -14,8 +14,8 @@ from textual.widgets import Static
 from simulator.ui.background import Fail
 
 if TYPE_CHECKING:
-    from simulator.studio import Studio
     from simulator.ui.app import SimulatorApp
+    from simulator.use_cases.desk import Studio
 
 T = TypeVar("T")
 

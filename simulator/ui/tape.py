@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from simulator.scorecard import PointState
-from simulator.studio import AnswerRecord, Bookmark, Question
-from simulator.transcript import PausePlace, Reply, Word
+from simulator.model.scorecard import PointState
+from simulator.model.transcript import PausePlace, Reply, Word
 from simulator.ui.widgets.waveform import Marker
+from simulator.use_cases.desk import AnswerRecord, Bookmark, Question
 
 LONG_PAUSE_S = 1.0
 LEAD_S = 0.2

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from simulator.archive.store import Archive
-from simulator.records import AnswerRecord, SessionRecord
-from simulator.scorecard import (
+from simulator.model.records import AnswerRecord, SessionRecord
+from simulator.model.scorecard import (
     Audience,
     Dimension,
     Dimensions,
@@ -23,7 +23,7 @@ from simulator.scorecard import (
     RubricRef,
     Scorecard,
 )
-from simulator.transcript import Transcript, Word, WordKind
+from simulator.model.transcript import Transcript, Word, WordKind
 
 NOW = datetime(2026, 11, 22, 18, 30, 5, tzinfo=UTC)
 TRANSCRIPT = Transcript(

@@ -12,10 +12,10 @@ import pytest
 
 from simulator.archive import backup
 from simulator.archive.store import Archive
-from simulator.errors import ArchiveError, BadInputError
-from simulator.records import AnswerRecord, SessionRecord
-from simulator.scorecard import Audience, Scorecard
-from simulator.transcript import Transcript
+from simulator.model.errors import ArchiveError, BadInputError
+from simulator.model.records import AnswerRecord, SessionRecord
+from simulator.model.scorecard import Audience, Scorecard
+from simulator.model.transcript import Transcript
 
 NOW = datetime(2026, 11, 22, 18, 30, 5, tzinfo=UTC)
 Card = Callable[[int | None], Scorecard]

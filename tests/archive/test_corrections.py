@@ -10,9 +10,9 @@ from pathlib import Path
 
 from simulator.archive import backup
 from simulator.archive.store import Archive
-from simulator.records import AnswerRecord
-from simulator.scorecard import Scorecard
-from simulator.transcript import Transcript, Word
+from simulator.model.records import AnswerRecord
+from simulator.model.scorecard import Scorecard
+from simulator.model.transcript import Transcript, Word
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 Card = Callable[[int | None], Scorecard]

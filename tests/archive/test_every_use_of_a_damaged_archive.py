@@ -13,20 +13,20 @@ from pathlib import Path
 
 import pytest
 
-from simulator import settings
 from simulator.archive import database
 from simulator.archive.recovering import recover
 from simulator.archive.store import Archive
-from simulator.cli import main
-from simulator.errors import ArchiveError, ExitCode, SimulatorError
-from simulator.formats import json_text, question_json
-from simulator.interviewing import course_text
-from simulator.opinions import Rating
-from simulator.records import AnswerRecord, SessionRecord
-from simulator.scorecard import Audience, Scorecard
-from simulator.studio import WEAK_SPOTS, Studio
-from simulator.transcript import Transcript
+from simulator.cli.main import main
+from simulator.model import settings
+from simulator.model.errors import ArchiveError, ExitCode, SimulatorError
+from simulator.model.formats import json_text, question_json
+from simulator.model.records import AnswerRecord, SessionRecord
+from simulator.model.scorecard import Audience, Scorecard
+from simulator.model.transcript import Transcript
 from simulator.ui.screens.home import look
+from simulator.use_cases.desk import WEAK_SPOTS, Studio
+from simulator.use_cases.look_back.ratings import Rating
+from simulator.use_cases.practise.interview_session import course_text
 
 NOW = datetime(2026, 11, 22, 18, 30, 5, tzinfo=UTC)
 QUESTION, STORY = "churn-model", "outage"

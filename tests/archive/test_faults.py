@@ -19,10 +19,10 @@ import pytest
 
 from simulator.archive import database
 from simulator.archive.store import Archive
-from simulator.errors import ArchiveError, ExitCode
-from simulator.records import AnswerRecord, SessionRecord
-from simulator.scorecard import Scorecard
-from simulator.transcript import Transcript
+from simulator.model.errors import ArchiveError, ExitCode
+from simulator.model.records import AnswerRecord, SessionRecord
+from simulator.model.scorecard import Scorecard
+from simulator.model.transcript import Transcript
 
 ROOT = Path(__file__).parents[2]
 Begin = Callable[..., AnswerRecord]
@@ -33,7 +33,7 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from simulator.archive.store import Archive
-from simulator.scorecard import Audience
+from simulator.model.scorecard import Audience
 
 archive = Archive(Path(sys.argv[1]), busy_timeout_s=30)
 for _ in range(int(sys.argv[2])):
@@ -301,8 +301,8 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from simulator.archive.store import Archive
-from simulator.errors import ArchiveError
-from simulator.scorecard import Audience
+from simulator.model.errors import ArchiveError
+from simulator.model.scorecard import Audience
 
 folder = Path(sys.argv[1]) / "recordings"
 archive, kept = Archive(folder), []

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 from simulator.archive.store import Archive
-from simulator.records import SessionRecord
-from simulator.scorecard import Audience, Scorecard
-from simulator.transcript import Transcript
+from simulator.model.records import SessionRecord
+from simulator.model.scorecard import Audience, Scorecard
+from simulator.model.transcript import Transcript
 
 NOW = datetime(2026, 11, 22, 18, 30, 5, tzinfo=UTC)
 Card = Callable[[int | None], Scorecard]

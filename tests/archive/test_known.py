@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from simulator import settings
-from simulator.cli import main
-from simulator.errors import ArchiveError, ExitCode
-from simulator.studio import Studio
+from simulator.cli.main import main
+from simulator.model import settings
+from simulator.model.errors import ArchiveError, ExitCode
+from simulator.use_cases.desk import Studio
 
 
 @pytest.fixture

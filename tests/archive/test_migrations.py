@@ -14,9 +14,9 @@ import pytest
 from simulator.archive import database
 from simulator.archive.rows import judgement
 from simulator.archive.store import Archive
-from simulator.records import AnswerState
-from simulator.scorecard import Scorecard
-from simulator.transcript import Transcript
+from simulator.model.records import AnswerState
+from simulator.model.scorecard import Scorecard
+from simulator.model.transcript import Transcript
 
 SESSION = "20261122-183005-ab12"
 QUESTION = '{"topic": "evaluation", "kind": "explain"}'

@@ -7,8 +7,8 @@ from collections.abc import Callable
 import pytest
 
 from simulator.archive.store import Archive
-from simulator.errors import BadInputError
-from simulator.records import AnswerRecord
+from simulator.model.errors import BadInputError
+from simulator.model.records import AnswerRecord
 
 Begin = Callable[..., AnswerRecord]
 

@@ -10,16 +10,16 @@ from pathlib import Path
 
 import pytest
 
-from simulator import settings
 from simulator.archive import database
 from simulator.archive.recovering import Recovered, recover
 from simulator.archive.store import Archive
-from simulator.cli import main
-from simulator.errors import ArchiveError, BadInputError, ExitCode
-from simulator.records import AnswerRecord, AnswerState
-from simulator.scorecard import Scorecard
-from simulator.studio import Studio
-from simulator.transcript import Transcript
+from simulator.cli.main import main
+from simulator.model import settings
+from simulator.model.errors import ArchiveError, BadInputError, ExitCode
+from simulator.model.records import AnswerRecord, AnswerState
+from simulator.model.scorecard import Scorecard
+from simulator.model.transcript import Transcript
+from simulator.use_cases.desk import Studio
 
 Begin = Callable[..., AnswerRecord]
 Card = Callable[[int | None], Scorecard]

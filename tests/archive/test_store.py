@@ -16,10 +16,10 @@ import psutil
 import pytest
 
 from simulator.archive.store import Archive
-from simulator.errors import ArchiveError, BadInputError
-from simulator.records import AnswerRecord, AnswerState, SessionRecord
-from simulator.scorecard import Audience, Scorecard
-from simulator.transcript import Transcript
+from simulator.model.errors import ArchiveError, BadInputError
+from simulator.model.records import AnswerRecord, AnswerState, SessionRecord
+from simulator.model.scorecard import Audience, Scorecard
+from simulator.model.transcript import Transcript
 
 ROOT = Path(__file__).parents[2]
 Card = Callable[[int | None], Scorecard]

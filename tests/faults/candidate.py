@@ -15,8 +15,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from simulator import settings
-from simulator.studio import Phase, Studio, View, courses, intents
+from simulator.model import settings
+from simulator.use_cases.desk import Phase, Studio, View, courses, intents
 
 PLAN = "short"
 TYPED = (

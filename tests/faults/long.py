@@ -12,9 +12,9 @@ from pathlib import Path
 
 import psutil
 
-from simulator import settings
-from simulator.headless_driver import give_answer
-from simulator.studio import Stand, Studio, courses
+from simulator.model import settings
+from simulator.use_cases.desk import Stand, Studio, courses
+from simulator.use_cases.practise.headless_driver import give_answer
 
 
 def memory_mb(process: psutil.Process) -> float:

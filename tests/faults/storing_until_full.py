@@ -12,9 +12,9 @@ from typing import Any
 
 from small_disk import empty, fill
 
-from simulator import settings
-from simulator.errors import ExitCode, SimulatorError
-from simulator.studio import Studio
+from simulator.model import settings
+from simulator.model.errors import ExitCode, SimulatorError
+from simulator.use_cases.desk import Studio
 
 WHOLE = {"html": "</html>", "json": "}", "md": "", "csv": ""}
 """How a report of that format ends."""

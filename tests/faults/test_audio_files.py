@@ -19,8 +19,8 @@ import psutil
 import pytest
 import soundfile
 
-from simulator.cli import main
-from simulator.errors import BadInputError, ExitCode
+from simulator.cli.main import main
+from simulator.model.errors import BadInputError, ExitCode
 from simulator.speech.audio.files import MOST_VALUES, pieces, waveform
 
 SPEECH = Path(__file__).parents[1] / "speech" / "hearing" / "audio" / "plain.flac"

@@ -12,19 +12,19 @@ from typing import Any, cast
 
 import pytest
 
-from simulator import settings
 from simulator.archive.store import Archive
-from simulator.cli import main
-from simulator.errors import BadInputError
-from simulator.interview.conversation import EarDied, Phase
-from simulator.rehearsal import Rehearsal
-from simulator.scorecard import Audience
+from simulator.cli.main import main
+from simulator.cli.terminal import use_any_encoding
+from simulator.interview.exchange.machine import EarDied, Phase
+from simulator.model import settings
+from simulator.model.errors import BadInputError
+from simulator.model.scorecard import Audience
+from simulator.model.transcript import from_text
 from simulator.speech.hearing.process import EarProcess
 from simulator.speech.ports import EarEvent
-from simulator.studio import Studio
-from simulator.terminal import use_any_encoding
-from simulator.transcript import from_text
 from simulator.ui.continuing import resume_only_what_was_suspended
+from simulator.use_cases.desk import Studio
+from simulator.use_cases.practise.rehearsal import Rehearsal
 
 
 def begin(archive: Archive, sound: bytes | None) -> str:

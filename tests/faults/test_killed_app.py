@@ -15,11 +15,11 @@ from candidate import PLAN, TYPED
 from victim import AT_ONCE, RATE, Part, Sound, Victim, each, heard, lost_s, witness
 from virtual_sound import VirtualSound
 
-from simulator import settings
-from simulator.records import AnswerRecord, AnswerState
-from simulator.sitting import has_sound
+from simulator.model import settings
+from simulator.model.records import AnswerRecord, AnswerState
 from simulator.speech.audio.journal import length
-from simulator.studio import Studio
+from simulator.use_cases.desk import Studio
+from simulator.use_cases.practise.sitting import has_sound
 
 pytestmark = pytest.mark.real
 

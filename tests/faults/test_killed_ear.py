@@ -12,10 +12,10 @@ import pytest
 from victim import AT_ONCE, Part, Victim, each
 from virtual_sound import VirtualSound, wait_for
 
-from simulator import settings
-from simulator.records import AnswerState
+from simulator.model import settings
+from simulator.model.records import AnswerState
 from simulator.speech.hearing.process import hear
-from simulator.studio import Studio
+from simulator.use_cases.desk import Studio
 
 pytestmark = pytest.mark.real
 

@@ -14,9 +14,9 @@ import soundfile
 from victim import ALIKE, AT_ONCE, Part, Victim, each, find, heard
 from virtual_sound import MICROPHONE, VirtualSound, wait_for
 
-from simulator import settings
-from simulator.records import AnswerState
-from simulator.studio import Studio
+from simulator.model import settings
+from simulator.model.records import AnswerState
+from simulator.use_cases.desk import Studio
 
 pytestmark = pytest.mark.real
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from simulator.errors import ExitCode
+from simulator.model.errors import ExitCode
 
 ROOT = Path(__file__).parents[2]
 PARTS = ("portaudio", "voice", "weights", "meaning")

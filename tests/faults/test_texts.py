@@ -17,22 +17,22 @@ import tomli_w
 from hypothesis import HealthCheck, Phase, given
 from hypothesis import settings as running
 
-from simulator import settings
-from simulator.cli import main
-from simulator.errors import BadInputError, ExitCode
-from simulator.formats import scorecard_json
-from simulator.interview.loader import load_file
-from simulator.interview.plan_loader import load_plans
-from simulator.interview.stories import load_competencies, load_stories
-from simulator.interview.yours import load_yours
-from simulator.scorecard import Audience
-from simulator.scoring.curiosity import load_closing
-from simulator.scoring.lexicon import Lexicon, load_fillers, load_hedges, load_terms
-from simulator.scoring.moves import load_moves
-from simulator.scoring.rubric import Rubric, load_rubric
-from simulator.scoring.score import score
-from simulator.tomlfile import MAXIMUM_BYTES, UNSAFE, read_toml
-from simulator.transcript import from_text
+from simulator.cli.main import main
+from simulator.interview.bank.loader import load_file
+from simulator.interview.candidate.job import load_yours
+from simulator.interview.candidate.stories import load_competencies, load_stories
+from simulator.interview.process.plans import load_plans
+from simulator.model import settings
+from simulator.model.errors import BadInputError, ExitCode
+from simulator.model.formats import scorecard_json
+from simulator.model.scorecard import Audience
+from simulator.model.tomlfile import MAXIMUM_BYTES, UNSAFE, read_toml
+from simulator.model.transcript import from_text
+from simulator.scoring.judgement.curiosity import load_closing
+from simulator.scoring.judgement.moves import load_moves
+from simulator.scoring.language.lexicon import Lexicon, load_fillers, load_hedges, load_terms
+from simulator.scoring.verdict.rubric import Rubric, load_rubric
+from simulator.scoring.verdict.score import score
 
 PROMPTS = settings.shipped("prompts")
 MOVES = load_moves(PROMPTS / "lexicon" / "moves.toml")

@@ -12,16 +12,16 @@ from pathlib import Path
 import pytest
 from hostile import GOOD, MARKUP, stored, without_meaning
 
-from simulator.cli import main
-from simulator.errors import BadInputError, ExitCode
-from simulator.formats import scorecard_json
-from simulator.records import AnswerRecord
-from simulator.scorecard import Audience
-from simulator.scoring.judgeable import why_not
-from simulator.settings import Settings
-from simulator.studio import Studio
-from simulator.terminal import CONTROLS
-from simulator.transcript import from_text
+from simulator.cli.main import main
+from simulator.model.errors import BadInputError, ExitCode
+from simulator.model.formats import scorecard_json
+from simulator.model.harmless import CONTROLS
+from simulator.model.records import AnswerRecord
+from simulator.model.scorecard import Audience
+from simulator.model.settings import Settings
+from simulator.model.transcript import from_text
+from simulator.scoring.judgement.judgeable import why_not
+from simulator.use_cases.desk import Studio
 
 ODD = {
     "empty": "",

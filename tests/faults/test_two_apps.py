@@ -9,9 +9,9 @@ import pytest
 from victim import Part, Victim, microphones
 from virtual_sound import VirtualSound
 
-from simulator import settings
-from simulator.records import AnswerState
-from simulator.studio import Studio
+from simulator.model import settings
+from simulator.model.records import AnswerState
+from simulator.use_cases.desk import Studio
 
 pytestmark = pytest.mark.real
 

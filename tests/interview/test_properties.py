@@ -10,16 +10,17 @@ from cards import card, plan, question, round_
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from simulator.interview import agenda
-from simulator.interview.course import Answered, Course, GoOn, begin, step
-from simulator.interview.drawing import draw
-from simulator.interview.mastery import memories
-from simulator.interview.plan import Draw, Mode, Role
-from simulator.interview.question import Kind
-from simulator.interview.verdict import Signal, report, round_score, signal_of
-from simulator.interview.yours import cleaned
-from simulator.records import Review
-from simulator.scorecard import Dimension
+from simulator.interview.bank.drawing import draw
+from simulator.interview.candidate.job import cleaned
+from simulator.interview.planning import agenda
+from simulator.interview.planning.mastery import memories
+from simulator.interview.process.assessment import report, round_score, signal_of
+from simulator.interview.process.course import Answered, Course, GoOn, begin, step
+from simulator.model.plan import Draw, Mode, Role
+from simulator.model.question import Kind
+from simulator.model.records import Review
+from simulator.model.report import Signal
+from simulator.model.scorecard import Dimension
 
 TOPICS = ("vision", "nlp", "statistics")
 QUESTIONS = [

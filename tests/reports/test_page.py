@@ -10,14 +10,14 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from simulator import settings, smoothing
-from simulator.records import Value
+from simulator.model import settings, smoothing
+from simulator.model.records import Value
+from simulator.model.scorecard import Scorecard
+from simulator.model.trends import Trend
 from simulator.reports import page as pages
 from simulator.reports import text
 from simulator.reports.subject import Report, ReportedAnswer
-from simulator.scorecard import Scorecard
-from simulator.studio import Studio
-from simulator.trends import Trend
+from simulator.use_cases.desk import Studio
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 HOSTILE = '<img src=x onerror="alert(1)"></span><script>alert(2)</script>[b]{{ 7 * 7 }}`*_|'

@@ -12,11 +12,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator import settings
-from simulator.cli import main
-from simulator.errors import ArchiveError, BadInputError, ExitCode
+from simulator.cli.main import main
+from simulator.model import settings
+from simulator.model.errors import ArchiveError, BadInputError, ExitCode
 from simulator.reports.text import plain
-from simulator.studio import Studio
+from simulator.use_cases.desk import Studio
 
 
 @pytest.fixture

@@ -8,11 +8,11 @@ import soundfile
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from simulator.model.transcript import Reply
 from simulator.speech import floor
 from simulator.speech.audio import journal
 from simulator.speech.audio.journal import JournalWriter, to_flac
 from simulator.speech.hearing import sound
-from simulator.transcript import Reply
 
 REPLY = Reply(asked="how much data do we have", about="data", said="Two years.")
 

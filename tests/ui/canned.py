@@ -4,12 +4,12 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from simulator import smoothing
-from simulator.interview.plan import Draw, Manner, Plan, Role, Round
-from simulator.interview.topic_map import Topic
-from simulator.naming import measure_name
-from simulator.records import AnswerRecord, AnswerState, SessionRecord, Telling, Value
-from simulator.scorecard import (
+from simulator.interview.bank.topic_map import Topic
+from simulator.model import smoothing
+from simulator.model.naming import measure_name
+from simulator.model.plan import Draw, Manner, Plan, Role, Round
+from simulator.model.records import AnswerRecord, AnswerState, SessionRecord, Telling, Value
+from simulator.model.scorecard import (
     Audience,
     Dimension,
     Dimensions,
@@ -32,7 +32,10 @@ from simulator.scorecard import (
     Strength,
     quoted,
 )
-from simulator.studio import (
+from simulator.model.transcript import Pause, PausePlace, Transcript, Word, WordKind
+from simulator.model.trends import Overview, Trend
+from simulator.model.trends import PetWord as PetHabit
+from simulator.use_cases.desk import (
     Agenda,
     Competency,
     Device,
@@ -52,9 +55,7 @@ from simulator.studio import (
     Why,
     WorkOn,
 )
-from simulator.transcript import Pause, PausePlace, Transcript, Word, WordKind
-from simulator.trends import Overview, Trend, sentence
-from simulator.trends import PetWord as PetHabit
+from simulator.use_cases.look_back.trends import sentence
 
 CHURN = Question(
     id="churn-model",

@@ -12,8 +12,8 @@ from pathlib import Path
 from fakes import FakeRehearsal, FakeStudio
 from textual.pilot import Pilot
 
-from simulator.interview import conversation as talk
-from simulator.transcript import Reply
+from simulator.interview.exchange import machine as talk
+from simulator.model.transcript import Reply
 from simulator.ui.app import SimulatorApp, Start, build
 
 DAY = date(2026, 11, 24)

@@ -27,15 +27,14 @@ from canned import (
 )
 from msgspec import structs
 
-from simulator.agreement import Agreement, agreement
-from simulator.comparing import Comparing
-from simulator.correction import Change, changes, replace_words
-from simulator.errors import BadInputError, MissingPartError, SimulatorError
-from simulator.interview import conversation as talk
-from simulator.interview.conversation import Command
-from simulator.interview.plan import Mode
-from simulator.interview.pressure import Moment, note
-from simulator.records import (
+from simulator.interview.exchange import machine as talk
+from simulator.interview.exchange.machine import Command
+from simulator.interview.process.pressure import Moment, note
+from simulator.model.correction import Change, changes, replace_words
+from simulator.model.errors import BadInputError, MissingPartError, SimulatorError
+from simulator.model.opinion import Claim, Opinion
+from simulator.model.plan import Mode
+from simulator.model.records import (
     AnswerRecord,
     AnswerState,
     Bookmark,
@@ -45,11 +44,12 @@ from simulator.records import (
     StrongSentence,
     Take,
 )
-from simulator.scorecard import Audience, SoFar
-from simulator.scoring.text import sentences
-from simulator.second_opinion import Claim, Opinion
-from simulator.settings import Settings
-from simulator.studio import (
+from simulator.model.scorecard import Audience, SoFar
+from simulator.model.settings import Settings
+from simulator.model.transcript import Transcript, Word, WordKind
+from simulator.model.trends import Overview
+from simulator.scoring.language.text import sentences
+from simulator.use_cases.desk import (
     Competency,
     Course,
     InterviewReport,
@@ -67,8 +67,8 @@ from simulator.studio import (
     courses,
     intents,
 )
-from simulator.transcript import Transcript, Word, WordKind
-from simulator.trends import Overview
+from simulator.use_cases.look_back.agreement import Agreement, agreement
+from simulator.use_cases.look_back.comparisons import Comparing
 
 
 class FakeRehearsal:

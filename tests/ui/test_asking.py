@@ -7,8 +7,8 @@ from pathlib import Path
 from driving import make, press, running, settle, text, until_replying
 from fakes import FakeStudio
 
-from simulator.interview import conversation as talk
-from simulator.interview.conversation import Command
+from simulator.interview.exchange import machine as talk
+from simulator.interview.exchange.machine import Command
 from simulator.ui.app import Start
 
 NARROW = (80, 24)

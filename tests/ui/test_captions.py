@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from textual.pilot import Pilot
 from textual.widgets import Footer
 
-from simulator.interview import conversation as talk
-from simulator.transcript import Word, WordKind
+from simulator.interview.exchange import machine as talk
+from simulator.model.transcript import Word, WordKind
 from simulator.ui.app import SimulatorApp, Start
 from simulator.ui.widgets.captions import Captions, last_lines
 

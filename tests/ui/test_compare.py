@@ -8,8 +8,8 @@ from fakes import FakeStudio
 from test_narrow import cut_keys
 from textual.widgets import Static
 
-from simulator.records import AnswerRecord, Take
-from simulator.scorecard import Audience
+from simulator.model.records import AnswerRecord, Take
+from simulator.model.scorecard import Audience
 from simulator.ui.app import SimulatorApp
 from simulator.ui.screens.compare import CompareScreen
 from simulator.ui.screens.listeners import ListenersScreen

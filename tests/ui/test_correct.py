@@ -90,7 +90,7 @@ async def test_the_sentence_can_be_heard_and_trouble_is_said(tmp_path: Path) -> 
         def refuse(*_: object) -> None:
             raise studio_error
 
-        from simulator.errors import ArchiveError
+        from simulator.model.errors import ArchiveError
 
         studio_error = ArchiveError("The disk is full.")
         studio.correct = refuse  # type: ignore[assignment,method-assign]

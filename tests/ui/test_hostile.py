@@ -7,10 +7,10 @@ from pathlib import Path
 from driving import DAY, name, press, running, settle, text
 from hostile import stored, without_meaning
 
-from simulator.settings import Settings
-from simulator.studio import Studio
-from simulator.terminal import CONTROLS
+from simulator.model.harmless import CONTROLS
+from simulator.model.settings import Settings
 from simulator.ui.app import Start, build
+from simulator.use_cases.desk import Studio
 
 
 async def test_on_no_screen_markup_is_more_than_text(tmp_path: Path) -> None:

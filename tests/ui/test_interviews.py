@@ -10,9 +10,9 @@ from driving import make, name, press, running, settle, text
 from fakes import FakeStudio
 from textual.pilot import Pilot
 
-from simulator.interview import conversation as talk
-from simulator.studio import LeftInterview
+from simulator.interview.exchange import machine as talk
 from simulator.ui.screens.turn import TurnScreen
+from simulator.use_cases.desk import LeftInterview
 
 SIZES = [(80, 24), (120, 40)]
 

@@ -6,10 +6,10 @@ import pytest
 from driving import DAY, make, name, press, running, settle, text
 from fakes import FakeStudio
 
-from simulator.settings import Settings
-from simulator.studio import WEAK_SPOTS, Studio
+from simulator.model.settings import Settings
 from simulator.ui.app import Start, build
 from simulator.ui.widgets.topic_grid import TopicGrid
+from simulator.use_cases.desk import WEAK_SPOTS, Studio
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])

@@ -9,7 +9,7 @@ from fakes import FakeStudio
 from textual.widgets import Footer
 from textual.widgets._footer import FooterKey
 
-from simulator.interview import conversation as talk
+from simulator.interview.exchange import machine as talk
 from simulator.ui.app import SimulatorApp, Start
 from simulator.ui.widgets.evidence import EvidenceRow
 

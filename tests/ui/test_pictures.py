@@ -10,7 +10,7 @@ from driving import make, name, settle, until_replying
 from fakes import FakeStudio
 from textual.pilot import Pilot
 
-from simulator.interview import conversation as talk
+from simulator.interview.exchange import machine as talk
 from simulator.ui.app import Start
 
 Compare = Callable[..., bool]

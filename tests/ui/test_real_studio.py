@@ -4,9 +4,9 @@ from pathlib import Path
 
 from driving import DAY, name, press, running, settle, text
 
-from simulator.settings import Settings
-from simulator.studio import Studio
+from simulator.model.settings import Settings
 from simulator.ui.app import Start, build
+from simulator.use_cases.desk import Studio
 
 
 async def test_home_opens_and_lists_the_shipped_questions(tmp_path: Path) -> None:

@@ -13,11 +13,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from textual.pilot import Pilot
 
-from simulator.studio import Bookmark
-from simulator.transcript import Transcript, Word
+from simulator.model.transcript import Transcript, Word
 from simulator.ui.app import Start
 from simulator.ui.screens.replay import ReplayScreen
 from simulator.ui.tape import KINDS, LEAD_S, Tape
+from simulator.use_cases.desk import Bookmark
 
 RECORD = answer(None)
 

@@ -8,9 +8,9 @@ from canned import SESSIONS, answer
 from driving import make, name, press, running, settle, text
 from fakes import CUT_OFF, NO_MICROPHONE, FakeStudio
 
-from simulator.errors import MissingPartError
-from simulator.interview import conversation as talk
-from simulator.interview.conversation import Phase
+from simulator.interview.exchange import machine as talk
+from simulator.interview.exchange.machine import Phase
+from simulator.model.errors import MissingPartError
 from simulator.ui.app import Start
 
 SIZES = [(80, 24), (120, 40), (200, 50)]

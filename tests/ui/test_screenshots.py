@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from simulator.settings import CHECKOUT
+from simulator.model.settings import CHECKOUT
 
 SPEC = importlib.util.spec_from_file_location("screenshots", CHECKOUT / "docs" / "screenshots.py")
 assert SPEC is not None

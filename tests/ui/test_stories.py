@@ -11,9 +11,9 @@ from fakes import FakeStudio
 from test_narrow import cut_keys
 from textual.widgets import Input, TextArea
 
-from simulator.studio import STORY as DRILL
 from simulator.ui.screens.story import StoryScreen
 from simulator.ui.widgets.evidence import EvidenceRow
+from simulator.use_cases.desk import STORY as DRILL
 
 SIZES = [(80, 24), (120, 40)]
 

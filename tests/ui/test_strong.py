@@ -8,9 +8,9 @@ import pytest
 from driving import make, name, press, running, settle, text
 from fakes import FakeStudio
 
-from simulator import settings
-from simulator.studio import Studio
+from simulator.model import settings
 from simulator.ui.screens.strong import StrongScreen, StrongSentenceRow
+from simulator.use_cases.desk import Studio
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])

@@ -10,8 +10,8 @@ from canned import OVERVIEW
 from driving import make, name, press, running, text
 from fakes import FakeStudio
 
-from simulator.records import RatedPair
-from simulator.trends import Overview
+from simulator.model.records import RatedPair
+from simulator.model.trends import Overview
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import Any
 
-from simulator.errors import MissingPartError
+from simulator.model.errors import MissingPartError
 from simulator.speech.ports import Device
 
 

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import numpy as np
 
-from simulator.errors import ArchiveError, BadInputError, SimulatorError
+from simulator.model.errors import ArchiveError, BadInputError, SimulatorError
+from simulator.model.transcript import Reply
 from simulator.speech.audio.files import pieces
 from simulator.speech.audio.journal import JournalWriter
 from simulator.speech.ports import HEARING_RATE, AudioEvent, AudioListener, Device, Samples
-from simulator.transcript import Reply
 
 BLOCK = HEARING_RATE // 4
 PADDING = np.zeros(int(0.3 * HEARING_RATE), dtype=np.float32)

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from simulator.errors import BadInputError
+from simulator.model.errors import BadInputError
 from simulator.speech.audio.journal import BYTES_PER_SAMPLE, from_int16
 from simulator.speech.ports import HEARING_RATE, Samples
 

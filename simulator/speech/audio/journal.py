@@ -17,10 +17,10 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.errors import ArchiveError, BadInputError
+from simulator.model.errors import ArchiveError, BadInputError
+from simulator.model.transcript import Reply
 from simulator.speech.floor import CANDIDATE, INTERVIEWER, START, held, marks, marks_path
 from simulator.speech.ports import HEARING_RATE, Samples
-from simulator.transcript import Reply
 
 BYTES_PER_SAMPLE = 2
 SYNC_EVERY_S = 1.0

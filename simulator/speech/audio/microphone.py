@@ -13,12 +13,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.errors import ArchiveError, MissingPartError
+from simulator.model.errors import ArchiveError, MissingPartError
+from simulator.model.transcript import Reply
 from simulator.speech.audio import devices
 from simulator.speech.audio.journal import JournalWriter
 from simulator.speech.audio.watch import Watch
 from simulator.speech.ports import HEARING_RATE, AudioEvent, Samples
-from simulator.transcript import Reply
 
 BLOCK_S = 0.05
 LOST_AFTER_S = 1.5

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.errors import MissingPartError, SimulatorError
+from simulator.model.errors import MissingPartError, SimulatorError
 from simulator.speech.audio import devices
 from simulator.speech.audio.tempo import Tempo
 from simulator.speech.ports import AudioEvent, Samples

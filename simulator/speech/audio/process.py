@@ -18,9 +18,9 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from simulator.errors import MissingPartError, SimulatorError
+from simulator.model.errors import MissingPartError, SimulatorError
+from simulator.model.transcript import Reply
 from simulator.speech.ports import AudioEvent, AudioListener, Device
-from simulator.transcript import Reply
 
 if TYPE_CHECKING:
     from simulator.speech.audio.journal import JournalWriter

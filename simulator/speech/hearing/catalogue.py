@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from simulator.downloads import Remote
+from simulator.downloads.official import Remote
 
 HOST = "https://huggingface.co"
 

@@ -17,7 +17,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import IO, Any
 
-from simulator.errors import MissingPartError, SimulatorError
+from simulator.model.errors import MissingPartError, SimulatorError
 from simulator.speech import floor
 from simulator.speech.hearing import engine, sound, weights
 from simulator.speech.hearing.engine import Engine

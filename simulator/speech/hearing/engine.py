@@ -9,7 +9,7 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.errors import BadInputError
+from simulator.model.errors import BadInputError
 from simulator.speech.hearing.weights import Found, verify
 from simulator.speech.ports import Samples
 

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from simulator.model.transcript import Transcript, Word
 from simulator.speech.hearing import corrections, hesitation, missed, prompts, refusal, unheard
 from simulator.speech.hearing.activity import VoiceActivity
 from simulator.speech.hearing.engine import Decoded, Engine
@@ -18,7 +19,6 @@ from simulator.speech.hearing.loops import Voiced, looped
 from simulator.speech.hearing.segments import FRAME, PAD_AFTER, RATE, Frame, Segment, Segmenter
 from simulator.speech.hearing.verbatim import Spoken, moved, once, reconcile
 from simulator.speech.ports import NO_CANDIDATES, Candidates, Samples
-from simulator.transcript import Transcript, Word
 
 Pcm = NDArray[np.int16]
 

@@ -11,13 +11,13 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from math import exp
 
+from simulator.model.transcript import WordKind
 from simulator.speech.hearing.engine import HeardWord
 from simulator.speech.hearing.hesitation import Trace
 from simulator.speech.hearing.loops import Voiced
 from simulator.speech.hearing.spelling import bare
 from simulator.speech.hearing.unheard import said_by, said_from
 from simulator.speech.hearing.verbatim import Spoken
-from simulator.transcript import WordKind
 
 Likely = Callable[[Sequence[str]], Sequence[float]]
 """Natural logarithm of each word's probability after the ones before it."""

@@ -16,11 +16,11 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import IO, Any
 
-from simulator.errors import MissingPartError, SimulatorError
-from simulator.settings import PACKAGE, cache_folder
+from simulator.model.errors import MissingPartError, SimulatorError
+from simulator.model.settings import PACKAGE, cache_folder
+from simulator.model.transcript import Transcript
 from simulator.speech.audio import files
 from simulator.speech.ports import NO_CANDIDATES, Candidates, EarEvent, EarListener
-from simulator.transcript import Transcript
 
 PROGRAM = "from simulator.speech.hearing.child import main; main()"
 LOG = "ear.log"

@@ -12,7 +12,7 @@ from math import floor
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.transcript import MINIMUM_SPEECH_S, MINIMUM_WORDS, Word, WordKind
+from simulator.model.transcript import MINIMUM_SPEECH_S, MINIMUM_WORDS, Word, WordKind
 
 RATE = 16_000
 FULL_SCALE = 32_767

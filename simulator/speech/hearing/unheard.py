@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from simulator.model.transcript import WordKind
 from simulator.speech.hearing.engine import HeardWord
 from simulator.speech.hearing.loops import Voiced
 from simulator.speech.hearing.spelling import bare
 from simulator.speech.hearing.verbatim import Spoken
-from simulator.transcript import WordKind
 
 WORD_S = 0.1
 LETTER_S = 0.055

@@ -10,10 +10,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
+from simulator.model.transcript import WordKind
 from simulator.speech.hearing.engine import Decoded, HeardWord
 from simulator.speech.hearing.loops import Voiced, without_loops
 from simulator.speech.hearing.spelling import bare, is_cut_off, is_filled_pause
-from simulator.transcript import WordKind
 
 NO_SPEECH = 0.6
 UNSURE = -1.0

@@ -12,9 +12,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from simulator.downloads import Progress, fetch, sha256_of, verified
-from simulator.errors import ArchiveError, BadInputError, MissingPartError
-from simulator.ownfile import expanded
+from simulator.downloads.official import Progress, fetch, sha256_of, verified
+from simulator.model.errors import ArchiveError, BadInputError, MissingPartError
+from simulator.model.ownfile import expanded
 from simulator.speech.hearing.catalogue import MODELS, Model, Package
 
 WEIGHTS = "model.bin"

@@ -19,7 +19,7 @@ from typing import IO, Any
 
 import numpy as np
 
-from simulator.downloads import Progress, Remote, fetch
+from simulator.downloads.official import Progress, Remote, fetch
 from simulator.speech.ports import Samples, VoiceError
 from simulator.speech.voices import children
 from simulator.speech.voices.system import level

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
-from simulator.errors import ArchiveError
+from simulator.model.errors import ArchiveError
 from simulator.speech.ports import Samples
 
 LIMIT_BYTES = 200_000_000

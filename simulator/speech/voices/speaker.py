@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
-from simulator.errors import MissingPartError
+from simulator.model.errors import MissingPartError
 from simulator.speech.ports import Utterance, Voice, VoiceError
 from simulator.speech.voices.piper import PiperVoice
 from simulator.speech.voices.say import aloud

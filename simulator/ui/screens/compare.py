@@ -11,10 +11,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Footer, Static
 
-from simulator.comparing import Compared
-from simulator.comparison import Comparison
-from simulator.scorecard import Quote
-from simulator.studio import AnswerRecord, Studio
+from simulator.model.scorecard import Quote
 from simulator.ui.page import Page, TitleBar
 from simulator.ui.screens.compare_parts import (
     measures_table,
@@ -25,6 +22,9 @@ from simulator.ui.screens.compare_parts import (
 )
 from simulator.ui.widgets.moveband import MoveBand
 from simulator.ui.widgets.pair import PairRow, finding_row
+from simulator.use_cases.desk import AnswerRecord, Studio
+from simulator.use_cases.look_back.comparison import Comparison
+from simulator.use_cases.look_back.comparisons import Compared
 
 LEAD_S, TAIL_S = 0.3, 0.6
 PATIENCE = 40

@@ -13,11 +13,11 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Footer, Static, TextArea
 
-from simulator.correction import Change
-from simulator.studio import AnswerRecord, Studio
-from simulator.transcript import Transcript
+from simulator.model.correction import Change
+from simulator.model.transcript import Transcript
 from simulator.ui.page import Page, TitleBar
 from simulator.ui.words import CORRECTED, clock
+from simulator.use_cases.desk import AnswerRecord, Studio
 
 LEAD_S, TAIL_S = 0.3, 0.5
 """How much more than the sentence is played, so that it is heard whole."""

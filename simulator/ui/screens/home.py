@@ -13,10 +13,18 @@ from textual.content import Content
 from textual.widgets import Footer, OptionList, Static
 from textual.widgets.option_list import Option
 
-from simulator.studio import WEAK_SPOTS, AnswerRecord, LeftInterview, SessionRecord, Studio, Today, Why
 from simulator.ui.page import Page, TitleBar
 from simulator.ui.widgets.bars import spark
 from simulator.ui.words import clock, corrected_sign, day, facts, result
+from simulator.use_cases.desk import (
+    WEAK_SPOTS,
+    AnswerRecord,
+    LeftInterview,
+    SessionRecord,
+    Studio,
+    Today,
+    Why,
+)
 
 TODAY = ("Today", "Enter starts")
 RECENT = 40

@@ -11,9 +11,9 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Footer, Static
 
-from simulator.studio import Course, Interview, Stand, courses
 from simulator.ui.page import Page, TitleBar
 from simulator.ui.words import LISTENERS
+from simulator.use_cases.desk import Course, Interview, Stand, courses
 
 
 class InterviewScreen(Page):

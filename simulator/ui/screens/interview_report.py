@@ -10,10 +10,10 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Footer, Static
 
-from simulator.studio import AskedQuestion, InterviewReport, RoundReport, Signal, WorkOn
 from simulator.ui.page import Page, TitleBar
 from simulator.ui.widgets.bars import score_bar
 from simulator.ui.words import CORRECTED, clock
+from simulator.use_cases.desk import AskedQuestion, InterviewReport, RoundReport, Signal, WorkOn
 
 SIGNALS = {
     Signal.STRONG_YES: ("●", "$success"),

@@ -11,9 +11,9 @@ from textual.content import Content
 from textual.widgets import Footer, OptionList, Static
 from textual.widgets.option_list import Option
 
-from simulator.studio import LeftInterview, Plan
 from simulator.ui.page import Page, TitleBar
 from simulator.ui.words import LISTENERS
+from simulator.use_cases.desk import LeftInterview, Plan
 
 LEFT = "left:"
 """Before a session's id, in the list."""

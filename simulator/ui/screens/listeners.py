@@ -12,12 +12,12 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Footer, Static
 
-from simulator.comparing import Listener
-from simulator.naming import number
-from simulator.studio import Question, Studio
+from simulator.model.naming import number
 from simulator.ui.page import Page, TitleBar
 from simulator.ui.widgets.bars import score_bar
 from simulator.ui.words import CORRECTED, LISTENERS, clock, day
+from simulator.use_cases.desk import Question, Studio
+from simulator.use_cases.look_back.comparisons import Listener
 
 NAME, SCORE, TERMS, JARGON, LENGTH = 19, 15, 13, 10, 8
 MOST_TERMS = 4

@@ -10,12 +10,12 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Footer, Static
 
-from simulator.counted import counted
-from simulator.studio import WEAK_SPOTS, MapPlace
+from simulator.model.counted import counted
 from simulator.ui.page import Page, TitleBar
 from simulator.ui.widgets.bars import joined
 from simulator.ui.widgets.topic_grid import DUE, SIGNS, TopicGrid
 from simulator.ui.words import day, level_word
+from simulator.use_cases.desk import WEAK_SPOTS, MapPlace
 
 if TYPE_CHECKING:
     from simulator.ui.app import SimulatorApp

@@ -10,13 +10,13 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Footer, Select, Static
 
-from simulator.studio import Device
 from simulator.ui.page import Page, TitleBar
 from simulator.ui.screens.settings import device_choices
 from simulator.ui.widgets.meter import LevelMeter
+from simulator.use_cases.desk import Device
 
 if TYPE_CHECKING:
-    from simulator.checks import MicrophoneCheck
+    from simulator.use_cases.practise.microphone_check import MicrophoneCheck
 
 POLLS = 15
 

@@ -14,15 +14,15 @@ from textual.message import Message
 from textual.timer import Timer
 from textual.widgets import Footer, Static, TextArea
 
-from simulator.errors import SimulatorError
-from simulator.scorecard import Audience, SoFar
-from simulator.studio import Phase, Question, Rehearsal, View, intents
+from simulator.model.errors import SimulatorError
+from simulator.model.scorecard import Audience, SoFar
 from simulator.ui.page import Page, TitleBar
 from simulator.ui.screens.practice_states import STATES, State
 from simulator.ui.widgets.captions import Captions
 from simulator.ui.widgets.clock import AnswerClock
 from simulator.ui.widgets.meter import LevelMeter
 from simulator.ui.words import LISTENERS, clock
+from simulator.use_cases.desk import Phase, Question, Rehearsal, View, intents
 
 POLLS = 15
 KEPT_AFTER_S = 1.0

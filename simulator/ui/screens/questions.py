@@ -11,9 +11,9 @@ from textual.content import Content
 from textual.widgets import Footer, Input, OptionList, Select, Static
 from textual.widgets.option_list import Option
 
-from simulator.studio import Kind, Question, Stage
 from simulator.ui.page import Page, TitleBar
 from simulator.ui.words import LISTENERS, facts
+from simulator.use_cases.desk import Kind, Question, Stage
 
 
 class QuestionList(OptionList):

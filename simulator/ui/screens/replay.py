@@ -12,7 +12,6 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Footer, Static
 
-from simulator.studio import AnswerRecord, Bookmark, Studio
 from simulator.ui.page import Page, TitleBar
 from simulator.ui.screens.note import NoteScreen
 from simulator.ui.tape import KINDS, SAME_S, SIGNS, Tape
@@ -20,6 +19,7 @@ from simulator.ui.widgets.moveband import MoveBand
 from simulator.ui.widgets.transcript_view import TranscriptView
 from simulator.ui.widgets.waveform import Waveform
 from simulator.ui.words import CORRECTED, clock, day
+from simulator.use_cases.desk import AnswerRecord, Bookmark, Studio
 
 STEP_S = 5.0
 SPEEDS = (0.75, 1.0, 1.25, 1.5, 2.0)

@@ -11,13 +11,13 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Digits, Footer, Static
 
-from simulator.scorecard import Scorecard
-from simulator.studio import AnswerRecord, Opinion, Question, Studio
+from simulator.model.scorecard import Scorecard
 from simulator.ui.page import Page, TitleBar
 from simulator.ui.screens.scorecard_parts import dimensions, measures_table, missing_moves, sections
 from simulator.ui.widgets.evidence import EvidenceRow, Remark
 from simulator.ui.widgets.moveband import MoveBand
 from simulator.ui.words import LISTENERS, answer_state, clock, day, level_word
+from simulator.use_cases.desk import AnswerRecord, Opinion, Question, Studio
 
 LEAD_S = 0.3
 """How much earlier than a quote its sound starts, so that the first word is whole."""

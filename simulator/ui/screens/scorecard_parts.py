@@ -6,12 +6,12 @@ from collections import Counter
 
 from textual.content import Content
 
-from simulator.naming import measure_name
-from simulator.scorecard import Dimension, DimensionScore, Measure, PointState, Scorecard
-from simulator.studio import Question
+from simulator.model.naming import measure_name
+from simulator.model.scorecard import Dimension, DimensionScore, Measure, PointState, Scorecard
 from simulator.ui.widgets.bars import score_bar
 from simulator.ui.widgets.evidence import Remark
 from simulator.ui.words import LEVEL_SIGNS, LEVEL_STYLES, LEVEL_WORDS, measure_value
+from simulator.use_cases.desk import Question
 
 POINTS = {
     PointState.MADE: ("✓", "$success", ""),

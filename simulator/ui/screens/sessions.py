@@ -10,9 +10,9 @@ from textual.content import Content
 from textual.widgets import Footer, Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from simulator.studio import SessionRecord
 from simulator.ui.page import Page, TitleBar
 from simulator.ui.words import clock, corrected_sign, day, result
+from simulator.use_cases.desk import SessionRecord
 
 HEADER = f"{'score':>5}  {'day':<12} {'length':>6}  {'takes':>5}  question"
 

@@ -14,8 +14,8 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Footer, Input, Select, Static
 
-from simulator.studio import Device, Settings, Studio
 from simulator.ui.page import Page, TitleBar
+from simulator.use_cases.desk import Device, Settings, Studio
 
 Choice = tuple[str, str]
 """What is shown, and the value."""

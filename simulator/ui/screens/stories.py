@@ -11,9 +11,9 @@ from textual.content import Content
 from textual.widgets import Footer, OptionList, Static
 from textual.widgets.option_list import Option
 
-from simulator.studio import STORY, STORY_PARTS, Shelf, Shelved, Story
 from simulator.ui.page import Page, TitleBar
 from simulator.ui.words import day
+from simulator.use_cases.desk import STORY, STORY_PARTS, Shelf, Shelved, Story
 
 EMPTY = (
     "No stories yet. A handful of good ones answers most behavioral questions: the situation, your task, "

@@ -12,8 +12,8 @@ from textual.content import Content
 from textual.widgets import Footer, Input, OptionList, Static, TextArea
 from textual.widgets.option_list import Option
 
-from simulator.studio import STORY_PARTS, Competency, Story
 from simulator.ui.page import Page, TitleBar
+from simulator.use_cases.desk import STORY_PARTS, Competency, Story
 
 ASKS = {
     "situation": "Situation: where and when, and what was at stake",

@@ -10,8 +10,8 @@ from textual.content import Content
 from textual.widgets import Footer, OptionList, Static
 from textual.widgets.option_list import Option
 
-from simulator.studio import Question, Story
 from simulator.ui.page import Page, TitleBar
+from simulator.use_cases.desk import Question, Story
 
 LIKELY = 5
 """So many of those not linked are marked as a suggestion."""

@@ -9,9 +9,9 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.widgets import Footer, Static
 
-from simulator.records import StrongSentence
-from simulator.studio import Question
+from simulator.model.records import StrongSentence
 from simulator.ui.page import Page, TitleBar
+from simulator.use_cases.desk import Question
 
 POLLS = 10
 

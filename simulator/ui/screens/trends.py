@@ -11,15 +11,16 @@ from textual.content import Content
 from textual.widgets import Footer, OptionList, Static
 from textual.widgets.option_list import Option
 
-from simulator.agreement import Agreement
-from simulator.counted import counted
-from simulator.naming import with_unit
-from simulator.records import GroupMean
-from simulator.trends import GROUPS, Overview, PetWord, Trend
+from simulator.model.counted import counted
+from simulator.model.naming import with_unit
+from simulator.model.records import GroupMean
+from simulator.model.trends import Overview, PetWord, Trend
 from simulator.ui.page import Page, TitleBar
 from simulator.ui.widgets.bars import pooled, spark
 from simulator.ui.widgets.chart import Chart
 from simulator.ui.words import day
+from simulator.use_cases.look_back.agreement import Agreement
+from simulator.use_cases.look_back.trends import GROUPS
 
 SPARK_CELLS = 8
 NAME_CELLS = 17

@@ -6,7 +6,10 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 
-from simulator.studio import (
+from simulator.ui.page import TitleBar
+from simulator.ui.screens.practice import PracticeScreen
+from simulator.ui.screens.scorecard import ScorecardScreen
+from simulator.use_cases.desk import (
     Course,
     Interview,
     Phase,
@@ -18,9 +21,6 @@ from simulator.studio import (
     courses,
     intents,
 )
-from simulator.ui.page import TitleBar
-from simulator.ui.screens.practice import PracticeScreen
-from simulator.ui.screens.scorecard import ScorecardScreen
 
 STOPPED = "{} stops you there, and comes to the point."
 KINDS = {

@@ -10,8 +10,8 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Footer, Static, TextArea
 
-from simulator.studio import Yours
 from simulator.ui.page import Page, TitleBar
+from simulator.use_cases.desk import Yours
 
 TOPICS = 6
 JOB, BACKGROUND = "#yours-job", "#yours-background"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.content import Content
 from textual.widget import Widget
 
-from simulator.scorecard import SoFar
+from simulator.model.scorecard import SoFar
 
 LINES = 2
 """Of words; a third holds the counts."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from textual.content import Content
 from textual.widget import Widget
 
-from simulator import plot
-from simulator.plot import Ink
-from simulator.trends import Trend
+from simulator.model import plot
+from simulator.model.plot import Ink
+from simulator.model.trends import Trend
 
 STYLES = {
     Ink.NOTHING: "",

@@ -11,7 +11,7 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Static
 
-from simulator.scorecard import Quote
+from simulator.model.scorecard import Quote
 from simulator.ui.words import clock
 
 QUOTE_CELLS = 150

@@ -8,7 +8,7 @@ from itertools import pairwise
 from textual.content import Content
 from textual.widget import Widget
 
-from simulator.scorecard import MoveSpan
+from simulator.model.scorecard import MoveSpan
 
 LOOKS = ("$text-primary on $primary-muted", "$text-accent on $accent-muted")
 

@@ -10,9 +10,9 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Static
 
-from simulator.comparison import Finding
-from simulator.scorecard import Quote
+from simulator.model.scorecard import Quote
 from simulator.ui.words import clock
+from simulator.use_cases.look_back.comparison import Finding
 
 SIGNS = {1: ("▲", "$success"), 0: ("=", "$secondary"), -1: ("▼", "$warning")}
 

@@ -15,8 +15,8 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
 
-from simulator.studio import MapPlace
 from simulator.ui.widgets.bars import block
+from simulator.use_cases.desk import MapPlace
 
 COLUMNS = 3
 GROUP_CELLS = 11

@@ -13,7 +13,7 @@ from textual.strip import Strip
 from textual.visual import Visual
 from textual.widget import Widget
 
-from simulator.transcript import Word, WordKind
+from simulator.model.transcript import Word, WordKind
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,10 +16,11 @@ sys.path.insert(0, str(Path(__file__).parents[2] / "ui"))
 from driving import DAY, name, press, running, settle, text
 from textual.widgets import TextArea
 
-from simulator import cli, settings
-from simulator.studio import Phase, Studio
-from simulator.terminal import leave
+from simulator.cli.main import main as cli
+from simulator.cli.terminal import leave
+from simulator.model import settings
 from simulator.ui.app import Start, build
+from simulator.use_cases.desk import Phase, Studio
 
 SAMPLE = str(Path(__file__).parents[3] / "recordings" / "sample" / "answer.flac")
 PATIENCE_S = 90.0

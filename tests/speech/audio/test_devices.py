@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from simulator.errors import MissingPartError
+from simulator.model.errors import MissingPartError
 from simulator.speech.audio import devices
 
 

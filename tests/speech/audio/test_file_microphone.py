@@ -8,11 +8,11 @@ import numpy as np
 import pytest
 import soundfile
 
-from simulator.errors import ArchiveError
-from simulator.headless_driver import Driver
+from simulator.model.errors import ArchiveError
 from simulator.speech.audio.file_microphone import FileMicrophone
 from simulator.speech.audio.journal import JournalWriter
 from simulator.speech.ports import AudioEvent
+from simulator.use_cases.practise.headless_driver import Driver
 
 
 def test_a_full_disk_is_told_and_ends_nothing_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 import soundfile
 
-from simulator.errors import BadInputError
+from simulator.model.errors import BadInputError
 from simulator.speech.audio.file_microphone import FileMicrophone
 from simulator.speech.audio.files import pieces, waveform
 from simulator.speech.audio.journal import JournalReader

@@ -16,7 +16,7 @@ import soundfile
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from simulator.errors import ArchiveError, BadInputError
+from simulator.model.errors import ArchiveError, BadInputError
 from simulator.speech.audio import journal as journals
 from simulator.speech.audio.journal import (
     JournalReader,

@@ -17,7 +17,7 @@ import pytest
 import soundfile
 from virtual_sound import VirtualSound, is_running, wait_for
 
-from simulator.errors import MissingPartError
+from simulator.model.errors import MissingPartError
 from simulator.speech.audio.journal import JournalReader, length, marks
 from simulator.speech.audio.process import AudioProcess
 from simulator.speech.audio.watch import MUTED

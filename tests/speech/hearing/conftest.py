@@ -10,11 +10,11 @@ import numpy as np
 import pytest
 import soundfile
 
-from simulator.settings import cache_folder
+from simulator.model.settings import cache_folder
+from simulator.model.transcript import Transcript
 from simulator.speech.hearing import engine, weights
 from simulator.speech.hearing.engine import Engine
 from simulator.speech.hearing.listening import Listening, Pcm
-from simulator.transcript import Transcript
 
 AUDIO = Path(__file__).parent / "audio"
 

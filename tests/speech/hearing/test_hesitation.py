@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from simulator.model.transcript import WordKind
 from simulator.speech.hearing import hesitation, missed
 from simulator.speech.hearing.engine import HeardWord
 from simulator.speech.hearing.hesitation import Detector, Trace
 from simulator.speech.hearing.verbatim import Spoken
-from simulator.transcript import WordKind
 
 DETECTOR = Detector(np.ones(1, dtype=np.float32), 0.0)
 UM = Trace(0.9, 1.4, 0.99, 0.8)

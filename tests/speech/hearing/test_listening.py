@@ -10,13 +10,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from simulator.settings import cache_folder
+from simulator.model.settings import cache_folder
+from simulator.model.transcript import Transcript, WordKind
 from simulator.speech.hearing import engine, weights
 from simulator.speech.hearing.activity import VoiceActivity
 from simulator.speech.hearing.engine import Engine
 from simulator.speech.hearing.listening import Listening, Pcm
 from simulator.speech.hearing.spelling import bare
-from simulator.transcript import Transcript, WordKind
 
 PLAIN = (
     "overfitting means that a model learns the noise in its training data it does very well on examples it "

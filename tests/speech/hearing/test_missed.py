@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from simulator.model.transcript import WordKind
 from simulator.speech.hearing import missed, unheard
 from simulator.speech.hearing.engine import HeardWord
 from simulator.speech.hearing.loops import without_loops
 from simulator.speech.hearing.verbatim import Spoken
-from simulator.transcript import WordKind
 
 
 def said(text: str, *starts: float, each: float = 0.3) -> tuple[Spoken, ...]:

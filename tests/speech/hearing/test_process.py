@@ -18,11 +18,11 @@ import pytest
 import soundfile
 from virtual_sound import is_running
 
-from simulator.errors import BadInputError, MissingPartError
+from simulator.model.errors import BadInputError, MissingPartError
+from simulator.model.transcript import Transcript
 from simulator.speech.hearing.listening import Pcm
 from simulator.speech.hearing.process import EarProcess, hear
 from simulator.speech.ports import EarEvent
-from simulator.transcript import Transcript
 
 pytestmark = pytest.mark.real
 Speech = Callable[[str], Pcm]

@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from simulator.model.transcript import Transcript, Word, WordKind
 from simulator.speech.hearing import refusal
 from simulator.speech.hearing.engine import Engine
 from simulator.speech.hearing.listening import Pcm
-from simulator.transcript import Transcript, Word, WordKind
 
 RATE = 16_000
 Sound = NDArray[np.float64]

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from simulator.model.transcript import WordKind
 from simulator.speech.hearing.engine import Decoded, HeardWord
 from simulator.speech.hearing.loops import looped, without_loops
 from simulator.speech.hearing.spelling import is_cut_off, is_filled_pause
 from simulator.speech.hearing.verbatim import reconcile
-from simulator.transcript import WordKind
 
 
 def words(text: str, start: float = 0.0, each: float = 0.3, probability: float = 0.9) -> list[HeardWord]:

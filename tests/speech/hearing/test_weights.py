@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from simulator.downloads import sha256_of
-from simulator.errors import BadInputError, MissingPartError
-from simulator.settings import cache_folder
+from simulator.downloads.official import sha256_of
+from simulator.model.errors import BadInputError, MissingPartError
+from simulator.model.settings import cache_folder
 from simulator.speech.hearing import ct2_reader, engine, weights
 from simulator.speech.hearing.catalogue import MODELS
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from simulator.errors import ArchiveError, MissingPartError
+from simulator.model.errors import ArchiveError, MissingPartError
 from simulator.speech.ports import Samples, VoiceError
 from simulator.speech.voices.speaker import Speaker
 

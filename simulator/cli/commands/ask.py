@@ -1,0 +1,36 @@
+"""`ask`: what the interviewer would say back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from simulator.cli.terminal import say, show, show_json
+from simulator.model.errors import ExitCode
+
+if TYPE_CHECKING:
+    import argparse
+
+    from simulator.use_cases.desk import Studio
+
+PLAIN = "That does not sound like a question to the interviewer: nothing is said back."
+WITHOUT_QUESTION = "Without --question nothing is known to answer it with."
+
+
+def ask(studio: Studio, arguments: argparse.Namespace) -> int:
+    question = None
+    if arguments.question_file:
+        question = studio.question_from_file(arguments.question_file, arguments.question)
+    elif arguments.question:
+        question = studio.question(arguments.question)
+    found = studio.ask(arguments.utterance, question)
+    if arguments.json:
+        fields = ("is_clarifying_question", "about", "answer")
+        show_json({name: getattr(found, name) for name in fields})
+    elif not found.wants_reply:
+        show(PLAIN)
+    else:
+        show(f"You ask: {found.about}")
+        show(f"Interviewer: {found.said}")
+        if question is None:
+            say(WITHOUT_QUESTION)
+    return ExitCode.DONE

@@ -1,0 +1,26 @@
+"""`doctor`: what this machine has, what it lacks, and how to mend it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from simulator.cli.terminal import show, show_json
+from simulator.model.errors import ExitCode
+
+if TYPE_CHECKING:
+    import argparse
+
+    from simulator.use_cases.desk import Studio
+
+
+def doctor(studio: Studio, arguments: argparse.Namespace) -> int:
+    checks = studio.doctor(mend=arguments.mend)
+    if arguments.json:
+        fields = ("id", "ok", "detail", "mend")
+        show_json({"checks": [{name: getattr(check, name) for name in fields} for check in checks]})
+        return ExitCode.DONE
+    for check in checks:
+        show(f"{'✓' if check.ok else '✗'} {check.id:<12} {check.detail}")
+        if check.mend:
+            show(f"  {'':<12} → {check.mend}")
+    return ExitCode.DONE

@@ -1,0 +1,27 @@
+"""`export`: a report to keep."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from simulator.cli.commands.common import usage
+from simulator.cli.terminal import say, show
+from simulator.model.errors import ExitCode
+from simulator.model.ownfile import expanded
+
+if TYPE_CHECKING:
+    import argparse
+
+    from simulator.use_cases.desk import Studio
+
+
+def export(studio: Studio, arguments: argparse.Namespace) -> int:
+    if arguments.output:
+        path = studio.export_to(arguments.id, arguments.format, expanded(arguments.output))
+        say(f"Written to {path}.")
+        return ExitCode.DONE
+    if arguments.format == "html" and sys.stdout.isatty():
+        return usage("A page is nothing to read here: add --output FILE.")
+    show(studio.export(arguments.id, arguments.format).rstrip("\n"))
+    return ExitCode.DONE

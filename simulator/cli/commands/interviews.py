@@ -1,0 +1,78 @@
+"""`interviews`: plans of whole interviews, and the report of one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from simulator.cli.commands.common import usage
+from simulator.cli.terminal import say, show, show_json
+from simulator.model.errors import ExitCode
+
+if TYPE_CHECKING:
+    import argparse
+
+    from simulator.use_cases.desk import Studio
+
+
+def interviews(studio: Studio, arguments: argparse.Namespace) -> int:
+    if arguments.action in ("show", "report") and not arguments.id:
+        return usage(f"`interviews {arguments.action}` needs an ID.")
+    actions = {"list": _list, "show": _show, "check": _check, "report": _report}
+    return actions[arguments.action](studio, arguments)
+
+
+def _list(studio: Studio, arguments: argparse.Namespace) -> int:
+    plans = studio.plans()
+    for problem in studio.plan_problems():
+        say(problem)
+    if arguments.json:
+        fields = ("role", "audience", "minutes")
+        rows = [
+            {
+                "id": plan.id,
+                "title": plan.title,
+                "rounds": [{name: getattr(item, name) for name in fields} for item in plan.rounds],
+            }
+            for plan in plans
+        ]
+        show_json({"interviews": rows})
+        return ExitCode.DONE
+    width = max((len(plan.id) for plan in plans), default=0)
+    for plan in plans:
+        show(f"{plan.id:<{width}}  {len(plan.rounds)} rounds  {plan.minutes:>3} min  {plan.title}")
+    return ExitCode.DONE
+
+
+def _show(studio: Studio, arguments: argparse.Namespace) -> int:
+    from simulator.cli.text import interviews as printing_interviews
+    from simulator.model.formats import plan_json
+
+    plan = studio.plan(arguments.id)
+    if arguments.json:
+        show_json(plan_json(plan))
+    else:
+        show(printing_interviews.plan(plan))
+    return ExitCode.DONE
+
+
+def _check(studio: Studio, arguments: argparse.Namespace) -> int:
+    count, problems = studio.check_plans(arguments.id)
+    if arguments.json:
+        show_json({"interviews": count, "problems": list(problems)})
+    else:
+        show(f"{count} interviews, {len(problems)} problems.")
+    for problem in problems:
+        say(problem)
+    return ExitCode.BAD_INPUT if problems else ExitCode.DONE
+
+
+def _report(studio: Studio, arguments: argparse.Namespace) -> int:
+    from simulator.cli.text import interviews as printing_interviews
+    from simulator.model.formats import report_json
+
+    report = studio.interview_report(arguments.id)
+    if arguments.json:
+        show_json(report_json(report))
+    else:
+        show(printing_interviews.report(report))
+    return ExitCode.DONE

@@ -1,0 +1,36 @@
+"""`models`: the weights this program can use, and downloading them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from simulator.cli.commands.common import usage
+from simulator.cli.terminal import Progress, show, show_json
+from simulator.model.errors import ExitCode
+
+if TYPE_CHECKING:
+    import argparse
+
+    from simulator.use_cases.desk import Studio
+
+
+def models(studio: Studio, arguments: argparse.Namespace) -> int:
+    if arguments.action == "pull":
+        if not arguments.name:
+            return usage("`models pull` needs a NAME; `simulator models list` names them.")
+        progress = Progress(f"Downloading {arguments.name}")
+        path = studio.pull_model(arguments.name, progress)
+        progress.done()
+        if arguments.json:
+            show_json({"model": arguments.name, "path": str(path)})
+        else:
+            show(f"{arguments.name} is ready: {path}")
+        return ExitCode.DONE
+    rows = studio.models()
+    if arguments.json:
+        fields = ("name", "kind", "size_mb", "present", "note")
+        show_json({"models": [{name: getattr(row, name) for name in fields} for row in rows]})
+        return ExitCode.DONE
+    for row in rows:
+        show(f"{'●' if row.present else '○'} {row.name:<18} {row.size_mb:>5} MB  {row.note}")
+    return ExitCode.DONE

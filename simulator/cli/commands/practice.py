@@ -1,0 +1,108 @@
+"""`practice`: the app straight into a drill or an interview, or the same without a screen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from simulator.cli.commands.app import open_app
+from simulator.cli.commands.common import audience, usage
+from simulator.cli.terminal import Progress, say, show, show_json
+from simulator.model.errors import ExitCode
+
+if TYPE_CHECKING:
+    import argparse
+
+    from simulator.use_cases.desk import Question, Studio
+    from simulator.use_cases.practise.interview_session import Interview
+
+ASKS = ("question", "follow_up", "closing")
+"""Turns that an answer belongs to; what the interviewer replies to a question is none."""
+
+
+def practice(studio: Studio, arguments: argparse.Namespace) -> int:
+    if arguments.story and (arguments.question or arguments.topic or arguments.kind):
+        return usage("--story asks the questions it is linked to: give no --question, --topic or --kind.")
+    drawn_by = (arguments.question, arguments.story, arguments.topic, arguments.kind, arguments.audience)
+    if arguments.interview and any(drawn_by):
+        return usage(
+            "--question, --story, --topic, --kind and --audience are for drills; an interview has a plan."
+        )
+    if arguments.answer and not arguments.headless:
+        return usage("--answer FILE is for `practice --headless`; on the screen you speak or type.")
+    if not arguments.headless:
+        return _on_screen(studio, arguments)
+    if not arguments.answer:
+        return usage("`practice --headless` needs at least one --answer FILE.")
+    return _headless(studio, arguments)
+
+
+def _on_screen(studio: Studio, arguments: argparse.Namespace) -> int:
+    if arguments.interview:
+        studio.plan(arguments.interview)
+        return open_app(
+            studio,
+            screen="interview",
+            interview_id=arguments.interview,
+            mode=arguments.mode,
+            seed=arguments.seed,
+            interruptions=arguments.interruptions,
+        )
+    question = _chosen(studio, arguments)
+    return open_app(
+        studio,
+        screen="practice",
+        question_id=question.id,
+        drill=_drill(arguments),
+        audience=arguments.audience,
+        mode=arguments.mode,
+    )
+
+
+def _drill(arguments: argparse.Namespace) -> str:
+    from simulator.use_cases.desk import STORY
+
+    return STORY + arguments.story if arguments.story else ""
+
+
+def _chosen(studio: Studio, arguments: argparse.Namespace) -> Question:
+    if drill := _drill(arguments):
+        return studio.drill(drill)
+    return studio.choose(arguments.question, topic=arguments.topic, kind=arguments.kind, seed=arguments.seed)
+
+
+def _headless(studio: Studio, arguments: argparse.Namespace) -> int:
+    from simulator.cli.text import interviews as printing_interviews
+    from simulator.cli.text import scorecard as printing
+    from simulator.use_cases.practise.headless import practice_json
+
+    progress = Progress("Hearing")
+    done = studio.practise_headless(_begun(studio, arguments), arguments.answer, on_progress=progress)
+    progress.done()
+    if done.notice:
+        say(done.notice)
+    if arguments.json:
+        show_json(practice_json(done))
+    else:
+        for turn in done.turns:
+            show(f"{turn.speaker}: {' '.join(filter(None, (turn.lead, turn.text)))}")
+        asked = [turn.text for turn in done.turns if turn.kind in ASKS]
+        for ask, card in zip(asked, done.answers, strict=False):
+            show(f"\n{printing.scorecard(card, ask)}")
+        if done.report:
+            show(f"\n{printing_interviews.report(done.report)}")
+        show(f"\nStored as {done.session_id}.")
+    scored = any(card.scorable for card in done.answers)
+    return ExitCode.DONE if scored else ExitCode.TOO_LITTLE_SPEECH
+
+
+def _begun(studio: Studio, arguments: argparse.Namespace) -> Interview:
+    if arguments.interview:
+        return studio.begin_interview(
+            arguments.interview,
+            mode=arguments.mode,
+            seed=arguments.seed,
+            interruptions=arguments.interruptions,
+        )
+    question = _chosen(studio, arguments)
+    who = studio.audience(question, audience(arguments))
+    return studio.begin_drill(question, who, mode=arguments.mode)

@@ -1,0 +1,58 @@
+"""`questions`: the bank."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from simulator.cli.commands.common import usage
+from simulator.cli.terminal import say, show, show_json
+from simulator.model.errors import ExitCode
+
+if TYPE_CHECKING:
+    import argparse
+
+    from simulator.use_cases.desk import Studio
+
+
+def questions_list(studio: Studio, arguments: argparse.Namespace) -> int:
+    found = studio.questions(topic=arguments.topic, kind=arguments.kind, stage=arguments.stage)
+    for problem in studio.bank_problems():
+        say(problem)
+    if arguments.json:
+        fields = ("id", "prompt", "kind", "stage", "topic", "difficulty", "audience", "source")
+        show_json({"questions": [{name: getattr(q, name) for name in fields} for q in found]})
+        return ExitCode.DONE
+    width = max((len(q.id) for q in found), default=0)
+    for q in found:
+        show(f"{q.id:<{width}}  {q.kind:<10}  {'●' * q.difficulty:<5}  {q.prompt}")
+    return ExitCode.DONE
+
+
+def questions_show(studio: Studio, arguments: argparse.Namespace) -> int:
+    from simulator.cli.text import scorecard as printing
+    from simulator.model.formats import question_json
+
+    question = studio.question(arguments.id)
+    if arguments.json:
+        show_json(question_json(question))
+    else:
+        show(printing.question(question))
+    return ExitCode.DONE
+
+
+def questions_check(studio: Studio, arguments: argparse.Namespace) -> int:
+    count, problems = studio.check_questions(arguments.id)
+    if arguments.json:
+        show_json({"questions": count, "problems": list(problems)})
+    else:
+        show(f"{count} questions, {len(problems)} problems.")
+    for problem in problems:
+        say(problem)
+    return ExitCode.BAD_INPUT if problems else ExitCode.DONE
+
+
+def questions(studio: Studio, arguments: argparse.Namespace) -> int:
+    if arguments.action == "show" and not arguments.id:
+        return usage("`questions show` needs an ID; `simulator questions list` names them.")
+    actions = {"list": questions_list, "show": questions_show, "check": questions_check}
+    return actions[arguments.action](studio, arguments)

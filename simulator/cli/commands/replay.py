@@ -1,0 +1,17 @@
+"""`replay`: the app, opened at one recorded answer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from simulator.cli.commands.app import open_app
+
+if TYPE_CHECKING:
+    import argparse
+
+    from simulator.use_cases.desk import Studio
+
+
+def replay(studio: Studio, arguments: argparse.Namespace) -> int:
+    answer = studio.answer(arguments.id)
+    return open_app(studio, screen="replay", answer_id=answer.id)

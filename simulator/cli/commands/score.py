@@ -1,0 +1,59 @@
+"""`score`: the scorecard of a recording or a text; nothing is stored."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+from simulator.cli.commands.common import audience, scorable, usage
+from simulator.cli.terminal import Progress, say, show, show_json
+from simulator.model.errors import SimulatorError
+from simulator.model.transcript import Transcript
+
+if TYPE_CHECKING:
+    import argparse
+
+    from simulator.model.scorecard import Scorecard
+    from simulator.use_cases.desk import Opinion, Question, Studio
+
+
+def _second(studio: Studio, card: Scorecard, question: Question | None) -> Opinion | None:
+    """What the other judge thinks; our own scorecard does not wait for its health."""
+    try:
+        return studio.second_opinion(Transcript(words=card.words, text=""), question)
+    except SimulatorError as error:
+        say(f"{error} {error.mend}".strip())
+        return None
+
+
+def score(studio: Studio, arguments: argparse.Namespace) -> int:
+    if (arguments.file is None) == (arguments.transcript is None):
+        return usage("`score` needs either an audio FILE or --transcript TEXTFILE.")
+    question = None
+    if arguments.question_file:
+        question = studio.question_from_file(arguments.question_file, arguments.question)
+    elif arguments.question:
+        question = studio.question(arguments.question)
+    if arguments.second_judge:
+        studio.check_second_judge()
+    progress = Progress("Hearing")
+    if arguments.transcript:
+        card = studio.score_text_file(arguments.transcript, question, audience=audience(arguments))
+    else:
+        card = studio.score_file(arguments.file, question, audience=audience(arguments), on_progress=progress)
+    progress.done()
+    second = _second(studio, card, question) if arguments.second_judge and card.scorable else None
+    if arguments.json:
+        from simulator.model.formats import scorecard_json
+
+        beside = {"second_opinion": asdict(second) if second else None} if arguments.second_judge else {}
+        show_json(scorecard_json(card) | beside)
+    else:
+        from simulator.cli.text import scorecard as printing
+
+        show(printing.scorecard(card, question.prompt if question else None))
+        if second:
+            show(printing.second_opinion(second))
+    if not card.scorable:
+        say(str(card.reason))
+    return scorable(card)

@@ -1,0 +1,211 @@
+"""`sessions`: what was recorded, and what can be done with it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from simulator.cli.commands.archive import megabytes
+from simulator.cli.commands.common import usage
+from simulator.cli.terminal import Progress, say, show, show_json
+from simulator.model.counted import counted
+from simulator.model.errors import BadInputError, ExitCode
+from simulator.use_cases.look_back.housekeeping import EVERYTHING
+
+if TYPE_CHECKING:
+    import argparse
+
+    from simulator.model.records import AnswerRecord
+    from simulator.use_cases.desk import Studio
+
+
+def sessions(studio: Studio, arguments: argparse.Namespace) -> int:
+    if arguments.action in ("show", "delete", "rate", "correct", "compare") and not arguments.id:
+        return usage(f"`sessions {arguments.action}` needs an ID; `simulator sessions list` names them.")
+    actions = {
+        "list": sessions_list,
+        "show": sessions_show,
+        "delete": sessions_delete,
+        "finish": sessions_finish,
+        "rate": sessions_rate,
+        "rescore": sessions_rescore,
+        "correct": sessions_correct,
+        "compare": sessions_compare,
+    }
+    return actions[arguments.action](studio, arguments)
+
+
+def sessions_list(studio: Studio, arguments: argparse.Namespace) -> int:
+    stored = studio.sessions(sample=False)
+    if arguments.search:
+        said = {found.answer_id.split("/")[0] for found in studio.search(arguments.search)}
+        stored = tuple(session for session in stored if session.id in said)
+    if arguments.json:
+        from simulator.use_cases.scorer import session_row
+
+        show_json({"sessions": [session_row(s) for s in stored]})
+        return ExitCode.DONE
+    for s in stored:
+        overall = "  -" if s.overall is None else f"{s.overall:3d}"
+        corrected = "  (corrected)" if s.corrected else ""
+        show(f"{s.id}  {s.started_at[:16]}  {overall}  {s.title}{corrected}")
+    if not stored:
+        show("No session matches." if arguments.search else "No sessions yet.")
+    return ExitCode.DONE
+
+
+def sessions_show(studio: Studio, arguments: argparse.Namespace) -> int:
+    from simulator.cli.text import scorecard as printing
+
+    document = studio.session_json(arguments.id)
+    if arguments.json:
+        show_json(document)
+        return ExitCode.DONE
+    for answer in studio.answers(arguments.id):
+        show(f"{answer.id}  take {answer.take}  {answer.started_at[:16]}  {answer.state}{_corrected(answer)}")
+        if answer.scorecard is not None:
+            question = studio.question_of(answer)
+            show(printing.scorecard(answer.scorecard, question.prompt if question else None))
+    return ExitCode.DONE
+
+
+def sessions_delete(studio: Studio, arguments: argparse.Namespace) -> int:
+    if arguments.id == EVERYTHING and not arguments.yes:
+        everything = counted(len(studio.sessions(sample=False)), "session")
+        return usage(f"This deletes all you have, {everything}, for good. Add --yes if you mean it.")
+    freed = studio.delete(arguments.id)
+    if arguments.json:
+        show_json({"deleted": arguments.id, "freed_bytes": freed})
+    else:
+        show(f"Deleted {arguments.id}; {megabytes(freed)} are free again.")
+    return ExitCode.DONE
+
+
+def sessions_rate(studio: Studio, arguments: argparse.Namespace) -> int:
+    from dataclasses import asdict
+    from datetime import datetime
+
+    from simulator.model.records import Rating
+
+    if arguments.overall is None:
+        return usage("`sessions rate ID` needs --overall N, 1 (weak) to 5 (strong).")
+    rating = Rating(
+        at=datetime.now().astimezone().isoformat(timespec="seconds"),
+        by=arguments.by,
+        overall=arguments.overall,
+        clarity=arguments.clarity,
+        structure=arguments.structure,
+        content=arguments.content,
+        note=arguments.note,
+    )
+    agreement = studio.rate(arguments.id, rating)
+    if arguments.json:
+        show_json({"id": arguments.id, "rating": asdict(rating), "agreement": asdict(agreement)})
+    else:
+        show(f"Kept. {agreement.sentence}")
+    return ExitCode.DONE
+
+
+def sessions_rescore(studio: Studio, arguments: argparse.Namespace) -> int:
+    progress = Progress("Scoring")
+    rows = []
+    for row in studio.rescore(arguments.id):
+        progress(row.done / row.all)
+        rows.append(row)
+    progress.done()
+    changed = [row for row in rows if row.changed]
+    if arguments.json:
+        fields = ("id", "before", "after", "changed")
+        show_json({"rescored": [{name: getattr(row, name) for name in fields} for row in rows]})
+        return ExitCode.DONE
+    for row in changed:
+        show(f"{row.id}  {_number(row.before)} -> {_number(row.after)}")
+    scored = counted(len(rows), "answer")
+    show(f"{scored} scored again, {len(changed)} changed; their earlier scorecards are kept.")
+    return ExitCode.DONE
+
+
+def sessions_correct(studio: Studio, arguments: argparse.Namespace) -> int:
+    """With --word and --text replace words, with --as-heard go back; else show what was corrected."""
+    if arguments.as_heard and (arguments.word or arguments.text is not None):
+        return usage("Either --as-heard, or --word with --text.")
+    if (arguments.word is None) != (arguments.text is None):
+        return usage("`sessions correct SESSION/NN` needs --word N[-M] together with --text.")
+    before = studio.answer(arguments.id)
+    if arguments.as_heard:
+        after = studio.go_back_to_heard(arguments.id)
+    elif arguments.word:
+        first, last = arguments.word
+        after = studio.correct(arguments.id, first, last, arguments.text)
+    else:
+        after = before
+    if arguments.json:
+        scores = {"before": _overall(before), "after": _overall(after)}
+        heard = after.heard or after.transcript
+        texts = {"heard": heard.verbatim if heard else None, "verbatim": _verbatim(after)}
+        show_json({"id": after.id, **scores, **studio.corrections_json(after), **texts})
+        return ExitCode.DONE
+    for change in studio.corrections(after):
+        where = f"{change.first_word}  " + ("" if change.start_s is None else f"{change.start_s:.1f} s  ")
+        show(f"{where}heard: {change.heard or '(nothing)'}  said: {change.said or '(nothing)'}")
+    if not after.corrected:
+        show("As it was heard.")
+    if after is not before:
+        show(f"{after.id}  {_number(_overall(before))} -> {_number(_overall(after))}")
+    return ExitCode.DONE
+
+
+def sessions_compare(studio: Studio, arguments: argparse.Namespace) -> int:
+    from simulator.cli.text import takes as printing_takes
+    from simulator.use_cases.look_back.comparisons import comparison_json
+
+    compared = studio.compare(arguments.id, arguments.other)
+    found = compared.comparison
+    if arguments.json:
+        takes = [take._asdict() for take in compared.takes]
+        show_json({"takes": takes, "comparison": comparison_json(found) if found else None})
+    else:
+        show(printing_takes.comparison(found) if found else "There is only one take of this question.")
+    return ExitCode.DONE
+
+
+def _overall(answer: AnswerRecord) -> int | None:
+    return answer.scorecard.overall if answer.scorecard else None
+
+
+def _verbatim(answer: AnswerRecord) -> str | None:
+    return answer.transcript.verbatim if answer.transcript else None
+
+
+def _corrected(answer: AnswerRecord) -> str:
+    return "  corrected" if answer.corrected else ""
+
+
+def _number(overall: int | None) -> str:
+    return "-" if overall is None else str(overall)
+
+
+def sessions_finish(studio: Studio, arguments: argparse.Namespace) -> int:
+    waiting = [a for a in studio.unfinished() if not arguments.id or arguments.id in (a.id, a.session_id)]
+    if arguments.id and not waiting:
+        raise BadInputError(f"There is no unfinished answer '{arguments.id}'.")
+    finished: list[dict[str, Any]] = []
+    code = ExitCode.DONE
+    for answer in waiting:
+        progress = Progress(f"Hearing {answer.id}")
+        try:
+            heard = studio.finish_unfinished(answer.id, progress)
+        except BadInputError as error:  # this one cannot be heard; others can
+            say(f"{answer.id}: {error}")
+            code = error.exit_code
+            continue
+        finally:
+            progress.done()
+        overall = heard.scorecard.overall if heard.scorecard else None
+        finished.append({"id": heard.id, "state": heard.state, "overall": overall})
+        if not arguments.json:
+            show(f"{heard.id}  {heard.state}  {'-' if overall is None else overall}")
+    if arguments.json:
+        show_json({"finished": finished})
+    elif not waiting:
+        show("Nothing is unfinished.")
+    return code

@@ -1,0 +1,29 @@
+"""`transcribe`: what was said, word by word."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from simulator.cli.terminal import Progress, say, show, show_json
+from simulator.model.errors import ExitCode
+
+if TYPE_CHECKING:
+    import argparse
+
+    from simulator.use_cases.desk import Studio
+
+
+def transcribe(studio: Studio, arguments: argparse.Namespace) -> int:
+    progress = Progress("Hearing")
+    transcript = studio.transcribe(arguments.file, on_progress=progress)
+    progress.done()
+    if arguments.json:
+        from simulator.model.formats import transcript_json
+
+        show_json(transcript_json(transcript))
+    elif transcript.scorable:
+        show(transcript.verbatim)
+    if not transcript.scorable:
+        say(str(transcript.reason))
+        return ExitCode.TOO_LITTLE_SPEECH
+    return ExitCode.DONE

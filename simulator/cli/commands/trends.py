@@ -1,0 +1,36 @@
+"""`trends`: clarity over time."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from simulator.cli.terminal import say, show, show_json
+from simulator.model.errors import ExitCode
+
+if TYPE_CHECKING:
+    import argparse
+
+    from simulator.use_cases.desk import Studio
+
+
+def trends(studio: Studio, arguments: argparse.Namespace) -> int:
+    from simulator.cli.text import trends as printing_trends
+    from simulator.use_cases.look_back.trends import trend_json
+
+    if arguments.topic and arguments.topic not in studio.bank.topics:
+        say(f"No question of the bank has the topic '{arguments.topic}'.")
+    trend = studio.trend(
+        arguments.measure,
+        since=arguments.since,
+        topic=arguments.topic,
+        kind=arguments.kind,
+        audience=arguments.audience,
+        interview=arguments.interview,
+    )
+    if arguments.json:
+        show_json(trend_json(trend))
+    elif arguments.csv:
+        show(printing_trends.csv(trend))
+    else:
+        show(printing_trends.trend(trend))
+    return ExitCode.DONE

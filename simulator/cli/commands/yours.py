@@ -1,0 +1,66 @@
+"""`yours`: the job the candidate wants and their background."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from simulator.cli.commands.common import usage
+from simulator.cli.terminal import show, show_json
+from simulator.model.errors import ExitCode
+
+if TYPE_CHECKING:
+    import argparse
+
+    from simulator.use_cases.desk import Studio, Yours
+
+
+def yours(studio: Studio, arguments: argparse.Namespace) -> int:
+    if arguments.action == "keep" and not (arguments.job or arguments.background):
+        return usage("`yours keep` needs --job FILE, --background FILE, or both.")
+    return {"show": _show, "keep": _keep, "forget": _forget}[arguments.action](studio, arguments)
+
+
+def _show(studio: Studio, arguments: argparse.Namespace) -> int:
+    return _shown(studio, studio.yours(), arguments)
+
+
+def _keep(studio: Studio, arguments: argparse.Namespace) -> int:
+    """What is not given stays as it was."""
+    kept = studio.readable_yours()
+    job = studio.text_of(arguments.job) if arguments.job else kept.job
+    background = studio.text_of(arguments.background) if arguments.background else kept.background
+    return _shown(studio, studio.keep_yours(job, background), arguments)
+
+
+def _forget(studio: Studio, arguments: argparse.Namespace) -> int:
+    studio.forget_yours()
+    if arguments.json:
+        show_json({"forgotten": True})
+    else:
+        show("Nothing is kept of a job or a background.")
+    return ExitCode.DONE
+
+
+def _shown(studio: Studio, yours: Yours, arguments: argparse.Namespace) -> int:
+    if arguments.json:
+        show_json(
+            {
+                "file": str(studio.yours_path),
+                "title": yours.title,
+                "asks": list(yours.asks),
+                "topics": yours.topics,
+                "job": yours.job,
+                "background": yours.background,
+            }
+        )
+        return ExitCode.DONE
+    if not yours.job and not yours.background:
+        show("Nothing is kept: `simulator yours keep --job FILE --background FILE`.")
+        return ExitCode.DONE
+    show(f"Job         {yours.title or '(no title found)'}")
+    for ask in yours.asks:
+        show(f"  asks for  {ask}")
+    show(f"Topics      {', '.join(f'{topic} {weight:g}' for topic, weight in yours.weightiest) or '-'}")
+    show(f"Background  {len(yours.background.split())} words")
+    show(f"Kept in {studio.yours_path}, for you alone.")
+    return ExitCode.DONE

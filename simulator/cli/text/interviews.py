@@ -1,0 +1,74 @@
+"""Interview plans and reports as plain text, for the command line."""
+
+from __future__ import annotations
+
+import textwrap
+from typing import TYPE_CHECKING
+
+from simulator.cli.text.scorecard import WIDTH, clock
+
+if TYPE_CHECKING:
+    from simulator.model.curiosity import Curiosity
+    from simulator.model.plan import Plan, Round
+    from simulator.model.report import Report, RoundReport, WorkOn
+
+SIGNAL_SIGNS = {"strong yes": "●", "yes": "◕", "leaning no": "◔", "no": "○"}
+
+
+def plan(item: Plan) -> str:
+    """An interview as a candidate would want to know it beforehand."""
+    head = f"{item.id}: {len(item.rounds)} rounds, {item.minutes} minutes"
+    rounds = [_round(at, each) for at, each in enumerate(item.rounds, 1)]
+    return "\n\n".join([item.title, head, textwrap.fill(item.about, WIDTH), *rounds])
+
+
+def _round(at: int, item: Round) -> str:
+    listens = item.audience.replace("_", " ")
+    head = (
+        f"{at}. {item.who}: {item.minutes} minutes, {item.questions} questions, "
+        f"{item.manner}, for the ears of: {listens}"
+    )
+    return f"{head}\n{_indented(item.persona)}"
+
+
+def report(item: Report) -> str:
+    """The whole report."""
+    state = "" if item.complete else " (so far)"
+    parts = [f"{item.title}{state}", _scores(item), *map(_round_report, item.rounds)]
+    if item.work_on:
+        parts.append("Work on next\n" + "\n".join(map(_worked_on, item.work_on)))
+    if item.questions_asked:
+        parts.append(_asked(item.questions_asked))
+    return "\n\n".join([*parts, item.label])
+
+
+def _scores(item: Report | RoundReport) -> str:
+    named = {"clarity": item.clarity, "structure": item.structure, "content": item.content}
+    return "   ".join(f"{name} {score}" for name, score in named.items() if score is not None)
+
+
+def _round_report(item: RoundReport) -> str:
+    signal = f"{SIGNAL_SIGNS[item.signal]} {item.signal} ({item.score})" if item.signal else "not scored"
+    head = f"Round {item.round}, {item.name} ({item.role.words}): {signal}   {_scores(item)}".rstrip()
+    return "\n".join([head, *(_indented(reason) for reason in item.reasons)])
+
+
+def _worked_on(item: WorkOn) -> str:
+    often = f" (in {item.answers} answers)" if item.answers > 1 else ""
+    lines = [_indented(f"{item.text}{often}"), _indented(f"Try: {item.try_}")]
+    if item.quote:
+        quote = textwrap.shorten(item.quote, 160, placeholder=" ...")
+        lines.append(_indented(f'{clock(item.start_s)} "{quote}" ({item.answer_id})'))
+    return "\n".join(lines)
+
+
+def _asked(item: Curiosity) -> str:
+    lines = [f"Your questions: {item.score} of 100", _indented(item.sentence)]
+    for question in item.questions:
+        remarks = "; ".join((*question.good, *question.bad))
+        lines.append(_indented(f"{question.word} ({question.score}): {question.text} {remarks}".rstrip()))
+    return "\n".join(lines)
+
+
+def _indented(text: str) -> str:
+    return textwrap.fill(text, WIDTH, initial_indent="  ", subsequent_indent="  ")

@@ -1,0 +1,159 @@
+"""Scorecards and questions as plain text, for the command line."""
+
+from __future__ import annotations
+
+import textwrap
+from collections import Counter
+
+from simulator.model.opinion import Opinion
+from simulator.model.question import Question
+from simulator.model.scorecard import DimensionScore, Improvement, PointState, Quote, Scorecard, Strength
+
+WIDTH = 100
+LEVEL_SIGNS = {None: " ", 1: "○", 2: "◔", 3: "◑", 4: "◕", 5: "●"}
+STATE_SIGNS = {PointState.MADE: "●", PointState.HALF: "◑", PointState.MISSED: "○"}
+
+
+def clock(seconds: float | None) -> str:
+    """Seconds as m:ss; blank for typed text."""
+    if seconds is None:
+        return "    "
+    whole = int(seconds)
+    return f"{whole // 60}:{whole % 60:02d}"
+
+
+def scorecard(card: Scorecard, asked: str | None) -> str:
+    """The whole scorecard below what was asked, every remark with the speaker's own words and the second."""
+    title = asked or "No question: content is not judged"
+    if not card.scorable:
+        return f"{title}\nNot scored: {card.reason}"
+    parts = [
+        textwrap.fill(title, WIDTH),
+        _headline(card),
+        _moves(card),
+        _remarks(card),
+        _measures(card),
+        _points(card),
+        _terms(card),
+        *(f"Note: {sentence}" for sentence in card.degraded),
+    ]
+    return "\n\n".join(part for part in parts if part)
+
+
+def second_opinion(second: Opinion) -> str:
+    """What the other judge thinks, with the words it quotes."""
+    lines = [
+        f"Second judge ({second.model}), beside our score and no part of it: content {second.level} of 5"
+    ]
+    lines += [f"  made    {claim.text}: “{claim.quote}”" for claim in second.made]
+    lines += [f"  missed  {id}" for id in second.missed]
+    lines += [f"  asks    {ask}" for ask in second.follow_ups]
+    if second.thrown_away:
+        lines.append(f"  {second.thrown_away} of its claims quote what was not said, and do not count")
+    return "\n".join(lines)
+
+
+def _headline(card: Scorecard) -> str:
+    dimensions = card.dimensions
+    named = {"clarity": dimensions.clarity, "structure": dimensions.structure, "content": dimensions.content}
+    bars = "   ".join(f"{name} {_bar(score)}" for name, score in named.items() if score is not None)
+    return f"{card.overall} overall   {bars}   (for: {card.audience.replace('_', ' ')})"
+
+
+def _bar(score: DimensionScore) -> str:
+    full = round(score.score / 10)
+    return f"{score.score} {'█' * full}{'░' * (10 - full)}"
+
+
+def _moves(card: Scorecard) -> str:
+    if not card.moves:
+        return ""
+    return "Moves     " + " → ".join(f"{move.move} {clock(move.start_s)}".strip() for move in card.moves)
+
+
+def _remarks(card: Scorecard) -> str:
+    lines = [_remark("Do next", item) for item in card.improvements]
+    lines += [_remark("Good", item) for item in card.strengths]
+    return "\n".join(lines)
+
+
+def _remark(label: str, item: Improvement | Strength) -> str:
+    first = textwrap.fill(f"{label:<9} {item.text}", WIDTH, subsequent_indent=" " * 10)
+    lines = [first]
+    if item.quote:
+        lines.append(_quoted(item))
+    if isinstance(item, Improvement) and item.try_:
+        lines.append(
+            textwrap.fill(f"Try: {item.try_}", WIDTH, initial_indent=" " * 10, subsequent_indent=" " * 10)
+        )
+    return "\n".join(lines)
+
+
+def _quoted(item: Quote) -> str:
+    quote = textwrap.shorten(str(item.quote), 160, placeholder=" ...")
+    return textwrap.fill(
+        f'{clock(item.start_s)} "{quote}"', WIDTH, initial_indent=" " * 10, subsequent_indent=" " * 15
+    )
+
+
+def _measures(card: Scorecard) -> str:
+    lines = ["Measures"]
+    for measure in card.measures:
+        value = "not taken" if measure.value is None else f"{measure.value:g} {measure.unit}".rstrip()
+        band = f"  [{measure.band}]" if measure.band else ""
+        lines.append(f"  {LEVEL_SIGNS[measure.level]} {measure.id:<26} {value}{band}")
+    if card.fillers.items:
+        said = Counter(item.text.casefold().strip(".,") for item in card.fillers.items)
+        lines.append("  fillers: " + ", ".join(f"{text} {count}" for text, count in said.most_common()))
+    return "\n".join(lines)
+
+
+def _points(card: Scorecard) -> str:
+    if not card.key_points and not card.misconceptions:
+        return ""
+    lines = ["Key points"]
+    for point in card.key_points:
+        lines.append(
+            textwrap.fill(f"  {STATE_SIGNS[point.state]} {point.text}", WIDTH, subsequent_indent="    ")
+        )
+        if point.quote:
+            lines.append(_quoted(point))
+    for wrong in card.misconceptions:
+        instead = f" Instead: {wrong.instead}" if wrong.instead else ""
+        lines.append(textwrap.fill(f"  ! {wrong.text}{instead}", WIDTH, subsequent_indent="    "))
+        lines.append(_quoted(wrong))
+    return "\n".join(lines)
+
+
+def _terms(card: Scorecard) -> str:
+    open_terms = [term for term in card.jargon.terms if not term.explained]
+    if not open_terms:
+        return ""
+    lines = ["Terms this listener may not know, left unexplained"]
+    for term in open_terms:
+        help_ = f": {term.definition}" if term.definition else ""
+        lines.append(
+            textwrap.fill(f"  {clock(term.start_s)} {term.term}{help_}", WIDTH, subsequent_indent=" " * 7)
+        )
+    return "\n".join(lines)
+
+
+def question(item: Question) -> str:
+    """A question with its key points, as a reader would want it."""
+    lines = [
+        textwrap.fill(item.prompt, WIDTH),
+        f"{item.id}: {item.kind}, {item.stage}, {item.topic}, difficulty {item.difficulty} of 5, "
+        f"for: {item.audience.replace('_', ' ')}, {item.time_limit_s} s",
+        "",
+        "A complete answer says",
+        *(textwrap.fill(f"  • {point.text}", WIDTH, subsequent_indent="    ") for point in item.key_points),
+    ]
+    if item.misconceptions:
+        lines += ["", "Often said, and wrong", *(f"  ! {wrong.text}" for wrong in item.misconceptions)]
+    if item.model_answer:
+        lines += [
+            "",
+            "A strong answer",
+            textwrap.fill(item.model_answer, WIDTH, initial_indent="  ", subsequent_indent="  "),
+        ]
+    return "\n".join(lines)

@@ -1,0 +1,54 @@
+"""Two takes side by side as plain text, for the command line."""
+
+from __future__ import annotations
+
+import textwrap
+
+from simulator.cli.text.scorecard import STATE_SIGNS, WIDTH
+from simulator.model.naming import FLAGS, with_unit
+from simulator.use_cases.look_back.comparison import Comparison, Finding, PointRow, Row
+
+SIGNS = {1: "▲", 0: "=", -1: "▼"}
+
+
+def comparison(found: Comparison) -> str:
+    """Scores, what improved and what got worse, key points, measures."""
+    parts = [
+        f"{found.before.id} ({found.before.started_at[:16]}), then {found.after.id}"
+        f" ({found.after.started_at[:16]})",
+        textwrap.fill(found.sentence, WIDTH),
+        *(f"Note: {note}" for note in found.notes),
+        "\n".join(map(_row, found.scores)),
+        _findings("Better", found.better),
+        _findings("Worse", found.worse),
+        "\n".join(["Key points", *map(_point, found.points)]) if found.points else "",
+        "\n".join(["Measures", *map(_row, found.measures)]),
+    ]
+    return "\n\n".join(part for part in parts if part)
+
+
+def _row(row: Row) -> str:
+    before, after = (value(number, row.unit) for number in (row.before, row.after))
+    return f"  {SIGNS[row.verdict]} {row.name:<22} {before:>14} → {after}"
+
+
+def value(number: float | None, unit: str) -> str:
+    """A number as people say it; a dash for what cannot be taken."""
+    if number is None:
+        return "–"
+    if unit in FLAGS:
+        return "yes" if number else "no"
+    return with_unit(number, unit)
+
+
+def _findings(title: str, findings: tuple[Finding, ...]) -> str:
+    lines = [
+        textwrap.fill(f"  {SIGNS[f.verdict]} {f.text}", WIDTH, subsequent_indent="    ") for f in findings
+    ]
+    return "\n".join([title, *lines]) if lines else ""
+
+
+def _point(row: PointRow) -> str:
+    before = STATE_SIGNS[row.before] if row.before else " "
+    after = STATE_SIGNS[row.after] if row.after else " "
+    return textwrap.fill(f"  {before} → {after} {row.text}", WIDTH, subsequent_indent="        ")

@@ -1,1 +1,0 @@
-"""What each command does: calls the studio, prints. One room for each part of the house."""

@@ -1,0 +1,368 @@
+"""PURE: the job the candidate wants and their own background: what it asks for, and which topics it weighs.
+
+The texts come from anywhere (a web page, a PDF, fifty pages): they are cleaned before anything reads them.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+import tomli_w
+
+from simulator.model.tomlfile import read_toml
+from simulator.model.topics import TOPICS
+from simulator.scoring.language.lexicon import Lexicon, joined_key, pieces
+from simulator.scoring.language.text import word_set
+
+if TYPE_CHECKING:
+    from simulator.scoring.judgement.reader import Embedder
+
+LONGEST = 60_000
+"""Characters that are kept of a text; about twenty-five pages."""
+LINES = 150
+"""Lines of it that are compared by meaning."""
+ASKS = 8
+"""Needs that interviewers may ask about."""
+LONGEST_ASK, SHORTEST_ASK = 18, 3
+"""Words."""
+LONGEST_TITLE = 8
+LONGEST_WORD = 40
+BACKGROUND = 0.5
+"""How much a topic of the background weighs against one of the job: they ask about it too."""
+HEARD_FROM, CERTAIN_FROM = 0.35, 0.65
+"""Likeness of a line to a topic's name: what it takes to count, and to count in full."""
+LEAST = 0.2
+"""Topics below weigh nothing."""
+
+GENERIC = word_set(
+    "and career communication data design features language learning linear models networks neural stories"
+    " structures supervised system unsupervised"
+)
+"""Words of topics' names that say little about a job."""
+CALLED: Mapping[str, str] = {
+    "vision": "computer vision on images and video",
+    "language-models": "large language models",
+    "serving-and-latency": "serving models with low latency",
+    "communication": "explaining to people without a technical background",
+}
+"""What jobs call a topic whose name says it badly."""
+TERM_TOPICS: Mapping[str, tuple[str, ...]] = {
+    "algorithms": ("data-structures",),
+    "causal-and-experiments": ("experiments", "causal-inference"),
+    "data": ("data-and-features",),
+    "deep-learning": ("neural-networks",),
+    "embeddings": ("retrieval",),
+    "evaluation": ("evaluation",),
+    "fraud-and-risk": ("anomaly-and-fraud",),
+    "language-models": ("language-models",),
+    "linear-and-classic": ("linear-models", "supervised-learning"),
+    "mlops": ("monitoring-and-drift", "system-design"),
+    "optimization": ("optimization",),
+    "privacy-and-fairness": ("fairness-and-privacy",),
+    "probability-and-statistics": ("statistics", "probability"),
+    "recommenders": ("recommenders", "ranking-and-search"),
+    "regularization": ("regularization",),
+    "reinforcement-learning": ("reinforcement-learning",),
+    "serving": ("serving-and-latency",),
+    "time-series": ("time-series",),
+    "transformers": ("sequence-models", "language-models"),
+    "trees": ("trees-and-ensembles",),
+    "vision-and-speech": ("vision",),
+}
+"""The questions' topics, by the lexicon's."""
+
+_INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
+_SCRIPT = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|\Z)", re.IGNORECASE | re.DOTALL)
+_TAG = re.compile(r"<[!/]?[a-zA-Z-][^<>]{0,2000}>")
+_ITEM = re.compile(r"<li\b[^<>]{0,2000}>", re.IGNORECASE)
+_ENDLESS = re.compile(r"\S{300,}")
+_BREAKING = re.compile(r"<(?:br|p|div|h[1-6]|tr)\b[^<>]{0,2000}>", re.IGNORECASE)
+_LINK = re.compile(r"\[([^\[\]\n]{1,200})\]\([^()\s]{1,500}\)")
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+", re.IGNORECASE)
+_BULLET = re.compile(r"^\s*(?:[-*•·‣◦▪●○–—>]+|\d{1,2}[.)])\s+")
+_STOP = re.compile(r"(?<=[.!?;])\s+")
+
+_ASKS_HEAD = re.compile(
+    r"\b(requirements?|responsibilit|qualifications?|you(?:'ll| will)|what (?:we|you)|who you are|must.have|"
+    r"nice to have|skills|your (?:role|tasks|profile|mission)|the role|we(?:'re| are) looking|about you)\b",
+    re.IGNORECASE,
+)
+_OTHER_HEAD = re.compile(
+    r"\b(benefits?|perks|we offer|compensation|salary|about (?:us|the company)|equal|how to apply|diversity|"
+    r"location|our (?:values|culture|story))\b",
+    re.IGNORECASE,
+)
+_NO_NEED = re.compile(
+    r"\b(salary|compensation|benefits?|401|vacation|holidays?|(?:health|dental|life) insurance|gender|"
+    r"equal opportunity|regardless of|race|religion|disabilit\w*|"
+    r"apply (?:now|at|via|by|here|online|today|with)|all applicants|"
+    r"cv|resume|visa|remote|hybrid|(?:our|the) offices?|equity|bonus|parental|founded|"
+    r"headquartered|cookies?|click|newsletter|per (?:year|annum)|degree|phd|bachelor|master's)\b",
+    re.IGNORECASE,
+)
+_BEFORE = re.compile(
+    r"^(?:(?:and|also|ideally|preferably|as (?:an?|our) [\w -]{3,40},|in this role,?|"
+    r"you(?:'ll| will| would| should| must)(?: be able to| also| be)?|"
+    r"you (?:have|bring|need|are able to|can)|we(?:'re| are) looking for|"
+    r"we (?:need|expect|want)(?: you to)?|someone (?:who(?: can| has| is)?|with)|must have|has|have|a|an|"
+    r"the|to|proven|demonstrated|responsible for|responsibilities include)\s+)+",
+    re.IGNORECASE,
+)
+_DOES = word_set(
+    """
+    advise analyze apply architect automate build challenge coach collaborate communicate conduct contribute
+    coordinate create debug define deliver deploy design develop diagnose document drive embed enable ensure
+    establish evaluate evolve explain explore extend fine-tune guide help identify implement improve influence
+    integrate investigate iterate label launch lead maintain manage measure mentor monitor optimize
+    orchestrate own partner plan prepare present prioritize productionize prototype push raise reduce refine
+    research review run scale serve set shape ship solve supervise support take test train transform translate
+    turn tune understand use validate work write
+    """
+)
+"""Verbs that a duty begins with."""
+_NAMES_IT = word_set(
+    """
+    ability background command comfort comfortable competence curiosity deep demonstrable excellent experience
+    expertise familiarity fluency fluent good hands-on interest knowledge passion practical proficiency
+    proficient solid strong track understanding working years
+    """
+)
+"""Words that a demand begins with."""
+_TITLE_CUE = re.compile(
+    r"(?:job title|position|role|title)\s*[:\-]\s*(?P<named>[^\n]{3,80})|"
+    r"(?:looking for|seeking|hiring|search(?:ing)? for|join us as)\s+(?:an?|our(?: next| first)?)\s+"
+    r"(?P<sought>[^\n.,;:!?]{3,80})",
+    re.IGNORECASE,
+)
+_JOB = re.compile(
+    r"\b(engineer|scientist|analyst|researcher|manager|developer|lead|architect|head|intern|consultant|"
+    r"specialist|director|statistician|postdoc)\b",
+    re.IGNORECASE,
+)
+_FIT_ALOUD = re.compile(r"[^\w\s.,'’()%-]+")
+_SIGNS = (
+    ("A/B", "A B"),
+    ("<", " under "),
+    ("&", " and "),
+    ("/", " or "),
+    ("C++", "C plus plus"),
+    ("C#", "C sharp"),
+    ("+ years", " or more years"),
+)
+
+
+class Yours(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+    """`yours.toml`: two texts, and what was made of them, which the user may change."""
+
+    job: str = ""
+    background: str = ""
+    title: str = ""
+    """What the job is called."""
+    asks: tuple[str, ...] = ()
+    """What it asks for; interviewers ask about these, in this order."""
+    topics: dict[str, float] = {}
+    """How much each topic matters, 0 to 1."""
+
+    @property
+    def weightiest(self) -> tuple[tuple[str, float], ...]:
+        """Topics with their weights, the weightiest first."""
+        return tuple(sorted(self.topics.items(), key=lambda item: (-item[1], item[0])))
+
+
+HEAD = """\
+# The job you want and your own background: for this program alone, and for you. `title`, `asks` and `topics`
+# were worked out when you kept it, and are yours to change: interviewers ask about `asks`, and `topics`
+# (0 to 1) says which questions come first. Keep the texts again to have them worked out anew.
+"""
+
+
+def load_yours(path: Path) -> Yours:
+    """What is kept; nothing without a file. Raises `BadInputError` naming file, line and field."""
+    if not path.exists():
+        return Yours()
+    file = read_toml(path)
+    found = file.converted(Yours)
+    for name in ("job", "background"):
+        if len(getattr(found, name)) > LONGEST:
+            raise file.fault(f"it is longer than {LONGEST} characters", name)
+    for topic, weight in found.topics.items():
+        if not 0 <= weight <= 1:  # also for one that is no number
+            raise file.fault("it must be from 0 to 1", "topics", topic)
+    asks = tuple(filter(None, (_aloud(cleaned(ask)) for ask in found.asks)))[:ASKS]
+    return msgspec.structs.replace(
+        found,
+        job=cleaned(found.job),
+        background=cleaned(found.background),
+        title=_aloud(cleaned(found.title)),
+        asks=asks,
+    )
+
+
+def yours_text(yours: Yours) -> str:
+    """The file's text."""
+    return f"{HEAD}\n{tomli_w.dumps(msgspec.to_builtins(yours), multiline_strings=True)}"
+
+
+def understood(job: str, background: str, lexicon: Lexicon, embedder: Embedder | None) -> Yours:
+    """Both texts, cleaned, with what is made of them. The same texts give the same."""
+    job, background = cleaned(job), cleaned(background)
+    return Yours(
+        job=job,
+        background=background,
+        title=job_title(job),
+        asks=needs(job, lexicon),
+        topics=topic_weights(job, background, lexicon, embedder),
+    )
+
+
+def cleaned(text: str) -> str:
+    """Plain lines of a text from anywhere: no markup, no control characters, no addresses, and an end."""
+    text = _SCRIPT.sub(" ", text[: 4 * LONGEST])
+    text = _ITEM.sub("\n- ", text)
+    text = html.unescape(_TAG.sub(" ", _BREAKING.sub("\n", text)))
+    text = _INVISIBLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = _ENDLESS.sub(" ", text)
+    text = _ADDRESS.sub(" ", _LINK.sub(r"\1", text)).replace("**", "").replace("__", "").replace("`", "")
+    text = "".join(c if c == "\n" or c.isprintable() else " " for c in text)
+    lines = (
+        " ".join(word for word in line.split() if len(word) <= LONGEST_WORD) for line in text.splitlines()
+    )
+    return "\n".join(line for line in lines if line)[:LONGEST].strip()
+
+
+def job_title(job: str) -> str:
+    """What the job is called, as far as the text says; "" where it does not."""
+    for found in _TITLE_CUE.finditer(job):
+        title = _titled(found["named"] or found["sought"])
+        if title:
+            return title
+    return next(filter(None, map(_titled, job.splitlines()[:5])), "")
+
+
+def _titled(text: str) -> str:
+    text = re.split(
+        r"\s(?:to|who|with|at|for|in|within|from|and you)\s|[,(|–—]| - ", text.lstrip("# "), maxsplit=1
+    )[0]
+    title = _aloud(text)
+    fits = bool(_JOB.search(title)) and len(title.split()) <= LONGEST_TITLE
+    return title if fits else ""
+
+
+def needs(job: str, lexicon: Lexicon) -> tuple[str, ...]:
+    """What the job asks for: the clearest of its demands and duties, those with technical terms first."""
+    found: dict[str, float] = {}
+    asking = False
+    for line in job.splitlines():
+        head = line.lstrip("# ").rstrip(":")
+        if len(head.split()) <= 6 and not _BULLET.match(line) and not line.endswith("."):
+            asking = bool(_ASKS_HEAD.search(head)) or (asking and not _OTHER_HEAD.search(head))
+        for sentence in _STOP.split(_BULLET.sub("", line)):
+            listed = asking or bool(_BULLET.match(line))
+            worth = _worth(sentence, lexicon, listed=listed)
+            if worth > 0:
+                phrase = _phrase(sentence)
+                found.setdefault(phrase, worth)
+    likely = [p for p in found if SHORTEST_ASK <= len(p.split()) <= LONGEST_ASK]
+    return tuple(sorted(likely, key=lambda phrase: -found[phrase])[:ASKS])
+
+
+def _worth(sentence: str, lexicon: Lexicon, *, listed: bool) -> float:
+    """How clearly a sentence asks for something; 0 when it does not."""
+    if _NO_NEED.search(sentence):
+        return 0.0
+    words = _BEFORE.sub("", sentence.lstrip("# ")).casefold().split()
+    opens = words[0].strip(",.") if words else ""
+    cued = opens in _DOES or opens in _NAMES_IT or _years(opens) or opens.endswith("ing")
+    said = _BEFORE.match(sentence) is not None and re.match(r"(?i)you|we|someone|must|in this", sentence)
+    if not (cued and (listed or said)):
+        return 0.0
+    return 1.0 + min(3, len(terms_in(sentence, lexicon)))
+
+
+def opens_with_duty(need: str) -> bool:
+    """Whether it begins with a verb: "build models", not "experience with models"."""
+    return need.split(maxsplit=1)[0].casefold().strip(",") in _DOES if need else False
+
+
+def _years(word: str) -> bool:
+    return re.fullmatch(r"\d{1,2}\+?", word) is not None
+
+
+def _phrase(sentence: str) -> str:
+    """The demand itself, short enough to be said in a question."""
+    text = re.split(r",? and (?:you|we)\b", _BEFORE.sub("", sentence.strip("# ")))[0].strip(" .;:!?,")
+    while len(text.split()) > LONGEST_ASK and re.search(r"[,;(]", text):
+        text = re.split(r"[,;(]", text[::-1], maxsplit=1)[1][::-1].strip(" ,;(")
+    first, _, rest = text.partition(" ")
+    if first[1:].islower():
+        first = first.casefold()
+    return _aloud(f"{first} {rest}")
+
+
+def _aloud(text: str) -> str:
+    """As a voice can say it."""
+    for sign, word in _SIGNS:
+        text = text.replace(sign, word)
+    return " ".join(_FIT_ALOUD.sub(" ", text[:400]).split()).replace("( ", "(").strip(" .,;-")
+
+
+def terms_in(text: str, lexicon: Lexicon) -> tuple[str, ...]:
+    """The lexicon's terms in a text, each once, in order."""
+    words = pieces(text)
+    found: dict[str, None] = {}
+    at = 0
+    while at < len(words):
+        for length in range(min(lexicon.longest, len(words) - at), 0, -1):
+            term = lexicon.by_key.get(joined_key(words[at : at + length]))
+            if term is not None:
+                found.setdefault(term.term)
+                at += length - 1
+                break
+        at += 1
+    return tuple(found)
+
+
+def topic_weights(job: str, background: str, lexicon: Lexicon, embedder: Embedder | None) -> dict[str, float]:
+    """How much each topic matters, 0 to 1; topics that do not are left out. {} without a text.
+
+    Each distinct term of a topic, and its name, halves what is missing to 1; a line that means nearly what
+    the topic is called counts as well; the background counts half. The weightiest topic gets 1.
+    """
+    of_job, of_background = (_weights(text, lexicon, embedder) for text in (job, background))
+    raw = {topic: max(of_job[topic], BACKGROUND * of_background[topic]) for topic in TOPICS}
+    top = max(raw.values())
+    if top < LEAST:
+        return {}
+    return {topic: round(value / top, 2) for topic, value in raw.items() if value / top >= LEAST}
+
+
+def _weights(text: str, lexicon: Lexicon, embedder: Embedder | None) -> dict[str, float]:
+    text = "\n".join(line for line in text.splitlines() if not _NO_NEED.search(line))
+    counts = dict.fromkeys(TOPICS, 0.0)
+    for name in terms_in(text, lexicon):
+        term = lexicon.find(name)
+        for place, topic in enumerate(TERM_TOPICS.get(term.topic, ()) if term else ()):
+            counts[topic] += 1.0 if place == 0 else 0.5
+    said = set(map(joined_key, ([word] for word in pieces(text))))
+    for topic in TOPICS:
+        counts[topic] += any(joined_key([word]) in said for word in topic.split("-") if word not in GENERIC)
+    by_terms = {topic: 1 - 0.5**count for topic, count in counts.items()}
+    by_meaning = _meant(text, embedder)
+    return {topic: 1 - (1 - by_terms[topic]) * (1 - by_meaning[topic]) for topic in TOPICS}
+
+
+def _meant(text: str, embedder: Embedder | None) -> dict[str, float]:
+    lines = [part for line in text.splitlines() for part in _STOP.split(line)][:LINES]
+    if embedder is None or not lines:
+        return dict.fromkeys(TOPICS, 0.0)
+    import numpy as np
+
+    names = [CALLED.get(topic, topic.replace("-", " ")) for topic in TOPICS]
+    near = (embedder.embed(names) @ embedder.embed(lines).T).max(axis=1)
+    share = np.clip((near - HEARD_FROM) / (CERTAIN_FROM - HEARD_FROM), 0, 1) * 0.9
+    return {topic: float(value) for topic, value in zip(TOPICS, share, strict=True)}

@@ -1,0 +1,377 @@
+"""The conversation as a state machine without input or output: events in, commands out.
+
+Screens, the command line and tests drive the same one. `step` is a pure function; whoever drives
+carries out the commands and reports what happened as further events.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from enum import StrEnum
+
+from simulator.interview.exchange.events import (
+    Ask,
+    Asked,
+    Begin,
+    Discard,
+    Done,
+    EarDied,
+    Event,
+    Happening,
+    HeardSoFar,
+    HearingFailed,
+    Intent,
+    Judged,
+    Leave,
+    MicrophoneLost,
+    Pause,
+    ReadAgain,
+    Recorded,
+    Resume,
+    Skip,
+    Started,
+    TakeAgain,
+    TakeOpened,
+    Transcribed,
+    TypeAnswer,
+    Understood,
+    Unwritten,
+    VoiceFailed,
+    Warned,
+)
+from simulator.interview.exchange.state import Phase, View
+from simulator.model.question import Question
+
+__all__ = [
+    "EAR_RESTARTS",
+    "OPENING",
+    "RECORDING",
+    "Ask",
+    "Asked",
+    "Begin",
+    "Command",
+    "Discard",
+    "Done",
+    "EarDied",
+    "Event",
+    "Happening",
+    "HeardSoFar",
+    "HearingFailed",
+    "Intent",
+    "Judged",
+    "Leave",
+    "MicrophoneLost",
+    "Pause",
+    "Phase",
+    "ReadAgain",
+    "Recorded",
+    "Resume",
+    "Skip",
+    "Started",
+    "Step",
+    "TakeAgain",
+    "TakeOpened",
+    "Transcribed",
+    "TypeAnswer",
+    "Understood",
+    "Unwritten",
+    "View",
+    "VoiceFailed",
+    "Warned",
+    "begin",
+    "step",
+]
+
+EAR_RESTARTS = 2
+"""How often a take starts the ear again before it gives up and keeps the audio for later."""
+
+
+class Command(StrEnum):
+    """What the driver does next; the details (question, take) are in the view."""
+
+    SAY = "say"
+    STOP_VOICE = "stop voice"
+    OPEN_TAKE = "open take"
+    REOPEN_MICROPHONE = "reopen microphone"
+    CONSIDER = "consider"
+    REPLY = "reply"
+    GIVE_FLOOR = "give floor"
+    PAUSE_MICROPHONE = "pause microphone"
+    RESUME_MICROPHONE = "resume microphone"
+    CLOSE_MICROPHONE = "close microphone"
+    DROP_TAKE = "drop take"
+    LEAVE_TAKE = "leave take"
+    HEAR_REST = "hear rest"
+    RESTART_EAR = "restart ear"
+    JUDGE_SPOKEN = "judge spoken"
+    JUDGE_TYPED = "judge typed"
+
+
+Step = tuple[View, tuple[Command, ...]]
+RECORDING = (Phase.LISTENING, Phase.CONSIDERING, Phase.REPLYING, Phase.PAUSED)
+OPENING = "Opening the microphone ..."
+
+
+def begin(question: Question, *, start_at_once: bool = False) -> View:
+    """The view before anything happened."""
+    return View(phase=Phase.ASKING, question=question, start_at_once=start_at_once)
+
+
+def step(view: View, event: Event) -> Step:
+    """The next view, and what to do. An event that means nothing in this phase changes nothing."""
+    if view.phase is Phase.ENDED:
+        return view, ()
+    return HANDLERS[type(event)](view, event)
+
+
+def _started(view: View, _event: Started) -> Step:
+    return view, (Command.SAY,)
+
+
+def _asked(view: View, event: Asked) -> Step:
+    notice = event.notice or view.notice
+    if view.phase is Phase.REPLYING:
+        return _your_floor(replace(view, notice=notice))
+    if view.phase is not Phase.ASKING:
+        return replace(view, notice=notice), ()
+    if view.start_at_once:
+        return _listen(replace(view, notice=notice))
+    return replace(view, phase=Phase.YOUR_TURN, notice=notice), ()
+
+
+def _voice_failed(view: View, event: VoiceFailed) -> Step:
+    if view.phase is Phase.REPLYING:
+        return _your_floor(replace(view, notice=event.reason))
+    phase = Phase.YOUR_TURN if view.phase is Phase.ASKING else view.phase
+    return replace(view, phase=phase, notice=event.reason), ()
+
+
+def _listen(view: View, *before: Command) -> Step:
+    opened = replace(
+        view,
+        notice=view.notice or OPENING,
+        phase=Phase.LISTENING,
+        answer_id=None,
+        heard="",
+        said=(),
+        progress=0.0,
+        take_open=True,
+        ear_restarts=0,
+        replies=(),
+    )
+    return opened, (*before, Command.OPEN_TAKE)
+
+
+def _begin(view: View, _event: Begin) -> Step:
+    if view.phase is Phase.ASKING:
+        return _listen(view, Command.STOP_VOICE)
+    if view.phase is Phase.TROUBLE and view.take_open:
+        return replace(view, phase=Phase.LISTENING, notice=""), (Command.REOPEN_MICROPHONE,)
+    if view.phase in (Phase.YOUR_TURN, Phase.TROUBLE):
+        return _listen(replace(view, notice=""))
+    return _skip(view, Skip())
+
+
+def _ask(view: View, event: Ask) -> Step:
+    if view.phase is not Phase.LISTENING or view.answer_id is None:
+        return view, ()
+    return replace(view, phase=Phase.CONSIDERING, unasked=event.unsure), (Command.CONSIDER,)
+
+
+def _understood(view: View, event: Understood) -> Step:
+    if view.phase is not Phase.CONSIDERING:
+        return view, ()
+    if view.unasked and not event.recognised:
+        return replace(view, phase=Phase.LISTENING), ()
+    replies = (*view.replies, event.reply)
+    return replace(view, phase=Phase.REPLYING, replies=replies, notice=""), (Command.REPLY,)
+
+
+def _your_floor(view: View, *before: Command) -> Step:
+    return replace(view, phase=Phase.LISTENING), (*before, Command.GIVE_FLOOR)
+
+
+def _pause(view: View, _event: Pause) -> Step:
+    if view.phase is not Phase.LISTENING:
+        return view, ()
+    return replace(view, phase=Phase.PAUSED), (Command.PAUSE_MICROPHONE,)
+
+
+def _resume(view: View, _event: Resume) -> Step:
+    if view.phase is not Phase.PAUSED:
+        return view, ()
+    return replace(view, phase=Phase.LISTENING), (Command.STOP_VOICE, Command.RESUME_MICROPHONE)
+
+
+def _done(view: View, _event: Done) -> Step:
+    if view.phase not in RECORDING and not (view.phase is Phase.TROUBLE and view.take_open):
+        return view, ()
+    return replace(view, phase=Phase.HEARING), (Command.STOP_VOICE, Command.CLOSE_MICROPHONE)
+
+
+def _discard(view: View, _event: Discard) -> Step:
+    if not view.take_open:
+        return view, ()
+    dropped = replace(
+        view,
+        phase=Phase.YOUR_TURN,
+        take_open=False,
+        notice="",
+        heard="",
+        said=(),
+        progress=0.0,
+        replies=(),
+    )
+    return dropped, (Command.STOP_VOICE, Command.DROP_TAKE)
+
+
+def _read_again(view: View, _event: ReadAgain) -> Step:
+    if view.phase is Phase.PAUSED:
+        return view, (Command.SAY,)
+    if view.phase in (Phase.YOUR_TURN, Phase.ASKING) or (view.phase is Phase.TROUBLE and not view.take_open):
+        return replace(view, phase=Phase.ASKING), (Command.STOP_VOICE, Command.SAY)
+    return view, ()
+
+
+def _skip(view: View, _event: Skip) -> Step:
+    if view.phase is Phase.CONSIDERING:
+        return replace(view, phase=Phase.LISTENING), ()
+    if view.phase is Phase.REPLYING:
+        return _your_floor(view, Command.STOP_VOICE)
+    if view.phase is not Phase.ASKING:
+        return view, ()
+    return replace(view, phase=Phase.YOUR_TURN), (Command.STOP_VOICE,)
+
+
+def _type_answer(view: View, _event: TypeAnswer) -> Step:
+    if view.take_open or view.phase not in (Phase.ASKING, Phase.YOUR_TURN, Phase.TROUBLE):
+        return view, ()
+    return replace(view, phase=Phase.HEARING), (Command.STOP_VOICE, Command.JUDGE_TYPED)
+
+
+def _take_again(view: View, _event: TakeAgain) -> Step:
+    if view.phase is not Phase.SCORED:
+        return view, ()
+    again = View(
+        phase=Phase.YOUR_TURN, question=view.question, take=view.take + 1, start_at_once=view.start_at_once
+    )
+    return again, ()
+
+
+def _leave(view: View, _event: Leave) -> Step:
+    commands = (Command.STOP_VOICE, Command.LEAVE_TAKE) if view.take_open else (Command.STOP_VOICE,)
+    return replace(view, phase=Phase.ENDED), commands
+
+
+def _take_opened(view: View, event: TakeOpened) -> Step:
+    notice = "" if view.notice == OPENING else view.notice
+    return replace(view, answer_id=event.answer_id, notice=notice), ()
+
+
+def _microphone_lost(view: View, event: MicrophoneLost) -> Step:
+    if view.phase not in RECORDING:
+        return view, ()
+    if view.answer_id is None:
+        return replace(view, phase=Phase.TROUBLE, notice=event.reason, take_open=False), (Command.DROP_TAKE,)
+    kept = f"{event.reason} What was heard so far is kept."
+    stop = (Command.STOP_VOICE,) if view.phase is Phase.REPLYING else ()
+    return replace(view, phase=Phase.TROUBLE, notice=kept), stop
+
+
+def _recorded(view: View, _event: Recorded) -> Step:
+    if view.phase is not Phase.HEARING:
+        return view, ()
+    return view, (Command.HEAR_REST,)
+
+
+def _unwritten(view: View, event: Unwritten) -> Step:
+    if view.phase is not Phase.HEARING:
+        return view, ()
+    return replace(view, phase=Phase.TROUBLE, notice=event.reason), ()
+
+
+def _heard_so_far(view: View, event: HeardSoFar) -> Step:
+    if not view.take_open:
+        return view, ()
+    return replace(view, heard=event.text, said=event.words, progress=event.progress), ()
+
+
+def _transcribed(view: View, event: Transcribed) -> Step:
+    if view.phase is not Phase.HEARING:
+        return view, ()
+    replies = event.transcript.replies or view.replies
+    return replace(view, progress=1.0, replies=replies), (Command.JUDGE_SPOKEN,)
+
+
+def _ear_died(view: View, event: EarDied) -> Step:
+    if not view.take_open:
+        return view, ()
+    if view.phase is Phase.CONSIDERING:
+        view = replace(view, phase=Phase.LISTENING)
+    if view.ear_restarts >= EAR_RESTARTS:
+        return _hearing_failed(view, HearingFailed(event.reason))
+    again = replace(
+        view,
+        ear_restarts=view.ear_restarts + 1,
+        notice="The hearing stopped and was started again; nothing is lost.",
+    )
+    rest = (Command.HEAR_REST,) if view.phase is Phase.HEARING else ()
+    return again, (Command.RESTART_EAR, *rest)
+
+
+def _hearing_failed(view: View, event: HearingFailed) -> Step:
+    if view.phase is not Phase.HEARING:
+        phase = Phase.LISTENING if view.phase is Phase.CONSIDERING else view.phase
+        return replace(view, phase=phase, notice=event.reason), ()
+    if not view.take_open:
+        return replace(view, phase=Phase.TROUBLE, notice=event.reason), ()
+    kept = f"{event.reason} The recording is kept: `simulator sessions finish` hears it later."
+    return replace(view, phase=Phase.TROUBLE, notice=kept, take_open=False), (Command.LEAVE_TAKE,)
+
+
+def _judged(view: View, event: Judged) -> Step:
+    return (
+        replace(
+            view,
+            phase=Phase.SCORED,
+            scorecard=event.scorecard,
+            answer_id=event.answer_id,
+            take_open=False,
+            progress=1.0,
+        ),
+        (),
+    )
+
+
+def _warned(view: View, event: Warned) -> Step:
+    return replace(view, notice=event.sentence), ()
+
+
+HANDLERS: dict[type, Callable[..., Step]] = {
+    Begin: _begin,
+    Pause: _pause,
+    Resume: _resume,
+    Ask: _ask,
+    Done: _done,
+    Discard: _discard,
+    ReadAgain: _read_again,
+    Skip: _skip,
+    TypeAnswer: _type_answer,
+    TakeAgain: _take_again,
+    Leave: _leave,
+    Started: _started,
+    Asked: _asked,
+    VoiceFailed: _voice_failed,
+    TakeOpened: _take_opened,
+    MicrophoneLost: _microphone_lost,
+    Recorded: _recorded,
+    Unwritten: _unwritten,
+    HeardSoFar: _heard_so_far,
+    Understood: _understood,
+    Transcribed: _transcribed,
+    EarDied: _ear_died,
+    HearingFailed: _hearing_failed,
+    Judged: _judged,
+    Warned: _warned,
+}

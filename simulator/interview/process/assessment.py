@@ -1,0 +1,246 @@
+"""The report of an interview: each round, each dimension, two things to work on, a hire signal. Pure.
+
+Practice, not a prediction: what the published rubric measures, put together as docs/writing-interviews.md
+says.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+from simulator.interview.candidate.job_questions import is_connection
+from simulator.interview.process.course import Course, Phase, Taken, TurnKind
+from simulator.model.curiosity import Curiosity
+from simulator.model.plan import Role, Round
+from simulator.model.report import Report, RoundReport, Signal, WorkOn
+from simulator.model.scorecard import Dimension, Improvement, PointState, Prompted, Scorecard
+
+LABEL = "Practice only: a rule of thumb from this rubric, not a prediction about a real interview."
+CLARITY, STRUCTURE, CONTENT = Dimension.CLARITY, Dimension.STRUCTURE, Dimension.CONTENT
+LISTENS_FOR: dict[Role, dict[Dimension, float]] = {
+    Role.RECRUITER: {CLARITY: 0.5, STRUCTURE: 0.3, CONTENT: 0.2},
+    Role.PRODUCT_MANAGER: {CLARITY: 0.4, STRUCTURE: 0.3, CONTENT: 0.3},
+    Role.ENGINEER: {CLARITY: 0.2, STRUCTURE: 0.3, CONTENT: 0.5},
+    Role.RESEARCHER: {CLARITY: 0.2, STRUCTURE: 0.2, CONTENT: 0.6},
+    Role.HIRING_MANAGER: {CLARITY: 0.3, STRUCTURE: 0.4, CONTENT: 0.3},
+}
+"""What each interviewer listens for; sums to 1."""
+FOLLOW_UP_WEIGHT = 0.5
+"""A follow-up's clarity counts half as much as a question's; its structure does not count."""
+WHEN_ASKED = 0.5
+"""A key point made only when asked for counts half."""
+CORRECTED = 5.0
+"""Points of content given back for a wrong claim corrected when asked."""
+CREDIT = {PointState.MADE: 1.0, PointState.HALF: 0.6, PointState.MISSED: 0.0}
+WORK_ON = 2
+
+
+SIGNALS = ((85, Signal.STRONG_YES), (68, Signal.YES), (50, Signal.LEANING_NO), (0, Signal.NO))
+"""From which score of a round on."""
+GATES = ((15, Signal.NO), (35, Signal.LEANING_NO))
+"""Content under this allows at best that signal: a fluent wrong answer is no yes, whoever listens."""
+
+
+Cards = Mapping[str, Scorecard]
+"""By answer id."""
+
+
+def report(course: Course, cards: Cards, asked: Mapping[str, Curiosity]) -> Report:
+    """How the interview went so far; `asked` are the candidate's own questions, by answer id."""
+    rounds = tuple(
+        _round(item, at, taken, cards)
+        for at, item in enumerate(course.plan.rounds)
+        if (taken := [t for t in course.done if t.round == at and t.answer_id in cards])
+    )
+    own = [asked[t.answer_id] for t in course.done if t.answer_id is not None and t.answer_id in asked]
+    return Report(
+        title=course.plan.title,
+        label=LABEL,
+        complete=course.phase is Phase.OVER,
+        rounds=rounds,
+        overall=_mean([(r.score, 1.0) for r in rounds]),
+        clarity=_mean([(r.clarity, 1.0) for r in rounds]),
+        structure=_mean([(r.structure, 1.0) for r in rounds]),
+        content=_mean([(r.content, 1.0) for r in rounds]),
+        work_on=_work_on(course, cards),
+        questions_asked=own[-1] if own else None,
+    )
+
+
+def round_score(role: Role, scores: Mapping[Dimension, int | None]) -> int | None:
+    """The dimensions, weighted by what that interviewer listens for."""
+    return _mean([(scores[dimension], weight) for dimension, weight in LISTENS_FOR[role].items()])
+
+
+def signal_of(score: int | None, content: int | None) -> Signal | None:
+    """The hire signal of a round."""
+    if score is None:
+        return None
+    found = next(signal for least, signal in SIGNALS if score >= least)
+    allowed = next((best for below, best in GATES if content is not None and content < below), found)
+    return max(found, allowed, key=[signal for _, signal in SIGNALS].index)
+
+
+def _round(item: Round, at: int, taken: list[Taken], cards: Cards) -> RoundReport:
+    judged = [(t, cards[str(t.answer_id)]) for t in taken if t.kind is not TurnKind.CLOSING]
+    scored = [(t, card) for t, card in judged if card.scorable]
+    questions = [(t, card) for t, card in scored if t.kind is TurnKind.QUESTION]
+    clarity = _mean(
+        [(_score(c, CLARITY), 1.0 if t.kind is TurnKind.QUESTION else FOLLOW_UP_WEIGHT) for t, c in scored]
+    )
+    structure = _mean([(_score(c, STRUCTURE), 1.0) for _, c in questions])
+    content = _mean([(_content(t, c, scored), 1.0) for t, c in questions])
+    score = round_score(item.role, {CLARITY: clarity, STRUCTURE: structure, CONTENT: content})
+    return RoundReport(
+        round=at + 1,
+        name=item.name,
+        role=item.role,
+        answered=len(judged),
+        follow_ups=sum(t.kind is TurnKind.FOLLOW_UP for t, _ in judged),
+        minutes=round(sum(t.seconds for t in taken) / 60, 1),
+        clarity=clarity,
+        structure=structure,
+        content=content,
+        score=score,
+        signal=signal_of(score, content),
+        reasons=tuple(_reasons(item, clarity, structure, content, scored)),
+    )
+
+
+def _score(card: Scorecard, dimension: Dimension) -> int | None:
+    found = getattr(card.dimensions, dimension.value)
+    return found.score if found else None
+
+
+def _mean(values: Iterable[tuple[int | float | None, float]]) -> int | None:
+    """Weighted, over those that could be taken."""
+    known = [(value, weight) for value, weight in values if value is not None]
+    whole = sum(weight for _, weight in known)
+    return round(sum(value * weight for value, weight in known) / whole) if whole else None
+
+
+Judged = list[tuple[Taken, Scorecard]]
+
+
+def _content(question: Taken, card: Scorecard, judged: Judged) -> float | None:
+    """The content of an answer, with credit for what its follow-ups brought."""
+    score = _score(card, CONTENT)
+    if score is None:
+        return None
+    mine = [(t, c) for t, c in judged if t.parent == question.answer_id]
+    gained = WHEN_ASKED * 100 * _added(card, [c for t, c in mine if t.by is Prompted.GAP])
+    corrected = sum(any(p.covered for p in c.key_points) for t, c in mine if t.by is Prompted.CLAIM)
+    return min(100.0, score + gained + CORRECTED * corrected)
+
+
+def _added(card: Scorecard, later: list[Scorecard]) -> float:
+    """The share of the key points' weight that was made only when asked for, 0 to 1."""
+    before = {point.id: CREDIT[point.state] for point in card.key_points}
+    weights = {point.id: point.weight for point in card.key_points}
+    gains = {
+        point.id: max(0.0, CREDIT[point.state] - before[point.id]) * weights[point.id]
+        for answer in later
+        for point in answer.key_points
+        if point.id in before
+    }
+    whole = sum(weights.values())
+    return sum(gains.values()) / whole if whole else 0.0
+
+
+# Reasons
+
+
+def _reasons(
+    item: Round, clarity: int | None, structure: int | None, content: int | None, scored: Judged
+) -> list[str]:
+    if not scored:
+        return ["No answer of this round could be scored."]
+    reasons = [_on_weightiest(item, {CLARITY: clarity, STRUCTURE: structure, CONTENT: content})]
+    reasons += _on_points(scored)
+    reasons += _on_follow_ups(scored)
+    reasons += _on_claims(scored)
+    reasons += _on_terms(item, scored)
+    reasons += _on_connection(scored)
+    return reasons
+
+
+def _on_weightiest(item: Round, found: dict[Dimension, int | None]) -> str:
+    known = {dimension: score for dimension, score in found.items() if score is not None}
+    weights = LISTENS_FOR[item.role]
+    first = max(known, key=lambda dimension: weights[dimension])
+    weakest = min(known, key=lambda dimension: known[dimension])
+    sentence = f"{item.role.a} listens for {first.value} above all: {known[first]} of 100."
+    if weakest is not first:
+        sentence += f" The weakest was {weakest.value}, {known[weakest]}."
+    return sentence
+
+
+def _on_points(scored: Judged) -> list[str]:
+    points = [p for t, card in scored if t.kind is TurnKind.QUESTION for p in card.key_points]
+    made = sum(point.covered for point in points)
+    return [f"{made} of {len(points)} key points were made unasked."] if points else []
+
+
+def _on_follow_ups(scored: Judged) -> list[str]:
+    gaps = [card for t, card in scored if t.by is Prompted.GAP]
+    filled = sum(any(point.covered for point in card.key_points) for card in gaps)
+    return [f"Asked about what was left out, {filled} of {len(gaps)} gaps were filled."] if gaps else []
+
+
+def _on_claims(scored: Judged) -> list[str]:
+    mended = {
+        t.parent for t, card in scored if t.by is Prompted.CLAIM and any(p.covered for p in card.key_points)
+    }
+    standing = [
+        hit.text.rstrip(".")
+        for t, card in scored
+        if t.kind is TurnKind.QUESTION and t.answer_id not in mended
+        for hit in card.misconceptions
+    ]
+    sentences = [f"A wrong claim was left standing: {claim}." for claim in standing[:2]]
+    return sentences + ["A wrong claim was corrected when asked."] * bool(mended)
+
+
+def _on_terms(item: Round, scored: Judged) -> list[str]:
+    if item.role is Role.RESEARCHER:
+        return []
+    terms = dict.fromkeys(t.term for _, card in scored for t in card.jargon.terms if not t.explained)
+    if len(terms) < WORK_ON:
+        return []
+    named = ", ".join(list(terms)[:3])
+    return [f"{len(terms)} terms were left unexplained to {item.name}: {named}."]
+
+
+def _on_connection(scored: Judged) -> list[str]:
+    named = [s.text for _, card in scored for s in card.strengths if is_connection(s)]
+    return named[:1]
+
+
+# What to work on
+
+
+def _work_on(course: Course, cards: Cards) -> tuple[WorkOn, ...]:
+    """The two that questions brought most: the first of an answer counts 1, the second a half."""
+    found: dict[str, list[tuple[str, Improvement, float]]] = defaultdict(list)
+    for taken in course.done:
+        if taken.answer_id is None or taken.answer_id not in cards or taken.kind is not TurnKind.QUESTION:
+            continue
+        for rank, improvement in enumerate(cards[taken.answer_id].improvements):
+            key = improvement.measure or improvement.text
+            found[key].append((taken.answer_id, improvement, 1 / (rank + 1)))
+    heaviest = sorted(found.values(), key=lambda items: -sum(weight for *_, weight in items))
+    return tuple(_worked_on(items) for items in heaviest[:WORK_ON])
+
+
+def _worked_on(items: list[tuple[str, Improvement, float]]) -> WorkOn:
+    answer_id, clearest, _ = max(items, key=lambda item: (item[1].quote is not None, item[2]))
+    return WorkOn(
+        text=clearest.text,
+        try_=clearest.try_,
+        measure=clearest.measure,
+        answers=len({answer for answer, *_ in items}),
+        answer_id=answer_id,
+        quote=clearest.quote,
+        start_s=clearest.start_s,
+    )

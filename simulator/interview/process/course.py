@@ -1,0 +1,382 @@
+"""The course of an interview as a state machine without input or output: rounds, questions, follow-ups.
+
+It stands around the conversation about one question: `step` takes what happened and returns the next state;
+`Course.turn` is what the interviewer says next. A pure function: the same answers lead to the same course.
+A drill is a course of one question without a plan's time.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from simulator.interview.bank.drawing import Drawn
+from simulator.interview.process import phrases
+from simulator.interview.process.follow_up import CLOSING, MAIN_POINT_ASK, small_question
+from simulator.model.plan import Mode, Plan, Round
+from simulator.model.question import Question
+from simulator.model.scorecard import Audience, FollowUpAsk, Prompted, Scorecard
+
+ASKED_WORDS_A_SECOND = 2.5
+FOLLOW_UP_S = 75.0
+"""What a follow-up is expected to take, asked and answered."""
+QUESTION_S = 120.0
+"""What is kept free for each question that is still to come."""
+LEAST_S = 45.0
+"""With less left, a round asks no further question."""
+
+
+class Phase(StrEnum):
+    WAITING = "waiting"
+    """Before a round: who comes next is shown, `GoOn` begins it."""
+    ASKING = "asking"
+    """A turn is under way; the conversation about it says who has the floor."""
+    REVIEW = "review"
+    """Study mode: the scorecard of the turn; `GoOn` or `Again`."""
+    OVER = "over"
+
+
+class TurnKind(StrEnum):
+    QUESTION = "question"
+    FOLLOW_UP = "follow_up"
+    CLOSING = "closing"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Turn:
+    """What the interviewer says next, and what the answer is scored against."""
+
+    number: int
+    """From 1, over the interview."""
+    kind: TurnKind
+    round: int
+    """From 0."""
+    question: Question
+    """Its prompt is the ask."""
+    audience: Audience
+    lead: str = ""
+    """Said before the ask: the opening, or a phrase between questions."""
+    because: str | None = None
+    parent: str | None = None
+    """A follow-up's: id of the answer it is about."""
+    by: Prompted | None = None
+    voice: int = 1
+
+    @property
+    def aloud(self) -> str:
+        """What the voice reads."""
+        return f"{self.lead} {self.question.aloud}".strip()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Taken:
+    """A turn that is over."""
+
+    number: int
+    kind: TurnKind
+    round: int
+    question_id: str
+    ask: str
+    said: str
+    """With the phrase before it."""
+    because: str | None
+    parent: str | None
+    answer_id: str | None
+    """None when it was passed."""
+    seconds: float
+    """Of the round's time: asked and answered."""
+    by: Prompted | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Course:
+    """Where an interview stands; all of it can be written down and taken up again."""
+
+    plan: Plan
+    drawn: Drawn
+    mode: Mode
+    seed: int
+    interruptions: bool = False
+    """Whether the candidate allowed tough interviewers to interrupt."""
+    phase: Phase = Phase.WAITING
+    round: int = 0
+    asked: int = 0
+    """Questions of this round asked so far."""
+    spent_s: float = 0.0
+    """Of this round's time."""
+    turn: Turn | None = None
+    pending: tuple[Turn, ...] = ()
+    """Follow-ups that are to come, time permitting."""
+    interrupted: bool = False
+    """The answer under way ran on and was stopped."""
+    done: tuple[Taken, ...] = ()
+
+    @property
+    def interviewer(self) -> Round:
+        return self.plan.rounds[self.round]
+
+    @property
+    def budget_s(self) -> float:
+        """The round's time."""
+        return self.interviewer.minutes * 60.0
+
+    @property
+    def left_s(self) -> float:
+        return self.budget_s - self.spent_s
+
+    @property
+    def last_round(self) -> bool:
+        return self.round + 1 == len(self.plan.rounds)
+
+
+# What happens
+
+
+@dataclass(frozen=True)
+class GoOn:
+    """Begin the round, or leave the scorecard."""
+
+
+@dataclass(frozen=True)
+class Again:
+    """Study mode: take the turn again."""
+
+
+@dataclass(frozen=True)
+class Pass:
+    """The candidate has no answer to this one."""
+
+
+@dataclass(frozen=True)
+class Interrupt:
+    """The answer under way runs on, and the interviewer stops it."""
+
+
+@dataclass(frozen=True)
+class Answered:
+    """The answer to the turn was judged; `seconds` of it were recorded."""
+
+    answer_id: str
+    card: Scorecard
+    seconds: float
+
+
+Event = GoOn | Again | Pass | Interrupt | Answered
+
+
+def begin(
+    plan: Plan, drawn: Drawn, *, mode: Mode = Mode.STUDY, seed: int = 0, interruptions: bool = False
+) -> Course:
+    """Before the first round."""
+    return Course(plan=plan, drawn=drawn, mode=mode, seed=seed, interruptions=interruptions)
+
+
+def step(course: Course, event: Event) -> Course:
+    """The next state. An event that means nothing in this phase changes nothing."""
+    match event, course.phase:
+        case GoOn(), Phase.WAITING | Phase.REVIEW:
+            return _next(course)
+        case Again(), Phase.REVIEW:
+            return _taken_back(course)
+        case Pass(), Phase.ASKING:
+            return _next(_taken(course, None, 0.0))
+        case Interrupt(), Phase.ASKING if may_interrupt(course):
+            return replace(course, interrupted=True)
+        case Answered(answer_id, card, seconds), Phase.ASKING:
+            after = _with_follow_ups(_taken(course, answer_id, seconds), answer_id, card)
+            reviewed = course.mode is Mode.STUDY and not course.interrupted
+            return replace(after, phase=Phase.REVIEW) if reviewed else _next(after)
+    return course
+
+
+def may_interrupt(course: Course) -> bool:
+    """Whether the interviewer may stop a long ramble: allowed beforehand, and once a question."""
+    return (
+        course.interruptions
+        and course.interviewer.may_interrupt
+        and not course.interrupted
+        and course.turn is not None
+        and course.turn.kind is TurnKind.QUESTION
+    )
+
+
+def likely_next(course: Course) -> tuple[Turn, ...]:
+    """Turns that may follow, as far as they can be known now, to be synthesised meanwhile."""
+    if course.turn is None or course.phase is not Phase.ASKING:
+        return ()
+    after = _taken(course, None, 0.0)
+    number = course.turn.number + 1
+    ahead = [replace(pending, lead=_lead_of(after, pending)) for pending in course.pending]
+    if course.turn.kind is TurnKind.QUESTION:
+        asked = course.turn.question
+        ready = [replace(asked, prompt=f.ask, spoken=None) for f in asked.follow_ups]
+        twists = [f.twist for f in asked.follow_ups]
+        ahead += [_follow_up_turn(after, number, q, t) for q, t in zip(ready, twists, strict=True)]
+    if course.asked < len(course.drawn[course.round]):
+        return (*ahead, _question_turn(after, number))
+    if _closes(course):
+        return (*ahead, _closing_turn(after, number))
+    later = _after_round(after)
+    return tuple(ahead) if later.phase is Phase.OVER else (*ahead, _question_turn(later, number))
+
+
+def _taken_back(course: Course) -> Course:
+    """As before the turn was answered; a second take costs the round no time."""
+    *before, last = course.done
+    older = tuple(turn for turn in course.pending if turn.parent != last.answer_id)
+    return replace(
+        course,
+        phase=Phase.ASKING,
+        pending=older,
+        done=tuple(before),
+        spent_s=course.spent_s - last.seconds,
+        interrupted=False,
+    )
+
+
+def _taken(course: Course, answer_id: str | None, seconds: float) -> Course:
+    """The turn goes into the record; the clock of the round goes on."""
+    turn = course.turn
+    assert turn is not None
+    record = Taken(
+        number=turn.number,
+        kind=turn.kind,
+        round=turn.round,
+        question_id=turn.question.id,
+        ask=turn.question.prompt,
+        said=f"{turn.lead} {turn.question.prompt}".strip(),
+        because=turn.because,
+        parent=turn.parent,
+        answer_id=answer_id,
+        seconds=len(turn.aloud.split()) / ASKED_WORDS_A_SECOND + seconds,
+        by=turn.by,
+    )
+    return replace(course, done=(*course.done, record), spent_s=course.spent_s + record.seconds)
+
+
+def _with_follow_ups(course: Course, answer_id: str, card: Scorecard) -> Course:
+    """What this answer calls for; the answer to a follow-up calls for nothing more."""
+    turn = course.turn
+    assert turn is not None
+    if turn.kind is not TurnKind.QUESTION:
+        return course
+    asks = _chosen(course, card.follow_ups if card.scorable else ())
+    pending = tuple(_pending(course, turn, answer_id, card, ask) for ask in asks)
+    return replace(course, pending=pending)
+
+
+def _chosen(course: Course, asks: tuple[FollowUpAsk, ...]) -> list[FollowUpAsk]:
+    """As many as this interviewer asks: the most telling first, none that they asked before.
+
+    After every second question the twist goes before what is less telling, for the problems to come alive.
+    """
+    most = course.interviewer.follow_ups
+    asked = {taken.ask for taken in course.done if taken.round == course.round}
+    fresh = [ask for ask in asks if ask.ask not in asked]
+    if course.interrupted:
+        fresh.insert(0, FollowUpAsk(ask=MAIN_POINT_ASK, because="the answer ran on and was stopped"))
+    kept, others = fresh[: most - 1], fresh[max(0, most - 1) :]
+    if course.asked % 2 == 0:
+        others.sort(key=lambda ask: ask.by is not Prompted.TWIST)
+    return [*kept, *others][:most]
+
+
+def _pending(course: Course, turn: Turn, answer_id: str, card: Scorecard, ask: FollowUpAsk) -> Turn:
+    return Turn(
+        number=0,
+        kind=TurnKind.FOLLOW_UP,
+        round=course.round,
+        question=small_question(turn.question, card, ask),
+        audience=turn.audience,
+        because=ask.because,
+        parent=answer_id,
+        by=ask.by,
+        voice=turn.voice,
+    )
+
+
+def _next(course: Course) -> Course:
+    """The follow-up, question, closing or round that comes now; what there is no time for is left out."""
+    number = (course.done[-1].number if course.done else 0) + 1
+    asking = replace(course, phase=Phase.ASKING, interrupted=False)
+    questions = course.drawn[course.round]
+    if course.phase is Phase.WAITING:
+        return replace(asking, turn=_question_turn(course, number), asked=1)
+    if course.pending and course.left_s - _kept_free_s(course) >= FOLLOW_UP_S:
+        first, *rest = course.pending
+        lead = phrases.INTERRUPTS if course.interrupted else _lead_of(course, first)
+        return replace(asking, turn=replace(first, number=number, lead=lead), pending=tuple(rest))
+    asking = replace(asking, pending=())
+    if course.asked < len(questions) and course.left_s >= LEAST_S:
+        return replace(asking, turn=_question_turn(course, number), asked=course.asked + 1)
+    if _closes(course) and not any(taken.kind is TurnKind.CLOSING for taken in course.done):
+        return replace(asking, turn=_closing_turn(course, number))
+    return _after_round(asking)
+
+
+def _closes(course: Course) -> bool:
+    """Whether this round ends with the candidate's own questions."""
+    return course.last_round and course.plan.ends_with_your_questions
+
+
+def _after_round(course: Course) -> Course:
+    if course.last_round:
+        return replace(course, phase=Phase.OVER, turn=None)
+    return replace(course, phase=Phase.WAITING, turn=None, round=course.round + 1, asked=0, spent_s=0.0)
+
+
+def _kept_free_s(course: Course) -> float:
+    """For the questions of this round that are still to come, and the candidate's own."""
+    to_come = course.drawn[course.round][course.asked :]
+    closing = FOLLOW_UP_S if _closes(course) else 0.0
+    return sum(min(question.time_limit_s, QUESTION_S) for question in to_come) + closing
+
+
+def _question_turn(course: Course, number: int) -> Turn:
+    item = course.interviewer
+    first = course.asked == 0
+    return Turn(
+        number=number,
+        kind=TurnKind.QUESTION,
+        round=course.round,
+        question=course.drawn[course.round][course.asked],
+        audience=item.audience,
+        lead=item.opening if first else phrases.moves_on(item, _count(course, TurnKind.QUESTION)),
+        voice=item.voice,
+    )
+
+
+def _follow_up_turn(course: Course, number: int, question: Question, twist: bool) -> Turn:
+    turn = Turn(
+        number=number,
+        kind=TurnKind.FOLLOW_UP,
+        round=course.round,
+        question=question,
+        audience=course.interviewer.audience,
+        by=Prompted.TWIST if twist else Prompted.GAP,
+        voice=course.interviewer.voice,
+    )
+    return replace(turn, lead=_lead_of(course, turn))
+
+
+def _lead_of(course: Course, turn: Turn) -> str:
+    nth = _count(course, TurnKind.FOLLOW_UP)
+    return phrases.follows_up(course.interviewer, nth, twist=turn.by is Prompted.TWIST)
+
+
+def _count(course: Course, kind: TurnKind) -> int:
+    """Turns of that kind that are over."""
+    return sum(taken.kind is kind for taken in course.done)
+
+
+def _closing_turn(course: Course, number: int) -> Turn:
+    item = course.interviewer
+    return Turn(
+        number=number,
+        kind=TurnKind.CLOSING,
+        round=course.round,
+        question=replace(CLOSING, audience=item.audience),
+        audience=item.audience,
+        lead=phrases.CLOSES,
+        voice=item.voice,
+    )

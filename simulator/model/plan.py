@@ -1,0 +1,127 @@
+"""An interview's plan: rounds with an interviewer each, and rules for drawing what they ask."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from simulator.model.question import Kind, Question, Stage
+from simulator.model.scorecard import Audience
+from simulator.model.topics import current
+
+
+class Role(StrEnum):
+    RECRUITER = "recruiter"
+    PRODUCT_MANAGER = "product_manager"
+    ENGINEER = "engineer"
+    RESEARCHER = "researcher"
+    HIRING_MANAGER = "hiring_manager"
+
+    @property
+    def words(self) -> str:
+        """As people say it: "hiring manager"."""
+        return self.value.replace("_", " ")
+
+    @property
+    def a(self) -> str:
+        """At the start of a sentence: "An engineer"."""
+        return f"{'An' if self.value[0] in 'aeiou' else 'A'} {self.words}"
+
+
+class Manner(StrEnum):
+    """How an interviewer treats the candidate; decides the phrases between questions."""
+
+    KIND = "kind"
+    NEUTRAL = "neutral"
+    TOUGH = "tough"
+
+
+class Mode(StrEnum):
+    STUDY = "study"
+    """The scorecard after each answer, which may be taken again."""
+    REAL = "real"
+    """The scorecards at the end only."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Draw:
+    """What may be asked; an empty list allows everything."""
+
+    count: int = 1
+    kinds: tuple[Kind, ...] = ()
+    topics: tuple[str, ...] = ()
+    stages: tuple[Stage, ...] = ()
+    audiences: tuple[Audience, ...] = ()
+    difficulty: tuple[int, int] = (1, 5)
+    """Lowest and highest, both allowed."""
+    ids: tuple[str, ...] = ()
+    """Only these questions."""
+    without: tuple[str, ...] = ()
+    """None of these."""
+
+    def allows(self, question: Question) -> bool:
+        low, high = self.difficulty
+        return (
+            low <= question.difficulty <= high
+            and question.id not in self.without
+            and (not self.ids or question.id in self.ids)
+            and (not self.kinds or question.kind in self.kinds)
+            and (not self.topics or question.topic in map(current, self.topics))
+            and (not self.stages or question.stage in self.stages)
+            and (not self.audiences or question.audience in self.audiences)
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Round:
+    """One interviewer and their questions."""
+
+    role: Role
+    audience: Audience
+    minutes: int
+    name: str
+    persona: str
+    """Who they are, how they open, how they follow up; a few sentences for the candidate to read."""
+    opening: str
+    """What they say before their first question."""
+    draw: tuple[Draw, ...]
+    manner: Manner = Manner.NEUTRAL
+    may_interrupt: bool = False
+    """A tough interviewer may stop a long ramble, when the candidate chose so beforehand."""
+    voice: int = 1
+    """1 is the best voice of this machine; 2, 3 ... are the system's others."""
+    follow_ups: int = 2
+    """At most so many after one answer."""
+    moves_on: tuple[str, ...] = ()
+    """Their own phrases before the next question; by default their manner's."""
+    follows_up: tuple[str, ...] = ()
+    """Their own phrases before a follow-up."""
+
+    @property
+    def questions(self) -> int:
+        """How many are drawn."""
+        return sum(rule.count for rule in self.draw)
+
+    @property
+    def who(self) -> str:
+        """Name and role: "Priya, the recruiter"."""
+        return f"{self.name}, the {self.role.words}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Plan:
+    """A whole interview."""
+
+    id: str
+    title: str
+    about: str
+    """The company and the job, in a few sentences."""
+    rounds: tuple[Round, ...]
+    ends_with_your_questions: bool = True
+    """Whether the last interviewer asks what the candidate would like to ask."""
+    source: str = "user"
+    """`shipped` for ours, else the user's folder."""
+
+    @property
+    def minutes(self) -> int:
+        return sum(item.minutes for item in self.rounds)

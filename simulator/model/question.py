@@ -1,0 +1,91 @@
+"""A question and everything that belongs to it; the format of `prompts/questions/*.toml`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from simulator.model.scorecard import Audience, Move
+
+
+class Kind(StrEnum):
+    EXPLAIN = "explain"
+    COMPARE = "compare"
+    DESIGN = "design"
+    DEBUG = "debug"
+    BEHAVIORAL = "behavioral"
+    ESTIMATE = "estimate"
+    CODING = "coding"
+    PITCH = "pitch"
+
+
+class Stage(StrEnum):
+    SCREEN = "screen"
+    PHONE = "phone"
+    ONSITE = "onsite"
+    TAKE_HOME = "take-home"
+
+
+@dataclass(frozen=True, kw_only=True)
+class KeyPoint:
+    id: str
+    text: str
+    """What a complete answer says, as one checkable claim."""
+    say: tuple[str, ...] = ()
+    """Ways people say it."""
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Misconception:
+    id: str
+    text: str
+    """The wrong claim."""
+    say: tuple[str, ...] = ()
+    instead: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class FollowUp:
+    ask: str
+    when_missing: str | None = None
+    """Id of the key point whose absence calls for it."""
+    twist: bool = False
+    """Changes the problem."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fact:
+    """What the interviewer can say when asked."""
+
+    about: str
+    answer: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Question:
+    id: str
+    kind: Kind
+    prompt: str
+    key_points: tuple[KeyPoint, ...]
+    spoken: str | None = None
+    """How the voice should say it; the prompt when None."""
+    stage: Stage = Stage.PHONE
+    topic: str = "general"
+    difficulty: int = 3
+    """1 easy to 5 hard."""
+    audience: Audience = Audience.ENGINEER
+    time_limit_s: int = 180
+    expected_moves: tuple[Move, ...] = ()
+    """Empty: the kind's, from the rubric."""
+    misconceptions: tuple[Misconception, ...] = ()
+    follow_ups: tuple[FollowUp, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    model_answer: str | None = None
+    source: str = "user"
+    """`shipped` for ours, else the user's file."""
+
+    @property
+    def aloud(self) -> str:
+        """What the voice reads."""
+        return self.spoken or self.prompt

@@ -1,0 +1,47 @@
+"""A score or a measure over time, in values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from simulator.model.records import Value
+
+if TYPE_CHECKING:
+    from simulator.model.smoothing import Change, LinePoint
+
+
+@dataclass(frozen=True, kw_only=True)
+class Trend:
+    """One score or measure over time."""
+
+    measure: str
+    name: str
+    unit: str
+    better: int
+    """1: more is better, -1: less is, 0: neither (a range is best)."""
+    points: tuple[Value, ...]
+    line: tuple[LinePoint, ...]
+    change: Change
+    sentence: str
+    """What the last week changed, said only when the answers carry it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PetWord:
+    """A habit of this speaker, over the last answers."""
+
+    text: str
+    counts: tuple[int, ...]
+    """In each answer, oldest first."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Overview:
+    """All trends side by side."""
+
+    trends: tuple[Trend, ...]
+    """Those with at least one answer."""
+    pet_words: tuple[PetWord, ...]
+    spoken_s: float
+    """Of all answers together."""

@@ -1,0 +1,206 @@
+"""How an answer is built: its moves, sentence by sentence, their order, opening and close.
+
+A sentence makes a move when the signs of it (`moves.SIGNS`: cues, nearness to examples, place, what the kind
+of question expects), each times its weight in `prompts/lexicon/moves.toml`, add up to 0 or more.
+Announcing a move ("let me give you an example") without content makes none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulator.model.scorecard import Dimension, Measure, Move, MoveSpan, quoted
+from simulator.model.transcript import Transcript
+from simulator.scoring.judgement.moves import SIGNS, MoveLexicon, MoveSound
+from simulator.scoring.judgement.reader import Embedder
+from simulator.scoring.language.text import Span, clean_text, sentences
+
+MEANING = 3.0
+"""Times the likeness to the nearest example of the move, less the mean of that over all moves."""
+WITHOUT_MEANING = 0.2
+"""Stands in for it where there is no model."""
+MOST_WEAK = 2
+OPENING, ENDING = 3, 2
+"""Sentences in which a move that opens or closes an answer is in its place."""
+CLOSING_SHARE = 0.25
+"""The last quarter of the sentences, at least one, may hold the close."""
+
+_EXAMPLE = re.compile(r"\bfor (?:example|instance)\b(?:\W+\w+){3}")
+_ANALOGY = re.compile(
+    r"\b(like (a|an|the|having|sending|teaching|asking|giving|trying)"
+    r"|think of|imagine|picture|as if|analogy)\b"
+)
+_NUMBER = re.compile(
+    r"\b(\d[\d.,]*%?|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|sixty"
+    r"|seventy|eighty|ninety|hundred|thousand|million|billion|half|percent)\b"
+)
+DETOUR = re.compile(
+    r"\b(wait|let me go back|(let me|i should) back up|go(ing)? back (to|a)|i (always |almost )?forg[eo]t"
+    r"|what was (the other|i|it)|where was i|i('m| am) missing something|missing something|is that everything"
+    r"|that's all i('ve| have)? ?(got|have)?(?=[.!?…]*$)|i should say|i skipped|i've skipped|i never asked"
+    r"|as i said|anyway|what else|how long have you got|i'm rambling)\b|^(oh|no),"
+)
+"""On lower-cased clean text: the speaker leaves the path or comes back to it."""
+
+
+@dataclass(frozen=True)
+class Expectation:
+    """What the kind of question (or the question itself) expects of an answer's build."""
+
+    moves: tuple[Move, ...]
+    """In their usual order."""
+    opens_with: frozenset[Move]
+    closes_with: frozenset[Move]
+    story: bool = False
+
+
+@dataclass(frozen=True)
+class Structure:
+    moves: tuple[MoveSpan, ...]
+    measures: tuple[Measure, ...]
+
+
+def structure_report(
+    transcript: Transcript, expectation: Expectation, lexicon: MoveLexicon, embedder: Embedder | None
+) -> Structure:
+    """The moves as spans in order, and the measures of structure."""
+    spans = sentences(transcript) if transcript.words else ()
+    texts = [clean_text(transcript, span).lower() for span in spans]
+    made = _moves_by_sentence(transcript, spans, texts, expectation, lexicon, embedder)
+    return Structure(
+        moves=_merged(transcript, spans, made),
+        measures=_measures(texts, made, expectation),
+    )
+
+
+def _moves_by_sentence(
+    transcript: Transcript,
+    spans: Sequence[Span],
+    texts: list[str],
+    expectation: Expectation,
+    lexicon: MoveLexicon,
+    embedder: Embedder | None,
+) -> list[frozenset[Move]]:
+    sounds = lexicon.told_as(expectation.story)
+    said = [clean_text(transcript, span) for span in spans]
+    seen = signs(said, sounds, expectation.moves, embedder)
+    strengths = np.einsum("smi,mi->sm", seen, np.array([sound.weights for sound in sounds]))
+    return [
+        frozenset()
+        if lexicon.is_hollow(text)
+        else frozenset(s.move for s, strength in zip(sounds, row, strict=True) if strength >= 0)
+        for text, row in zip(texts, strengths, strict=True)
+    ]
+
+
+def signs(
+    said: Sequence[str], sounds: Sequence[MoveSound], expected: Sequence[Move], embedder: Embedder | None
+) -> NDArray[np.float64]:
+    """What is seen of each sentence for each move, in the order of `SIGNS`: (sentences, moves, signs)."""
+    seen = np.zeros((len(said), len(sounds), len(SIGNS)))
+    for at, text in enumerate(said):
+        lower = text.lower()
+        place = (at == 0, at < OPENING, at >= len(said) - ENDING, at == len(said) - 1)
+        for index, sound in enumerate(sounds):
+            strong, weak = sound.strong_cues(lower), min(sound.weak_cues(lower), MOST_WEAK)
+            seen[at, index] = (strong > 0, strong > 1, weak, sound.move in expected, 0.0, *place, 1.0)
+    seen[:, :, SIGNS.index("meaning")] = _meaning(said, sounds, embedder)
+    return seen
+
+
+def _meaning(
+    said: Sequence[str], sounds: Sequence[MoveSound], embedder: Embedder | None
+) -> NDArray[np.float64]:
+    """How much nearer each sentence is to a move's examples than to the other moves': (sentences, moves)."""
+    if embedder is None or not said:
+        return np.full((len(said), len(sounds)), WITHOUT_MEANING)
+    vectors = embedder.embed(said)
+    nearest = np.stack([(vectors @ embedder.embed(sound.like).T).max(axis=1) for sound in sounds], axis=1)
+    margins: NDArray[np.float64] = MEANING * (nearest - nearest.mean(axis=1, keepdims=True))
+    return margins
+
+
+def _merged(
+    transcript: Transcript, spans: Sequence[Span], made: list[frozenset[Move]]
+) -> tuple[MoveSpan, ...]:
+    """Neighbouring sentences that make the same move become one span."""
+    open_spans: dict[Move, Span] = {}
+    closed: list[tuple[Span, Move]] = []
+    for span, moves in zip(spans, made, strict=True):
+        for move in [move for move in open_spans if move not in moves]:
+            closed.append((open_spans.pop(move), move))
+        for move in moves:
+            first = open_spans[move].first_word if move in open_spans else span.first_word
+            open_spans[move] = Span(first, span.last_word)
+    closed += [(span, move) for move, span in open_spans.items()]
+    closed.sort(key=lambda pair: (pair[0].first_word, list(Move).index(pair[1])))
+    return tuple(MoveSpan(move=m, **quoted(transcript, s.first_word, s.last_word)) for s, m in closed)
+
+
+def _measures(texts: list[str], made: list[frozenset[Move]], expectation: Expectation) -> tuple[Measure, ...]:
+    first = _first_appearances(made)
+    expected = expectation.moves
+    values: list[tuple[str, float | None, str]] = [
+        ("moves_made", len([move for move in expected if move in first]), "moves"),
+        ("moves_expected", len(expected), "moves"),
+        ("moves_share", _share(len([move for move in expected if move in first]), len(expected)), "0-1"),
+        ("order", order([first[move] for move in expected if move in first]), "0-1"),
+        ("framed_before_detail", _framed(first, expectation), "0-1"),
+        ("closed", _closed(made, expectation), "0-1"),
+        ("detours", sum(bool(DETOUR.search(text)) for text in texts), "count"),
+        ("examples", _examples(texts, made), "sentences"),
+        ("analogies", sum(bool(_ANALOGY.search(text)) for text in texts), "count"),
+        ("numbers", sum(len(_NUMBER.findall(text)) for text in texts), "count"),
+        ("tradeoffs", sum(Move.TRADEOFF in moves for moves in made), "sentences"),
+        ("impact", sum(bool(moves & {Move.IMPACT, Move.RESULT}) for moves in made), "sentences"),
+    ]
+    return tuple(
+        Measure(id=name, value=value, unit=unit, dimension=Dimension.STRUCTURE)
+        for name, value, unit in values
+    )
+
+
+def _examples(texts: list[str], made: list[frozenset[Move]]) -> int:
+    """Sentences that give one: by their move, or because they say so and go on."""
+    return sum(
+        Move.EXAMPLE in moves or bool(_EXAMPLE.search(text)) for text, moves in zip(texts, made, strict=True)
+    )
+
+
+def _first_appearances(made: list[frozenset[Move]]) -> dict[Move, int]:
+    first: dict[Move, int] = {}
+    for index, moves in enumerate(made):
+        for move in moves:
+            first.setdefault(move, index)
+    return first
+
+
+def _share(part: int, whole: int) -> float | None:
+    return part / whole if whole else None
+
+
+def order(positions: Sequence[int]) -> float | None:
+    """Share of pairs in the expected order (Kendall's tau as 0-1; a tie is no fault); None under three moves:
+    two are soon in order."""
+    pairs = [(a, b) for index, a in enumerate(positions) for b in positions[index + 1 :]]
+    return sum(a <= b for a, b in pairs) / len(pairs) if len(positions) > 2 else None
+
+
+def _framed(first: dict[Move, int], expectation: Expectation) -> float | None:
+    """1 when an opening move comes no later than any other, 0 when detail came first."""
+    if not first or not expectation.opens_with:
+        return None
+    opening = [index for move, index in first.items() if move in expectation.opens_with]
+    return float(bool(opening) and min(opening) <= min(first.values()))
+
+
+def _closed(made: list[frozenset[Move]], expectation: Expectation) -> float | None:
+    if not made or not expectation.closes_with:
+        return None
+    tail = made[-max(1, round(CLOSING_SHARE * len(made))) :]
+    return float(any(moves & expectation.closes_with for moves in tail))

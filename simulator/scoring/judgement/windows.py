@@ -1,0 +1,142 @@
+"""The stretches of an answer that claims are looked for in, and how like each is to what a question asks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulator.model.question import KeyPoint, Misconception, Question
+from simulator.model.transcript import Transcript
+from simulator.scoring.judgement.reader import Embedder
+from simulator.scoring.language.text import Span, clauses, clean_text, sentences
+from simulator.scoring.language.wording import Worded, worded
+
+DENSE_FROM = 16
+"""Words of a sentence that may say two things; it is looked at clause by clause."""
+
+
+@dataclass(frozen=True)
+class Window:
+    """A sentence, or two; a term used in it counts as the words of its plain definition too."""
+
+    span: Span
+    said: Worded
+    topic: frozenset[str]
+    parts: tuple[str, ...]
+    """Its clauses, as clean texts; a short sentence is one."""
+
+    def says(self, claims: Sequence[Worded]) -> bool:
+        """Whether one of the ways to say it (all but the first of `claims`) is here, not denied."""
+        return any(self.said.says(phrase) for phrase in claims[1:])
+
+    def denies(self, claims: Sequence[Worded]) -> bool:
+        """Whether this denies and no claim does, or the other way round."""
+        return all(claim.denies != self.said.denies for claim in claims)
+
+    def reverses(self, claims: Sequence[Worded]) -> bool:
+        """Whether this names the opposite of what every claim names."""
+        return all(self.said.reverses(claim) for claim in claims)
+
+
+def windows_of(transcript: Transcript, glosses: Mapping[int, str]) -> tuple[Window, ...]:
+    """Sentences, and each with the next; `glosses` are plain definitions by the word of first use."""
+    singles = (
+        [_window(transcript, span, glosses) for span in sentences(transcript)] if transcript.words else []
+    )
+    pairs = [_joined(transcript, one, other) for one, other in pairwise(singles)]
+    return (*singles, *pairs)
+
+
+def _window(transcript: Transcript, span: Span, glosses: Mapping[int, str]) -> Window:
+    said = worded(clean_text(transcript, span))
+    glossed = [worded(gloss).topic for at, gloss in glosses.items() if at in span]
+    dense = len(said.keys) >= DENSE_FROM
+    parts = tuple(clean_text(transcript, part) for part in (clauses(transcript, span) if dense else (span,)))
+    return Window(span, said, said.topic.union(*glossed), parts)
+
+
+def _joined(transcript: Transcript, one: Window, other: Window) -> Window:
+    span = Span(one.span.first_word, other.span.last_word)
+    return Window(
+        span, worded(clean_text(transcript, span)), one.topic | other.topic, one.parts + other.parts
+    )
+
+
+def claims_of(thing: KeyPoint | Misconception) -> tuple[Worded, ...]:
+    """The claim's text, then the ways to say it."""
+    return (worded(thing.text), *(worded(phrase) for phrase in thing.say))
+
+
+def _nearer(likeness: NDArray[np.floating]) -> NDArray[np.float64]:
+    """Each row less the largest of the other rows: shape (points, stretches), at least two points."""
+    second, first = np.sort(likeness, axis=0)[-2:]
+    nearer: NDArray[np.float64] = likeness - np.where(likeness == first, second, first)
+    return nearer
+
+
+class Likeness:
+    """Likeness of every window to the question, its points and its misconceptions; zeros without a model.
+
+    Each is an array of one value a window, 0 to 1.
+    """
+
+    def __init__(self, windows: Sequence[Window], question: Question, embedder: Embedder | None) -> None:
+        self.judged = embedder is not None
+        self._embedder = embedder
+        self._said = self._embed([window.said.text for window in windows])
+        self.to_question = self._like([question.prompt])
+        self.to_points = [self._like([p.text, *p.say]) for p in question.key_points]
+        self._own = self._ownness(windows, question)
+        self.to_wrong = [self._like([m.text, *m.say]) for m in question.misconceptions]
+        self.of_the_whole = self._whole(question)
+        """Of the mean window to the sum of the prompt and the mean point, -1 to 1; 0 without a model."""
+        self._instead = [self._like([m.instead] if m.instead else []) for m in question.misconceptions]
+
+    def to_right(self, index: int) -> NDArray[np.float64]:
+        """To what is right: any key point, or that misconception's `instead`."""
+        right: NDArray[np.float64] = np.stack([*self.to_points, self._instead[index]]).max(axis=0)
+        return right
+
+    def ownness(self, index: int) -> NDArray[np.float64]:
+        """Per window: how much nearer it is to this point than to any other of the question, -2 to 2; not
+        below 0 when one of its clauses is nearest to this point. Zeros without a model or another point.
+        """
+        own: NDArray[np.float64] = self._own[index]
+        return own
+
+    def _ownness(self, windows: Sequence[Window], question: Question) -> NDArray[np.float64]:
+        """Shape (points, windows)."""
+        points = question.key_points
+        if not self.judged or len(points) < 2 or not windows:
+            return np.zeros((len(points), len(windows)))
+        row = {part: at for at, part in enumerate(dict.fromkeys(p for w in windows for p in w.parts))}
+        said = self._embed(list(row))
+        parts = _nearer(np.stack([(said @ self._embed([p.text, *p.say]).T).max(axis=1) for p in points]))
+        best = np.stack([parts[:, [row[p] for p in w.parts]].max(axis=1) for w in windows], axis=1)
+        own: NDArray[np.float64] = np.maximum(_nearer(np.stack(self.to_points)), np.minimum(best, 0.0))
+        return own
+
+    def _whole(self, question: Question) -> float:
+        if not len(self._said) or not question.key_points:
+            return 0.0
+        said = self._said.mean(axis=0)
+        points = self._embed([point.text for point in question.key_points])
+        asked = points.mean(axis=0) + self._embed([question.prompt])[0]
+        lengths = float(np.linalg.norm(said) * np.linalg.norm(asked))
+        return float(said @ asked) / lengths if lengths else 0.0
+
+    def _embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        if self._embedder is None or not texts:
+            return np.zeros((len(texts), 1), dtype=np.float32)
+        return self._embedder.embed(texts)
+
+    def _like(self, texts: Sequence[str]) -> NDArray[np.float64]:
+        """Per window, the likeness to the nearest of `texts`; -1 to none."""
+        if not texts:
+            return np.full(len(self._said), -1.0)
+        likeness: NDArray[np.float64] = (self._said @ self._embed(texts).T).astype(np.float64).max(axis=1)
+        return likeness

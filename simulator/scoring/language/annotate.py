@@ -1,0 +1,165 @@
+"""Labels a transcript: what each word is, where the speaker started again, where they paused.
+
+A pure function of the words and their times, so typed text and heard speech are judged alike. Labels that
+were there before are taken anew (only fragments the engine marked stay), so annotating twice changes nothing.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+
+from simulator.model.transcript import Pause, PausePlace, RestartKind, Transcript, Word, WordKind
+from simulator.scoring.language.discourse import is_filler, scene
+from simulator.scoring.language.lexicon import FillerLexicon
+from simulator.scoring.language.restarts import find_restarts, is_dangling
+from simulator.scoring.language.text import (
+    clean_text,
+    ends_clause,
+    ends_sentence,
+    gap_after,
+    normal,
+    opens_clause,
+)
+
+PAUSE_S = 0.5
+"""A silence longer than this is a pause."""
+
+_STUB = re.compile(r"^[\"'“(]*[^\W\d_][\w']*-[,.…]*$|^<cutoff-[^>]*>\W*$", re.IGNORECASE)
+_MEASURED = re.compile(
+    r"\d[\d.,]*|(?:zero|one|two|three|four|five|six|seven|eight|nine|ten|twenty|thirty|forty|fifty|hundred|point)"
+)
+_CAPITAL_TRAPS = re.compile(r"\W*[A-Z]{2,}s?\W*")
+_EMERGENCY = frozenset(
+    {"department", "room", "visit", "visits", "doctor", "doctors", "admissions", "nurse", "staff"}
+)
+_MARKOV = frozenset({"model", "models", "state", "states", "decoder", "alignment", "based"})
+
+
+def annotate(transcript: Transcript, fillers: FillerLexicon) -> Transcript:
+    """The transcript with word kinds, restarts, pauses and clean text taken anew from its words."""
+    words = transcript.words
+    keys = tuple(normal(word.text) for word in words)
+    is_pause = tuple(_filled_pauses(words, keys, fillers))
+    fragments = _fragments(words, keys)
+    phrases = _discourse(words, keys, is_pause, fillers)
+    silent = [is_pause[index] or index in phrases for index in range(len(words))]
+    restarts = find_restarts(words, keys, silent, fragments)
+    repeated = {
+        index
+        for restart in restarts
+        if restart.kind is RestartKind.REPETITION
+        for index in range(restart.first_word, restart.last_word + 1)
+    }
+    kinds = [_kind(index, silent, fragments, repeated) for index in range(len(words))]
+    labelled = tuple(
+        word if word.kind is kind else dataclasses.replace(word, kind=kind)
+        for word, kind in zip(words, kinds, strict=True)
+    )
+    marked = dataclasses.replace(
+        transcript, words=labelled, restarts=restarts, pauses=_pauses(transcript, labelled, keys)
+    )
+    return dataclasses.replace(marked, text=clean_text(marked))
+
+
+def _kind(index: int, silent: list[bool], fragments: frozenset[int], repeated: set[int]) -> WordKind:
+    if silent[index]:
+        return WordKind.FILLER
+    if index in repeated:
+        return WordKind.REPETITION
+    return WordKind.FRAGMENT if index in fragments else WordKind.WORD
+
+
+def _filled_pauses(words: tuple[Word, ...], keys: tuple[str, ...], fillers: FillerLexicon) -> list[bool]:
+    shouting = _all_capitals(words)
+    return [
+        bool(key) and fillers.is_filled_pause(key) and not _only_spelled_so(words, keys, index, shouting)
+        for index, key in enumerate(keys)
+    ]
+
+
+def _only_spelled_so(words: tuple[Word, ...], keys: tuple[str, ...], index: int, shouting: bool) -> bool:
+    """HMM the model, ER the ward, three mm, err on the side."""
+    key = keys[index]
+    before = keys[index - 1] if index else ""
+    after = keys[index + 1] if index + 1 < len(keys) else ""
+    if not shouting and _CAPITAL_TRAPS.fullmatch(words[index].text):
+        return True
+    if key in {"mm", "hm"} and _MEASURED.fullmatch(before):
+        return not ends_clause(words[index - 1].text)
+    if key == "hmm":
+        return after in _MARKOV and not ends_clause(words[index].text)
+    if key == "er":
+        return after in _EMERGENCY and not ends_clause(words[index].text)
+    return key == "err" and after == "on"
+
+
+def _all_capitals(words: tuple[Word, ...]) -> bool:
+    letters = [word.text for word in words if any(char.isalpha() for char in word.text)]
+    return sum(text.isupper() for text in letters) * 2 > len(letters)
+
+
+def _fragments(words: tuple[Word, ...], keys: tuple[str, ...]) -> frozenset[int]:
+    """Words broken off: "mod-", `<cutoff-mod>`; not the first half of "short- and long-term"."""
+    return frozenset(
+        index
+        for index, word in enumerate(words)
+        if word.kind is WordKind.FRAGMENT
+        or (
+            _STUB.match(word.text)
+            and not (index + 1 < len(keys) and keys[index + 1] in {"and", "or", "to", "versus"})
+        )
+    )
+
+
+def _discourse(
+    words: tuple[Word, ...], keys: tuple[str, ...], is_pause: tuple[bool, ...], fillers: FillerLexicon
+) -> frozenset[int]:
+    """The indices of discourse fillers."""
+    place = scene(words, keys, is_pause)
+    by_first: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in fillers.discourse:
+        by_first.setdefault(phrase[0], []).append(phrase)
+    found: set[int] = set()
+    for index, key in enumerate(keys):
+        for phrase in by_first.get(key, ()):
+            last = index + len(phrase) - 1
+            if keys[index : last + 1] == phrase and index not in found and is_filler(place, index, last):
+                found.update(range(index, last + 1))
+    return frozenset(found)
+
+
+def _pauses(transcript: Transcript, words: tuple[Word, ...], keys: tuple[str, ...]) -> tuple[Pause, ...]:
+    if not transcript.timed:
+        return ()
+    found = []
+    for index in range(len(words) - 1):
+        gap, start, end = gap_after(words, index), words[index].end_s, words[index + 1].start_s
+        if gap is not None and gap > PAUSE_S and start is not None and end is not None:
+            if replied_in(transcript, start, end):
+                continue
+            found.append(Pause(start_s=start, end_s=end, place=_pause_place(words, keys, index)))
+    return tuple(found)
+
+
+def replied_in(transcript: Transcript, start_s: float, end_s: float) -> bool:
+    """Whether the interviewer spoke then: such a silence is not the candidate's pause."""
+    return any(reply.start_s < end_s and reply.end_s > start_s for reply in transcript.replies)
+
+
+def _pause_place(words: tuple[Word, ...], keys: tuple[str, ...], index: int) -> PausePlace:
+    before = index
+    while before > 0 and words[before].kind is WordKind.FILLER:
+        before -= 1
+    after = index + 1
+    while after < len(words) - 1 and words[after].kind is WordKind.FILLER:
+        after += 1
+    if words[before].kind is WordKind.FILLER:
+        return PausePlace.CLAUSE_END
+    if any(ends_sentence(words[place].text) for place in range(before, index + 1)):
+        return PausePlace.CLAUSE_END
+    if is_dangling(keys[before]) or words[before].kind in (WordKind.FRAGMENT, WordKind.REPETITION):
+        return PausePlace.INSIDE
+    if ends_clause(words[before].text) or opens_clause(words, after):
+        return PausePlace.CLAUSE_END
+    return PausePlace.INSIDE

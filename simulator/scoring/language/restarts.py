@@ -1,0 +1,372 @@
+"""Where a speaker started again: words said twice, and phrases given up for others.
+
+Fillers in between are looked through. Emphatic doubling ("tiny tiny"), resumptive pronouns ("the filters,
+they ...") and numbers read out digit by digit are not restarts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from simulator.model.transcript import Restart, RestartKind, Word
+from simulator.scoring.language.text import STOP_WORDS, ends_clause, ends_sentence, word_set
+
+LONGEST_REPEAT = 6
+LONGEST_FALSE_START = 5
+
+_LEFT_OPEN = word_set("can could have has should would will")
+"""A sentence seldom ends in these."""
+_DETERMINERS = word_set("a an the my our your their")
+_POINTERS = word_set("this that these those")
+_NOMINATIVE = word_set("i we they he she")
+_SUBJECTS = _NOMINATIVE | word_set("you it there this that who")
+_PREPOSITIONS = word_set("of for with from at by into to in on about")
+_AUXILIARIES = word_set(
+    "is are was were would could should will can must have had has do does did gonna 'd 'll"
+)
+_DANGLING = (
+    _DETERMINERS
+    | _NOMINATIVE
+    | word_set("of for with from into at than and or but because if when which who whose to")
+) | word_set(
+    "is are was were would could should will gonna it's that's there's i'm we're they're i'd we'd i'll we'll"
+)
+_CONJUNCTIONS = word_set("and but so because or then well okay yeah")
+_SUBORDINATORS = word_set("if when because while although unless")
+_ASIDE_VERBS = word_set("think guess suppose mean believe know say said would hope")
+
+_EMPHATIC = word_set(
+    """
+    very really so much many far way too no yes yeah okay ok never again super long ha bye well right
+    please tiny big small huge slow fast hard easy good bad old new little deep hot cold close simple
+    high low quick heavy great nice early late wide narrow real different important strong weak more
+    less now up down over round that had
+    """
+)
+_PARTICLES = word_set("in on up out off over down")
+_OBJECTS = word_set("it them that this him her you us")
+_NUMBERS = word_set(
+    "zero one two three four five six seven eight nine ten twenty thirty forty fifty hundred thousand million"
+)
+_EDITS: tuple[tuple[str, ...], ...] = (
+    ("no", "wait"),
+    ("wait", "no"),
+    ("no", "sorry"),
+    ("sorry", "no"),
+    ("no", "okay"),
+    ("no", "actually"),
+    ("actually", "no"),
+    ("scratch", "that"),
+    ("strike", "that"),
+    ("or", "rather"),
+    ("let", "me", "rephrase"),
+    ("let", "me", "restart"),
+    ("let", "me", "start", "over"),
+    ("let", "me", "start", "again"),
+)
+"""Words that announce a replacement."""
+_NOT_AN_EDIT_AFTER = word_set("yeah oh well yes")
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    """A word that is not a filler."""
+
+    index: int
+    key: str
+    text: str
+    filler_after: bool
+    fragment: bool
+    meant_after: bool
+    """Whether "I mean" follows."""
+
+    @property
+    def head(self) -> str:
+        """The word before the apostrophe: "it" of "it's"."""
+        return self.key.partition("'")[0]
+
+    @property
+    def stops(self) -> bool:
+        return ends_sentence(self.text)
+
+    @property
+    def breaks(self) -> bool:
+        return ends_clause(self.text)
+
+
+def is_dangling(key: str) -> bool:
+    """Whether a clause cannot end in this word."""
+    return key in _DANGLING
+
+
+def find_restarts(
+    words: tuple[Word, ...], keys: Sequence[str], is_filler: Sequence[bool], fragments: frozenset[int]
+) -> tuple[Restart, ...]:
+    """Every restart, in order, none overlapping; the span is the words given up, fillers inside included."""
+    tokens = _tokens(words, keys, is_filler, fragments)
+    found: list[Restart] = []
+    at = 0
+    while at < len(tokens):
+        kind, size = _restart_at(tokens, at)
+        if kind is None:
+            at += 1
+            continue
+        found.append(_restart(words, kind, tokens[at].index, tokens[at + size - 1].index))
+        at += size
+    return tuple(found)
+
+
+def _restart(words: tuple[Word, ...], kind: RestartKind, first: int, last: int) -> Restart:
+    return Restart(
+        kind=kind, first_word=first, last_word=last, start_s=words[first].start_s, end_s=words[last].end_s
+    )
+
+
+def _tokens(
+    words: tuple[Word, ...], keys: Sequence[str], is_filler: Sequence[bool], fragments: frozenset[int]
+) -> list[_Token]:
+    tokens: list[_Token] = []
+    for index, key in enumerate(keys):
+        if not key or is_filler[index]:
+            continue
+        following = index + 1 < len(keys) and is_filler[index + 1]
+        meant = following and "mean" in keys[index + 1 : index + 4]
+        tokens.append(_Token(index, key, words[index].text, following, index in fragments, meant))
+    return tokens
+
+
+def _restart_at(tokens: list[_Token], at: int) -> tuple[RestartKind | None, int]:
+    """The kind of the restart whose given-up words begin here, and how many words it has."""
+    if tokens[at].fragment:
+        return RestartKind.REPAIR, 1
+    size = _repeated(tokens, at)
+    if size:
+        return RestartKind.REPETITION, size
+    for repair in (_false_start, _replaced, _edited, _taken_up_again):
+        size = repair(tokens, at)
+        if size:
+            return RestartKind.REPAIR, size
+    return None, 0
+
+
+def _repeated(tokens: list[_Token], at: int) -> int:
+    """The length of the phrase here that is said again at once, the longest first; 0 for none."""
+    for size in range(min(LONGEST_REPEAT, (len(tokens) - at) // 2), 0, -1):
+        if tokens[at].key != tokens[at + size].key:
+            continue
+        first, again = tokens[at : at + size], tokens[at + size : at + 2 * size]
+        same = all(one.key == other.key for one, other in zip(first, again, strict=True))
+        if same and not _crosses_stop(first) and not _meant(tokens, at, size):
+            return size
+    return 0
+
+
+def _crosses_stop(first: list[_Token]) -> bool:
+    """Two sentences, one after the other, are no restart, unless the first ended in the middle of things."""
+    return any(token.stops and not _cut_short(token, len(first)) for token in first)
+
+
+def _cut_short(last: _Token, size: int) -> bool:
+    """A full stop an engine wrote where the speaker broke off: "and I would. I would build"."""
+    return (last.filler_after and is_dangling(last.key)) or (size > 1 and last.key in _LEFT_OPEN)
+
+
+def _meant(tokens: list[_Token], at: int, size: int) -> bool:
+    """Doubling that is grammar, emphasis or arithmetic."""
+    first = tokens[at : at + size]
+    if first[-1].filler_after:
+        return size == 1 and first[0].key in _PARTICLES and bool(at) and tokens[at - 1].key in _OBJECTS
+    if any(token.key in _NUMBERS or token.key[0].isdigit() for token in first):
+        return all(token.key in _NUMBERS or token.key[0].isdigit() for token in first)
+    if size > 1:
+        return False
+    key = first[0].key
+    if key in _EMPHATIC or (len(key) == 1 and key not in "ai"):
+        return True
+    if key == "is" and at and tokens[at - 1].key in {"it", "this", "what", "that"}:
+        return True
+    return key not in STOP_WORDS and key.endswith(("ly", "y")) and "'" not in key
+
+
+def _false_start(tokens: list[_Token], at: int) -> int:
+    """ "it's, uh, it falls", "I added, er, I was adding", "we'd we would": the same subject begins anew."""
+    subject = tokens[at].head
+    if subject in _SUBORDINATORS:
+        return _conjunction_again(tokens, at)
+    if subject not in _SUBJECTS:
+        return 0
+    for size in range(1, min(LONGEST_FALSE_START, len(tokens) - at - 1) + 1):
+        if tokens[at + size - 1].stops:
+            return 0
+        again = tokens[at + size]
+        if again.head == subject and _begins_anew(tokens, at, size):
+            return size
+    return 0
+
+
+def _conjunction_again(tokens: list[_Token], at: int) -> int:
+    """ "if you, if they leave": a conjunction and a bare subject, then the conjunction again."""
+    if at + 2 >= len(tokens) or tokens[at + 2].key != tokens[at].key:
+        return 0
+    subject = tokens[at + 1]
+    cut = subject.breaks or subject.filler_after
+    return 2 if cut and not subject.stops and subject.key in _SUBJECTS - _POINTERS else 0
+
+
+def _unfinished(tokens: list[_Token], at: int, last: _Token) -> bool:
+    """Whether a clause that begins here cannot end in `last`: "we had a,", "it can," but not "if it can,"."""
+    if is_dangling(last.key):
+        return True
+    embedded = bool(at) and tokens[at - 1].key in _SUBORDINATORS | {"what", "that", "as", "than"}
+    return last.key in _LEFT_OPEN and not embedded
+
+
+def _begins_anew(tokens: list[_Token], at: int, size: int) -> bool:
+    last, again = tokens[at + size - 1], tokens[at + size]
+    if size == 1:
+        return last.key != again.key and _subject_pair(last.key, again.key)
+    if size == 2:
+        return last.filler_after or (last.breaks and _unfinished(tokens, at, last))
+    shared = _shared(tokens, at, at + size)
+    if size == 3:
+        dangling = is_dangling(last.key)
+        return (last.filler_after and (dangling or shared >= 2)) or (last.breaks and dangling and shared >= 2)
+    return last.filler_after and shared >= 2
+
+
+def _subject_pair(key: str, again: str) -> bool:
+    """ "it's it", "I'd I", "we we'd"; not "that that's" or "you you"."""
+    return "'" in key or ("'" in again and key in _NOMINATIVE | {"it", "you"})
+
+
+def _shared(tokens: list[_Token], one: int, other: int) -> int:
+    """How many words two places have alike from their start."""
+    count = 0
+    while (
+        other + count < len(tokens)
+        and one + count < other
+        and tokens[one + count].key == tokens[other + count].key
+    ):
+        count += 1
+    return count
+
+
+def _replaced(tokens: list[_Token], at: int) -> int:
+    """A word that cannot stand before the next: "this these", "the, um, we used", "is, um, it's"."""
+    if at + 1 >= len(tokens) or tokens[at].stops:
+        return 0
+    here, after = tokens[at], tokens[at + 1]
+    return (
+        1
+        if _adjacent_misfit(tokens, at) or (here.filler_after and _misfit(tokens, at))
+        else int(_dashed(here, after))
+    )
+
+
+def _adjacent_misfit(tokens: list[_Token], at: int) -> bool:
+    """Two words in a row that grammar never puts so."""
+    here, after = tokens[at].key, tokens[at + 1].key
+    if here in _DETERMINERS and after in _DETERMINERS | _POINTERS:
+        return here != after and not (here in {"your", "their"} and tokens[at].breaks)
+    if here in _POINTERS and after in _POINTERS and here != after:
+        return here != "that" and after != "that"
+    following = tokens[at + 2].key if at + 2 < len(tokens) else ""
+    if tokens[at].head in _NOMINATIVE and tokens[at + 1].head in _NOMINATIVE and here not in {"he", "she"}:
+        return (
+            here != after
+            and following not in _ASIDE_VERBS
+            and (not tokens[at].breaks or tokens[at].filler_after)
+        )
+    return False
+
+
+def _misfit(tokens: list[_Token], at: int) -> bool:
+    """Two words with a filler between that do not continue each other."""
+    here, after = tokens[at].key, tokens[at + 1].key
+    following = tokens[at + 2].key if at + 2 < len(tokens) else ""
+    if following in _ASIDE_VERBS:
+        return False
+    subject = tokens[at + 1].head in _NOMINATIVE
+    if here in _DETERMINERS:
+        return subject or tokens[at + 1].head in {"it", "you"} or after in _PREPOSITIONS
+    if here in {"of", "for", "with", "from", "by", "at", "to"}:
+        return subject or (after in _PREPOSITIONS and after != here)
+    if here in {"who", "whose"}:
+        return subject
+    if here in {"is", "are", "was", "were"}:
+        return after in {"it's", "that's", "they're", "there's"} or (
+            tokens[at + 1].head in _SUBJECTS
+            and following in {"is", "are", "was", "were"}
+            and after not in _POINTERS
+        )
+    return _stranded_auxiliary(tokens, at) and (subject or tokens[at + 1].head in {"it", "you"})
+
+
+def _stranded_auxiliary(tokens: list[_Token], at: int) -> bool:
+    """ "we could, um, they ..." and "we'd, uh, the": an auxiliary behind its subject that gets no verb."""
+    key = tokens[at].key
+    if key.endswith(("'d", "'ll", "'re", "'m", "'ve")):
+        return True
+    return key in _AUXILIARIES and bool(at) and tokens[at - 1].head in _NOMINATIVE | {"you", "it"}
+
+
+def _dashed(here: _Token, after: _Token) -> bool:
+    """ "the— we", "I would-- they": cut off by a dash where nothing can end."""
+    return (
+        here.text.rstrip("\"'").endswith(("--", "—", "–"))
+        and is_dangling(here.key)
+        and (after.head in _SUBJECTS)
+    )
+
+
+def _edited(tokens: list[_Token], at: int) -> int:
+    """ "precision, no wait, recall", "three, sorry, four": the word corrected."""
+    if at + 2 >= len(tokens) or tokens[at].stops:
+        return 0
+    if tokens[at].meant_after:
+        return _meant_instead(tokens, at)
+    following = tuple(token.key for token in tokens[at + 1 : at + 5])
+    if any(following[: len(edit)] == edit for edit in _EDITS):
+        return 1 if tokens[at].breaks or tokens[at].filler_after or is_dangling(tokens[at].key) else 0
+    word = tokens[at + 1]
+    set_off = (tokens[at].breaks or tokens[at].filler_after) and word.breaks and not word.stops
+    if (
+        not set_off
+        or word.key not in {"no", "sorry", "rather", "wait"}
+        or tokens[at].key in _NOT_AN_EDIT_AFTER
+    ):
+        return 0
+    return 0 if tokens[at + 2].head in _SUBJECTS or tokens[at].key in {"so", "and", "but", "okay"} else 1
+
+
+def _meant_instead(tokens: list[_Token], at: int) -> int:
+    """ "precision, I mean, recall", "these long, I mean, an essay"; not "the numbers, I mean, they lie"."""
+    after = tokens[at + 1]
+    if tokens[at].key in _CONJUNCTIONS or after.head in _SUBJECTS - _POINTERS:
+        return 0
+    if after.key in _DETERMINERS:
+        return 1
+    return 0 if after.key in STOP_WORDS or after.key.endswith("ly") else 1
+
+
+def _taken_up_again(tokens: list[_Token], at: int) -> int:
+    """ "new people, for new people": a phrase begun anew with one word before it."""
+    if at and not (tokens[at - 1].breaks or tokens[at - 1].filler_after):
+        return 0
+    for size in range(2, min(4, (len(tokens) - at - 1) // 2) + 1):
+        last = tokens[at + size - 1]
+        if not (last.breaks or last.filler_after) or last.stops:
+            continue
+        if tokens[at + size].key not in _PREPOSITIONS | _DETERMINERS:
+            continue
+        if _same(tokens, at, at + size + 1, size):
+            return size
+    return 0
+
+
+def _same(tokens: list[_Token], one: int, other: int, size: int) -> bool:
+    return all(
+        other + step < len(tokens) and tokens[one + step].key == tokens[other + step].key
+        for step in range(size)
+    )

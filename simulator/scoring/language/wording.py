@@ -1,0 +1,116 @@
+"""The words of a claim or of a stretch of an answer, and how two of them relate: share, denial, reversal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from simulator.scoring.language.text import STOP_WORDS, normal, stem
+
+MOST_BETWEEN = 2
+"""Words that may stand between two words of a `say` phrase."""
+
+ENOUGH_WORDS = 5
+
+_NEGATIONS = frozenset(
+    {"not", "no", "never", "nothing", "without", "cannot", "none", "nobody", "nor", "hardly", "unreliable"}
+)
+_OPPOSITES = tuple(
+    tuple(frozenset(form for word in side.split() for form in (word, stem(word))) for side in pair)
+    for pair in (
+        ("increase raise rise grow", "decrease reduce lower fall shrink"),
+        ("more", "less fewer"),
+        ("high higher", "low lower"),
+        ("large larger big bigger", "small smaller"),
+        ("fast faster quick", "slow slower"),
+        ("overfit overfitting", "underfit underfitting"),
+        ("easy easier", "hard harder"),
+        ("cheap cheaper", "expensive costly"),
+        ("always", "never"),
+        ("before", "after"),
+    )
+)
+
+
+@dataclass(frozen=True)
+class Worded:
+    """A text by its normalised words."""
+
+    text: str
+
+    @cached_property
+    def keys(self) -> tuple[str, ...]:
+        spaced = self.text.replace("-", " ").replace("/", " ")
+        return tuple(key for word in spaced.split() if (key := normal(word)))
+
+    @cached_property
+    def stems(self) -> tuple[str, ...]:
+        return tuple(stem(key) for key in self.keys)
+
+    @cached_property
+    def topic(self) -> frozenset[str]:
+        """Stems of the words that carry a topic."""
+        return frozenset(s for key, s in zip(self.keys, self.stems, strict=True) if key not in STOP_WORDS)
+
+    @cached_property
+    def denies(self) -> bool:
+        """Whether there is a negation."""
+        return any(key in _NEGATIONS or key.endswith("n't") for key in self.keys)
+
+    @cached_property
+    def sides(self) -> dict[int, int]:
+        """For each pair of opposites of which exactly one side is named: which."""
+        held = frozenset(self.keys) | frozenset(self.stems)
+        named = {index: [not held.isdisjoint(side) for side in pair] for index, pair in enumerate(_OPPOSITES)}
+        return {index: hits.index(True) for index, hits in named.items() if sum(hits) == 1}
+
+    def reverses(self, claim: Worded) -> bool:
+        """Whether this names the opposite of what the claim names."""
+        return any(self.sides.get(pair, side) != side for pair, side in claim.sides.items())
+
+    def says(self, phrase: Worded) -> bool:
+        """Whether the phrase is here: stemmed, in order, up to two words between, not denied."""
+        if not phrase.stems or self.denies != phrase.denies:
+            return False
+        return any(
+            _matches_from(self.stems, start, phrase.stems)
+            for start, key in enumerate(self.stems)
+            if key == phrase.stems[0]
+        )
+
+
+@lru_cache(maxsize=4096)
+def worded(text: str) -> Worded:
+    """The text by its words, worked out once."""
+    return Worded(text)
+
+
+def share(wanted: frozenset[str], given: frozenset[str]) -> float:
+    """How much of `wanted` is in `given`, 0 to 1."""
+    return len(wanted & given) / len(wanted) if wanted else 0.0
+
+
+def best_share(claims: Sequence[Worded], given: frozenset[str], known: frozenset[str] = frozenset()) -> float:
+    """How much of a claim's topic words, without the `known` ones, is in `given`, 0 to 1.
+
+    `claims` are the claim's text and ways to say it. A way to say it counts in full from `ENOUGH_WORDS` topic
+    words on: one or two words are soon said by chance.
+    """
+    text, *ways = claims
+    said = (_weight(way) * share(way.topic - known, given) for way in ways)
+    return max(share(text.topic - known, given), max(said, default=0.0))
+
+
+def _weight(way: Worded) -> float:
+    return min(1.0, len(way.topic) / ENOUGH_WORDS)
+
+
+def _matches_from(stems: Sequence[str], start: int, wanted: Sequence[str]) -> bool:
+    at = start
+    for word in wanted[1:]:
+        reach = list(stems[at + 1 : at + 2 + MOST_BETWEEN])
+        if word not in reach:
+            return False
+        at += 1 + reach.index(word)
+    return True

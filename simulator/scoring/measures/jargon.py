@@ -1,0 +1,269 @@
+"""Which technical terms an answer uses that its listener may not know, and whether each was explained.
+
+Terms come from the lexicon (any way of writing them, the longest first) or from their shape: acronyms
+("HSIC"), names written like code ("TabPFN", "item2vec"), words built as science builds them ("anisotropy").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from simulator.model.scorecard import Audience, Jargon, JargonTerm, quoted
+from simulator.model.transcript import Transcript, WordKind, from_text
+from simulator.scoring.judgement.glosses import Gloss, GlossFinder, TermUse
+from simulator.scoring.judgement.reader import Embedder
+from simulator.scoring.language.lexicon import Lexicon, Term, joined_key, pieces, term_key
+from simulator.scoring.language.text import Span, ends_clause, normal, word_set
+from simulator.scoring.measures.fillers import per_100_words
+
+_EVERYDAY = word_set(
+    """
+    ai i ok okay tv uk us usa eu un pc ceo cto cfo hr it id ids faq pdf dvd cd diy gps usb wifi sms am
+    pm mr mrs dr phd msc bsc ml app apps vs asap fyi covid nyc la iphone youtube linkedin github
+    facebook paypal iot qa vip uber netflix google amazon microsoft openai chatgpt whatsapp
+    """
+)
+"""Capitals that everybody reads."""
+_OF_PRODUCT = word_set("api apis ui ux saas kpi kpis crm url b2b b2c roi ab sdk csv")
+_OF_ENGINEERS = word_set(
+    """
+    sql json xml html css http https rest grpc cpu cpus gpu gpus ram ssd io os sre ci cd ttl dns tcp ip
+    jvm yaml etl aws gcp s3 db cdn lru kafka redis postgres postgresql mysql spark airflow docker
+    kubernetes k8s linux python java javascript typescript numpy pandas sklearn scikit-learn pytorch
+    tensorflow mongodb graphql oauth p50 p95 p99 ml nlp mlops devops kb mb gb tb mhz ghz
+    """
+)
+_OF_RESEARCHERS = word_set(
+    """
+    nlp cv roc auc aucs mse rmse mae svm svms pca cnn cnns rnn rnns lstm gan gans vae em mcmc kl mle map
+    pytorch xgboost lightgbm llm llms bert gpt f1 l1 l2 sgd adam relu iid pdf cdf anova roc-auc numpy
+    pandas transformers
+    """
+)
+_KNOWN: dict[Audience, frozenset[str]] = {
+    Audience.RECRUITER: _EVERYDAY,
+    Audience.PRODUCT_MANAGER: _EVERYDAY | _OF_PRODUCT,
+    Audience.ENGINEER: _EVERYDAY | _OF_PRODUCT | _OF_ENGINEERS,
+    Audience.RESEARCHER: _EVERYDAY | _OF_PRODUCT | _OF_ENGINEERS | _OF_RESEARCHERS,
+}
+
+_ACRONYM = re.compile(r"(?:[A-Z]\d?){2,}s?|[A-Z]+\d+[A-Z\d]*s?|[A-Z][a-z]?[A-Z]{1,}[A-Za-z]*s?")
+_LIKE_CODE = re.compile(r"[a-z]+[A-Z]\w*|[A-Z][a-z]+[A-Z]\w*|[a-z]+\d[a-z]\w*")
+_LEARNED = re.compile(
+    r"\w{2,}(?:otropy|otropic|icity|ularity|inearity|eneity|oidal|nomial|ometric|ochastic|edastic\w*"
+    r"|variate|quantile|kurtosis|posteriori|tensors?|manifolds?|kernels?|centroids?|bayesian|laplacian|gaussian"
+    r"|markov)"
+)
+_SYMBOLS = word_set("lambda theta epsilon sigma gamma delta mu tau rho phi psi eta")
+_EVERYDAY_LEARNED = word_set(
+    "electricity publicity simplicity capacity popularity regularity geometric electric"
+)
+_ORDINARY_AS_WORDS = word_set(
+    """
+    map clip rag raft sim hyde tree it us or pm er act are all cap sage ape dice rouge bleu lime shap
+    care cat dog gain
+    """
+)
+"""Words that are only terms when written in capitals."""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundTerm:
+    """A term, with its lexicon entry where there is one, and where it is used."""
+
+    name: str
+    term: Term | None
+    uses: list[Span] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    text: str
+    word: int
+
+
+def jargon_report(
+    transcript: Transcript,
+    audience: Audience,
+    lexicon: Lexicon,
+    embedder: Embedder | None = None,
+    question_terms: Sequence[str] = (),
+) -> Jargon:
+    """Terms in order of first use, explained or not; `question_terms` count always."""
+    found = find_terms(transcript, audience, lexicon, question_terms)
+    uses = [TermUse(term.name, term.term, tuple(term.uses)) for term in found]
+    finder = GlossFinder(transcript, uses, embedder, lexicon)
+    glosses = [finder.gloss(use) for use in uses]
+    terms = tuple(_judged(transcript, use, _shared_gloss(use, uses, glosses)) for use in uses)
+    explained = sum(term.explained for term in terms)
+    return Jargon(
+        density_per_100_words=per_100_words(sum(term.uses for term in terms), transcript),
+        explained=explained,
+        unexplained=len(terms) - explained,
+        terms=terms,
+    )
+
+
+def find_terms(
+    transcript: Transcript, audience: Audience, lexicon: Lexicon, question_terms: Sequence[str] = ()
+) -> list[FoundTerm]:
+    """Every distinct term this audience may not know, in order of first use."""
+    asked = {term_key(name): name for name in question_terms}
+    asked_entries = {id(entry) for name in question_terms if (entry := lexicon.find(name))}
+    found: dict[str, FoundTerm] = {}
+    for name, term, span in _occurrences(transcript, lexicon, asked):
+        key = _key_of(name, term)
+        if key not in asked and id(term) not in asked_entries and not _counts(key, name, term, audience):
+            continue
+        found.setdefault(key, FoundTerm(name, term)).uses.append(span)
+    return list(found.values())
+
+
+def _key_of(name: str, term: Term | None) -> str:
+    """Other names of a thing are terms of their own, its expansion is not."""
+    key = term_key(name)
+    return term_key(term.term) if term and term.expansion and key == term_key(term.expansion) else key
+
+
+def asked_terms(prompt: str, lexicon: Lexicon) -> tuple[str, ...]:
+    """The lexicon's terms in a question, for the kinds that ask what a thing is (explain, compare)."""
+    names = (term.term for _, term, _ in _occurrences(from_text(prompt), lexicon, {}) if term)
+    return tuple(dict.fromkeys(names))
+
+
+def _shared_gloss(use: TermUse, uses: Sequence[TermUse], glosses: Sequence[Gloss | None]) -> Gloss | None:
+    """Its own gloss, else that of another name of the same thing."""
+    own = glosses[uses.index(use)]
+    if own is not None or use.term is None:
+        return own
+    others = (gloss for other, gloss in zip(uses, glosses, strict=True) if other.term is use.term and gloss)
+    other = next(others, None)
+    return Gloss(other.how, 0) if other else None
+
+
+def _judged(transcript: Transcript, use: TermUse, gloss: Gloss | None) -> JargonTerm:
+    first = use.uses[0]
+    return JargonTerm(
+        **quoted(transcript, first.first_word, first.last_word),
+        term=use.name,
+        explained=gloss is not None,
+        late=gloss is not None and gloss.use > 0,
+        how=gloss.how if gloss else None,
+        definition=use.term.definition if use.term else None,
+        uses=len(use.uses),
+    )
+
+
+def _counts(key: str, name: str, term: Term | None, audience: Audience) -> bool:
+    if term is not None:
+        return term.needs_explaining(audience)
+    known = _KNOWN[audience]
+    return name.casefold() not in known and key not in known
+
+
+def _occurrences(
+    transcript: Transcript, lexicon: Lexicon, asked: Mapping[str, str]
+) -> Iterator[tuple[str, Term | None, Span]]:
+    """Name, lexicon entry and place of everything that may be a term, in order, none overlapping another."""
+    flat = _pieces(transcript)
+    shouting = _mostly_capitals(transcript)
+    longest = max([lexicon.longest, *(len(pieces(name)) for name in asked.values())])
+    at = 0
+    while at < len(flat):
+        size, name, term = _longest(transcript, flat, at, lexicon, asked, longest, shouting)
+        word = flat[at].word
+        if name:
+            yield name, term, Span(word, flat[at + size - 1].word)
+            at += size
+            continue
+        shaped = None if shouting else _shaped(transcript.words[word].text)
+        if shaped:
+            yield shaped, None, Span(word, word)
+        at += 1
+        while shaped and at < len(flat) and flat[at].word == word:
+            at += 1
+
+
+def _pieces(transcript: Transcript) -> list[_Piece]:
+    return [
+        _Piece(piece, index)
+        for index, word in enumerate(transcript.words)
+        if word.kind is WordKind.WORD
+        for piece in pieces(word.text)
+    ]
+
+
+def _longest(
+    transcript: Transcript,
+    flat: list[_Piece],
+    at: int,
+    lexicon: Lexicon,
+    asked: Mapping[str, str],
+    longest: int,
+    shouting: bool,
+) -> tuple[int, str, Term | None]:
+    """Size, name and entry of the longest known term that begins here; no name when there is none."""
+    for size in range(min(longest, len(flat) - at), 0, -1):
+        part = flat[at : at + size]
+        texts = [piece.text for piece in part]
+        key = joined_key(texts)
+        term = lexicon.by_key.get(key)
+        if (term is None and key not in asked) or _interrupted(transcript, part):
+            continue
+        if term is None:
+            return size, asked[key], None
+        name = lexicon.name_of(key)
+        if _spelled_so(name, texts) and (size > 1 or shouting or _written_as_term(transcript, part[0], name)):
+            return size, name, term
+    return 1, "", None
+
+
+def _spelled_so(name: str, texts: list[str]) -> bool:
+    """Stems may differ ("norm", "norms"), acronyms may not: a shape is no SHAP. Nor is every verb a term:
+    to boost sales is no boosting, and prices that drifted apart are no drift."""
+    if not _is_acronym(name):
+        return len(pieces(name)) > 1 or _same_ending(name.casefold(), texts[0])
+    return "".join(texts).removesuffix("s") == "".join(pieces(name)).removesuffix("s")
+
+
+def _same_ending(name: str, said: str) -> bool:
+    is_noun_of_verb = name.removesuffix("s").endswith("ing")
+    if is_noun_of_verb:
+        return said.removesuffix("s").endswith("ing")
+    return name.endswith("ed") or not said.endswith("ed")
+
+
+def _is_acronym(name: str) -> bool:
+    return " " not in name and sum(char.isupper() for char in name) > 1
+
+
+def _interrupted(transcript: Transcript, part: list[_Piece]) -> bool:
+    return any(
+        one.word != other.word and ends_clause(transcript.words[one.word].text)
+        for one, other in pairwise(part)
+    )
+
+
+def _written_as_term(transcript: Transcript, piece: _Piece, name: str) -> bool:
+    """A "map" is a map, a MAP may be a term."""
+    ordinary = _is_acronym(name) and piece.text in _ORDINARY_AS_WORDS
+    return not (ordinary and transcript.words[piece.word].text.islower())
+
+
+def _shaped(text: str) -> str | None:
+    """The word when its shape is that of an acronym or a name from code or science."""
+    bare = text.strip(".,;:!?\"'()[]“”’").replace("’", "'").removesuffix("'s")
+    parts = [part for part in re.split(r"[-/]", bare) if part]
+    if any(_ACRONYM.fullmatch(part) or _LIKE_CODE.fullmatch(part) for part in parts) and bare.isascii():
+        return bare
+    key = normal(bare)
+    learned = key in _SYMBOLS or (_LEARNED.fullmatch(key) and key not in _EVERYDAY_LEARNED)
+    return bare if learned else None
+
+
+def _mostly_capitals(transcript: Transcript) -> bool:
+    letters = [word.text for word in transcript.words if any(char.isalpha() for char in word.text)]
+    return sum(text.isupper() for text in letters) * 2 > len(letters)

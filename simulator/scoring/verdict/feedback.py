@@ -1,0 +1,164 @@
+"""At most three strengths and two improvements, with the words they rest on.
+
+An improvement is chosen by what the overall would gain if its measure reached the edge worth 80 points. A
+strength must be carried by the evidence: a part really there, in an answer whose content is not wrong; the
+absence of a fault counts only over enough words.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+from collections.abc import Sequence
+
+from simulator.model.scorecard import Dimension, Dimensions, Improvement, Measure, Move, PointState, Strength
+from simulator.scoring.verdict.advice import ADVICE
+from simulator.scoring.verdict.evidence import Evidence
+from simulator.scoring.verdict.overall import counting, overall_of, taken
+from simulator.scoring.verdict.rubric import Rubric, Scale
+
+MOST_STRENGTHS, MOST_IMPROVEMENTS = 3, 2
+GOOD_FROM = 80.0
+WORTH_SAYING = 1
+"""Points of the overall an improvement must promise."""
+SOUND_CONTENT = 40
+"""Content score under which nothing but delivery is praised."""
+WORDS_FOR_ABSENCE = 60
+_ABSENCES = frozenset({"fillers_per_minute", "fillers_per_100_words"})
+
+
+def improvements(measures: Sequence[Measure], rubric: Rubric, evidence: Evidence) -> tuple[Improvement, ...]:
+    """The two changes that would raise the overall most, a wrong claim before all others."""
+    values = taken(measures)
+    gains = [
+        (_gain(measures, scale, rubric), scale)
+        for scale in _improvable(values, rubric)
+        if scale.id in ADVICE and scale.points(values[scale.id]) < GOOD_FROM
+    ]
+    worth = [
+        (math.inf if scale.id == "misconceptions" else gain, scale)
+        for gain, scale in gains
+        if gain >= WORTH_SAYING or scale.id == "misconceptions"
+    ]
+    best = sorted(worth, key=lambda pair: (-pair[0], pair[1].id))
+    return tuple(_improvement(scale, evidence, rubric) for _, scale in best[:MOST_IMPROVEMENTS])
+
+
+def _improvable(values: dict[str, float], rubric: Rubric) -> list[Scale]:
+    scales = [scale for dimension in Dimension for scale in counting(dimension, values, rubric)]
+    wrong = rubric.by_measure.get("misconceptions")
+    return [*scales, wrong] if wrong and "misconceptions" in values and wrong not in scales else scales
+
+
+def _gain(measures: Sequence[Measure], scale: Scale, rubric: Rubric) -> float:
+    better = [dataclasses.replace(m, value=_good_value(scale)) if m.id == scale.id else m for m in measures]
+    now, then = overall_of(measures, rubric), overall_of(better, rubric)
+    return 0.0 if now is None or then is None else float(then - now)
+
+
+def _good_value(scale: Scale) -> float:
+    return scale.target[0] if scale.target else scale.edges[1]
+
+
+def _improvement(scale: Scale, evidence: Evidence, rubric: Rubric) -> Improvement:
+    advice = ADVICE[scale.id]
+    return Improvement(
+        text=_pointed(scale.id, advice.improve, evidence, rubric),
+        try_=_to_try(scale.id, advice.try_, evidence),
+        measure=scale.id,
+        **evidence.of(scale.id, good=False),
+    )
+
+
+def _pointed(measure: str, text: str, evidence: Evidence, rubric: Rubric) -> str:
+    """The sentence, naming what is meant where it can be named."""
+    unexplained = [term.term for term in evidence.jargon.terms if not term.explained]
+    missing = evidence.missing_point()
+    if measure == "unexplained_terms" and unexplained:
+        return f"This listener may not know {_listed(unexplained)}."
+    if measure == "key_points_weight" and missing:
+        lack = "is missing" if missing.state is PointState.MISSED else "is only half there"
+        return f"This {lack}: {missing.text.rstrip('.')}."
+    if measure == "misconceptions" and evidence.misconceptions:
+        return f"This seems to claim: {evidence.misconceptions[0].text.rstrip('.')}. It is not right."
+    if measure == "moves_share":
+        made = {span.move for span in evidence.moves}
+        absent = [_PLAIN[move] for move in rubric.expectation.moves if move not in made]
+        return f"Not there yet: {_listed(absent)}." if absent else text
+    return text
+
+
+def _to_try(measure: str, text: str, evidence: Evidence) -> str:
+    defined = next((t for t in evidence.jargon.terms if not t.explained and t.definition), None)
+    instead = evidence.misconceptions[0].instead if evidence.misconceptions else None
+    if measure == "unexplained_terms" and defined and defined.definition:
+        return f"Say {defined.term} in plain words: {defined.definition.rstrip('.')}."
+    if measure == "misconceptions" and instead:
+        return f"Say aloud, in one sentence: {instead.rstrip('.')}."
+    return text
+
+
+def strengths(
+    measures: Sequence[Measure], found: Dimensions, rubric: Rubric, evidence: Evidence
+) -> tuple[Strength, ...]:
+    """What went well and can be shown, the weightiest first."""
+    values = taken(measures)
+    scales = [scale for dimension in Dimension for scale in counting(dimension, values, rubric)]
+    good = [
+        scale
+        for scale in scales
+        if scale.points(values[scale.id]) >= GOOD_FROM and _is_carried(scale, found, evidence)
+    ]
+    best = sorted(good, key=lambda scale: (-_reach(scale, scales, rubric), scale.id))
+    return tuple(_strength(scale, evidence) for scale in best[:MOST_STRENGTHS])
+
+
+def _reach(scale: Scale, scales: Sequence[Scale], rubric: Rubric) -> float:
+    """The scale's share of the overall."""
+    whole = sum(other.weight for other in scales if other.dimension is scale.dimension)
+    return rubric.overall.weights[scale.dimension] * scale.weight / whole
+
+
+def _is_carried(scale: Scale, found: Dimensions, evidence: Evidence) -> bool:
+    advice = ADVICE.get(scale.id)
+    if advice is None or advice.praise is None:
+        return False
+    if scale.id in _ABSENCES:
+        return len(evidence.transcript.words) >= WORDS_FOR_ABSENCE
+    if found.content is not None and found.content.score < SOUND_CONTENT:
+        return False
+    if scale.id == "closed":
+        return evidence.close() is not None
+    return scale.id != "unexplained_terms" or evidence.jargon.explained > 0
+
+
+def _strength(scale: Scale, evidence: Evidence) -> Strength:
+    best = evidence.best_point() if scale.id == "key_points_weight" else None
+    praise = ADVICE[scale.id].praise or ""
+    text = f"{praise.rstrip('.')}, such as: {best.text.rstrip('.')}." if best else praise
+    return Strength(text=text, measure=scale.id, **evidence.of(scale.id, good=True))
+
+
+def _listed(names: Sequence[str], most: int = 3) -> str:
+    shown = list(names[:most])
+    rest = f" and {len(names) - most} more" if len(names) > most else ""
+    return (", ".join(shown) if rest or len(shown) < 2 else f"{', '.join(shown[:-1])} and {shown[-1]}") + rest
+
+
+_PLAIN = {
+    Move.CLARIFY: "what you would ask or assume first",
+    Move.FRAME: "what the problem is and how you go about it",
+    Move.EXPLAIN: "what it is, in plain words",
+    Move.EXAMPLE: "an example",
+    Move.APPROACH: "what you would do, step by step",
+    Move.TRADEOFF: "a trade-off",
+    Move.EVALUATE: "how you would know that it works",
+    Move.DEPLOY: "how it runs and is watched in production",
+    Move.IMPACT: "what it is worth",
+    Move.SUMMARY: "a close in one sentence",
+    Move.SITUATION: "the situation",
+    Move.TASK: "your own task",
+    Move.ACTION: "what you did yourself",
+    Move.RESULT: "the result",
+    Move.LEARNING: "what you learned",
+}

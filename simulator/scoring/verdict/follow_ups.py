@@ -1,0 +1,105 @@
+"""What the interviewer asks next, and why: wrong claims, missed key points, unexplained terms, the twist."""
+
+from __future__ import annotations
+
+from itertools import zip_longest
+
+from simulator.model.question import FollowUp, Question
+from simulator.model.scorecard import (
+    FollowUpAsk,
+    Jargon,
+    JargonTerm,
+    KeyPointResult,
+    MisconceptionHit,
+    PointState,
+    Prompted,
+)
+from simulator.scoring.language.text import STOP_WORDS
+
+MOST = 4
+MOST_GAPS = 2
+LONGEST_QUOTE = 14
+"""Words of the answer that are read back to the candidate."""
+HESITATIONS = frozenset({"um", "uh", "er", "erm", "hmm", "mm", "ah"})
+
+
+def follow_ups(
+    question: Question | None,
+    points: tuple[KeyPointResult, ...],
+    hits: tuple[MisconceptionHit, ...],
+    jargon: Jargon,
+) -> tuple[FollowUpAsk, ...]:
+    """At most four, the most telling first: a wrong claim, the weightiest gap, an unexplained term, a second
+    gap, the twist. A gap alternates with what is of another kind, so that two asks are never alike.
+    """
+    gaps, terms = _about_points(question, points), _about_terms(jargon)
+    mixed = [ask for pair in zip_longest(gaps, terms) for ask in pair if ask is not None]
+    asks = [*_about_claims(hits), *mixed, *_twist(question)]
+    return tuple({ask.ask: ask for ask in asks}.values())[:MOST]
+
+
+def _about_claims(hits: tuple[MisconceptionHit, ...]) -> list[FollowUpAsk]:
+    return [
+        FollowUpAsk(
+            ask=f"You said: “{_short(hit.quote or hit.text)}” Are you sure? Why?",
+            because=f"the answer seems to claim: {hit.text.rstrip('.')}",
+            by=Prompted.CLAIM,
+            about=hit.id,
+        )
+        for hit in hits[:1]
+    ]
+
+
+def _about_points(question: Question | None, points: tuple[KeyPointResult, ...]) -> list[FollowUpAsk]:
+    if question is None:
+        return []
+    lacking = sorted(points, key=lambda p: (p.state is not PointState.MISSED, -p.weight))
+    missed = {p.id: p for p in lacking if p.state is not PointState.MADE}
+    ready = {f.when_missing: f for f in question.follow_ups if f.when_missing in missed}
+    wanted = [key for key in missed if key in ready] or list(missed)[:1]
+    return [_about_point(missed[key], ready.get(key)) for key in wanted[:MOST_GAPS]]
+
+
+def _about_point(point: KeyPointResult, ready: FollowUp | None) -> FollowUpAsk:
+    what = "was not mentioned" if point.state is PointState.MISSED else "was only half made"
+    return FollowUpAsk(
+        ask=ready.ask if ready else "Something that matters is still missing. What would you add?",
+        because=f"key point '{point.id}' {what}",
+        by=Prompted.GAP,
+        about=point.id,
+    )
+
+
+def _about_terms(jargon: Jargon) -> list[FollowUpAsk]:
+    unexplained = sorted((t for t in jargon.terms if not t.explained), key=_by_use)
+    return [
+        FollowUpAsk(
+            ask=f"You said {t.term}: how would you explain that to me?",
+            because=f"'{t.term}' was used without an explanation",
+            by=Prompted.TERM,
+            about=t.term,
+        )
+        for t in unexplained[:1]
+    ]
+
+
+def _by_use(term: JargonTerm) -> tuple[bool, int, int]:
+    """Names and abbreviations first: they say nothing by themselves."""
+    return term.term.islower(), -term.uses, term.first_word or 0
+
+
+def _twist(question: Question | None) -> list[FollowUpAsk]:
+    twists = [f for f in question.follow_ups if f.twist] if question else []
+    return [FollowUpAsk(ask=f.ask, because="it changes the problem", by=Prompted.TWIST) for f in twists[:1]]
+
+
+def _short(quote: str) -> str:
+    """The words as one would read them back: no hesitations, not too many, not ending on a small word."""
+    words = [word for word in quote.split() if word.casefold().strip(".,…") not in HESITATIONS]
+    if len(words) > LONGEST_QUOTE:
+        words = words[:LONGEST_QUOTE]
+        while len(words) > 1 and words[-1].casefold().strip(",") in STOP_WORDS:
+            words.pop()
+        words.append("…")
+    said = " ".join(words)
+    return said[:1].upper() + said[1:]

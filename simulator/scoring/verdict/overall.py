@@ -1,0 +1,82 @@
+"""From measures to scores: the dimensions and the overall, by the rubric.
+
+dimension = sum(weight x points) / sum(weight), over the measures that could be taken
+content   = that - misconception_costs x misconceptions, at least 0
+overall   = weighted mean of the dimensions; when content < gate_below, at most content + gate_allows
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from simulator.model.scorecard import Dimension, Dimensions, DimensionScore, Measure
+from simulator.scoring.verdict.rubric import Rubric, Scale, level_of
+
+
+def dimension_points(dimension: Dimension, measures: Sequence[Measure], rubric: Rubric) -> float | None:
+    """0 to 100, None when no measure of the dimension could be taken."""
+    values = taken(measures)
+    weighed = [(scale, values[scale.id]) for scale in counting(dimension, values, rubric)]
+    whole = sum(scale.weight for scale, _ in weighed)
+    if not whole:
+        return None
+    points = sum(scale.weight * scale.points(value) for scale, value in weighed) / whole
+    if dimension is not Dimension.CONTENT:
+        return points
+    return max(0.0, points - rubric.overall.misconception_costs * values.get("misconceptions", 0.0))
+
+
+def taken(measures: Sequence[Measure]) -> dict[str, float]:
+    """The measures that could be taken, by id."""
+    return {measure.id: measure.value for measure in measures if measure.value is not None}
+
+
+def counting(dimension: Dimension, values: dict[str, float], rubric: Rubric) -> list[Scale]:
+    """The scales that count in the dimension, given what could be taken."""
+    return [
+        scale
+        for scale in rubric.scales
+        if scale.dimension is dimension
+        and scale.weight > 0
+        and scale.id in values
+        and scale.when_missing not in values
+    ]
+
+
+def dimensions(measures: Sequence[Measure], rubric: Rubric) -> Dimensions:
+    """The three dimensions with their levels."""
+    points = {dimension: dimension_points(dimension, measures, rubric) for dimension in Dimension}
+    return Dimensions(**{dimension.value: _score(value) for dimension, value in points.items()})
+
+
+def _score(points: float | None) -> DimensionScore | None:
+    return None if points is None else DimensionScore(score=round(points), level=level_of(round(points)))
+
+
+def overall_of(measures: Sequence[Measure], rubric: Rubric) -> int | None:
+    """The overall that these measures give."""
+    return overall(dimensions(measures, rubric), rubric)
+
+
+def overall(found: Dimensions, rubric: Rubric) -> int | None:
+    """0 to 100, None when nothing could be judged. Content gates it; without it the rest counts alone."""
+    scores = {
+        Dimension.CLARITY: found.clarity,
+        Dimension.STRUCTURE: found.structure,
+        Dimension.CONTENT: found.content,
+    }
+    weighed = [
+        (rubric.overall.weights[key], score.score) for key, score in scores.items() if score is not None
+    ]
+    whole = sum(weight for weight, _ in weighed)
+    if not whole:
+        return None
+    mean = sum(weight * score for weight, score in weighed) / whole
+    return round(_gated(mean, found.content, rubric))
+
+
+def _gated(mean: float, content: DimensionScore | None, rubric: Rubric) -> float:
+    rule = rubric.overall
+    if content is None or content.score >= rule.gate_below:
+        return mean
+    return min(mean, content.score + rule.gate_allows)

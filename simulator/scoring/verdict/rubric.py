@@ -1,0 +1,249 @@
+"""The rubric: how measures become scores and levels, per kind of question; data in `prompts/rubrics/`.
+
+A scale turns a measure into 0-100: `edges` are the values worth 100, 80, 60, 40, 20 and 0, linear between.
+With a `target` range the edges are distances outside it. Levels are 20 points each.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+from pathlib import Path
+
+import msgspec
+import numpy as np
+
+from simulator.model.errors import BadInputError
+from simulator.model.question import Question
+from simulator.model.scorecard import Dimension, Measure, Move
+from simulator.model.tomlfile import TomlFile, read_toml, shown
+from simulator.scoring.judgement.leading import Expectation
+from simulator.scoring.judgement.moves import STORY, MoveLexicon, load_moves
+
+POINTS = (100.0, 80.0, 60.0, 40.0, 20.0, 0.0)
+LEVELS = 5
+HEAVIEST = 1000
+"""No weight is above it ..."""
+FARTHEST = 1e9
+"""... and no edge beyond it, so that sums stay finite."""
+GENERAL = "general"
+"""The rubric of an answer without a question."""
+
+
+class Scale(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """How one measure is judged."""
+
+    id: str
+    dimension: Dimension
+    weight: float
+    """Share in its dimension; 0: shown with its level, no part of the score."""
+    edges: tuple[float, ...]
+    source: str
+    """Where the edges come from: evidence, or "convention"."""
+    target: tuple[float, float] | None = None
+    when_missing: str | None = None
+    """Counts only where that other measure could not be taken."""
+
+    def points(self, value: float) -> float:
+        """0 to 100."""
+        at = value if self.target is None else max(self.target[0] - value, value - self.target[1], 0.0)
+        rising = self.edges[-1] > self.edges[0]
+        edges, points = (self.edges, POINTS) if rising else (self.edges[::-1], POINTS[::-1])
+        return float(np.interp(at, edges, points))
+
+    def band(self, value: float) -> str:
+        """The band the value fell into, for people: "5-12", "up to 5", "at least 0.8"."""
+        if self.target is not None:
+            return f"{self.target[0]:g}-{self.target[1]:g}" if self.points(value) == 100 else "outside"
+        low, high = sorted((self.edges[0], self.edges[-1]))
+        if value <= low:
+            return f"up to {low:g}"
+        if value >= high:
+            return f"at least {high:g}"
+        inner = sorted(self.edges)
+        lower, upper = next((a, b) for a, b in pairwise(inner) if a <= value <= b and a < b)
+        return f"{lower:g}-{upper:g}"
+
+
+class OverallRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """How the dimensions become the overall; docs/scoring.md has the formula."""
+
+    weights: dict[Dimension, float]
+    gate_below: float
+    """Content under this caps the overall at content + `gate_allows`."""
+    gate_allows: float
+    misconception_costs: float
+    """Points of content that each misconception stated takes off."""
+
+
+class LevelText(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    dimension: Dimension
+    level: int
+    text: str
+
+
+class _RubricFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    id: str
+    version: int
+    expected_moves: tuple[Move, ...]
+    opens_with: tuple[Move, ...]
+    closes_with: tuple[Move, ...]
+    overall: OverallRule
+    measure: tuple[Scale, ...]
+    level: tuple[LevelText, ...]
+
+
+@dataclass(frozen=True)
+class Rubric:
+    id: str
+    version: int
+    expectation: Expectation
+    overall: OverallRule
+    scales: tuple[Scale, ...]
+    levels: tuple[LevelText, ...]
+    moves: MoveLexicon
+
+    @cached_property
+    def by_measure(self) -> dict[str, Scale]:
+        return {scale.id: scale for scale in self.scales}
+
+    def level_text(self, dimension: Dimension, level: int) -> str:
+        """What an interviewer would write beside that level."""
+        return next(text.text for text in self.levels if (text.dimension, text.level) == (dimension, level))
+
+    def expects(self, question: Question | None) -> Expectation:
+        """The rubric's expectation, with the question's own moves where it names some."""
+        if question is None or not question.expected_moves:
+            return self.expectation
+        kind = self.expectation
+        return Expectation(question.expected_moves, kind.opens_with, kind.closes_with, kind.story)
+
+    def judged(self, measure: Measure) -> Measure:
+        """The measure with its level and band, where there is a scale for it."""
+        scale = self.by_measure.get(measure.id)
+        if scale is None or measure.value is None:
+            return measure
+        return _with_level(measure, scale, measure.value)
+
+
+def _with_level(measure: Measure, scale: Scale, value: float) -> Measure:
+    return Measure(
+        id=measure.id,
+        value=value,
+        unit=measure.unit,
+        level=level_of(scale.points(value)),
+        band=scale.band(value),
+        dimension=scale.dimension,
+    )
+
+
+def level_of(points: float) -> int:
+    """Level 1 to 5 of a score of 0 to 100."""
+    return min(LEVELS, 1 + int(points // 20))
+
+
+def load_rubrics(prompts: Path) -> dict[str, Rubric]:
+    """Every rubric of `prompts/rubrics`, by id, with the moves of `prompts/lexicon/moves.toml`.
+
+    Raises `BadInputError` naming file, line and field.
+    """
+    moves = load_moves(prompts / "lexicon" / "moves.toml")
+    files = sorted((prompts / "rubrics").glob("*.toml"))
+    rubrics = {rubric.id: rubric for rubric in (load_rubric(file, moves) for file in files)}
+    if GENERAL not in rubrics:
+        raise BadInputError(
+            f"{prompts / 'rubrics'} has no {GENERAL}.toml.", "Put the shipped prompts/rubrics back."
+        )
+    return rubrics
+
+
+def own_rubrics(folder: Path, prompts: Path) -> tuple[dict[str, Rubric], tuple[str, ...]]:
+    """The user's rubrics in `folder`, by id, and a sentence with file, line and field for each broken one."""
+    moves = load_moves(prompts / "lexicon" / "moves.toml")
+    found: dict[str, Rubric] = {}
+    problems = [] if folder.is_dir() else [f"There is no folder {folder} with rubrics of yours."]
+    for file in sorted(folder.glob("*.toml")):
+        try:
+            rubric = load_rubric(file, moves)
+        except BadInputError as error:
+            problems.append(str(error))
+        else:
+            found[rubric.id] = rubric
+    return found, tuple(problems)
+
+
+def rubric_for(question: Question | None, rubrics: dict[str, Rubric]) -> Rubric:
+    """The rubric of the question's kind, the general one without a question."""
+    return rubrics.get(question.kind.value if question else GENERAL, rubrics[GENERAL])
+
+
+def load_rubric(path: Path, moves: MoveLexicon) -> Rubric:
+    """The rubric at `path`. Raises `BadInputError` naming file, line and field."""
+    file = read_toml(path)
+    found = file.converted(_RubricFile)
+    _check(found, file)
+    return Rubric(
+        id=found.id,
+        version=found.version,
+        expectation=Expectation(
+            moves=found.expected_moves,
+            opens_with=frozenset(found.opens_with),
+            closes_with=frozenset(found.closes_with),
+            story=any(move in STORY for move in found.expected_moves),
+        ),
+        overall=found.overall,
+        scales=found.measure,
+        levels=found.level,
+        moves=moves,
+    )
+
+
+def _check(found: _RubricFile, file: TomlFile) -> None:
+    if found.id != file.path.stem:
+        raise file.fault(f"must be the file's name, `{file.path.stem}`", "id")
+    if found.version < 1:
+        raise file.fault("must be 1 or more", "version")
+    _check_overall(found.overall, file)
+    seen: set[str] = set()
+    for index, scale in enumerate(found.measure):
+        if scale.id in seen:
+            raise file.fault(f"`{shown(scale.id, 60)}` is there already", "measure", index, "id")
+        seen.add(scale.id)
+        _check_scale(scale, index, file)
+    for dimension in Dimension:
+        if not any(scale.dimension is dimension and scale.weight > 0 for scale in found.measure):
+            raise file.fault(f"no measure weighs in {dimension.value}", "measure")
+        _check_levels(found, dimension, file)
+
+
+def _check_overall(rule: OverallRule, file: TomlFile) -> None:
+    weights = rule.weights.values()
+    if set(rule.weights) != set(Dimension) or not all(0 <= weight <= HEAVIEST for weight in weights):
+        what = f"needs clarity, structure and content, each from 0 to {HEAVIEST}"
+        raise file.fault(what, "overall", "weights")
+    if not any(weights):
+        raise file.fault("one of them must be above 0", "overall", "weights")
+    for name in ("gate_below", "gate_allows", "misconception_costs"):
+        if not 0 <= getattr(rule, name) <= POINTS[0]:
+            raise file.fault("must be from 0 to 100", "overall", name)
+
+
+def _check_scale(scale: Scale, index: int, file: TomlFile) -> None:
+    if len(scale.edges) != len(POINTS):
+        raise file.fault(f"needs {len(POINTS)} values, 100 to 0 points", "measure", index, "edges")
+    steps = [b - a for a, b in pairwise(scale.edges)]
+    if not (all(step > 0 for step in steps) or all(step < 0 for step in steps)):
+        raise file.fault("must rise or fall all the way", "measure", index, "edges")
+    if not 0 <= scale.weight <= HEAVIEST:
+        raise file.fault(f"must be from 0 to {HEAVIEST}", "measure", index, "weight")
+    if max(map(abs, (*scale.edges, *(scale.target or ())))) > FARTHEST:
+        raise file.fault(f"must be within {FARTHEST:g}", "measure", index, "edges")
+    if scale.target and (scale.target[0] > scale.target[1] or scale.edges[0] != 0):
+        raise file.fault("is from low to high, its edges start at 0", "measure", index, "target")
+
+
+def _check_levels(found: _RubricFile, dimension: Dimension, file: TomlFile) -> None:
+    described = sorted(level.level for level in found.level if level.dimension is dimension)
+    if described != list(range(1, LEVELS + 1)):
+        raise file.fault(f"{dimension.value} needs each level from 1 to {LEVELS} once", "level")

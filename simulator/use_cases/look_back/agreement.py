@@ -1,0 +1,87 @@
+"""PURE: how well the scores agree with what people think, and how sure that is."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulator.model.records import RatedPair
+from simulator.model.smoothing import Z
+
+LEAST = 5
+"""Ratings, before anything is said."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Agreement:
+    """Of the overall scores with the ratings."""
+
+    ratings: int
+    spearman: float | None
+    """Rank correlation, -1 to 1; None for fewer than five, or when all are alike."""
+    low: float | None
+    high: float | None
+    """95 % of it (Fisher's z with Bonett and Wright's error)."""
+    difference: float | None
+    """Mean distance on the scale of 1 to 5."""
+    sentence: str
+
+
+def agreement(pairs: Sequence[RatedPair]) -> Agreement:
+    """What the ratings say about the scores."""
+    if len(pairs) < LEAST:
+        more = LEAST - len(pairs)
+        sentence = f"{len(pairs)} ratings so far; {more} more, and the app says how far to trust its scores."
+        return Agreement(
+            ratings=len(pairs), spearman=None, low=None, high=None, difference=None, sentence=sentence
+        )
+    scores = np.array([pair.score for pair in pairs], dtype=np.float64)
+    ratings = np.array([pair.rating for pair in pairs], dtype=np.float64)
+    difference = float(np.mean(np.abs(1 + 4 * scores / 100 - ratings)))
+    found = spearman(scores, ratings)
+    if found is None:
+        sentence = "All ratings or all scores are alike: they say nothing about agreement yet."
+        return Agreement(
+            ratings=len(pairs), spearman=None, low=None, high=None, difference=difference, sentence=sentence
+        )
+    low, high = _interval(found, len(pairs))
+    word = "well" if low >= 0.6 else "somewhat" if low > 0 else "not clearly"
+    return Agreement(
+        ratings=len(pairs),
+        spearman=found,
+        low=low,
+        high=high,
+        difference=difference,
+        sentence=(
+            f"The scores agree {word} with {len(pairs)} ratings: rank correlation {found:.2f} "
+            f"(95 % {low:.2f} to {high:.2f}), {difference:.1f} apart on the scale of 1 to 5."
+        ),
+    )
+
+
+def spearman(a: NDArray[np.float64], b: NDArray[np.float64]) -> float | None:
+    """Rank correlation, ties at their mean rank; None when one side is all alike."""
+    ranks = [_ranks(values) for values in (a, b)]
+    spreads = [float(rank.std()) for rank in ranks]
+    if min(spreads) == 0:
+        return None
+    centred = [rank - rank.mean() for rank in ranks]
+    return float(np.mean(centred[0] * centred[1]) / (spreads[0] * spreads[1]))
+
+
+def _ranks(values: NDArray[np.float64]) -> NDArray[np.float64]:
+    _, inverse, counts = np.unique(values, return_inverse=True, return_counts=True)
+    ends = np.cumsum(counts)
+    return np.asarray((ends - (counts - 1) / 2)[inverse], dtype=np.float64)
+
+
+def _interval(found: float, count: int) -> tuple[float, float]:
+    """Bonett and Wright 2000: the error of Fisher's z of a rank correlation."""
+    clipped = min(max(found, -0.999999), 0.999999)
+    error = math.sqrt((1 + clipped**2 / 2) / (count - 3))
+    z = math.atanh(clipped)
+    return math.tanh(z - Z * error), math.tanh(z + Z * error)

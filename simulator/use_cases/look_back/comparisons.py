@@ -1,0 +1,124 @@
+"""Takes of one question against each other: the part of the studio that compares."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from simulator.model.errors import BadInputError
+from simulator.model.records import AnswerRecord, Take
+from simulator.model.scorecard import Audience, Quote
+from simulator.use_cases.look_back.comparison import Comparison, Passage, compare
+
+if TYPE_CHECKING:
+    from simulator.archive.store import Archive
+
+LISTENERS = (Audience.RECRUITER, Audience.PRODUCT_MANAGER, Audience.ENGINEER, Audience.RESEARCHER)
+"""In the order of how much they know."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Compared:
+    """A take, all takes of its question, and it against one of them."""
+
+    takes: tuple[Take, ...]
+    """Oldest first; the one asked about is among them."""
+    comparison: Comparison | None
+    """None where there is no other take."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Listener:
+    """What the question became for one listener: the last take for them."""
+
+    audience: Audience
+    answer: AnswerRecord | None
+    takes: int
+
+    def value(self, measure: str) -> float | None:
+        """A measure of that take."""
+        card = self.answer.scorecard if self.answer else None
+        found = card.measure(measure) if card else None
+        return found.value if found else None
+
+
+class Comparing:
+    """Needs the archive and its answers."""
+
+    @cached_property
+    @abstractmethod
+    def archive(self) -> Archive: ...
+
+    @abstractmethod
+    def answer(self, answer_id: str) -> AnswerRecord: ...
+
+    def compare(self, answer_id: str, other_id: str | None = None) -> Compared:
+        """An answer against another take of its question, by default the one before it, else the next.
+
+        Raises `BadInputError` for an unscored answer, or one to another question.
+        """
+        answer = _scored(self.answer(answer_id))
+        takes = self.archive.takes(answer.question_id) if answer.question_id else ()
+        if all(take.answer_id != answer.id for take in takes):  # the sample, a follow-up
+            takes = tuple(sorted((*takes, _take(answer)), key=lambda take: datetime.fromisoformat(take.at)))
+        places = [take.answer_id for take in takes]
+        at = places.index(answer.id)
+        if other_id is None and len(takes) == 1:
+            return Compared(takes=takes, comparison=None)
+        other = _scored(self.answer(other_id or places[at - 1 if at else 1]))
+        if other.id not in places or other.id == answer.id:
+            raise BadInputError(f"{other.id} is not another take of the question that {answer.id} answers.")
+        earlier, later = sorted((answer, other), key=lambda take: places.index(take.id))
+        return Compared(takes=takes, comparison=compare(earlier, later))
+
+    def by_listener(self, question_id: str) -> tuple[Listener, ...]:
+        """The last take of a question for each of the four listeners."""
+        takes = self.archive.takes(question_id)
+        found = []
+        for audience in LISTENERS:
+            theirs = [take.answer_id for take in takes if take.audience is audience]
+            answer = self.archive.answer(theirs[-1]) if theirs else None
+            found.append(Listener(audience=audience, answer=answer, takes=len(theirs)))
+        return tuple(found)
+
+
+def _scored(answer: AnswerRecord) -> AnswerRecord:
+    if answer.scorecard is None or answer.scorecard.overall is None:
+        raise BadInputError(f"{answer.id} has no scores to compare.")
+    return answer
+
+
+def _take(answer: AnswerRecord) -> Take:
+    overall = answer.scorecard.overall if answer.scorecard else None
+    return Take(answer.id, answer.started_at, answer.audience, overall or 0)
+
+
+def comparison_json(comparison: Comparison) -> dict[str, Any]:
+    """As `sessions compare` publishes it."""
+    return {
+        "before": comparison.before.id,
+        "after": comparison.after.id,
+        "sentence": comparison.sentence,
+        "notes": list(comparison.notes),
+        "scores": [asdict(row) for row in comparison.scores],
+        "measures": [asdict(row) for row in comparison.measures],
+        "key_points": [asdict(row) for row in comparison.points],
+        "better": [finding.text for finding in comparison.better],
+        "worse": [finding.text for finding in comparison.worse],
+        "passages": [_passage_json(passage) for passage in comparison.passages],
+    }
+
+
+def _passage_json(passage: Passage) -> dict[str, Any]:
+    return {
+        "why": passage.why,
+        "before": _quote_json(passage.before),
+        "after": _quote_json(passage.after),
+    }
+
+
+def _quote_json(quote: Quote | None) -> dict[str, Any] | None:
+    return None if quote is None else asdict(quote)

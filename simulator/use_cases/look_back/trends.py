@@ -1,0 +1,177 @@
+"""Clarity and every other score and measure over time: the part of the studio that looks back."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from dataclasses import replace
+from datetime import date, datetime
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from simulator.model import settings as configuration
+from simulator.model.counted import counted
+from simulator.model.errors import BadInputError
+from simulator.model.naming import SCORE_UNIT, measure_name, with_unit
+from simulator.model.records import GroupMean
+from simulator.model.trends import Overview, PetWord, Trend
+
+if TYPE_CHECKING:
+    from simulator.archive.store import Archive
+    from simulator.model.smoothing import Change, LinePoint
+
+SCORES = ("clarity", "overall", "structure", "content")
+"""In the order they are shown; clarity is what is shown when nothing is chosen."""
+GROUPS = ("topic", "kind", "audience", "interview")
+SHOWN = (
+    *SCORES,
+    "fillers_per_minute",
+    "unexplained_terms",
+    "words_per_minute",
+    "long_pauses_inside",
+    "hedges_per_100_words",
+    "restarts_per_100_words",
+    "key_points_weight",
+    "answer_length_s",
+)
+"""What the overview shows, where there is any of it."""
+PET_ANSWERS = 50
+"""The last answers whose own habits are counted."""
+
+
+class Trends:
+    """Needs the archive; knows nothing of screens."""
+
+    @property
+    @abstractmethod
+    def archive(self) -> Archive:
+        """Where answers are kept."""
+
+    def trend(
+        self,
+        measure: str = SCORES[0],
+        *,
+        since: date | None = None,
+        now: datetime | None = None,
+        **groups: str | None,
+    ) -> Trend:
+        """A score or measure of every answer; `groups` narrows by topic, kind, audience or interview.
+
+        Raises `BadInputError` for a measure there is none of.
+        """
+        from simulator.model import smoothing
+
+        unit = self._unit(measure)
+        now = now or datetime.now().astimezone()
+        values = self.archive.values(measure, **groups)
+        shown = values if since is None else tuple(v for v in values if v.at[:10] >= since.isoformat())
+        changed = smoothing.change([v.at_s for v in values], [v.value for v in values], now.timestamp())
+        return Trend(
+            measure=measure,
+            name=measure_name(measure),
+            unit=unit,
+            better=1 if measure in SCORES else self._better.get(measure, 0),
+            points=shown,
+            line=_within(smoothing.line([v.at_s for v in shown], [v.value for v in shown]), unit),
+            change=changed,
+            sentence=sentence(measure_name(measure), unit, changed),
+        )
+
+    def overview(self) -> Overview:
+        """Every trend worth a look."""
+        known = (*SCORES, *self.archive.measure_units())
+        found = (self.trend(measure) for measure in SHOWN if measure in known)
+        return Overview(
+            trends=tuple(trend for trend in found if trend.points),
+            pet_words=self.pet_words(),
+            spoken_s=self.archive.spoken_seconds(),
+        )
+
+    def group_means(self, measure: str, by: str) -> tuple[GroupMean, ...]:
+        """A score or measure by topic, kind, audience or interview; most answers first."""
+        self._unit(measure)
+        return self.archive.group_means(measure, by)
+
+    def pet_words(self) -> tuple[PetWord, ...]:
+        """This speaker's own habits over the last answers, the most frequent first."""
+        said = [counts for _, counts in self.archive.pet_words(PET_ANSWERS)]
+        totals: dict[str, int] = {}
+        for counts in said:
+            for text, count in counts.items():
+                totals[text] = totals.get(text, 0) + count
+        ordered = sorted(totals, key=lambda text: (-totals[text], text))
+        return tuple(
+            PetWord(text=text, counts=tuple(counts.get(text, 0) for counts in said)) for text in ordered
+        )
+
+    @cached_property
+    def _better(self) -> dict[str, int]:
+        """Which way each measure improves, from the rubric's scales."""
+        from simulator.scoring.verdict.rubric import GENERAL, load_rubrics
+
+        rubrics = load_rubrics(configuration.shipped("prompts"))
+        scales = [scale for rubric in rubrics.values() for scale in rubric.scales]
+        scales += rubrics[GENERAL].scales
+        return {
+            scale.id: 0 if scale.target else (1 if scale.edges[0] > scale.edges[-1] else -1)
+            for scale in scales
+        }
+
+    def _unit(self, measure: str) -> str:
+        if measure in SCORES:
+            return SCORE_UNIT
+        units = self.archive.measure_units()
+        if measure in units:
+            return units[measure]
+        known = ", ".join((*SCORES, *sorted(units)))
+        raise BadInputError(f"There is no measure '{measure}' in your answers.", f"There are: {known}.")
+
+
+def sentence(name: str, unit: str, changed: Change) -> str:
+    """`Clarity rose from 66 to 72 this week (9 answers; 12 in the four weeks before).`"""
+    from simulator.model.smoothing import LEAST_EACH
+
+    counts = f"{counted(changed.answers_now, 'answer')}; {changed.answers_before} in the four weeks before"
+    if not changed.enough:
+        return (
+            f"Too few answers to say what this week changed ({counts}): it takes {LEAST_EACH} on either side."
+        )
+    now, before = with_unit(changed.now, unit), with_unit(changed.before, unit)
+    if not changed.clear:
+        return f"No clear change in {name} this week: {now} after {before} ({counts})."
+    way = "rose" if changed.now > changed.before else "fell"
+    return f"{name[0].upper()}{name[1:]} {way} from {before} to {now} this week ({counts})."
+
+
+def trend_json(trend: Trend) -> dict[str, Any]:
+    """The published document of `trends`."""
+    return {
+        "measure": trend.measure,
+        "unit": trend.unit,
+        "points": [{"at": v.at, "answer_id": v.answer_id, "value": v.value} for v in trend.points],
+        "line": [
+            {"at": iso(p.at), "value": _short(p.value), "low": _short(p.low), "high": _short(p.high)}
+            for p in trend.line
+        ],
+        "sentence": trend.sentence,
+    }
+
+
+def iso(at_s: float) -> str:
+    """Seconds since 1970 as local time with offset."""
+    return datetime.fromtimestamp(at_s).astimezone().isoformat(timespec="seconds")
+
+
+def _within(line: tuple[LinePoint, ...], unit: str) -> tuple[LinePoint, ...]:
+    """No score below 0 or above 100, no count below 0."""
+    most = 100.0 if unit == SCORE_UNIT else float("inf")
+    return tuple(
+        replace(p, value=_clip(p.value, most), low=_clip(p.low, most), high=_clip(p.high, most)) for p in line
+    )
+
+
+def _clip(value: float, most: float) -> float:
+    return min(max(0.0, value), most)
+
+
+def _short(value: float) -> float:
+    return round(value, 3)

@@ -1,0 +1,44 @@
+"""Answers that are being typed: kept until they are handed in, whatever happens to the app."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from simulator.model.ownfile import write_private
+from simulator.model.settings import config_path
+
+MOST = 50
+"""Drafts kept, the latest; who has more has forgotten the others."""
+
+
+def path() -> Path:
+    """Beside the settings file."""
+    return config_path().with_name("drafts.json")
+
+
+def draft_of(question_id: str) -> str:
+    """What was typed so far as an answer to a question; "" when nothing."""
+    return _read().get(question_id, "")
+
+
+def keep_draft(question_id: str, text: str) -> None:
+    """Remember what was typed so far; "" forgets it. Raises `ArchiveError`, and what was kept stays."""
+    known = _read()
+    before = known.pop(question_id, "")
+    if text.strip():
+        known[question_id] = text
+    if text != before:
+        latest = list(known.items())[-MOST:]
+        write_private(path(), json.dumps(dict(latest), ensure_ascii=False, indent=1))
+
+
+def _read() -> dict[str, str]:
+    """A file that cannot be read is none: drafts are worth no trouble."""
+    try:
+        found = json.loads(path().read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return {}
+    if not isinstance(found, dict):
+        return {}
+    return {key: text for key, text in found.items() if isinstance(text, str)}

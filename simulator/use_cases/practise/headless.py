@@ -1,0 +1,132 @@
+"""Going through an interview or a drill without a screen, with files in place of the microphone."""
+
+from __future__ import annotations
+
+import tempfile
+from collections import deque
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from simulator.interview.process import course as events
+from simulator.interview.process.course import Course, Phase
+from simulator.model.errors import BadInputError
+from simulator.model.formats import report_json, scorecard_json
+from simulator.model.scorecard import Scorecard
+from simulator.use_cases.practise.headless_driver import Given, Progress, Turn, give_answer, is_text
+from simulator.use_cases.scorer import read_text
+
+if TYPE_CHECKING:
+    from simulator.model.report import Report
+    from simulator.use_cases.desk import Studio
+    from simulator.use_cases.practise.interview_session import Interview
+
+
+@dataclass(frozen=True, kw_only=True)
+class Practice:
+    """What came of a rehearsal without a screen."""
+
+    session_id: str
+    turns: tuple[Turn, ...]
+    answers: tuple[Scorecard, ...]
+    voice: str
+    """Who asked first, "" when no voice could."""
+    notice: str = ""
+    report: Report | None = None
+    """An interview's; None of a drill."""
+
+
+def practise(
+    studio: Studio, interview: Interview, files: list[Path], on_progress: Progress | None
+) -> Practice:
+    """Ask aloud into a file; the microphone hears the next of `files`; score and store; until they run out.
+
+    Raises `BadInputError` before anything is stored when a file cannot be decoded.
+    """
+    if not files:
+        raise BadInputError("There is no answer file for the microphone to hear.")
+    for file in files:
+        _check(file)
+    left = deque(files)
+    turns: list[Turn] = []
+    answers: list[Given] = []
+    while left and _moved_on(interview):
+        turns.append(_asked(interview.course, drill=interview.drill))
+        given = give_answer(
+            left,
+            lambda listener, audio: interview.rehearse(listener, audio=audio, ahead=False),
+            on_progress,
+        )
+        turns += [replace(turn, round=turns[-1].round) for turn in given.turns]
+        answers.append(given)
+        interview.answered(given.answer_id, given.scorecard)
+    if interview.course.phase is Phase.REVIEW:
+        interview.send(events.GoOn())
+    session_id = str(interview.session_id)
+    notices = [given.notice for given in answers if given.notice]
+    if left:
+        notices.append(f"The interviewer had no further question: {len(left)} answers were not used.")
+    return Practice(
+        session_id=session_id,
+        turns=tuple(turns),
+        answers=tuple(given.scorecard for given in answers),
+        voice=answers[0].voice,
+        notice=" ".join(dict.fromkeys(notices)),
+        report=None if interview.drill else studio.interview_report(session_id),
+    )
+
+
+def _check(file: Path) -> None:
+    """Raises `BadInputError` for what can be neither heard nor read."""
+    from simulator.speech.audio.files import pieces
+
+    if is_text(file):
+        read_text(file)
+    else:
+        next(pieces(file))
+
+
+def _moved_on(interview: Interview) -> bool:
+    """Go on until there is something to answer; False when all is over."""
+    while interview.course.phase in (Phase.WAITING, Phase.REVIEW):
+        interview.send(events.GoOn())
+    return interview.course.phase is Phase.ASKING
+
+
+def _asked(course: Course, *, drill: bool) -> Turn:
+    turn = course.turn
+    assert turn is not None
+    return Turn(
+        speaker="interviewer",
+        text=turn.question.prompt,
+        kind=turn.kind.value,
+        because=turn.because,
+        lead=turn.lead,
+        round=None if drill else turn.round + 1,
+    )
+
+
+def practise_sample(studio: Studio, on_progress: Progress | None) -> Practice:
+    """Rehearse the shipped sample in a folder that is gone afterwards."""
+    from simulator.use_cases.desk import Studio
+
+    sample = studio.answer("sample")
+    question = studio.question_of(sample)
+    assert question is not None
+    assert sample.audio is not None
+    with tempfile.TemporaryDirectory() as folder:
+        guest = Studio(replace(studio.settings, recordings=folder, audience=""))
+        try:
+            drill = guest.begin_drill(question, sample.audience)
+            return practise(guest, drill, [sample.audio], on_progress)
+        finally:
+            guest.close()
+
+
+def practice_json(done: Practice) -> dict[str, Any]:
+    """The published document of `practice --headless`."""
+    fields = ("speaker", "text", "kind", "because", "answer_id", "lead", "round")
+    turns = [{name: getattr(turn, name) for name in fields} for turn in done.turns]
+    answers = [scorecard_json(card) for card in done.answers]
+    document = {"session_id": done.session_id, "turns": turns, "answers": answers}
+    return document if done.report is None else document | {"report": report_json(done.report)}

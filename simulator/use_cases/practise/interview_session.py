@@ -1,0 +1,229 @@
+"""A whole interview under way: its course, the rehearsal of its present turn, and what is kept of it."""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from simulator.interview.exchange.machine import Phase as Talk
+from simulator.interview.exchange.machine import View
+from simulator.interview.process import course as events
+from simulator.interview.process import pressure
+from simulator.interview.process.course import Course, Phase, Turn
+from simulator.interview.process.pressure import Moment
+from simulator.model.errors import BadInputError, SimulatorError
+from simulator.model.formats import json_text
+from simulator.model.records import AnswerRecord, Place, SessionRecord
+from simulator.model.scorecard import Scorecard
+from simulator.use_cases.practise.microphone_check import AUDIBLE
+
+if TYPE_CHECKING:
+    from simulator.speech.ports import Audio
+    from simulator.use_cases.desk import Studio
+    from simulator.use_cases.practise.rehearsal import Rehearsal, Takes
+
+DRILL = "drill"
+"""Id of the plan that a drill goes by."""
+TYPED_WORDS_A_SECOND = 2.4
+"""A typed answer takes the time it would have taken to say."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Clock:
+    """What is remembered of the answer under way."""
+
+    elapsed_s: float = 0.0
+    heard_s: float = 0.0
+    """When something was last to be heard."""
+    note: str = ""
+
+
+class Interview:
+    """Goes through a course: `rehearse` asks its turn, `heard` takes the answer, `send` what is wanted.
+
+    After each, `course` says what comes: a round to begin, a turn to rehearse, a scorecard, the end. Every
+    step is kept, so that an interview left at any point can be gone on with. Safe to call from any thread.
+    """
+
+    def __init__(self, studio: Studio, course: Course, session: SessionRecord | None = None) -> None:
+        """`session` is that of an interview gone on with; a new one begins with the first answer."""
+        from simulator.use_cases.practise.sitting import Sitting
+
+        self.course = course
+        self.drill = course.plan.id == DRILL
+        self._studio = studio
+        self._lock = threading.RLock()
+        self._clock = _Clock()
+        self._sitting = Sitting(
+            studio.archive,
+            studio.judge,
+            title=course.drawn[0][0].prompt if self.drill else course.plan.title,
+            interview_id=None if self.drill else course.plan.id,
+            mode=course.mode.value,
+            session=session,
+        )
+
+    @property
+    def session_id(self) -> str | None:
+        """None before the first answer was begun."""
+        return self._sitting.session.id if self._sitting.session else None
+
+    def send(self, event: events.Event) -> Course:
+        """What the candidate wants, or what happened; returns where the interview stands then.
+
+        With `Again` the rehearsal of the turn goes on: send it `TakeAgain` too.
+        """
+        with self._lock:
+            self.course = events.step(self.course, event)
+            self._keep()
+            return self.course
+
+    def heard(self, view: View) -> Course:
+        """What the rehearsal shows: with its scorecard the course goes on, anything else changes nothing."""
+        if view.phase is not Talk.SCORED or view.scorecard is None or view.answer_id is None:
+            return self.course
+        return self.answered(view.answer_id, view.scorecard)
+
+    def answered(self, answer_id: str, card: Scorecard) -> Course:
+        """The turn's answer is stored and scored: the course goes on."""
+        answer = self._studio.archive.answer(answer_id)
+        return self.send(events.Answered(answer_id, card, _seconds(answer, card)))
+
+    def moment(self, view: View, elapsed_s: float, level: float) -> Moment:
+        """The clock of the answer under way, to be asked for a few times a second while it is recorded.
+
+        `elapsed_s` and `level` are the rehearsal's. With headphones on, a new note is also spoken. When the
+        moment says `interrupted`, the interviewer stops the answer: show that, and send the rehearsal `Done`.
+        """
+        with self._lock:
+            turn = self._turn()
+            if elapsed_s < self._clock.elapsed_s:
+                self._clock = _Clock()
+            heard_s = elapsed_s if level > AUDIBLE else self._clock.heard_s
+            note = pressure.note(elapsed_s, turn.question.time_limit_s)
+            if note and note != self._clock.note and self._studio.settings.headphones == "yes":
+                threading.Thread(target=self._say, args=(note, turn.voice), daemon=True).start()
+            self._clock = _Clock(elapsed_s=elapsed_s, heard_s=heard_s, note=note)
+            return Moment(
+                elapsed_s=elapsed_s,
+                limit_s=turn.question.time_limit_s,
+                round_s=self.course.spent_s + elapsed_s,
+                round_limit_s=self.course.budget_s,
+                note=note,
+                interrupted=self._interrupts(view, turn),
+            )
+
+    def _interrupts(self, view: View, turn: Turn) -> bool:
+        from simulator.scoring.measures.rambling import rambles
+
+        clock = self._clock
+        limit_s, silent_s = turn.question.time_limit_s, clock.elapsed_s - clock.heard_s
+        if view.phase is not Talk.LISTENING or not events.may_interrupt(self.course):
+            return False
+        if not rambles(view.said, elapsed_s=clock.elapsed_s, limit_s=limit_s, silent_s=silent_s):
+            return False
+        self.send(events.Interrupt())
+        return True
+
+    def _say(self, sentence: str, voice: int) -> None:
+        """Into the headphones; the microphone does not hear it."""
+        with contextlib.suppress(SimulatorError):  # it is shown as well
+            if utterance := self._studio.speaker.prepare(sentence, voice):
+                self._studio.audio().play(utterance.path)
+
+    def rehearse(
+        self, listener: Callable[[View], None], *, audio: Audio | None = None, ahead: bool = True
+    ) -> Rehearsal:
+        """Ask the present turn, in its interviewer's voice; `listener` gets each view of the conversation.
+
+        While it is answered, what may come next is turned into sound (`ahead`).
+        """
+        turn = self._turn()
+        prepared = threading.Event()
+
+        def watch(view: View) -> None:
+            if ahead and view.phase is Talk.LISTENING and not prepared.is_set():
+                prepared.set()
+                threading.Thread(target=self._prepare_ahead, name="ahead", daemon=True).start()
+            listener(view)
+
+        return self._studio.rehearse(
+            replace(turn.question, spoken=turn.aloud),
+            listener=watch,
+            audience=turn.audience,
+            audio=audio,
+            takes=self._takes(turn),
+            voice=turn.voice,
+        )
+
+    def _turn(self) -> Turn:
+        if self.course.phase is not Phase.ASKING or self.course.turn is None:
+            raise BadInputError("The interview has nothing to ask now.")
+        return self.course.turn
+
+    def _takes(self, turn: Turn) -> Takes:
+        place = Place(
+            turn=turn.kind.value,
+            round=None if self.drill else turn.round,
+            because=turn.because,
+            parent=turn.parent,
+        )
+        takes = self._sitting.takes(turn.question, turn.audience, place)
+
+        def opened(has_audio: bool) -> AnswerRecord:
+            with takes.together():  # never an answer whose interview is not known
+                answer = takes.open(has_audio)
+                self._keep()
+            return answer
+
+        return replace(takes, open=opened)
+
+    def _keep(self) -> None:
+        if self._sitting.session is not None and not self.drill:
+            over = self.course.phase is Phase.OVER
+            self._studio.archive.keep_course(self._sitting.session.id, course_text(self.course), over=over)
+
+    def _prepare_ahead(self) -> None:
+        with contextlib.suppress(SimulatorError):  # whoever asks says so
+            for turn in events.likely_next(self.course):
+                list(self._studio.speaker.parts(turn.aloud, turn.voice))
+
+
+def _seconds(answer: AnswerRecord, card: Scorecard) -> float:
+    return answer.duration_s if answer.duration_s is not None else len(card.words) / TYPED_WORDS_A_SECOND
+
+
+def course_text(course: Course) -> str:
+    """The course as JSON text."""
+    return json_text(msgspec.to_builtins(course))
+
+
+def course_from_text(text: str) -> Course:
+    """What `course_text` wrote. Raises `BadInputError` for anything else."""
+    try:
+        return msgspec.json.decode(text, type=Course)
+    except (msgspec.DecodeError, ValueError) as error:
+        raise BadInputError(
+            "This interview was kept by another version and cannot be gone on with."
+        ) from error
+
+
+@dataclass(frozen=True, kw_only=True)
+class LeftInterview:
+    """An interview that was left half way."""
+
+    session_id: str
+    title: str
+    round: int
+    """From 1."""
+    rounds: int
+
+    @property
+    def words(self) -> str:
+        """ "Bank fraud team, round 2 of 4"."""
+        return f"{self.title}, round {self.round} of {self.rounds}"

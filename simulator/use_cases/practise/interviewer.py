@@ -1,0 +1,42 @@
+"""The interviewer's understanding: what is said back to a clarifying question."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from typing import TYPE_CHECKING
+
+from simulator.model.errors import BadInputError
+from simulator.model.question import Question
+
+if TYPE_CHECKING:
+    from simulator.interview.exchange.clarifying import Understood
+    from simulator.use_cases.scorer import Judge
+
+LONGEST_UTTERANCE = 10_000
+"""Characters; ten minutes of speech are below."""
+
+
+class Interviewer:
+    """The part of the studio that is asked; the rest of it owns the meaning of sentences."""
+
+    @property
+    @abstractmethod
+    def judge(self) -> Judge:
+        """Who knows what sentences mean."""
+
+    def ask(self, utterance: str, question: Question | None) -> Understood:
+        """What the interviewer says back. Raises `BadInputError` for an empty or a huge utterance."""
+        if not utterance.strip():
+            raise BadInputError("There is nothing to answer: the utterance is empty.")
+        if len(utterance) > LONGEST_UTTERANCE:
+            raise BadInputError(
+                f"The utterance has {len(utterance):,} characters;"
+                f" at most {LONGEST_UTTERANCE:,} are understood."
+            )
+        return self.understand(utterance, question)
+
+    def understand(self, said: str, question: Question | None) -> Understood:
+        """What `said`, the last words heard, asks the interviewer of `question`."""
+        from simulator.interview.exchange.clarifying import understood
+
+        return understood(said, question, self.judge.embedder)

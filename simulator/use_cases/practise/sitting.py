@@ -1,0 +1,167 @@
+"""One sitting of a rehearsal: its takes, on their way into the archive."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from simulator.model.errors import BadInputError
+from simulator.model.formats import json_text, question_json
+from simulator.model.question import Question
+from simulator.model.records import AnswerRecord, Place, SessionRecord
+from simulator.model.scorecard import Audience, Scorecard
+from simulator.model.transcript import Transcript
+from simulator.use_cases.practise.rehearsal import Takes
+from simulator.use_cases.prepare.stories import may_tell, remember_telling
+from simulator.use_cases.prepare.vocabulary import own_words
+
+if TYPE_CHECKING:
+    from simulator.archive.store import Archive
+    from simulator.use_cases.desk import Studio
+    from simulator.use_cases.scorer import Judge
+
+BYTES_PER_SAMPLE = 2
+"""Of a journal."""
+
+
+class Sitting:
+    """The session is made with its first take, so that looking at a question leaves nothing behind."""
+
+    def __init__(
+        self,
+        archive: Archive,
+        judge: Judge,
+        *,
+        title: str,
+        interview_id: str | None = None,
+        mode: str = "study",
+        session: SessionRecord | None = None,
+    ) -> None:
+        """`session` goes on with one; otherwise a new one gets the title."""
+        self.session = session
+        self._archive = archive
+        self._judge = judge
+        self._title = title
+        self._interview_id = interview_id
+        self._mode = mode
+
+    def takes(self, question: Question, audience: Audience, place: Place | None = None) -> Takes:
+        """What the rehearsal of one question needs."""
+
+        def judge(answer: AnswerRecord, transcript: Transcript) -> tuple[Transcript, Scorecard]:
+            return store_score(self._archive, self._judge, answer, transcript, question)
+
+        return Takes(
+            together=self._together,
+            open=lambda has_audio: self._open(question, audience, place, has_audio),
+            drop=self._drop,
+            recorded=lambda answer: store_audio(self._archive, answer),
+            judge=judge,
+            think_ahead=lambda words: self._judge.think_ahead(words, question, audience),
+        )
+
+    def _open(
+        self, question: Question, audience: Audience, place: Place | None, has_audio: bool
+    ) -> AnswerRecord:
+        """A new take, with its session if that is new too."""
+        with self._together():
+            if self.session is None:
+                self.session = self._archive.start_session(
+                    title=self._title,
+                    interview_id=self._interview_id,
+                    mode=self._mode,
+                    now=datetime.now().astimezone(),
+                )
+            return self._archive.start_answer(
+                self.session.id,
+                question_id=question.id,
+                question_json=json_text(question_json(question)),
+                audience=audience,
+                has_audio=has_audio,
+                place=place,
+            )
+
+    @contextmanager
+    def _together(self) -> Iterator[None]:
+        before = self.session
+        try:
+            with self._archive.all_or_nothing():
+                yield
+        except BaseException:
+            if before is None and self.session is not None:
+                self._archive.remove_folder(self.session.id)
+            self.session = before
+            raise
+
+    def _drop(self, answer: AnswerRecord) -> None:
+        """Forget a take; a session whose only take it was goes with it."""
+        self._archive.discard_answer(answer.id)
+        if self.session is not None and not self._archive.answers(self.session.id):
+            self._archive.delete_session(self.session.id)
+            self.session = None
+
+
+def store_audio(archive: Archive, answer: AnswerRecord) -> None:
+    """Turn a closed journal into FLAC; the journal stays until the answer is judged, for the ear reads it."""
+    from simulator.speech.audio.journal import to_flac
+
+    assert answer.audio is not None
+    flac = answer.audio.with_suffix(".flac")
+    archive.recorded(answer.id, flac, to_flac(answer.audio, flac))
+
+
+def store_score(
+    archive: Archive, judge: Judge, answer: AnswerRecord, transcript: Transcript, question: Question | None
+) -> tuple[Transcript, Scorecard]:
+    """Annotate, score and store; then the journal is no longer needed."""
+    from simulator.speech.audio import journal
+
+    annotated = judge.annotate(transcript)
+    card = judge.score(annotated, question, answer.audience)
+    keep = archive.scored if card.scorable else archive.refused
+    keep(answer.id, annotated, card)
+    if card.scorable and may_tell(answer, question):
+        remember_telling(archive, judge, answer, annotated)
+    if (
+        answer.audio is not None
+        and answer.audio.suffix == ".pcm"
+        and answer.audio.with_suffix(".flac").exists()
+    ):
+        journal.remove(answer.audio)
+    return annotated, card
+
+
+def has_sound(answer: AnswerRecord) -> bool:
+    """Whether there is a sample to hear: the program may have ended before the first one came."""
+    try:
+        return answer.audio is not None and answer.audio.stat().st_size >= BYTES_PER_SAMPLE
+    except OSError:
+        return False
+
+
+def finish(studio: Studio, answer_id: str, on_progress: Callable[[float], None] | None) -> AnswerRecord:
+    """Hear and score an answer that was cut off."""
+    from simulator.speech.hearing.process import hear
+
+    answer = next((a for a in studio.unfinished() if a.id == answer_id), None)
+    if answer is None:
+        known = next((a for a in studio.archive.unfinished() if a.id == answer_id), None)
+        if known is not None and known.audio_missing:
+            raise BadInputError(f"The audio of {answer_id} is not where it was: {known.audio}.")
+        raise BadInputError(f"There is no unfinished answer '{answer_id}'.")
+    assert answer.audio is not None
+    settings = studio.settings
+    transcript = hear(
+        answer.audio,
+        engine=settings.engine,
+        model=settings.model,
+        hints=own_words(settings.words),
+        candidates=studio.candidates(studio.question_of(answer)),
+        on_progress=on_progress,
+    )
+    if answer.audio.suffix == ".pcm":
+        store_audio(studio.archive, answer)
+    store_score(studio.archive, studio.judge, answer, transcript, studio.question_of(answer))
+    return studio.archive.answer(answer.id)

@@ -1,0 +1,197 @@
+"""What to practise next: the part of the studio that plans, from the answers there are."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from simulator.interview.planning.agenda import Agenda, Memory, Standing
+from simulator.model import settings as configuration
+from simulator.model.errors import BadInputError
+from simulator.model.question import Question
+from simulator.model.topics import current
+
+if TYPE_CHECKING:
+    from simulator.archive.store import Archive
+    from simulator.interview.bank.questions import Bank
+    from simulator.interview.bank.topic_map import Topic, TopicMap
+    from simulator.interview.candidate.job import Yours
+    from simulator.interview.candidate.stories import Story
+
+WEAK_SPOTS = "weak-spots"
+"""The drill over what was answered badly; others are named by a topic, or by `STORY` and a story."""
+STORY = "story:"
+"""Before a story's id: the drill that asks the questions it is linked to."""
+CLARITY_DAYS = 30
+
+
+@dataclass(frozen=True, kw_only=True)
+class Suggestion:
+    """What to do next, and why."""
+
+    question: Question
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """One topic on the map."""
+
+    topic: Topic
+    standing: Standing
+    needs: tuple[str, ...]
+    """Ids of topics, as in `leads_to` and `related`."""
+    leads_to: tuple[str, ...]
+    related: tuple[str, ...]
+    following: Question | None
+    """What a drill on it asks first."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Today:
+    """What home says about practice."""
+
+    suggestion: Suggestion | None
+    """What to do now; None without questions."""
+    agenda: Agenda
+    weak_spot: str
+    """Its title, or ""."""
+    streak: int
+    """Days in a row."""
+    clarity: tuple[int, ...]
+    """Of each answer of the last 30 days, oldest first."""
+
+
+class Coaching:
+    """Needs the archive and the bank; knows nothing of screens."""
+
+    @cached_property
+    @abstractmethod
+    def archive(self) -> Archive:
+        """All sessions."""
+
+    @property
+    @abstractmethod
+    def bank(self) -> Bank:
+        """All questions."""
+
+    @abstractmethod
+    def readable_yours(self) -> Yours: ...
+
+    @abstractmethod
+    def story(self, story_id: str) -> Story: ...
+
+    @abstractmethod
+    def story_questions(self, story: Story) -> tuple[Question, ...]: ...
+
+    def suggestion(self) -> Suggestion:
+        """The first of today's plan; when all of it is done, what a drill over everything asks first.
+
+        Raises `BadInputError` when there are no questions.
+        """
+        now = datetime.now().astimezone()
+        known = self._memories(now)
+        if suggestion := self._suggested(self._agenda(known, now.date()), known, now.date()):
+            return suggestion
+        raise BadInputError("There are no questions.", "`simulator questions check` says why.")
+
+    def today(self, now: datetime | None = None) -> Today:
+        """Today's plan, the streak, and clarity of late."""
+        from simulator.interview.planning.agenda import streak
+
+        now = now or datetime.now().astimezone()
+        known = self._memories(now)
+        agenda = self._agenda(known, now.date())
+        since = (now - timedelta(days=CLARITY_DAYS)).timestamp()
+        return Today(
+            suggestion=self._suggested(agenda, known, now.date()),
+            agenda=agenda,
+            weak_spot=self._map.topics[agenda.weak_spot].title if agenda.weak_spot else "",
+            streak=streak(map(date.fromisoformat, self.archive.days_practised()), now.date()),
+            clarity=tuple(round(v.value) for v in self.archive.values("clarity") if v.at_s >= since),
+        )
+
+    def knowledge_map(self, now: datetime | None = None) -> tuple[Place, ...]:
+        """Every topic there are questions of, group after group."""
+        now = now or datetime.now().astimezone()
+        known = self._memories(now)
+        topics = self._map
+        standing = self._standings(known, now.date())
+        shown = {topic for topic, stand in standing.items() if stand.questions}
+
+        def kept(ids: tuple[str, ...]) -> tuple[str, ...]:
+            return tuple(topic for topic in ids if topic in shown)
+
+        return tuple(
+            Place(
+                topic=topic,
+                standing=standing[topic.id],
+                needs=kept(topic.needs),
+                leads_to=kept(topics.leads_to(topic.id)),
+                related=kept(topics.related(topic.id)),
+                following=next(iter(self._drilled(topic.id, known, now.date())), None),
+            )
+            for topic in topics.topics.values()
+            if topic.id in shown
+        )
+
+    def drill(self, name: str, now: datetime | None = None) -> Question:
+        """The question to go on with in a drill: `WEAK_SPOTS`, a topic's id, or `STORY` and a story's.
+
+        Raises `BadInputError` when there is none.
+        """
+        now = now or datetime.now().astimezone()
+        for question in self._drilled(name, self._memories(now), now.date()):
+            return question
+        if name == WEAK_SPOTS:
+            raise BadInputError("No weak spots: no last answer scored below 70.")
+        if name.startswith(STORY):
+            raise BadInputError("This story is not linked to a question yet.")
+        raise BadInputError(f"There is no question on '{name}'.", "`simulator questions list` shows all.")
+
+    def _suggested(self, agenda: Agenda, known: dict[str, Memory], today: date) -> Suggestion | None:
+        from simulator.interview.planning.agenda import drill
+
+        for step in agenda.steps:
+            return Suggestion(question=step.question, reason=step.reason)
+        for question in drill(self.bank, known, today):
+            return Suggestion(question=question, reason="today's plan is done: one more if you like")
+        return None
+
+    def _drilled(self, name: str, known: dict[str, Memory], today: date) -> tuple[Question, ...]:
+        from simulator.interview.planning.agenda import drill, weak_drill
+
+        if name == WEAK_SPOTS:
+            return weak_drill(self.bank, known, today)
+        if name.startswith(STORY):
+            return drill(self.story_questions(self.story(name.removeprefix(STORY))), known, today)
+        return drill((q for q in self.bank if current(q.topic) == current(name)), known, today)
+
+    def _memories(self, now: datetime) -> dict[str, Memory]:
+        from simulator.interview.planning.mastery import memories
+
+        return memories(self.archive.reviews(), now)
+
+    def _standings(self, known: dict[str, Memory], today: date) -> dict[str, Standing]:
+        from simulator.interview.planning.mastery import standings
+
+        return standings(self.bank, known, self._map, today)
+
+    def _agenda(self, known: dict[str, Memory], today: date) -> Agenda:
+        from simulator.interview.planning.agenda import plan
+
+        weights = self.readable_yours().topics
+        return plan(self.bank.questions, known, self._standings(known, today), today, weights)
+
+    @property
+    def _map(self) -> TopicMap:
+        return self._topics.with_others(question.topic for question in self.bank)
+
+    @cached_property
+    def _topics(self) -> TopicMap:
+        from simulator.interview.bank.topic_map import load_topics
+
+        return load_topics(configuration.shipped("prompts") / "topics.toml")

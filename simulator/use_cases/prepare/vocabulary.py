@@ -1,0 +1,110 @@
+"""PURE: the technical terms that an answer is likely to use, the likeliest first: the ear's hints."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from simulator.model.question import Question
+from simulator.model.scorecard import Audience
+from simulator.model.transcript import from_text
+from simulator.scoring.language.lexicon import Lexicon, term_key
+from simulator.scoring.measures.jargon import find_terms
+from simulator.speech.ports import Candidates
+
+MOST = 120
+"""Hints for one answer. Few of them fit before a segment; the others correct what was heard."""
+TOPICS = 3
+"""Topics of the lexicon that a question may lie between."""
+
+
+def own_words(listed: str) -> tuple[str, ...]:
+    """The words of a list with commas between them, each once."""
+    return tuple(_distinct(" ".join(word.split()) for word in listed.split(",")))
+
+
+def likely_terms(
+    question: Question | None,
+    lexicon: Lexicon,
+    *,
+    related: Iterable[Question] = (),
+    own: Sequence[str] = (),
+    said: str = "",
+) -> tuple[str, ...]:
+    """Terms as they are written, without repetition, at most `MOST`.
+
+    The user's `own` words come first, then what was `said` so far and what the question and its answer
+    use, then what `related` questions (those of its topic) use, at last the lexicon's on the same matter.
+    Among equals those come first that are not written as they sound (AUC, XGBoost): the others are heard.
+    """
+    if question is None:
+        return tuple(_distinct(own))[:MOST]
+    mine = [*_named(said, lexicon), *_named(_texts(question), lexicon)]
+    uses = Counter(name for other in related for name in _named(_texts(other), lexicon))
+    theirs = [name for name, _ in uses.most_common()]
+    names = [*own, *_odd_first(mine), *_odd_first(theirs), *_odd_first(_on_topic(mine or theirs, lexicon))]
+    return tuple(_distinct(names))[:MOST]
+
+
+def candidates(
+    question: Question | None,
+    lexicon: Lexicon,
+    *,
+    related: Iterable[Question] = (),
+    own: Sequence[str] = (),
+) -> Candidates:
+    """What words may have been instead of what they sounded like: the question's terms, and all others."""
+    expected = likely_terms(question, lexicon, related=related, own=own)
+    known = set(map(term_key, expected))
+    names = _distinct(name for term in lexicon.terms for name in (term.term, *term.aliases))
+    return Candidates(
+        tuple(name for name in expected if not _is_spelled(name)),
+        tuple(name for name in names if term_key(name) not in known and not _is_spelled(name)),
+    )
+
+
+def _is_spelled(name: str) -> bool:
+    """ "K N N": how it is said, not how it is written."""
+    parts = name.split()
+    return len(parts) > 1 and all(len(part) == 1 for part in parts)
+
+
+def is_odd(name: str) -> bool:
+    """Whether it is written unlike a word: capitals inside, digits, or single letters."""
+    parts = name.replace("-", " ").replace("/", " ").split()
+    return any(len(part) == 1 or any(char.isupper() or char.isdigit() for char in part[1:]) for part in parts)
+
+
+def _texts(question: Question) -> str:
+    """All that is asked and all that may be answered."""
+    points = [text for point in question.key_points for text in (point.text, *point.say)]
+    wrong = [text for belief in question.misconceptions for text in (belief.text, belief.instead or "")]
+    asked = [follow_up.ask for follow_up in question.follow_ups]
+    return "\n".join([question.prompt, *points, *wrong, *asked, question.model_answer or ""])
+
+
+def _named(text: str, lexicon: Lexicon) -> Iterator[str]:
+    """Terms in a text, each once, in order; those that everybody knows are heard anyway."""
+    return (found.name for found in find_terms(from_text(text), Audience.RECRUITER, lexicon))
+
+
+def _on_topic(names: Iterable[str], lexicon: Lexicon) -> Iterator[str]:
+    """Every name of the terms in the lexicon's topics that `names` mostly belong to."""
+    topics = Counter(term.topic for name in names if (term := lexicon.find(name)))
+    for topic, _ in topics.most_common(TOPICS):
+        for term in lexicon.terms:
+            if term.topic == topic:
+                yield from (term.term, *term.aliases)
+
+
+def _odd_first(names: Iterable[str]) -> list[str]:
+    return sorted(names, key=lambda name: not is_odd(name))
+
+
+def _distinct(names: Iterable[str]) -> Iterator[str]:
+    seen: set[str] = set()
+    for name in names:
+        key = term_key(name)
+        if key and key not in seen:
+            seen.add(key)
+            yield name

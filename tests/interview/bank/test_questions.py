@@ -1,0 +1,93 @@
+"""The bank: look-up, filters, search."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from simulator.interview.bank.questions import Bank
+from simulator.model.errors import BadInputError
+from simulator.model.question import KeyPoint, Kind, Question, Stage
+from simulator.model.scorecard import Audience
+
+CHURN = Question(
+    id="churn-model",
+    kind=Kind.DESIGN,
+    prompt="How would you predict Churn?",
+    key_points=(KeyPoint(id="a", text="A"),),
+    topic="tabular",
+)
+BIAS = replace(
+    CHURN, id="bias-variance", kind=Kind.EXPLAIN, prompt="Explain Bias and variance.", topic="theory"
+)
+STORY = replace(
+    CHURN,
+    id="conflict",
+    kind=Kind.BEHAVIORAL,
+    prompt="Tell me about a conflict.",
+    topic="people",
+    stage=Stage.SCREEN,
+    audience=Audience.RECRUITER,
+)
+BANK = Bank([CHURN, BIAS, STORY])
+
+
+def test_a_question_is_found_by_its_id() -> None:
+    assert BANK.get("bias-variance") is BIAS
+    assert "conflict" in BANK
+    assert "other" not in BANK
+    assert BANK.questions == tuple(BANK) == (CHURN, BIAS, STORY)
+    assert len(BANK) == 3
+
+
+def test_an_unknown_id_is_bad_input_that_says_where_to_look() -> None:
+    with pytest.raises(BadInputError, match="'other'") as caught:
+        BANK.get("other")
+    assert "questions list" in caught.value.mend
+
+
+def test_of_two_questions_with_one_id_the_first_is_kept() -> None:
+    assert Bank([CHURN, replace(CHURN, prompt="Another?")]).questions == (CHURN,)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("", (CHURN, BIAS, STORY)),
+        ("churn", (CHURN,)),
+        ("CHURN predict", (CHURN,)),
+        ("churn variance", ()),
+        ("theory", (BIAS,)),
+        ("bias-var", (BIAS,)),
+        ("  conflict  ", (STORY,)),
+    ],
+)
+def test_search_wants_every_word_in_any_case(text: str, found: tuple[Question, ...]) -> None:
+    assert BANK.search(text) == found
+
+
+def test_what_a_question_expects_is_found_too_after_what_it_asks() -> None:
+    about = replace(BIAS, id="other", prompt="Why?", key_points=(KeyPoint(id="k", text="It predicts churn"),))
+    bank = Bank([about, CHURN])
+    assert bank.search("Churn") == (CHURN, about)
+    assert bank.search("churn why") == (about,)
+
+
+def test_filters_are_all_to_match() -> None:
+    assert BANK.filter() == (CHURN, BIAS, STORY)
+    assert BANK.filter(kind=Kind.DESIGN) == (CHURN,)
+    assert BANK.filter(stage=Stage.SCREEN) == (STORY,)
+    assert BANK.filter(audience=Audience.ENGINEER, topic="theory") == (BIAS,)
+    assert BANK.filter(topic="theory", kind=Kind.DESIGN) == ()
+    assert BANK.filter(text="about", audience=Audience.RECRUITER) == (STORY,)
+
+
+def test_topics_are_counted_by_name() -> None:
+    assert list(BANK.topics.items()) == [("people", 1), ("tabular", 1), ("theory", 1)]
+
+
+def test_a_topic_is_found_by_the_name_it_had_before() -> None:
+    bank = Bank([replace(CHURN, topic="evaluation"), replace(BIAS, topic="evaluation-metrics"), STORY])
+    for name in ("evaluation", "evaluation-metrics"):
+        assert {question.id for question in bank.filter(topic=name)} == {"churn-model", "bias-variance"}

@@ -1,0 +1,409 @@
+"""What is praised, what is to improve, what shows it and what is asked next, from evidence made by hand."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from simulator.model.question import FollowUp, KeyPoint, Kind, Question
+from simulator.model.scorecard import (
+    Dimension,
+    Dimensions,
+    DimensionScore,
+    FillerItem,
+    Fillers,
+    Jargon,
+    JargonTerm,
+    KeyPointResult,
+    Measure,
+    MisconceptionHit,
+    Move,
+    MoveSpan,
+    PointState,
+    Prompted,
+)
+from simulator.model.transcript import Pause, PausePlace, Restart, RestartKind, Transcript, Word, from_text
+from simulator.scoring.judgement.leading import Expectation
+from simulator.scoring.judgement.moves import MoveLexicon
+from simulator.scoring.verdict.advice import ADVICE
+from simulator.scoring.verdict.evidence import MOST_QUOTED, Evidence
+from simulator.scoring.verdict.feedback import improvements, strengths
+from simulator.scoring.verdict.follow_ups import follow_ups
+from simulator.scoring.verdict.rubric import OverallRule, Rubric, Scale
+
+MADE, HALF, MISSED = PointState.MADE, PointState.HALF, PointState.MISSED
+CLARITY, STRUCTURE, CONTENT = Dimension.CLARITY, Dimension.STRUCTURE, Dimension.CONTENT
+TEXT = from_text("We log um each row. It drifts um every uh week. So we retrain it each day.")
+RISING = (1.0, 0.8, 0.6, 0.4, 0.2, 0.0)
+FALLING = (0.0, 2.0, 4.0, 6.0, 8.0, 10.0)
+
+
+def term(
+    name: str, explained: bool = False, uses: int = 1, at: int | None = 1, said: str | None = None
+) -> JargonTerm:
+    return JargonTerm(
+        term=name,
+        explained=explained,
+        late=False,
+        how="definition" if explained else None,
+        definition=said,
+        uses=uses,
+        first_word=at,
+        last_word=at,
+    )
+
+
+def jargon(*terms: JargonTerm) -> Jargon:
+    known = sum(one.explained for one in terms)
+    return Jargon(density_per_100_words=1.0, explained=known, unexplained=len(terms) - known, terms=terms)
+
+
+def point(
+    name: str, state: PointState, weight: float = 1.0, sure: float = 0.5, at: int | None = None
+) -> KeyPointResult:
+    return KeyPointResult(
+        id=name,
+        text=f"Say {name}.",
+        covered=state is not MISSED,
+        state=state,
+        confidence=sure,
+        weight=weight,
+        first_word=at,
+        last_word=at,
+    )
+
+
+def filler(at: int) -> FillerItem:
+    return FillerItem(text="um", kind="filled_pause", first_word=at, last_word=at, start_s=None, end_s=None)
+
+
+def evidence(
+    transcript: Transcript = TEXT,
+    terms: tuple[JargonTerm, ...] = (),
+    moves: tuple[MoveSpan, ...] = (),
+    points: tuple[KeyPointResult, ...] = (),
+    wrong: tuple[MisconceptionHit, ...] = (),
+    fillers: tuple[int, ...] = (),
+) -> Evidence:
+    found = Fillers(
+        count=len(fillers), per_minute=None, per_100_words=None, items=tuple(map(filler, fillers))
+    )
+    return Evidence(transcript, found, jargon(*terms), moves, points, wrong)
+
+
+def move(what: Move, first: int, last: int) -> MoveSpan:
+    return MoveSpan(move=what, first_word=first, last_word=last)
+
+
+# What a remark is shown with
+
+
+def quote(found: Evidence, measure: str, *, good: bool = False) -> str | None:
+    return found.of(measure, good=good)["quote"]
+
+
+def test_fillers_are_shown_by_the_sentence_with_most() -> None:
+    found = evidence(fillers=(2, 7, 9))
+    assert quote(found, "fillers_per_minute") == "It drifts um every uh week."
+    assert quote(found, "filled_pauses_per_minute") == "It drifts um every uh week."
+    assert quote(evidence(), "fillers_per_minute") is None
+
+
+def test_terms_points_and_claims_are_shown_where_they_stand() -> None:
+    found = evidence(
+        terms=(term("A", True, at=0), term("B", at=5), term("C", at=9)),
+        points=(point("a", MADE, sure=0.7, at=3), point("b", MADE, sure=0.9, at=4), point("c", HALF, at=6)),
+        wrong=(MisconceptionHit(id="w", text="Wrong", first_word=11, last_word=12),),
+    )
+    assert quote(found, "unexplained_terms") == "It"
+    assert quote(found, "unexplained_terms", good=True) == "We"
+    assert quote(found, "key_points_weight", good=True) == "row."
+    assert quote(found, "key_points_weight") == "drifts"
+    assert quote(found, "misconceptions") == "So we"
+    nothing = evidence()
+    for measure in ("unexplained_terms", "key_points_weight", "misconceptions", "detours", "order"):
+        assert quote(nothing, measure) is None
+    assert quote(nothing, "key_points_weight", good=True) is None
+
+
+def test_the_heaviest_missed_point_lacks_most_then_the_heaviest_half_made() -> None:
+    halves = (point("a", HALF, 3), point("b", HALF, 5), point("m", MADE, 9))
+    assert evidence(points=halves).missing_point() == halves[1]
+    missed = (*halves, point("c", MISSED, 1), point("d", MISSED, 2))
+    assert evidence(points=missed).missing_point() == missed[4]
+    assert evidence(points=halves[2:]).missing_point() is None
+    sure = (point("a", MADE, 9, sure=0.6), point("b", MADE, 1, sure=0.8), point("c", MADE, 2, sure=0.8))
+    assert evidence(points=sure).best_point() == sure[2]
+    assert evidence(points=halves[:2]).best_point() is None
+
+
+@pytest.mark.parametrize(
+    ("measure", "made"),
+    [("examples", Move.EXAMPLE), ("tradeoffs", Move.TRADEOFF), ("impact", Move.IMPACT)],
+)
+def test_a_move_is_shown_by_its_first_place(measure: str, made: Move) -> None:
+    found = evidence(moves=(move(Move.FRAME, 0, 1), move(made, 5, 6), move(made, 11, 12)))
+    assert quote(found, measure, good=True) == "It drifts"
+    assert quote(evidence(), measure, good=True) is None
+
+
+@pytest.mark.parametrize("closing", [Move.SUMMARY, Move.RESULT, Move.LEARNING])
+def test_a_close_is_shown_by_its_last_place(closing: Move) -> None:
+    found = evidence(moves=(move(closing, 0, 1), move(closing, 11, 12), move(Move.IMPACT, 13, 14)))
+    assert quote(found, "closed", good=True) == "So we"
+    assert quote(found, "closed") == "So we retrain it each day."
+    assert quote(found, "framed_before_detail", good=True) == "We log um each row."
+
+
+def test_a_restart_is_shown_with_the_words_after_it() -> None:
+    restarts = (Restart(kind=RestartKind.REPAIR, first_word=1, last_word=2),)
+    assert (
+        quote(evidence(replace(TEXT, restarts=restarts)), "restarts_per_100_words")
+        == "log um each row. It drifts"
+    )
+    late = (Restart(kind=RestartKind.REPAIR, first_word=15, last_word=16),)
+    assert quote(evidence(replace(TEXT, restarts=late)), "restarts_per_100_words") == "each day."
+    assert quote(evidence(), "restarts_per_100_words") is None
+
+
+def test_the_longest_pause_inside_a_sentence_is_shown_with_three_words_on_both_sides() -> None:
+    words = tuple(Word(text=f"w{at}", start_s=at * 2.0, end_s=at * 2.0 + 0.5) for at in range(12))
+    pauses = (
+        Pause(start_s=2.5, end_s=4.0, place=PausePlace.INSIDE),
+        Pause(start_s=8.5, end_s=12.0, place=PausePlace.INSIDE),
+        Pause(start_s=12.5, end_s=18.0, place=PausePlace.CLAUSE_END),
+    )
+    spoken = Transcript(words=words, text="", pauses=pauses)
+    assert quote(evidence(spoken), "long_pauses_inside") == "w3 w4 w5 w6 w7 w8 w9"
+    later = (pauses[1], Pause(start_s=16.5, end_s=18.0, place=PausePlace.INSIDE))
+    assert quote(evidence(replace(spoken, pauses=later)), "long_pauses_inside") == "w3 w4 w5 w6 w7 w8 w9"
+    first = replace(spoken, pauses=pauses[:1])
+    assert quote(evidence(first), "long_pauses_inside") == "w0 w1 w2 w3 w4 w5"
+    last = replace(spoken, pauses=(Pause(start_s=20.5, end_s=22.0, place=PausePlace.INSIDE),))
+    assert quote(evidence(last), "long_pauses_inside") == "w8 w9 w10 w11"
+    assert quote(evidence(replace(spoken, pauses=pauses[2:])), "long_pauses_inside") is None
+
+
+def test_long_quotes_are_cut() -> None:
+    long = from_text("word " * 60)
+    found = evidence(long, moves=(move(Move.EXAMPLE, 2, 55),))
+    assert len(str(quote(found, "examples", good=True)).split()) == MOST_QUOTED == 40
+
+
+# Improvements and strengths
+
+
+def scale(name: str, dimension: Dimension, weight: float = 1.0, **changes: object) -> Scale:
+    fields: dict[str, object] = {"edges": RISING, "source": "convention"}
+    return Scale(id=name, dimension=dimension, weight=weight, **(fields | changes))  # type: ignore[arg-type]
+
+
+SCALES = (
+    scale("fillers_per_minute", CLARITY, edges=FALLING),
+    scale("unexplained_terms", CLARITY, edges=FALLING),
+    scale("moves_share", STRUCTURE, 2.0),
+    scale("closed", STRUCTURE),
+    scale("key_points_weight", CONTENT),
+    scale("misconceptions", CONTENT, 0.0, edges=FALLING),
+    scale("pace_variation", CLARITY),
+)
+RUBRIC = Rubric(
+    id="general",
+    version=1,
+    expectation=Expectation((Move.FRAME, Move.EXAMPLE, Move.SUMMARY), frozenset(), frozenset()),
+    overall=OverallRule(
+        weights={CLARITY: 0.3, STRUCTURE: 0.3, CONTENT: 0.4},
+        gate_below=0,
+        gate_allows=100,
+        misconception_costs=5,
+    ),
+    scales=SCALES,
+    levels=(),
+    moves=MoveLexicon(()),
+)
+
+
+def measures(**values: float | None) -> list[Measure]:
+    units = {s.id: s.dimension for s in SCALES}
+    return [
+        Measure(id=name, value=value, unit="", dimension=units.get(name)) for name, value in values.items()
+    ]
+
+
+def improved(found: Evidence | None = None, **values: float | None) -> list[str | None]:
+    return [item.measure for item in improvements(measures(**values), RUBRIC, found or evidence())]
+
+
+def test_what_would_raise_the_overall_most_comes_first_and_two_are_enough() -> None:
+    assert improved(fillers_per_minute=5, moves_share=0.1, closed=0.0, key_points_weight=0.7) == [
+        "moves_share",
+        "fillers_per_minute",
+    ]
+    assert improved(fillers_per_minute=1, moves_share=0.85, closed=1.0, key_points_weight=0.9) == []
+    assert improved(key_points_weight=0.796) == []  # not a point of the overall
+    assert improved(key_points_weight=0.79) == ["key_points_weight"]
+    assert improved(moves_share=None, pace_variation=0.0) == []  # not taken; nothing to advise
+
+
+def test_a_wrong_claim_comes_before_all_others() -> None:
+    wrong = (MisconceptionHit(id="w", text="Bigger is better.", instead="Smaller is better."),)
+    (first, second) = improvements(
+        measures(misconceptions=3, key_points_weight=0.0, closed=0.9), RUBRIC, evidence(wrong=wrong)
+    )
+    assert first.text == "This seems to claim: Bigger is better. It is not right."
+    assert first.try_ == "Say aloud, in one sentence: Smaller is better."
+    assert second.measure == "key_points_weight"
+    assert improved(misconceptions=0, closed=0.9) == []
+
+
+def test_an_improvement_names_what_is_meant() -> None:
+    def first(name: str, value: float, found: Evidence) -> tuple[str, str]:
+        (item,) = improvements(measures(**{name: value}), RUBRIC, found)
+        return item.text, item.try_
+
+    terms = (term("A", True), term("B"), term("C", said="A thing."), term("D"), term("E"))
+    assert first("unexplained_terms", 9, evidence(terms=terms)) == (
+        "This listener may not know B, C, D and 1 more.",
+        "Say C in plain words: A thing.",
+    )
+    assert (
+        first("unexplained_terms", 9, evidence(terms=terms[:3]))[0] == "This listener may not know B and C."
+    )
+    assert (
+        first("unexplained_terms", 9, evidence(terms=terms[:4]))[0]
+        == "This listener may not know B, C and D."
+    )
+    assert first("unexplained_terms", 9, evidence(terms=terms[3:4])) == (
+        "This listener may not know D.",
+        ADVICE["unexplained_terms"].try_,
+    )
+    assert first("unexplained_terms", 9, evidence())[0] == ADVICE["unexplained_terms"].improve
+    assert (
+        first("key_points_weight", 0, evidence(points=(point("x", MISSED),)))[0] == "This is missing: Say x."
+    )
+    assert (
+        first("key_points_weight", 0, evidence(points=(point("x", HALF),)))[0]
+        == "This is only half there: Say x."
+    )
+    assert first("moves_share", 0, evidence(moves=(move(Move.FRAME, 0, 1),)))[0] == (
+        "Not there yet: an example and a close in one sentence."
+    )
+    whole = tuple(move(what, 0, 1) for what in RUBRIC.expectation.moves)
+    assert first("moves_share", 0, evidence(moves=whole))[0] == ADVICE["moves_share"].improve
+    assert first("closed", 0, evidence()) == (ADVICE["closed"].improve, ADVICE["closed"].try_)
+
+
+def praised(content: int | None, found: Evidence | None = None, **values: float) -> list[str | None]:
+    level = DimensionScore(score=content, level=3) if content is not None else None
+    known = Dimensions(clarity=None, structure=None, content=level)
+    return [one.measure for one in strengths(measures(**values), known, RUBRIC, found or evidence())]
+
+
+def test_the_weightiest_strengths_come_first_and_three_are_enough() -> None:
+    found = evidence(
+        terms=(term("A", True),), moves=(move(Move.SUMMARY, 11, 12),), points=(point("x", MADE, at=1),)
+    )
+    values = {"unexplained_terms": 0, "moves_share": 1.0, "closed": 1.0, "key_points_weight": 0.8}
+    assert praised(90, found, **values) == ["key_points_weight", "unexplained_terms", "moves_share"]
+    assert praised(40, found, moves_share=0.8) == ["moves_share"]
+    assert praised(40, found, moves_share=0.79) == []
+    assert praised(39, found, **values) == []
+    assert praised(None, found, moves_share=1.0, closed=1.0) == ["moves_share", "closed"]
+
+
+def test_a_strength_must_be_carried_by_what_is_there() -> None:
+    assert praised(90, evidence(), unexplained_terms=0, closed=1.0) == []
+    assert praised(90, evidence(), fillers_per_minute=0) == []
+    assert praised(0, evidence(from_text("word " * 60)), fillers_per_minute=0) == ["fillers_per_minute"]
+    assert praised(0, evidence(from_text("word " * 59)), fillers_per_minute=0) == []
+
+
+def test_a_point_made_is_praised_with_its_words() -> None:
+    known = Dimensions(clarity=None, structure=None, content=DimensionScore(score=90, level=5))
+    found = evidence(points=(point("x", MADE, at=1),))
+    (one,) = strengths(measures(key_points_weight=1.0), known, RUBRIC, found)
+    assert (one.text, one.quote) == ("You made the points that matter, such as: Say x.", "log")
+
+
+# What is asked next
+
+
+def question(*asks: FollowUp) -> Question:
+    points = tuple(KeyPoint(id=name, text=name) for name in "abcd")
+    return Question(id="q", kind=Kind.EXPLAIN, prompt="What?", key_points=points, follow_ups=asks)
+
+
+def asked(
+    points: tuple[KeyPointResult, ...] = (),
+    terms: tuple[JargonTerm, ...] = (),
+    wrong: tuple[MisconceptionHit, ...] = (),
+    of: Question | None = None,
+) -> list[str]:
+    return [ask.ask for ask in follow_ups(of, points, wrong, jargon(*terms))]
+
+
+ON_A, ON_B, ON_C = (FollowUp(ask=f"And {name}?", when_missing=name) for name in "abc")
+TWIST, LATER = FollowUp(ask="Now on a phone?", twist=True), FollowUp(ask="And on Mars?", twist=True)
+SMOTE = "You said SMOTE: how would you explain that to me?"
+
+
+def test_follow_ups_alternate_and_end_with_the_twist() -> None:
+    wrong = (MisconceptionHit(id="w", text="Wrong.", quote="um it is, uh, always so"),)
+    points = (point("a", MISSED), point("b", HALF, 5), point("c", MISSED, 2), point("d", MADE))
+    of = question(ON_A, ON_B, ON_C, TWIST, LATER)
+    claim = "You said: “It is, always so” Are you sure? Why?"
+    assert asked(points, (term("SMOTE"),), wrong, of) == [claim, "And c?", SMOTE, "And a?"]
+    assert asked(points, (term("SMOTE"),), (), of) == ["And c?", SMOTE, "And a?", "Now on a phone?"]
+    assert asked(points[1:2], (), (), of) == ["And b?", "Now on a phone?"]
+    assert asked(points[3:], (), (), of) == ["Now on a phone?"]
+    assert asked((), (), wrong) == [claim]
+    (twist,) = follow_ups(of, (), (), jargon())
+    assert (twist.because, twist.by, twist.about) == ("it changes the problem", Prompted.TWIST, None)
+    (about_term,) = follow_ups(None, (), (), jargon(term("SMOTE")))
+    assert (about_term.because, about_term.by, about_term.about) == (
+        "'SMOTE' was used without an explanation",
+        Prompted.TERM,
+        "SMOTE",
+    )
+
+
+def test_a_gap_without_a_question_of_its_own_is_asked_about_in_general() -> None:
+    general = "Something that matters is still missing. What would you add?"
+    points = (point("a", MISSED), point("b", MISSED, 3))
+    (ask,) = follow_ups(question(), points, (), jargon())
+    assert (ask.ask, ask.about, ask.by) == (general, "b", Prompted.GAP)
+    assert ask.because == "key point 'b' was not mentioned"
+    (half,) = follow_ups(question(ON_A), (point("a", HALF),), (), jargon())
+    assert (half.ask, half.because) == ("And a?", "key point 'a' was only half made")
+    assert asked(points, of=question(ON_A)) == ["And a?"]
+
+
+def test_the_same_ask_comes_once() -> None:
+    twice = FollowUp(ask="And a?", when_missing="b")
+    assert asked((point("a", MISSED), point("b", MISSED)), of=question(ON_A, twice)) == ["And a?"]
+
+
+def test_the_term_to_explain_is_a_name_then_the_one_used_most_then_the_first() -> None:
+    def of(*terms: JargonTerm) -> list[str]:
+        return asked(terms=terms)
+
+    assert of(term("bagging", uses=5), term("SMOTE")) == [SMOTE]
+    assert of(term("AUC", at=1), term("SMOTE", uses=2, at=4)) == [SMOTE]
+    assert of(term("AUC", at=4), term("SMOTE", at=2)) == [SMOTE]
+    assert of(term("AUC", True, at=4), term("SMOTE", at=9)) == [SMOTE]
+    assert of(term("AUC", True)) == []
+
+
+def test_a_claim_is_read_back_short_and_whole() -> None:
+    def back(quote: str | None) -> str:
+        (ask,) = follow_ups(None, (), (MisconceptionHit(id="w", text="wrong.", quote=quote),), jargon())
+        assert (ask.because, ask.by, ask.about) == ("the answer seems to claim: wrong", Prompted.CLAIM, "w")
+        return ask.ask.split("“")[1].split("”")[0]
+
+    assert back(None) == "Wrong."
+    fourteen = "rows " * 13 + "end"
+    assert back(fourteen) == fourteen.capitalize()
+    assert back(fourteen + " more") == f"{fourteen.capitalize()} …"
+    assert back("rows " * 11 + "end of the, more of it") == "Rows " + "rows " * 10 + "end …"
+    assert back("of " * 20) == "Of …"

@@ -1,0 +1,120 @@
+"""Rubrics: loading, refusing broken ones, scales, dimensions and the overall."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from simulator.model.errors import BadInputError
+from simulator.model.question import Kind
+from simulator.model.scorecard import Dimension, Dimensions, DimensionScore, Measure
+from simulator.scoring.verdict.overall import dimension_points, overall
+from simulator.scoring.verdict.rubric import Scale, level_of, load_rubric, load_rubrics
+
+PROMPTS = Path(__file__).resolve().parents[3] / "prompts"
+RUBRICS = load_rubrics(PROMPTS)
+EXPLAIN = RUBRICS["explain"]
+
+
+def test_every_kind_has_a_rubric_with_every_level_described() -> None:
+    assert set(RUBRICS) == {*(kind.value for kind in Kind), "general"}
+    for rubric in RUBRICS.values():
+        assert all(rubric.level_text(d, level) for d in Dimension for level in range(1, 6))
+        assert all(scale.source for scale in rubric.scales)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "named"),
+    [
+        ("version = 2", "version = 0", "version"),
+        ("version = 2", 'version = "one"', "version"),
+        ('id = "explain"', 'id = "else"', "id"),
+        ("edges = [5, 7, 9.5, 12, 18, 26]", "edges = [5, 7, 3, 12, 18, 26]", "edges"),
+        ("edges = [5, 7, 9.5, 12, 18, 26]", "edges = [5, 7]", "edges"),
+        ("weight = 6", "weight = -6", "weight"),
+        ("target = [125, 175]", "target = [175, 125]", "target"),
+        ("clarity = 0.35, ", "", "overall.weights"),
+        ("level = 5", "level = 4", "level"),
+    ],
+)
+def test_a_broken_rubric_is_refused_with_file_line_and_field(
+    tmp_path: Path, old: str, new: str, named: str
+) -> None:
+    text = (PROMPTS / "rubrics" / "explain.toml").read_text()
+    assert old in text
+    file = tmp_path / "explain.toml"
+    file.write_text(text.replace(old, new, 1))
+    with pytest.raises(BadInputError, match=rf"explain\.toml, line \d+, field `{named}`"):
+        load_rubric(file, EXPLAIN.moves)
+
+
+@given(st.floats(0, 60), st.floats(0, 60))
+def test_more_fillers_are_never_better(few: float, many: float) -> None:
+    scale = EXPLAIN.by_measure["fillers_per_minute"]
+    assert scale.points(max(few, many)) <= scale.points(min(few, many))
+
+
+def test_the_edges_are_worth_what_they_say() -> None:
+    scale = EXPLAIN.by_measure["fillers_per_minute"]
+    assert [scale.points(edge) for edge in scale.edges] == [100, 80, 60, 40, 20, 0]
+    assert scale.band(4) == "up to 5"
+    assert scale.band(8) == "7-9.5"
+    assert scale.band(30) == "at least 26"
+
+
+def test_a_target_is_met_inside_and_missed_on_both_sides() -> None:
+    scale = Scale(
+        id="pace",
+        dimension=Dimension.CLARITY,
+        weight=1,
+        edges=(0, 10, 20, 30, 40, 50),
+        source="x",
+        target=(100, 150),
+    )
+    assert scale.points(120) == 100
+    assert scale.points(90) == scale.points(160) == 80
+
+
+@pytest.mark.parametrize(("points", "level"), [(0, 1), (19.9, 1), (20, 2), (79, 4), (80, 5), (100, 5)])
+def test_levels_are_twenty_points_wide(points: float, level: int) -> None:
+    assert level_of(points) == level
+
+
+def _found(clarity: int, structure: int, content: int | None) -> Dimensions:
+    scores = [
+        None if s is None else DimensionScore(score=s, level=level_of(s))
+        for s in (clarity, structure, content)
+    ]
+    return Dimensions(clarity=scores[0], structure=scores[1], content=scores[2])
+
+
+def test_content_gates_the_overall() -> None:
+    assert overall(_found(100, 100, 0), EXPLAIN) == 10
+    assert overall(_found(100, 100, 30), EXPLAIN) == 40
+    assert overall(_found(60, 60, 60), EXPLAIN) == 60
+    assert overall(_found(80, 80, None), EXPLAIN) == 80
+
+
+@given(st.integers(0, 100), st.integers(0, 100), st.integers(0, 99))
+def test_better_content_never_lowers_the_overall(clarity: int, structure: int, content: int) -> None:
+    worse, better = (overall(_found(clarity, structure, c), EXPLAIN) for c in (content, content + 1))
+    assert worse is not None
+    assert better is not None
+    assert worse <= better
+
+
+def test_what_cannot_be_taken_is_left_out_and_the_rest_renormalised() -> None:
+    fillers = Measure(id="fillers_per_100_words", value=3, unit="")
+    pace = Measure(id="words_per_minute", value=None, unit="")
+    assert dimension_points(Dimension.CLARITY, (fillers, pace), EXPLAIN) == 100
+    assert dimension_points(Dimension.CLARITY, (pace,), EXPLAIN) is None
+
+
+def test_each_misconception_costs_content() -> None:
+    points = Measure(id="key_points_weight", value=0.8, unit="")
+    wrong = [Measure(id="misconceptions", value=n, unit="") for n in (0, 1, 2)]
+    got = [dimension_points(Dimension.CONTENT, (points, w), EXPLAIN) for w in wrong]
+    assert got == [80, 72, 64]
