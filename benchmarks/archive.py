@@ -118,10 +118,10 @@ def measured(folder: Path) -> dict[str, float]:
         "a trend": timed(lambda: studio.trend("fillers_per_minute")),
         "a trend of one topic": timed(lambda: studio.trend("clarity", topic="evaluation")),
         f"all {len(SHOWN)} trends": timed(studio.overview),
-        "words in transcripts": timed(lambda: archive.search("threshold precision")),
-        "a common word": timed(lambda: archive.search("the")),
+        "words in transcripts": timed(lambda: archive.words.search("threshold precision")),
+        "a common word": timed(lambda: archive.words.search("the")),
         "means by topic": timed(lambda: studio.group_means("clarity", "topic")),
-        "what was practised when": timed(archive.last_practised),
+        "what was practised when": timed(archive.history.last_practised),
     }
     studio.close()
     return found

@@ -65,7 +65,7 @@ def backup(
         target.parent.mkdir(parents=True, exist_ok=True)
     with _files(target), tempfile.TemporaryDirectory(prefix=".backup-", dir=target.parent) as folder:
         copy = Path(folder) / database.NAME
-        archive.copy_to(copy)
+        archive.transfer.copy_to(copy)
         if session_id is not None:
             _keep_only(copy, session_id)
         part = Path(folder) / "part.zip"
@@ -116,7 +116,7 @@ def add(archive: Archive, source: Path, on_progress: Progress | None = None) -> 
                 if not destination.exists():
                     moved, size = moved + 1, size + file.stat().st_size
                     file.rename(destination)
-        archive.adopt(other.path, new)
+        archive.transfer.adopt(other.path, new)
         for name in OWN:
             if (other.folder / name).exists() and not (archive.folder / name).exists():
                 (other.folder / name).rename(archive.folder / name)

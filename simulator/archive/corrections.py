@@ -3,33 +3,31 @@
 from __future__ import annotations
 
 import sqlite3
-from abc import abstractmethod
 from collections.abc import Callable
 from datetime import datetime
 
-from simulator.archive import opinions
+from simulator.archive import ratings
 from simulator.model.scorecard import Scorecard
 from simulator.model.transcript import Transcript
 
 First = Callable[[sqlite3.Connection, int], None]
 """What happens to an answer (its key) in the same transaction, before its judgement is stored."""
+Judged = Callable[[str, Transcript, Scorecard, First], None]
 
 
 class Corrections:
     """The part of the archive that keeps both transcripts."""
 
-    @abstractmethod
-    def _judged(
-        self, answer_id: str, transcript: Transcript, scorecard: Scorecard, first: First | None = None
-    ) -> None:
-        """Store a judgement."""
+    def __init__(self, judged: Judged) -> None:
+        """`judged` stores a transcript and its scorecard, after something else in the same transaction."""
+        self._judged = judged
 
     def corrected(self, answer_id: str, transcript: Transcript, scorecard: Scorecard, now: datetime) -> None:
         """Keep a corrected transcript and its judgement; what was heard and the earlier score stay."""
 
         def first(connection: sqlite3.Connection, key: int) -> None:
             at = now.isoformat(timespec="seconds")
-            opinions.set_aside(connection, key, at)
+            ratings.set_aside(connection, key, at)
             connection.execute(
                 "INSERT INTO originals (answer, transcript_json, corrected_at)"
                 " SELECT answer, transcript_json, ? FROM documents WHERE answer = ?"
@@ -43,7 +41,7 @@ class Corrections:
         """Go back to what was heard, judged again; the corrected score stays among the earlier ones."""
 
         def first(connection: sqlite3.Connection, key: int) -> None:
-            opinions.set_aside(connection, key, now.isoformat(timespec="seconds"))
+            ratings.set_aside(connection, key, now.isoformat(timespec="seconds"))
             connection.execute("DELETE FROM originals WHERE answer = ?", (key,))
 
         self._judged(answer_id, transcript, scorecard, first)

@@ -2,38 +2,30 @@
 
 from __future__ import annotations
 
-import sqlite3
-from abc import abstractmethod
-from contextlib import AbstractContextManager
-from typing import Any
+from simulator.archive.connection import Connection
 
 
 class Courses:
     """The part of the archive that keeps where interviews stand; a course is a JSON text to it."""
 
-    @abstractmethod
-    def _read(self, query: str, *values: Any) -> list[sqlite3.Row]:
-        """What `query` finds; nothing where there is no archive yet."""
+    def __init__(self, file: Connection) -> None:
+        self._file = file
 
-    @abstractmethod
-    def _write(self) -> AbstractContextManager[sqlite3.Connection]:
-        """One transaction."""
-
-    def keep_course(self, session_id: str, course_json: str, *, over: bool) -> None:
+    def keep(self, session_id: str, course_json: str, *, over: bool) -> None:
         """Where the interview of this session stands now."""
-        with self._write() as connection:
+        with self._file.write() as connection:
             connection.execute(
                 "INSERT OR REPLACE INTO courses VALUES (?, ?, ?)", (session_id, int(over), course_json)
             )
 
-    def course_json(self, session_id: str) -> str | None:
+    def document(self, session_id: str) -> str | None:
         """Where the interview of this session stands; None for a drill."""
-        found = self._read("SELECT course_json FROM courses WHERE session_id = ?", session_id)
+        found = self._file.read("SELECT course_json FROM courses WHERE session_id = ?", session_id)
         return str(found[0][0]) if found else None
 
-    def open_courses(self) -> tuple[tuple[str, str], ...]:
+    def open(self) -> tuple[tuple[str, str], ...]:
         """Session and course of each interview that is not over, the latest first."""
-        found = self._read(
+        found = self._file.read(
             "SELECT c.session_id, c.course_json FROM courses c JOIN sessions s ON s.id = c.session_id"
             " WHERE NOT c.over ORDER BY s.at DESC, s.id DESC"
         )

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import gc
-import sqlite3
-from abc import abstractmethod
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import msgspec
 
 from simulator.archive import database, ids
+from simulator.archive.connection import Connection
 from simulator.model.records import GroupMean, Review, Take, Value
 from simulator.model.scorecard import Audience
 
@@ -60,19 +58,16 @@ _Point = tuple[str, str, int, str | None, int]
 class History:
     """The part of the archive that reads over time; oldest first."""
 
-    path: Path
+    def __init__(self, file: Connection) -> None:
+        self._file = file
 
-    @abstractmethod
-    def _read(self, query: str, *values: Any) -> list[sqlite3.Row]:
-        """What `query` finds; nothing where there is no archive yet."""
-
-    def overall_history(self) -> tuple[OverallPoint, ...]:
+    def overall(self) -> tuple[OverallPoint, ...]:
         """The overall score of every scored answer, oldest first."""
-        found = self._read(
+        found = self._file.read(
             "SELECT started_at, session_id, number, question_id, overall FROM answers"
             " WHERE overall IS NOT NULL AND turn = 'question' ORDER BY at, key"
         )
-        with database.failures(self.path):
+        with database.failures(self._file.path):
             points = msgspec.convert([tuple(row) for row in found], list[_Point])
         return tuple(
             OverallPoint(at, ids.answer_id(session_id, number), question_id, overall)
@@ -81,30 +76,30 @@ class History:
 
     def last_practised(self) -> dict[str, Practised]:
         """For each question that was answered and judged: when last, and the overall score then."""
-        found = self._read(
+        found = self._file.read(
             "SELECT question_id, started_at, overall, MAX(at) FROM answers"
             " WHERE question_id IS NOT NULL AND state IN ('scored', 'refused') GROUP BY question_id"
         )
-        with database.failures(self.path):
+        with database.failures(self._file.path):
             return msgspec.convert({row[0]: (row[1], row[2]) for row in found}, dict[str, Practised])
 
     def reviews(self) -> tuple[Review, ...]:
         """Every scored answer to a question itself (not to a follow-up), oldest first."""
-        found = self._read(
+        found = self._file.read(
             "SELECT question_id, at, overall FROM answers WHERE question_id IS NOT NULL"
             " AND overall IS NOT NULL AND state = 'scored' AND turn = 'question' ORDER BY at, key"
         )
-        with database.failures(self.path):
+        with database.failures(self._file.path):
             return tuple(msgspec.convert([tuple(row) for row in found], list[Review]))
 
     def takes(self, question_id: str) -> tuple[Take, ...]:
         """Every scored answer to a question itself (not to a follow-up), oldest first."""
-        found = self._read(
+        found = self._file.read(
             "SELECT session_id, number, started_at, audience, overall FROM answers WHERE question_id = ?"
             " AND overall IS NOT NULL AND turn = 'question' ORDER BY at, key",
             question_id,
         )
-        with database.failures(self.path):
+        with database.failures(self._file.path):
             rows = msgspec.convert([tuple(row) for row in found], list[tuple[str, int, str, Audience, int]])
         return tuple(
             Take(ids.answer_id(session_id, number), at, audience, overall)
@@ -113,7 +108,7 @@ class History:
 
     def days_practised(self) -> tuple[str, ...]:
         """The dates (`2026-11-24`, as the clock then said) on which anything was answered, oldest first."""
-        found = self._read(
+        found = self._file.read(
             "SELECT DISTINCT substr(started_at, 1, 10) AS day FROM answers"
             " WHERE state IN ('scored', 'refused') ORDER BY 1"
         )
@@ -126,13 +121,13 @@ class History:
         if "interview" in wanted:
             tables += " JOIN sessions s ON s.id = a.session_id"
         where = "".join(f" AND {GROUPS[name]} = ?" for name in wanted)
-        found = self._read(
+        found = self._file.read(
             f"SELECT a.started_at, a.at, printf('%s/%02d', a.session_id, a.number), {what} FROM {tables}"
             f" WHERE {what} IS NOT NULL AND a.state = 'scored'{where} ORDER BY a.at, a.key",
             *bound,
             *wanted.values(),
         )
-        with database.failures(self.path), _without_collection():
+        with database.failures(self._file.path), _without_collection():
             return tuple(msgspec.convert([tuple(row) for row in found], list[Value]))
 
     def group_means(self, measure: str, by: str) -> tuple[GroupMean, ...]:
@@ -140,35 +135,35 @@ class History:
         what, tables, bound = _source(measure)
         if by == "interview":
             tables += " JOIN sessions s ON s.id = a.session_id"
-        found = self._read(
+        found = self._file.read(
             f"SELECT +{GROUPS[by]} AS name, COUNT(*), AVG({what}) FROM {tables}"
             f" WHERE {what} IS NOT NULL AND a.state = 'scored'"
             " GROUP BY name HAVING name IS NOT NULL ORDER BY COUNT(*) DESC, name",
             *bound,
         )
-        with database.failures(self.path):
+        with database.failures(self._file.path):
             return tuple(msgspec.convert([tuple(row) for row in found], list[GroupMean]))
 
     def measure_units(self) -> dict[str, str]:
         """The unit of every measure there is a value of."""
-        found = self._read(UNITS)
-        with database.failures(self.path):
+        found = self._file.read(UNITS)
+        with database.failures(self._file.path):
             return msgspec.convert({row[0]: row[1] for row in found}, dict[str, str])
 
     def spoken_seconds(self) -> float:
         """Of all answers together."""
-        found = self._read("SELECT TOTAL(duration_s) FROM answers")
+        found = self._file.read("SELECT TOTAL(duration_s) FROM answers")
         return float(found[0][0]) if found else 0.0
 
     def pet_words(self, last: int) -> tuple[tuple[str, dict[str, int]], ...]:
         """Of the `last` answers, oldest first: when, and how often each own habit was said."""
-        found = self._read(
+        found = self._file.read(
             "SELECT a.started_at, json_extract(d.scorecard_json, '$.fillers.pet_words') FROM answers a"
             " JOIN documents d ON d.answer = a.key WHERE a.state = 'scored' ORDER BY a.at DESC, a.key DESC"
             " LIMIT ?",
             last,
         )
-        with database.failures(self.path):
+        with database.failures(self._file.path):
             said = [(row[0], msgspec.json.decode(row[1] or "[]", type=list[_Pet])) for row in found]
         return tuple((at, {pet.text: pet.count for pet in pets}) for at, pets in reversed(said))
 

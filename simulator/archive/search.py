@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
-from abc import abstractmethod
-from pathlib import Path
-from typing import Any
 
 import msgspec
 
 from simulator.archive import database, ids
+from simulator.archive.connection import Connection
 from simulator.model.records import Found
 
 MOST = 200
@@ -17,28 +15,25 @@ SNIPPET_WORDS = 14
 _Row = tuple[str, int, str, str]
 
 
-class Search:
+class SpokenWords:
     """The part of the archive that finds words."""
 
-    path: Path
-
-    @abstractmethod
-    def _read(self, query: str, *values: Any) -> list[sqlite3.Row]:
-        """What `query` finds; nothing where there is no archive yet."""
+    def __init__(self, file: Connection) -> None:
+        self._file = file
 
     def search(self, words: str) -> tuple[Found, ...]:
         """Answers in which every word was said (or a longer one that begins with it), the last kept first."""
         query = " ".join(f'"{word}"*' for word in words.replace('"', " ").replace("\0", " ").split())
         if not query:
             return ()
-        found = self._read(
+        found = self._file.read(
             "SELECT a.session_id, a.number, a.started_at, snippet(said, 0, '', '', ' … ', ?) FROM said"
             " JOIN answers a ON a.key = said.rowid WHERE said MATCH ? ORDER BY said.rowid DESC LIMIT ?",
             SNIPPET_WORDS,
             query,
             MOST,
         )
-        with database.failures(self.path):
+        with database.failures(self._file.path):
             rows = msgspec.convert([tuple(row) for row in found], list[_Row])
         return tuple(
             Found(answer_id=ids.answer_id(session, number), at=at, words=" ".join(text.split()))

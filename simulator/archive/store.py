@@ -7,7 +7,6 @@ is an `ArchiveError` of one sentence; an unknown id is a `BadInputError`.
 from __future__ import annotations
 
 import sqlite3
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime
@@ -15,67 +14,77 @@ from pathlib import Path
 from typing import Any
 
 from simulator.archive import database, ids, rows, search
-from simulator.archive.adopting import Adopting
+from simulator.archive.connection import BUSY_TIMEOUT_S, Connection
 from simulator.archive.corrections import Corrections, First
 from simulator.archive.courses import Courses
 from simulator.archive.history import History
-from simulator.archive.inuse import Sessions
+from simulator.archive.in_use import SessionsInUse
 from simulator.archive.known import Known
-from simulator.archive.opinions import Opinions
-from simulator.archive.places import Places
-from simulator.archive.search import Search
+from simulator.archive.marks import Marks
+from simulator.archive.ratings import Ratings
+from simulator.archive.search import SpokenWords
 from simulator.archive.tellings import Tellings
+from simulator.archive.transfer import Transfer
 from simulator.model.errors import ArchiveError
 from simulator.model.records import AnswerRecord, Place, SessionRecord
 from simulator.model.scorecard import Audience, Scorecard
 from simulator.model.transcript import Transcript
 
-BUSY_TIMEOUT_S = 5.0
 SAYS_TOPIC = """
     UPDATE answers SET topic = json_extract(:asked, '$.topic'), kind = json_extract(:asked, '$.kind')
     WHERE key = :key AND json_valid(:asked)
 """
 
 
-class Archive(History, Courses, Search, Adopting, Opinions, Corrections, Places, Tellings):
+class Archive:
     """The sessions in `folder`. Making it opens nothing; reading makes no file; safe from any thread."""
 
     def __init__(
         self, folder: Path, *, busy_timeout_s: float = BUSY_TIMEOUT_S, known: Known | None = None
     ) -> None:
         """`known` remembers that there is an archive, so that its absence is no beginning."""
-        self.folder = folder
-        self._known = known
-        self.path = folder / database.NAME
-        self._timeout_s = busy_timeout_s
-        self._lock = threading.RLock()
-        self._connection: sqlite3.Connection | None = None
-        self._opened: tuple[int, int] | None = None
-        """Device and inode of the file that is open."""
-        self._in_use = Sessions()
+        self._file = Connection(folder, busy_timeout_s=busy_timeout_s, known=known)
+        self._in_use = SessionsInUse()
+        self.history = History(self._file)
+        self.courses = Courses(self._file)
+        self.words = SpokenWords(self._file)
+        self.ratings = Ratings(self._file)
+        self.corrections = Corrections(self._judged)
+        self.marks = Marks(self._file)
+        self.tellings = Tellings(self._file)
+        self.transfer = Transfer(self._file)
+
+    @property
+    def folder(self) -> Path:
+        """Where the sessions' folders and the database are."""
+        return self._file.folder
+
+    @property
+    def path(self) -> Path:
+        """The database."""
+        return self._file.path
 
     def close(self) -> None:
         """Close the file; the next call opens it again. Sessions begun here now count as left."""
-        with self._lock:
-            self._in_use.release_all()
-            self._disconnect()
+        self._in_use.release_all()
+        self._file.close()
 
     # Keeping
 
     def ensure(self) -> None:
         """Make folder and database unless they are there."""
-        with self._write():
+        with self._file.write():
             pass
 
     @contextmanager
     def all_or_nothing(self) -> Iterator[None]:
         """Everything kept in between is stored, or none of it."""
-        with self._write():
+        with self._file.write():
             yield
 
     def start_session(self, title: str, interview_id: str | None, mode: str, now: datetime) -> SessionRecord:
         """A new session, and its folder."""
-        with self._write() as connection:
+        with self._file.write() as connection:
             session_id = self._new_id(connection, now)
             connection.execute(
                 "INSERT INTO sessions (id, started_at, at, title, interview_id, mode) VALUES (?,?,?,?,?,?)",
@@ -103,7 +112,7 @@ class Archive(History, Courses, Search, Adopting, Opinions, Corrections, Places,
         """
         now = now or datetime.now().astimezone()
         place = place or Place()
-        with self._write() as connection:
+        with self._file.write() as connection:
             number = self._next_number(connection, session_id)
             folder = self.folder / session_id
             folder.mkdir(mode=0o700, exist_ok=True)
@@ -140,7 +149,7 @@ class Archive(History, Courses, Search, Adopting, Opinions, Corrections, Places,
             rows.audio_path(self.folder, stored)
         except ValueError as error:
             raise ArchiveError(f"The recording {audio} is not in {self.folder}.") from error
-        with self._write() as connection:
+        with self._file.write() as connection:
             connection.execute(
                 "UPDATE answers SET audio = ?, duration_s = ?,"
                 " state = CASE state WHEN 'recording' THEN 'recorded' ELSE state END WHERE key = ?",
@@ -164,15 +173,15 @@ class Archive(History, Courses, Search, Adopting, Opinions, Corrections, Places,
     def delete_answer(self, answer_id: str) -> None:
         """Delete an answer and its files."""
         session_id, number = ids.split_answer_id(answer_id)
-        with self._write() as connection:
+        with self._file.write() as connection:
             connection.execute("DELETE FROM answers WHERE key = ?", (_key(connection, answer_id),))
             search.forget_deleted(connection)
             self._remove_files(session_id, number)
-        self._shrink()
+        self._file.shrink()
 
     def delete_session(self, session_id: str) -> None:
         """Delete a session, its answers and their files; files of others in its folder stay."""
-        with self._write() as connection:
+        with self._file.write() as connection:
             numbers = connection.execute(
                 "SELECT s.id, a.number FROM sessions s LEFT JOIN answers a ON a.session_id = s.id"
                 " WHERE s.id = ?",
@@ -186,7 +195,7 @@ class Archive(History, Courses, Search, Adopting, Opinions, Corrections, Places,
                 if row["number"] is not None:
                     self._remove_files(session_id, row["number"])
             self.remove_folder(session_id)
-        self._shrink()
+        self._file.shrink()
 
     def drop_sound(self, before: float) -> tuple[int, int]:
         """Delete the recordings of judged answers begun before that (seconds since 1970); how many, bytes.
@@ -194,7 +203,7 @@ class Archive(History, Courses, Search, Adopting, Opinions, Corrections, Places,
         Words, scores and everything else stay; the answer then is as one that was typed.
         """
         dropped = size = 0
-        with self._write() as connection:
+        with self._file.write() as connection:
             rows_ = connection.execute(
                 "SELECT key, session_id, number, audio FROM answers"
                 " WHERE audio IS NOT NULL AND at < ? AND state IN ('scored', 'refused')",
@@ -212,13 +221,13 @@ class Archive(History, Courses, Search, Adopting, Opinions, Corrections, Places,
 
     def sessions(self) -> tuple[SessionRecord, ...]:
         """Newest first."""
-        found = self._read(f"{rows.SESSION} GROUP BY s.id ORDER BY s.at DESC, s.id DESC")
+        found = self._file.read(f"{rows.SESSION} GROUP BY s.id ORDER BY s.at DESC, s.id DESC")
         with database.failures(self.path):
             return tuple(rows.session(row) for row in found)
 
     def session(self, session_id: str) -> SessionRecord:
         """Raises `BadInputError` for an unknown id."""
-        found = self._read(f"{rows.SESSION} WHERE s.id = ? GROUP BY s.id", session_id)
+        found = self._file.read(f"{rows.SESSION} WHERE s.id = ? GROUP BY s.id", session_id)
         if not found:
             raise ids.unknown("session", session_id)
         with database.failures(self.path):
@@ -248,7 +257,7 @@ class Archive(History, Courses, Search, Adopting, Opinions, Corrections, Places,
 
     def check(self) -> None:
         """Read the whole database for damage; takes a second for each few hundred megabytes."""
-        found = self._read("PRAGMA quick_check") + self._read("PRAGMA foreign_key_check")
+        found = self._file.read("PRAGMA quick_check") + self._file.read("PRAGMA foreign_key_check")
         if [tuple(row) for row in found] not in ([], [("ok",)]):
             raise database.damaged(self.path)
 
@@ -259,7 +268,7 @@ class Archive(History, Courses, Search, Adopting, Opinions, Corrections, Places,
     ) -> None:
         judgement = rows.judgement(transcript, scorecard)
         state = "scored" if scorecard.scorable else "refused"
-        with self._write() as connection:
+        with self._file.write() as connection:
             key = _key(connection, answer_id)
             if first is not None:
                 first(connection, key)
@@ -281,72 +290,9 @@ class Archive(History, Courses, Search, Adopting, Opinions, Corrections, Places,
             )
 
     def _answers(self, where: str, *values: Any) -> tuple[AnswerRecord, ...]:
-        found = self._read(f"{rows.ANSWER} {where}", *values)
+        found = self._file.read(f"{rows.ANSWER} {where}", *values)
         with database.failures(self.path):
             return tuple(rows.answer(row, self.folder) for row in found)
-
-    def _read(self, query: str, *values: Any) -> list[sqlite3.Row]:
-        """What `query` finds; nothing where there is no archive yet."""
-        with self._lock, database.failures(self.path):
-            connection = self._connected(create=False)
-            found = connection.execute(query, values).fetchall() if connection else []
-            rows.check_times(found)
-            return found
-
-    @contextmanager
-    def _write(self) -> Iterator[sqlite3.Connection]:
-        """One transaction, or a part of the one that is open: all of it is stored, or nothing."""
-        with self._lock, database.failures(self.path):
-            connection = self._connected(create=True)
-            assert connection is not None
-            if connection.in_transaction:
-                yield connection
-                return
-            connection.execute("BEGIN IMMEDIATE")
-            try:
-                yield connection
-                connection.execute("COMMIT")
-            except BaseException:
-                with suppress(sqlite3.Error):
-                    connection.execute("ROLLBACK")
-                raise
-
-    def _connected(self, *, create: bool) -> sqlite3.Connection | None:
-        """The open database, opened again when the file was replaced; None when there is none to read."""
-        try:
-            status = self.path.stat()
-        except FileNotFoundError as error:
-            if self._opened is not None:
-                self._disconnect()
-                raise ArchiveError(
-                    f"The archive {self.path} is not there any more.", "Mount its disk or put it back."
-                ) from error
-            if self._known is not None:
-                self._known.check(self.folder)
-            if not create:
-                database.check_no_strays(self.folder)
-                return None
-            database.create(self.folder, self._timeout_s)
-            status = self.path.stat()
-        if self._connection is None or (status.st_dev, status.st_ino) != self._opened:
-            self._disconnect()
-            self._connection = database.open_existing(self.path, self._timeout_s)
-            if self._known is not None and self._opened is None:
-                self._known.remember(self.folder)
-            self._opened = (status.st_dev, status.st_ino)
-        return self._connection
-
-    def _disconnect(self) -> None:
-        if self._connection is not None:
-            with suppress(sqlite3.Error):
-                self._connection.close()
-        self._connection = None
-
-    def _shrink(self) -> None:
-        """Nothing of what was deleted stays in the write-ahead log, unless another program is reading."""
-        with self._lock, suppress(sqlite3.Error):
-            if self._connection is not None:
-                self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
     def _new_id(self, connection: sqlite3.Connection, now: datetime) -> str:
         while True:

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import sqlite3
-from abc import abstractmethod
-from contextlib import AbstractContextManager
-from pathlib import Path
-from typing import Any
-
 import msgspec
 
 from simulator.archive import database, ids
+from simulator.archive.connection import Connection
 from simulator.model.records import Telling
 
 _Row = tuple[str, str, int, str, int | None, str | None, float]
@@ -19,20 +14,13 @@ _Row = tuple[str, str, int, str, int | None, str | None, float]
 class Tellings:
     """The part of the archive that remembers tellings."""
 
-    path: Path
+    def __init__(self, file: Connection) -> None:
+        self._file = file
 
-    @abstractmethod
-    def _read(self, query: str, *values: Any) -> list[sqlite3.Row]:
-        """What `query` finds; nothing where there is no archive yet."""
-
-    @abstractmethod
-    def _write(self) -> AbstractContextManager[sqlite3.Connection]:
-        """One transaction."""
-
-    def remember_telling(self, answer_id: str, story_id: str | None, likeness: float = 0.0) -> None:
+    def remember(self, answer_id: str, story_id: str | None, likeness: float = 0.0) -> None:
         """The story an answer seems to tell, in place of any earlier guess; None forgets it."""
         where = ids.split_answer_id(answer_id)
-        with self._write() as connection:
+        with self._file.write() as connection:
             connection.execute(
                 "DELETE FROM told WHERE answer ="
                 " (SELECT key FROM answers WHERE session_id = ? AND number = ?)",
@@ -44,13 +32,13 @@ class Tellings:
                     (story_id, likeness, *where),
                 )
 
-    def tellings(self) -> tuple[Telling, ...]:
+    def all(self) -> tuple[Telling, ...]:
         """Every answer that seems to tell a story, oldest first."""
-        found = self._read(
+        found = self._file.read(
             "SELECT t.story_id, a.session_id, a.number, a.started_at, a.overall, a.question_id,"
             " t.likeness FROM told t JOIN answers a ON a.key = t.answer ORDER BY a.at, a.key"
         )
-        with database.failures(self.path):
+        with database.failures(self._file.path):
             rows = msgspec.convert([tuple(row) for row in found], list[_Row])
         return tuple(
             Telling(story_id, ids.answer_id(session_id, number), at, overall, question_id, likeness)

@@ -49,7 +49,7 @@ def full(archive: Archive, session: SessionRecord, transcript: Transcript, card:
     other = archive.start_session("Ranking", "bank-fraud", "real", NOW + timedelta(hours=1))
     for where in (session, session, other):
         answered(archive, where, transcript, card(70))
-    archive.keep_course(other.id, "{}", over=True)
+    archive.courses.keep(other.id, "{}", over=True)
     return archive
 
 
@@ -61,9 +61,11 @@ def everything(archive: Archive) -> list[object]:
         for answer in archive.answers(session.id):
             assert answer.audio is not None
             found.append((answer.id, answer.scorecard, answer.transcript, answer.audio.read_bytes()))
-        found.append(archive.course_json(session.id))
-    found.append([found_.answer_id for found_ in archive.search("zebra")])
-    found.append([(v.answer_id, v.value) for v in archive.values("fillers_per_minute", topic="vision")])
+        found.append(archive.courses.document(session.id))
+    found.append([found_.answer_id for found_ in archive.words.search("zebra")])
+    found.append(
+        [(v.answer_id, v.value) for v in archive.history.values("fillers_per_minute", topic="vision")]
+    )
     return found
 
 
@@ -101,8 +103,8 @@ def test_one_session_is_imported_beside_others_once(
     assert (carried.sessions, carried.files, carried.known) == (1, 2, 0)
     assert {session.id for session in mine.sessions()} == {own.id, theirs.id}
     assert mine.answers(theirs.id)[0].scorecard == full.answers(theirs.id)[0].scorecard
-    assert mine.course_json(theirs.id) == "{}"
-    assert len(mine.search("zebra")) == 2
+    assert mine.courses.document(theirs.id) == "{}"
+    assert len(mine.words.search("zebra")) == 2
     assert len(mine.values("overall")) == 2
     again = backup.add(mine, tmp_path / "one.zip")
     assert (again.sessions, again.known) == (0, 1)
@@ -179,15 +181,15 @@ def test_a_session_with_a_hostile_id_is_refused(full: Archive, tmp_path: Path) -
 
 
 def test_words_are_found_until_their_answer_is_deleted(full: Archive) -> None:
-    found = full.search("zebraf")
+    found = full.words.search("zebraf")
     assert len(found) == 3
     assert found[0].words == "zebrafish"
-    assert full.search('zebra" OR "') == ()
-    assert full.search("  ") == ()
+    assert full.words.search('zebra" OR "') == ()
+    assert full.words.search("  ") == ()
     full.delete_session(full.sessions()[0].id)
-    assert len(full.search("ZEBRAFISH")) == 2
+    assert len(full.words.search("ZEBRAFISH")) == 2
     full.close()
-    for left in full.search("zebra"):
+    for left in full.words.search("zebra"):
         full.delete_answer(left.answer_id)
     full.close()
     assert b"zebrafish" not in full.path.read_bytes()

@@ -24,7 +24,7 @@ def corrected(
 ) -> Transcript:
     """The answer corrected to one word."""
     words = replace(heard, words=(Word(text=text, start_s=1.0, end_s=1.5),), text=text)
-    archive.corrected(answer.id, words, card, NOW)
+    archive.corrections.corrected(answer.id, words, card, NOW)
     return words
 
 
@@ -41,10 +41,10 @@ def test_both_are_kept_and_the_first_one_stays_what_was_heard(
     assert found.corrected_at == NOW.isoformat(timespec="seconds")
     assert found.scorecard is not None
     assert found.scorecard.overall == 70
-    assert [earlier.overall for earlier in archive.earlier_scorings(answer.id)] == [60, 65]
+    assert [earlier.overall for earlier in archive.ratings.earlier_scorings(answer.id)] == [60, 65]
     assert archive.session(answer.session_id).corrected == 1
-    assert [hit.answer_id for hit in archive.search("platypus")] == [answer.id]
-    assert archive.search("zebrafish") == ()
+    assert [hit.answer_id for hit in archive.words.search("platypus")] == [answer.id]
+    assert archive.words.search("zebrafish") == ()
 
 
 def test_scoring_again_scores_the_correction_and_going_back_leaves_none(
@@ -55,11 +55,11 @@ def test_scoring_again_scores_the_correction_and_going_back_leaves_none(
     last = corrected(archive, answer, transcript, "platypus", card(70))
     archive.scored(answer.id, last, card(71))
     assert archive.answer(answer.id).heard == transcript
-    archive.as_heard(answer.id, transcript, card(60), NOW)
+    archive.corrections.as_heard(answer.id, transcript, card(60), NOW)
     found = archive.answer(answer.id)
     assert (found.transcript, found.heard, found.corrected_at) == (transcript, None, None)
     assert archive.session(answer.session_id).corrected == 0
-    assert [earlier.overall for earlier in archive.earlier_scorings(answer.id)] == [60, 71]
+    assert [earlier.overall for earlier in archive.ratings.earlier_scorings(answer.id)] == [60, 71]
 
 
 def test_deleting_deletes_both(archive: Archive, begin: Begin, transcript: Transcript, card: Card) -> None:

@@ -52,7 +52,7 @@ def answers_and_more(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., 
         asked = json_text(question_json(studio.question(QUESTION)))
         interview = studio.begin_interview("bank-fraud", seed=1)
         session = archive.start_session("Bank", "bank-fraud", "study", NOW)
-        archive.keep_course(session.id, course_text(interview.course), over=False)
+        archive.courses.keep(session.id, course_text(interview.course), over=False)
         for at in range(ANSWERS + 1):
             answer = archive.start_answer(
                 session.id,
@@ -65,11 +65,11 @@ def answers_and_more(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., 
             if at == 0:
                 continue  # one that was never heard
             archive.scored(answer.id, transcript, card(30 + at))
-            archive.rate(answer.id, Rating(at=NOW.isoformat(), by="me", overall=1 + at % 5))
-            archive.add_bookmark(answer.id, 1.5, "here")
-            archive.keep_peaks(answer.id, (0.5,) * 50)
-            archive.remember_telling(answer.id, STORY, 0.5)
-            archive.corrected(answer.id, transcript, card(40 + at), NOW)
+            archive.ratings.rate(answer.id, Rating(at=NOW.isoformat(), by="me", overall=1 + at % 5))
+            archive.marks.add_bookmark(answer.id, 1.5, "here")
+            archive.marks.keep_peaks(answer.id, (0.5,) * 50)
+            archive.tellings.remember(answer.id, STORY, 0.5)
+            archive.corrections.corrected(answer.id, transcript, card(40 + at), NOW)
         studio.close()
         return folder
 
@@ -212,7 +212,7 @@ def test_a_locked_archive_is_read_and_not_written(
 ) -> None:
     shutil.copytree(template, tmp_path / "copy")
     studio = studio_in(tmp_path / "copy")
-    studio.archive._timeout_s = 0.05
+    studio.archive._file._timeout_s = 0.05
     other = sqlite3.connect(studio.archive.path, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
     ends = {name: refused(use, studio, session) for name, use in USES.items()}

@@ -116,7 +116,7 @@ def test_a_failure_in_the_middle_stores_nothing_of_it(
     intruder.commit()
     intruder.close()
     archive.scored(answer.id, transcript, card(71))
-    assert archive.overall_history()[0].overall == 71
+    assert archive.history.overall()[0].overall == 71
 
 
 def test_a_session_whose_folder_cannot_be_made_is_not_stored(
@@ -276,9 +276,9 @@ def test_a_full_disk_is_said_and_what_was_stored_stays(
 ) -> None:
     """SQLite's own limit of pages gives the error a full disk gives."""
     answer = begin()
-    assert archive._connection is not None
-    pages = archive._connection.execute("PRAGMA page_count").fetchone()[0]
-    archive._connection.execute(f"PRAGMA max_page_count = {pages}").fetchall()
+    assert archive._file._connection is not None
+    pages = archive._file._connection.execute("PRAGMA page_count").fetchone()[0]
+    archive._file._connection.execute(f"PRAGMA max_page_count = {pages}").fetchall()
 
     def fill() -> None:
         for _ in range(100):
@@ -287,7 +287,7 @@ def test_a_full_disk_is_said_and_what_was_stored_stays(
     with pytest.raises(ArchiveError, match="is full") as caught:
         fill()
     assert is_one_sentence(caught.value)
-    archive._connection.execute("PRAGMA max_page_count = 1000000").fetchall()
+    archive._file._connection.execute("PRAGMA max_page_count = 1000000").fetchall()
     archive.check()
     assert archive.answer(answer.id) == answer
     archive.scored(answer.id, transcript, card(71))

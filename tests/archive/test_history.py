@@ -36,9 +36,9 @@ def test_values_come_oldest_first_and_refusals_not_at_all(
     later = kept(archive, session, "vision", 3, transcript, card(80))
     first = kept(archive, session, "ranking", 1, transcript, card(60))
     kept(archive, session, "ranking", 2, transcript, card(None))
-    assert [(v.answer_id, v.value) for v in archive.values("overall")] == [(first, 60), (later, 80)]
-    assert [v.value for v in archive.values("fillers_per_minute")] == [6.25, 6.25]
-    assert archive.values("pace_variation") == ()
+    assert [(v.answer_id, v.value) for v in archive.history.values("overall")] == [(first, 60), (later, 80)]
+    assert [v.value for v in archive.history.values("fillers_per_minute")] == [6.25, 6.25]
+    assert archive.history.values("pace_variation") == ()
 
 
 def test_values_are_narrowed_by_topic_kind_audience_and_interview(
@@ -46,26 +46,26 @@ def test_values_are_narrowed_by_topic_kind_audience_and_interview(
 ) -> None:
     kept(archive, session, "vision", 1, transcript, card(80))
     kept(archive, session, "ranking", 2, transcript, card(60))
-    assert [v.value for v in archive.values("overall", topic="ranking")] == [60]
-    assert len(archive.values("overall", kind="explain", audience="engineer")) == 2
-    assert archive.values("overall", interview="bank-fraud") == ()
-    assert archive.values("fillers_per_minute", topic="ranking", kind="compare") == ()
+    assert [v.value for v in archive.history.values("overall", topic="ranking")] == [60]
+    assert len(archive.history.values("overall", kind="explain", audience="engineer")) == 2
+    assert archive.history.values("overall", interview="bank-fraud") == ()
+    assert archive.history.values("fillers_per_minute", topic="ranking", kind="compare") == ()
 
 
 def test_means_by_group(archive: Archive, session: SessionRecord, transcript: Transcript, card: Card) -> None:
     kept(archive, session, "vision", 1, transcript, card(80))
     kept(archive, session, "ranking", 2, transcript, card(60))
     kept(archive, session, "ranking", 3, transcript, card(50))
-    assert archive.group_means("overall", "topic") == (("ranking", 2, 55.0), ("vision", 1, 80.0))
-    assert archive.group_means("overall", "interview") == ()
-    assert archive.measure_units()["fillers_per_minute"] == "1/min"
+    assert archive.history.group_means("overall", "topic") == (("ranking", 2, 55.0), ("vision", 1, 80.0))
+    assert archive.history.group_means("overall", "interview") == ()
+    assert archive.history.measure_units()["fillers_per_minute"] == "1/min"
 
 
 def test_nothing_kept_is_nothing_shown(archive: Archive) -> None:
-    assert archive.values("overall", topic="vision") == ()
-    assert archive.group_means("clarity", "kind") == ()
-    assert archive.pet_words(50) == ()
-    assert archive.spoken_seconds() == 0
+    assert archive.history.values("overall", topic="vision") == ()
+    assert archive.history.group_means("clarity", "kind") == ()
+    assert archive.history.pet_words(50) == ()
+    assert archive.history.spoken_seconds() == 0
 
 
 def test_a_question_that_is_no_json_has_no_topic(
@@ -75,5 +75,5 @@ def test_a_question_that_is_no_json_has_no_topic(
         session.id, question_id="q", question_json="{broken", audience=Audience.ENGINEER, has_audio=False
     )
     archive.scored(answer.id, transcript, card(70))
-    assert [v.value for v in archive.values("overall")] == [70]
-    assert archive.group_means("overall", "topic") == ()
+    assert [v.value for v in archive.history.values("overall")] == [70]
+    assert archive.history.group_means("overall", "topic") == ()

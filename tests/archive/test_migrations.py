@@ -97,8 +97,8 @@ def test_everything_of_an_earlier_version_is_there(
     assert (answer.transcript, answer.scorecard) == (transcript, card(71))
     assert answer.question_json is not None
     assert json.loads(answer.question_json) == json.loads(QUESTION)
-    assert [found.answer_id for found in archive.search("zebrafish")] == [answer.id]
-    assert [value.value for value in archive.values("overall", topic="evaluation")] == [71]
+    assert [found.answer_id for found in archive.words.search("zebrafish")] == [answer.id]
+    assert [value.value for value in archive.history.values("overall", topic="evaluation")] == [71]
     archive.check()
     archive.close()
     for table, names in had.items():

@@ -94,7 +94,7 @@ def is_whole(folder: Path, found: Recovered) -> None:
     heard = [answer for answer in answers if answer.transcript is not None]
     assert {a.id for a in answers} - {a.id for a in heard} == {a.id for a in archive.unfinished()}
     assert len(archive.unfinished()) == found.to_hear
-    assert len(archive.search("churn")) in (0, len(heard))
+    assert len(archive.words.search("churn")) in (0, len(heard))
     archive.close()
 
 
@@ -198,7 +198,7 @@ def test_what_stands_beside_an_answer_is_made_again_from_its_document(full: Path
     other.close()
     recover(full, really=True)
     archive = Archive(full)
-    assert [review.overall for review in archive.reviews()] == [*range(8), *range(9, ANSWERS)]
-    assert [point.value for point in archive.values("overall")] == [*range(8), *range(9, ANSWERS)]
+    assert [review.overall for review in archive.history.reviews()] == [*range(8), *range(9, ANSWERS)]
+    assert [point.value for point in archive.history.values("overall")] == [*range(8), *range(9, ANSWERS)]
     assert [answer.id.rpartition("/")[2] for answer in archive.unfinished()] == ["09"]
     archive.close()

@@ -39,8 +39,8 @@ def finished(archive: Archive, answer: AnswerRecord, transcript: Transcript, car
 def test_reading_where_nothing_was_kept_makes_nothing(archive: Archive, folder: Path) -> None:
     assert archive.sessions() == ()
     assert archive.unfinished() == ()
-    assert archive.overall_history() == ()
-    assert archive.last_practised() == {}
+    assert archive.history.overall() == ()
+    assert archive.history.last_practised() == {}
     assert not folder.exists()
 
 
@@ -93,8 +93,8 @@ def test_a_refused_answer_keeps_its_transcript_and_reason(
     assert kept.scorecard.reason == "Only 2 words."
     assert kept.duration_s == 47.9
     assert archive.unfinished() == ()
-    assert archive.overall_history() == ()
-    assert archive.last_practised()["churn-model"].overall is None
+    assert archive.history.overall() == ()
+    assert archive.history.last_practised()["churn-model"].overall is None
 
 
 def test_a_session_sums_up_its_answers(
@@ -327,10 +327,14 @@ def test_history_is_in_time_and_the_last_practice_counts(
             now=now,
         )
         archive.scored(answer.id, transcript, card(overall))
-    assert [point.overall for point in archive.overall_history()] == [40, 50, 60]
-    assert archive.last_practised() == {"q": ("2026-11-03T09:00:00+00:00", 60)}
-    assert [(r.question_id, r.overall) for r in archive.reviews()] == [("q", 40), ("q", 50), ("q", 60)]
-    assert archive.days_practised() == ("2026-11-01", "2026-11-02", "2026-11-03")
+    assert [point.overall for point in archive.history.overall()] == [40, 50, 60]
+    assert archive.history.last_practised() == {"q": ("2026-11-03T09:00:00+00:00", 60)}
+    assert [(r.question_id, r.overall) for r in archive.history.reviews()] == [
+        ("q", 40),
+        ("q", 50),
+        ("q", 60),
+    ]
+    assert archive.history.days_practised() == ("2026-11-01", "2026-11-02", "2026-11-03")
     assert [session.title for session in archive.sessions()] == ["Day 2", "Day 1", "Day 0"]
 
 

@@ -236,9 +236,9 @@ def test_a_full_stdout_is_one_sentence() -> None:
 @pytest.mark.skipif(os.name != "posix", reason="signals are POSIX's")
 def test_sigterm_ends_like_ctrl_c() -> None:
     program = (
-        "import os, signal, sys; from simulator import cli; "
-        "cli._run = lambda arguments: os.kill(os.getpid(), signal.SIGTERM) or signal.pause(); "
-        "sys.exit(cli.main(['doctor']))"
+        "import os, signal, sys; from simulator.cli import main; "
+        "main._run = lambda arguments: os.kill(os.getpid(), signal.SIGTERM) or signal.pause(); "
+        "sys.exit(main.main(['doctor']))"
     )
     run = subprocess.run([sys.executable, "-c", program], capture_output=True, check=False, timeout=60)
     assert run.returncode == ExitCode.INTERRUPTED
@@ -253,9 +253,9 @@ def test_an_answer_file_is_for_practising_without_a_screen(capsys: pytest.Captur
 
 def test_the_command_leaves_whatever_its_threads_are_in() -> None:
     program = (
-        "import sys, threading; from simulator import cli; sys.argv[1:] = ['doctor']; "
+        "import sys, threading; from simulator.cli import main; sys.argv[1:] = ['doctor']; "
         "stuck = threading.Thread(target=threading.Event().wait); "
-        "cli._run = lambda arguments: stuck.start() or print(1) or 4; cli.run()"
+        "main._run = lambda arguments: stuck.start() or print(1) or 4; main.run()"
     )
     run = subprocess.run([sys.executable, "-c", program], capture_output=True, check=False, timeout=60)
     assert (run.returncode, run.stdout) == (4, b"1\n")

@@ -61,7 +61,7 @@ class Comparing:
         Raises `BadInputError` for an unscored answer, or one to another question.
         """
         answer = _scored(self.answer(answer_id))
-        takes = self.archive.takes(answer.question_id) if answer.question_id else ()
+        takes = self.archive.history.takes(answer.question_id) if answer.question_id else ()
         if all(take.answer_id != answer.id for take in takes):  # the sample, a follow-up
             takes = tuple(sorted((*takes, _take(answer)), key=lambda take: datetime.fromisoformat(take.at)))
         places = [take.answer_id for take in takes]
@@ -76,7 +76,7 @@ class Comparing:
 
     def by_listener(self, question_id: str) -> tuple[Listener, ...]:
         """The last take of a question for each of the four listeners."""
-        takes = self.archive.takes(question_id)
+        takes = self.archive.history.takes(question_id)
         found = []
         for audience in LISTENERS:
             theirs = [take.answer_id for take in takes if take.audience is audience]

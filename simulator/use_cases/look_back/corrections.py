@@ -50,7 +50,7 @@ class Correcting:
             return self.go_back_to_heard(answer.id)
         annotated = self.judge.annotate(corrected)
         card = self.judge.score(annotated, self.question_of(answer), answer.audience)
-        self.archive.corrected(answer.id, annotated, card, datetime.now().astimezone())
+        self.archive.corrections.corrected(answer.id, annotated, card, datetime.now().astimezone())
         return self.archive.answer(answer.id)
 
     def go_back_to_heard(self, answer_id: str) -> AnswerRecord:
@@ -59,7 +59,7 @@ class Correcting:
         if answer.heard is None:
             raise BadInputError(f"{answer.id} was not corrected: it is as it was heard.")
         card = self.judge.score(answer.heard, self.question_of(answer), answer.audience)
-        self.archive.as_heard(answer.id, answer.heard, card, datetime.now().astimezone())
+        self.archive.corrections.as_heard(answer.id, answer.heard, card, datetime.now().astimezone())
         return self.archive.answer(answer.id)
 
     def corrections(self, answer: AnswerRecord) -> tuple[Change, ...]:

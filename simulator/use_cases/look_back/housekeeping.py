@@ -87,7 +87,7 @@ class Keeping:
 
     def search(self, words: str) -> tuple[Found, ...]:
         """Answers in which these words were said, newest first."""
-        return self.archive.search(words)
+        return self.archive.words.search(words)
 
     def delete(self, identifier: str) -> int:
         """Delete a session, an answer, or `all`, sound and all; returns the bytes that gives back."""

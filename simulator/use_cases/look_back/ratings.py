@@ -69,7 +69,7 @@ class Judging:
         answer = self.answers(answer_id)[-1]
         if answer.state is not AnswerState.SCORED:
             raise BadInputError(f"{answer.id} has no score to compare a rating with.")
-        self.archive.rate(answer.id, rating)
+        self.archive.ratings.rate(answer.id, rating)
         return self.agreement()
 
     def rate_now(self, answer_id: str, overall: int) -> Agreement:
@@ -81,7 +81,7 @@ class Judging:
         """How well scores and ratings agree, over all ratings."""
         from simulator.use_cases.look_back.agreement import agreement
 
-        return agreement(self.archive.rated_pairs())
+        return agreement(self.archive.ratings.pairs())
 
     def rescore(self, identifier: str | None = None) -> Iterator[Rescored]:
         """Score stored transcripts again, one by one; stopping between two leaves all as it should be.
@@ -89,7 +89,9 @@ class Judging:
         The earlier scorecard is kept. Raises `BadInputError` for an unknown id.
         """
         wanted = (
-            [answer.id for answer in self.answers(identifier)] if identifier else self.archive.scored_ids()
+            [answer.id for answer in self.answers(identifier)]
+            if identifier
+            else self.archive.ratings.scored_ids()
         )
         for done, answer_id in enumerate(wanted, 1):
             answer = self.archive.answer(answer_id)
@@ -98,7 +100,7 @@ class Judging:
             card = self.judge.score(answer.transcript, self.question_of(answer), answer.audience)
             changed = scorecard_json(card) != scorecard_json(answer.scorecard)
             if changed:
-                self.archive.set_aside(answer_id, datetime.now().astimezone())
+                self.archive.ratings.set_aside(answer_id, datetime.now().astimezone())
                 keep = self.archive.scored if card.scorable else self.archive.refused
                 keep(answer_id, answer.transcript, card)
             yield Rescored(
@@ -119,8 +121,8 @@ class Judging:
         if answer_id.split("/")[0] == SAMPLE:
             return {"ratings": [], "earlier": []}
         return {
-            "ratings": [asdict(rating) for rating in self.archive.ratings(answer_id)],
-            "earlier": [asdict(scoring) for scoring in self.archive.earlier_scorings(answer_id)],
+            "ratings": [asdict(rating) for rating in self.archive.ratings.of(answer_id)],
+            "earlier": [asdict(scoring) for scoring in self.archive.ratings.earlier_scorings(answer_id)],
         }
 
     def check_second_judge(self) -> None:

@@ -62,7 +62,7 @@ class Trends:
 
         unit = self._unit(measure)
         now = now or datetime.now().astimezone()
-        values = self.archive.values(measure, **groups)
+        values = self.archive.history.values(measure, **groups)
         shown = values if since is None else tuple(v for v in values if v.at[:10] >= since.isoformat())
         changed = smoothing.change([v.at_s for v in values], [v.value for v in values], now.timestamp())
         return Trend(
@@ -78,22 +78,22 @@ class Trends:
 
     def overview(self) -> Overview:
         """Every trend worth a look."""
-        known = (*SCORES, *self.archive.measure_units())
+        known = (*SCORES, *self.archive.history.measure_units())
         found = (self.trend(measure) for measure in SHOWN if measure in known)
         return Overview(
             trends=tuple(trend for trend in found if trend.points),
             pet_words=self.pet_words(),
-            spoken_s=self.archive.spoken_seconds(),
+            spoken_s=self.archive.history.spoken_seconds(),
         )
 
     def group_means(self, measure: str, by: str) -> tuple[GroupMean, ...]:
         """A score or measure by topic, kind, audience or interview; most answers first."""
         self._unit(measure)
-        return self.archive.group_means(measure, by)
+        return self.archive.history.group_means(measure, by)
 
     def pet_words(self) -> tuple[PetWord, ...]:
         """This speaker's own habits over the last answers, the most frequent first."""
-        said = [counts for _, counts in self.archive.pet_words(PET_ANSWERS)]
+        said = [counts for _, counts in self.archive.history.pet_words(PET_ANSWERS)]
         totals: dict[str, int] = {}
         for counts in said:
             for text, count in counts.items():
@@ -119,7 +119,7 @@ class Trends:
     def _unit(self, measure: str) -> str:
         if measure in SCORES:
             return SCORE_UNIT
-        units = self.archive.measure_units()
+        units = self.archive.history.measure_units()
         if measure in units:
             return units[measure]
         known = ", ".join((*SCORES, *sorted(units)))

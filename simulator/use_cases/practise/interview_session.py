@@ -186,7 +186,7 @@ class Interview:
     def _keep(self) -> None:
         if self._sitting.session is not None and not self.drill:
             over = self.course.phase is Phase.OVER
-            self._studio.archive.keep_course(self._sitting.session.id, course_text(self.course), over=over)
+            self._studio.archive.courses.keep(self._sitting.session.id, course_text(self.course), over=over)
 
     def _prepare_ahead(self) -> None:
         with contextlib.suppress(SimulatorError):  # whoever asks says so

@@ -100,23 +100,23 @@ class Playback:
             return ()
         if answer.session_id == SAMPLE:
             return waveform(answer.audio, PEAKS)
-        peaks = self.archive.peaks(answer.id)
+        peaks = self.archive.marks.peaks(answer.id)
         if not peaks:
             peaks = waveform(answer.audio, PEAKS)
             if answer.audio.suffix != ".pcm":  # a journal may still grow
                 with suppress(ArchiveError):  # it is only slower next time
-                    self.archive.keep_peaks(answer.id, peaks)
+                    self.archive.marks.keep_peaks(answer.id, peaks)
         return peaks
 
     def bookmarks(self, answer: AnswerRecord) -> tuple[Bookmark, ...]:
         """Where the listener wants to come back to."""
-        return () if answer.session_id == SAMPLE else self.archive.bookmarks(answer.id)
+        return () if answer.session_id == SAMPLE else self.archive.marks.bookmarks(answer.id)
 
     def bookmark(self, answer: AnswerRecord, at_s: float, note: str = "") -> None:
         """Remember that second. Raises `BadInputError` for the sample, which is not the listener's."""
         if answer.session_id == SAMPLE:
             raise BadInputError("The sample keeps no bookmarks; your own answers do.")
-        self.archive.add_bookmark(answer.id, at_s, " ".join(note.split())[:NOTE_LENGTH])
+        self.archive.marks.add_bookmark(answer.id, at_s, " ".join(note.split())[:NOTE_LENGTH])
 
     def forget_bookmark(self, bookmark: Bookmark) -> None:
-        self.archive.remove_bookmark(bookmark.id)
+        self.archive.marks.remove_bookmark(bookmark.id)

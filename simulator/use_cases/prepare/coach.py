@@ -110,8 +110,8 @@ class Coaching:
             suggestion=self._suggested(agenda, known, now.date()),
             agenda=agenda,
             weak_spot=self._map.topics[agenda.weak_spot].title if agenda.weak_spot else "",
-            streak=streak(map(date.fromisoformat, self.archive.days_practised()), now.date()),
-            clarity=tuple(round(v.value) for v in self.archive.values("clarity") if v.at_s >= since),
+            streak=streak(map(date.fromisoformat, self.archive.history.days_practised()), now.date()),
+            clarity=tuple(round(v.value) for v in self.archive.history.values("clarity") if v.at_s >= since),
         )
 
     def knowledge_map(self, now: datetime | None = None) -> tuple[Place, ...]:
@@ -173,7 +173,7 @@ class Coaching:
     def _memories(self, now: datetime) -> dict[str, Memory]:
         from simulator.interview.planning.mastery import memories
 
-        return memories(self.archive.reviews(), now)
+        return memories(self.archive.history.reviews(), now)
 
     def _standings(self, known: dict[str, Memory], today: date) -> dict[str, Standing]:
         from simulator.interview.planning.mastery import standings

@@ -111,7 +111,7 @@ class Interviews:
         plan = self.plan(plan_id)
         asked: tuple[str, ...] = ()
         if seed is None:
-            last = self.archive.last_practised()
+            last = self.archive.history.last_practised()
             asked = tuple(sorted(last, key=lambda question_id: last[question_id].at))
             seed = secrets.randbelow(1_000_000)
         yours = self.readable_yours()
@@ -140,7 +140,7 @@ class Interviews:
     def left_interviews(self) -> tuple[LeftInterview, ...]:
         """Interviews left half way, the latest first; those that cannot be read are passed over."""
         left = []
-        for session_id, text in self.archive.open_courses():
+        for session_id, text in self.archive.courses.open():
             try:
                 course = course_from_text(text)
             except BadInputError:
@@ -158,7 +158,7 @@ class Interviews:
     def continue_interview(self, session_id: str) -> Interview:
         """An interview left half way, where it was left. Raises `BadInputError` when there is none."""
         session = self.archive.session(session_id)
-        text = self.archive.course_json(session_id)
+        text = self.archive.courses.document(session_id)
         if text is None:
             raise BadInputError(f"Session '{session_id}' is no interview.")
         return Interview(self._studio, course_from_text(text), session)
@@ -167,7 +167,7 @@ class Interviews:
         """How an interview went, as far as it went. Raises `BadInputError` for a drill's session."""
         from simulator.interview.process.assessment import report
 
-        text = self.archive.course_json(session_id)
+        text = self.archive.courses.document(session_id)
         if text is None:
             raise BadInputError(f"Session '{session_id}' is no interview.")
         course = course_from_text(text)

@@ -97,7 +97,7 @@ class StoryBank:
 
     def story_shelf(self) -> Shelf:
         """All stories, when each was last told, and the competencies without one."""
-        stories, tellings = self.stories(), self.archive.tellings()
+        stories, tellings = self.stories(), self.archive.tellings.all()
         return Shelf(
             stories=tuple(
                 Shelved(
@@ -175,7 +175,7 @@ class StoryBank:
 
     def story_told(self, answer_id: str) -> Story | None:
         """The story an answer seems to tell, if it is still there."""
-        told = next((t for t in self.archive.tellings() if t.answer_id == answer_id), None)
+        told = next((t for t in self.archive.tellings.all() if t.answer_id == answer_id), None)
         with contextlib.suppress(SimulatorError):  # a broken file is said where stories are shown
             return self.story(told.story_id) if told else None
         return None
@@ -198,7 +198,7 @@ def remember_telling(archive: Archive, judge: Judge, answer: AnswerRecord, trans
         embedder = judge.embedder if stories else None
         if embedder is not None:
             found = told(transcript, stories, embedder)
-            archive.remember_telling(
+            archive.tellings.remember(
                 answer.id, found.story_id if found else None, found.likeness if found else 0.0
             )
 

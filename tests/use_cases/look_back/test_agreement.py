@@ -102,7 +102,7 @@ def test_rescoring_changes_what_is_different_and_keeps_the_old(
     studio.archive.scored(kept, answer.transcript, replace(answer.scorecard, overall=3))
     (again,) = studio.rescore(kept)
     assert (again.before, again.after, again.changed) == (3, answer.scorecard.overall, True)
-    (earlier,) = studio.archive.earlier_scorings(kept)
+    (earlier,) = studio.archive.ratings.earlier_scorings(kept)
     assert earlier.overall == 3
     assert studio.answer(kept).scorecard == answer.scorecard
     studio.close()

@@ -182,7 +182,7 @@ def test_takes_of_a_question_are_found_compared_and_told_by_listener(
             session.id, question_id=question.id, question_json=None, audience=audience, has_audio=False
         )
         store_score(studio.archive, studio.judge, answer, from_text(text), question)
-    first, second = (take.answer_id for take in studio.archive.takes("churn-model"))
+    first, second = (take.answer_id for take in studio.archive.history.takes("churn-model"))
     assert main(["sessions", "compare", second, "--json"]) == ExitCode.DONE
     document = json.loads(capsys.readouterr().out)
     assert (document["comparison"]["before"], document["comparison"]["after"]) == (first, second)

@@ -17,7 +17,7 @@ _handles: dict[Path, int] = {}
 """Every session this process holds, with the open file that is locked."""
 
 
-class Sessions:
+class SessionsInUse:
     """The sessions that one archive of this process holds."""
 
     def __init__(self) -> None:

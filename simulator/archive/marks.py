@@ -2,41 +2,31 @@
 
 from __future__ import annotations
 
-import sqlite3
-from abc import abstractmethod
-from contextlib import AbstractContextManager
-from pathlib import Path
 from typing import Any
 
 import msgspec
 
 from simulator.archive import database, ids
+from simulator.archive.connection import Connection
 from simulator.model.records import Bookmark
 
 LOUDEST = 255
 
 
-class Places:
+class Marks:
     """The part of the archive that replay needs."""
 
-    path: Path
-
-    @abstractmethod
-    def _read(self, query: str, *values: Any) -> list[sqlite3.Row]:
-        """What `query` finds; nothing where there is no archive yet."""
-
-    @abstractmethod
-    def _write(self) -> AbstractContextManager[sqlite3.Connection]:
-        """One transaction."""
+    def __init__(self, file: Connection) -> None:
+        self._file = file
 
     def bookmarks(self, answer_id: str) -> tuple[Bookmark, ...]:
         """In the order of their seconds."""
-        found = self._read(
+        found = self._file.read(
             "SELECT b.id, b.at_s, b.note FROM bookmarks b JOIN answers a ON a.key = b.answer"
             " WHERE a.session_id = ? AND a.number = ? ORDER BY b.at_s, b.id",
             *ids.split_answer_id(answer_id),
         )
-        with database.failures(self.path):
+        with database.failures(self._file.path):
             return tuple(msgspec.convert([dict(row) for row in found], list[Bookmark]))
 
     def add_bookmark(self, answer_id: str, at_s: float, note: str) -> None:
@@ -47,12 +37,12 @@ class Places:
 
     def remove_bookmark(self, bookmark_id: int) -> None:
         """Forget it; nothing happens when it is gone already."""
-        with self._write() as connection:
+        with self._file.write() as connection:
             connection.execute("DELETE FROM bookmarks WHERE id = ?", (bookmark_id,))
 
     def peaks(self, answer_id: str) -> tuple[float, ...]:
         """How loud each equal stretch of an answer is, 0 to 1; empty when nobody kept it."""
-        found = self._read(
+        found = self._file.read(
             "SELECT w.peaks FROM waveforms w JOIN answers a ON a.key = w.answer"
             " WHERE a.session_id = ? AND a.number = ?",
             *ids.split_answer_id(answer_id),
@@ -67,7 +57,7 @@ class Places:
         )
 
     def _insert(self, statement: str, answer_id: str, *values: Any) -> None:
-        with self._write() as connection:
+        with self._file.write() as connection:
             done = connection.execute(
                 f"{statement} WHERE session_id = ? AND number = ?",
                 (*values, *ids.split_answer_id(answer_id)),

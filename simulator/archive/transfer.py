@@ -3,30 +3,27 @@
 from __future__ import annotations
 
 import sqlite3
-from abc import abstractmethod
 from collections.abc import Sequence
-from contextlib import AbstractContextManager, suppress
+from contextlib import suppress
 from pathlib import Path
 
 from simulator.archive import database, search
+from simulator.archive.connection import Connection
 
 Keys = dict[int, int]
 """From an answer's key there to its key here."""
 
 
-class Adopting:
+class Transfer:
     """The part of the archive that is copied, and copies."""
 
-    path: Path
-
-    @abstractmethod
-    def _write(self) -> AbstractContextManager[sqlite3.Connection]:
-        """One transaction."""
+    def __init__(self, file: Connection) -> None:
+        self._file = file
 
     def copy_to(self, target: Path) -> None:
         """A consistent copy of the database, also while it is being written."""
-        with database.failures(self.path):
-            source = database.open_existing(self.path, 5.0)
+        with database.failures(self._file.path):
+            source = database.open_existing(self._file.path, 5.0)
             copy = sqlite3.connect(target)
             try:
                 source.backup(copy)
@@ -39,7 +36,7 @@ class Adopting:
         with database.failures(other):
             source = database.open_existing(other, 5.0)
         try:
-            with self._write() as connection:
+            with self._file.write() as connection:
                 for session_id in session_ids:
                     _session(source, connection, session_id)
         finally:

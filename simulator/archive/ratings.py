@@ -3,35 +3,25 @@
 from __future__ import annotations
 
 import sqlite3
-from abc import abstractmethod
-from contextlib import AbstractContextManager
 from datetime import datetime
-from pathlib import Path
-from typing import Any
 
 import msgspec
 
 from simulator.archive import database, ids
+from simulator.archive.connection import Connection
 from simulator.model.records import EarlierScoring, RatedPair, Rating
 
 
-class Opinions:
+class Ratings:
     """The part of the archive that keeps ratings and earlier scorecards."""
 
-    path: Path
-
-    @abstractmethod
-    def _read(self, query: str, *values: Any) -> list[sqlite3.Row]:
-        """What `query` finds; nothing where there is no archive yet."""
-
-    @abstractmethod
-    def _write(self) -> AbstractContextManager[sqlite3.Connection]:
-        """One transaction."""
+    def __init__(self, file: Connection) -> None:
+        self._file = file
 
     def rate(self, answer_id: str, rating: Rating) -> None:
         """Keep what somebody thinks of an answer, beside what others think."""
         session_id, number = ids.split_answer_id(answer_id)
-        with self._write() as connection:
+        with self._file.write() as connection:
             done = connection.execute(
                 "INSERT INTO ratings (answer, at, rater, overall, clarity, structure, content, note)"
                 " SELECT key, ?, ?, ?, ?, ?, ?, ? FROM answers WHERE session_id = ? AND number = ?",
@@ -50,28 +40,28 @@ class Opinions:
             if done.rowcount != 1:
                 raise ids.unknown("answer", answer_id)
 
-    def ratings(self, answer_id: str) -> tuple[Rating, ...]:
+    def of(self, answer_id: str) -> tuple[Rating, ...]:
         """Oldest first."""
-        found = self._read(
+        found = self._file.read(
             "SELECT r.at, r.rater AS by, r.overall, r.clarity, r.structure, r.content, r.note FROM ratings r"
             " JOIN answers a ON a.key = r.answer WHERE a.session_id = ? AND a.number = ? ORDER BY r.id",
             *ids.split_answer_id(answer_id),
         )
-        with database.failures(self.path):
+        with database.failures(self._file.path):
             return tuple(msgspec.convert([dict(row) for row in found], list[Rating]))
 
-    def rated_pairs(self) -> tuple[RatedPair, ...]:
+    def pairs(self) -> tuple[RatedPair, ...]:
         """The overall score and the overall rating of every rating of a scored answer, oldest first."""
-        found = self._read(
+        found = self._file.read(
             "SELECT a.overall, r.overall FROM ratings r JOIN answers a ON a.key = r.answer"
             " WHERE a.overall IS NOT NULL ORDER BY r.id"
         )
-        with database.failures(self.path):
+        with database.failures(self._file.path):
             return tuple(msgspec.convert([tuple(row) for row in found], list[RatedPair]))
 
     def scored_ids(self) -> tuple[str, ...]:
         """Every answer that has a transcript, oldest first."""
-        found = self._read(
+        found = self._file.read(
             "SELECT a.session_id, a.number FROM answers a JOIN documents d ON d.answer = a.key"
             " ORDER BY a.at, a.key"
         )
@@ -79,7 +69,7 @@ class Opinions:
 
     def set_aside(self, answer_id: str, now: datetime) -> None:
         """Keep the present scorecard among the earlier ones; a new one is about to take its place."""
-        with self._write() as connection:
+        with self._file.write() as connection:
             found = connection.execute(
                 "SELECT key FROM answers WHERE session_id = ? AND number = ?", ids.split_answer_id(answer_id)
             ).fetchone()
@@ -89,12 +79,12 @@ class Opinions:
 
     def earlier_scorings(self, answer_id: str) -> tuple[EarlierScoring, ...]:
         """How an answer was scored before, oldest first."""
-        found = self._read(
+        found = self._file.read(
             "SELECT s.replaced_at, s.overall, s.rubric_id, s.rubric_version FROM scorings s"
             " JOIN answers a ON a.key = s.answer WHERE a.session_id = ? AND a.number = ? ORDER BY s.id",
             *ids.split_answer_id(answer_id),
         )
-        with database.failures(self.path):
+        with database.failures(self._file.path):
             return tuple(msgspec.convert([dict(row) for row in found], list[EarlierScoring]))
 
 
