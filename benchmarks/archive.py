@@ -26,7 +26,7 @@ from simulator.archive.store import Archive
 from simulator.model import settings
 from simulator.model.formats import json_text, question_json, scorecard_json, transcript_json
 from simulator.model.question import Question
-from simulator.use_cases.desk import Studio
+from simulator.use_cases.desk import Desk
 from simulator.use_cases.look_back.trends import SHOWN
 from simulator.use_cases.sample import load
 
@@ -110,20 +110,20 @@ def timed(work: Callable[[], object]) -> float:
 
 def measured(folder: Path) -> dict[str, float]:
     """What the screens ask for, in milliseconds."""
-    studio = Studio(settings.load(given={"recordings": str(folder)}))
-    archive = studio.archive
+    desk = Desk(settings.load(given={"recordings": str(folder)}))
+    archive = desk.sessions.archive
     archive.sessions()
     found = {
         "list of sessions": timed(archive.sessions),
-        "a trend": timed(lambda: studio.trend("fillers_per_minute")),
-        "a trend of one topic": timed(lambda: studio.trend("clarity", topic="evaluation")),
-        f"all {len(SHOWN)} trends": timed(studio.overview),
+        "a trend": timed(lambda: desk.trends.trend("fillers_per_minute")),
+        "a trend of one topic": timed(lambda: desk.trends.trend("clarity", topic="evaluation")),
+        f"all {len(SHOWN)} trends": timed(desk.trends.overview),
         "words in transcripts": timed(lambda: archive.words.search("threshold precision")),
         "a common word": timed(lambda: archive.words.search("the")),
-        "means by topic": timed(lambda: studio.group_means("clarity", "topic")),
+        "means by topic": timed(lambda: desk.trends.group_means("clarity", "topic")),
         "what was practised when": timed(archive.history.last_practised),
     }
-    studio.close()
+    desk.close()
     return found
 
 
@@ -133,7 +133,7 @@ def main() -> None:
     parser.add_argument("--tenfold", action="store_true")
     parser.add_argument("--whole-documents", action="store_true")
     given = parser.parse_args()
-    questions = tuple(Studio(settings.load()).bank.questions)
+    questions = tuple(Desk(settings.load()).bank.questions)
     sizes = [given.answers, 10 * given.answers] if given.tenfold else [given.answers]
     tables = []
     for size in sizes:

@@ -37,8 +37,7 @@ from simulator.speech.hearing import weights
 from simulator.speech.hearing.listening import Pcm
 from simulator.speech.hearing.process import EarProcess
 from simulator.speech.ports import EarEvent, Samples
-from simulator.use_cases.desk import Studio
-from simulator.use_cases.scorer import Judge
+from simulator.use_cases.desk import Desk
 
 RATE = 16_000
 BLOCK_S = 0.1
@@ -103,10 +102,10 @@ class Live:
         self._ear = EarProcess(engine, model, self._take)
         self._ear.warm_up()
         self._until("ready")
-        self._judge = Judge()
+        self._judge = Scorer()
         self._question = QUESTIONS[0]
         self._judge.warm_up(self._question)
-        self._candidates = Studio(settings.load()).candidates(self._question)
+        self._candidates = Desk(settings.load()).candidates(self._question)
 
     def done_after(self, sound: Pcm) -> tuple[float, Transcript]:
         """Seconds from the key to the scorecard of an answer spoken in real time."""

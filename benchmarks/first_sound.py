@@ -18,7 +18,8 @@ from dataclasses import replace
 from benchmarks.live import Ear, load, virtual_sound
 from simulator.model import settings
 from simulator.model.question import Question
-from simulator.use_cases.desk import Phase, Studio, View, intents
+from simulator.use_cases.desk import Desk
+from simulator.use_cases.values import Phase, View, intents
 
 SECONDS = 60.0
 NUMBERS = [str(number) for number in range(21, 100)]
@@ -26,40 +27,40 @@ NUMBERS = [str(number) for number in range(21, 100)]
 
 
 def first_of_all(ear: Ear, question: Question) -> float:
-    """A studio of its own: every process is started."""
-    studio = Studio(settings.load(given={"voice": "piper"}))
+    """A desk of its own: every process is started."""
+    desk = Desk(settings.load(given={"voice": "piper"}))
     try:
-        return asked(studio, question, ear)
+        return asked(desk, question, ear)
     finally:
-        studio.close()
+        desk.close()
 
 
-def asked(studio: Studio, question: Question, ear: Ear) -> float:
+def asked(desk: Desk, question: Question, ear: Ear) -> float:
     """Seconds to the first sound; the voice is stopped then, and the rehearsal left."""
     views: queue.SimpleQueue[View] = queue.SimpleQueue()
     began = ear.arm()
-    rehearsal = studio.rehearse(question, listener=views.put)
+    rehearsal = desk.rehearsals.rehearse(question, listener=views.put)
     heard = ear.first_sound() - began
     rehearsal.send(intents.Skip())
     while views.get(timeout=SECONDS).phase is not Phase.YOUR_TURN:
         pass
     rehearsal.close()
-    quiet(studio)
+    quiet(desk)
     return heard
 
 
-def quiet(studio: Studio) -> None:
+def quiet(desk: Desk) -> None:
     """Wait until the speaker is silent, so that no old sound counts as a new one."""
-    while studio.audio().playing:
+    while desk.equipment.audio().playing:
         time.sleep(0.02)
     time.sleep(0.5)
 
 
-def ready(studio: Studio) -> None:
+def ready(desk: Desk) -> None:
     """Everything a question needs is running: voice, sound, ear and judge are loaded."""
-    studio.speaker.prepare("Let us begin.")
-    studio.devices()
-    studio.judge.warm_up()
+    desk.equipment.voice.prepare("Let us begin.")
+    desk.equipment.devices()
+    desk.scorer.warm_up()
 
 
 def main() -> None:
@@ -69,19 +70,19 @@ def main() -> None:
     times: dict[str, list[float]] = {"prepared": [], "not prepared": [], "prepared, app just started": []}
     with virtual_sound() as sound:
         ear = Ear(sound)
-        studio = Studio(settings.load(given={"voice": "piper"}))
-        base = studio.questions()[0]
-        ready(studio)
-        asked(studio, base, ear)
-        for run, question in enumerate(studio.questions()[:runs]):
+        desk = Desk(settings.load(given={"voice": "piper"}))
+        base = desk.questions.matching()[0]
+        ready(desk)
+        asked(desk, base, ear)
+        for run, question in enumerate(desk.questions.matching()[:runs]):
             new = replace(
                 question, spoken=f"{random.choice(NUMBERS)}, {random.choice(NUMBERS)}. {question.aloud}"
             )
-            times["not prepared"].append(asked(studio, new, ear))
-            times["prepared"].append(asked(studio, new, ear))
+            times["not prepared"].append(asked(desk, new, ear))
+            times["prepared"].append(asked(desk, new, ear))
             if run < 3:
                 times["prepared, app just started"].append(first_of_all(ear, new))
-        studio.close()
+        desk.close()
         ear.close()
     print(load())
     goals = {"prepared": 0.3, "not prepared": 1.0}

@@ -22,7 +22,7 @@ from simulator.speech.hearing.engine import Engine
 from simulator.speech.hearing.fast import FastEngine
 from simulator.speech.hearing.listening import Listening
 from simulator.speech.hearing.spelling import bare, is_filled_pause
-from simulator.use_cases.desk import Studio
+from simulator.use_cases.desk import Desk
 
 Hearer = Callable[[Path], tuple[list[str], list[str]]]
 """Verbatim words and clean words of a file."""
@@ -60,7 +60,7 @@ HEADER = f"{'':24} spoken  found  right  precision  recall     F1    WER    s pe
 def ours(loaded: Engine) -> Hearer:
     """Our ear, as `transcribe` runs it."""
 
-    candidates = Studio(settings.load()).candidates(None)
+    candidates = Desk(settings.load()).candidates(None)
 
     def hear(path: Path) -> tuple[list[str], list[str]]:
         listening = Listening(loaded, (), candidates)

@@ -32,7 +32,7 @@ from simulator.speech.hearing.engine import Engine
 from simulator.speech.hearing.fast import FastEngine
 from simulator.speech.hearing.listening import Listening
 from simulator.speech.hearing.segments import RATE, Frame, Segmenter
-from simulator.use_cases.desk import Studio
+from simulator.use_cases.desk import Desk
 
 SLACK_S = 0.3
 RESAMPLES = 1000
@@ -123,7 +123,7 @@ def interval(counts: Sequence[tuple[int, int, int]]) -> Interval:
 
 def ours(loaded: Engine) -> Ear:
     """Our ear, as `transcribe` runs it."""
-    candidates = Studio(settings.load()).candidates(None)
+    candidates = Desk(settings.load()).candidates(None)
 
     def hear(path: Path) -> Heard:
         started = time.perf_counter()

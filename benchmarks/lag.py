@@ -1,6 +1,6 @@
 """How late the app's event loop is while the ear works: python -m benchmarks.lag [--seconds N]
 
-The real app over the real studio, in a screen without a terminal; an answer comes through the virtual
+The real app over the real desk, in a screen without a terminal; an answer comes through the virtual
 microphone and is heard live, captions on. A task asks to be woken every 5 ms and notes how much later it was:
 while the app waits for the candidate, during the answer, and from its end to the scorecard.
 """
@@ -18,7 +18,8 @@ from pathlib import Path
 from benchmarks.live import VirtualSound, load, long_answer, virtual_sound
 from simulator.model import settings
 from simulator.ui.app import Start, build
-from simulator.use_cases.desk import Phase, Studio
+from simulator.use_cases.desk import Desk
+from simulator.use_cases.values import Phase
 
 QUESTION = "churn-model"
 EVERY_S = 0.005
@@ -51,16 +52,16 @@ async def until(condition: Callable[[], object]) -> None:
 
 async def rehearsed(seconds: float, sound: VirtualSound, lag: Lag) -> None:
     """One question from your turn to the scorecard."""
-    studio = Studio(settings.load(given={"voice": "off", "captions": "on"}))
-    app = build(studio, Start(screen="practice", question_id=QUESTION))
+    desk = Desk(settings.load(given={"voice": "off", "captions": "on"}))
+    app = build(desk, Start(screen="practice", question_id=QUESTION))
     async with app.run_test(size=(120, 40)) as pilot:
         measuring = asyncio.create_task(lag.measure())
-        await until(lambda: _phase(studio) is Phase.YOUR_TURN)
+        await until(lambda: _phase(desk) is Phase.YOUR_TURN)
         await asyncio.sleep(WAITING_S)  # models are being loaded: not what is asked
         lag.enter("waiting for the answer")
         await asyncio.sleep(WAITING_S)
         await pilot.press("space")
-        rehearsal = studio._rehearsal
+        rehearsal = desk.rehearsals.current
         assert rehearsal is not None
         await until(lambda: rehearsal.view.answer_id)
         with tempfile.TemporaryDirectory() as folder:
@@ -72,11 +73,11 @@ async def rehearsed(seconds: float, sound: VirtualSound, lag: Lag) -> None:
         await until(lambda: type(app.screen).__name__ == "ScorecardScreen" and not app.pending)
         measuring.cancel()
         print(f"{len(rehearsal.view.said)} words heard while they were spoken; {load()}")
-    studio.close()
+    desk.close()
 
 
-def _phase(studio: Studio) -> Phase | None:
-    return studio._rehearsal.view.phase if studio._rehearsal else None
+def _phase(desk: Desk) -> Phase | None:
+    return desk.rehearsals.current.view.phase if desk.rehearsals.current else None
 
 
 def quantile(values: list[float], share: float) -> float:

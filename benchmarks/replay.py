@@ -26,7 +26,7 @@ from simulator.model import settings
 from simulator.ui.app import SimulatorApp, Start, build
 from simulator.ui.screens.replay import ReplayScreen
 from simulator.ui.widgets.waveform import Waveform
-from simulator.use_cases.desk import Studio
+from simulator.use_cases.desk import Desk
 from simulator.use_cases.sample import load
 
 GOAL_MS = 300
@@ -103,10 +103,10 @@ def main() -> None:
         answer_id = stored(Path(folder), minutes)
         times = []
         for _ in range(OPENINGS + 1):
-            studio = Studio(settings.load(given={"voice": "off"}))
-            app = build(studio, Start(), ticking=False)
+            desk = Desk(settings.load(given={"voice": "off"}))
+            app = build(desk, Start(), ticking=False)
             times.append(asyncio.run(opened(app, answer_id)))
-            studio.close()
+            desk.close()
     print(f"{'ms':28} {'words':>8} {'waveform':>9} {'a step':>8}   goal {GOAL_MS}")
     for name, some in (("first opening", times[:1]), (f"median of {OPENINGS} later ones", times[1:])):
         row = [statistics.median(column) for column in zip(*some, strict=True)]

@@ -18,21 +18,21 @@ from simulator.model.question import Question
 from simulator.model.report import Signal
 from simulator.model.scorecard import Scorecard
 from simulator.model.transcript import from_text
-from simulator.use_cases.desk import Studio
+from simulator.use_cases.desk import Desk
 
 QUESTIONS = 40
 SEED = 4
 
 
 def main() -> int:
-    studio = Studio(settings.load())
-    chosen = random.Random(SEED).sample(sorted(studio.bank, key=lambda q: q.id), QUESTIONS)
+    desk = Desk(settings.load())
+    chosen = random.Random(SEED).sample(sorted(desk.questions.bank, key=lambda q: q.id), QUESTIONS)
     cards = {"model answer": [], "first half": [], "another's": []}
     for question, other in zip(chosen, chosen[1:] + chosen[:1], strict=True):
         words = str(question.model_answer).split()
-        cards["model answer"].append(judged(studio, question, " ".join(words)))
-        cards["first half"].append(judged(studio, question, " ".join(words[: len(words) // 2])))
-        cards["another's"].append(judged(studio, question, str(other.model_answer)))
+        cards["model answer"].append(judged(desk, question, " ".join(words)))
+        cards["first half"].append(judged(desk, question, " ".join(words[: len(words) // 2])))
+        cards["another's"].append(judged(desk, question, str(other.model_answer)))
     print(f"{'':16}{'':18}{'median':>7}  " + "".join(f"{signal:>12}" for signal in Signal))
     for kind, found in cards.items():
         for role in Role:
@@ -43,8 +43,8 @@ def main() -> int:
     return 0
 
 
-def judged(studio: Studio, question: Question, text: str) -> Scorecard:
-    return studio.judge.score(from_text(text), question, question.audience)
+def judged(desk: Desk, question: Question, text: str) -> Scorecard:
+    return desk.scorer.score(from_text(text), question, question.audience)
 
 
 def scored(card: Scorecard, role: Role) -> tuple[int, Signal | None]:

@@ -15,14 +15,14 @@ from simulator.interview.candidate import telling
 from simulator.interview.candidate.stories import Story
 from simulator.model import settings
 from simulator.model.transcript import from_text
-from simulator.use_cases.desk import Studio
+from simulator.use_cases.desk import Desk
 
 DATA = Path(__file__).parent / "data" / "stories.toml"
 
 
 def main() -> int:
-    studio = Studio(settings.load())
-    embedder = studio.judge.embedder
+    desk = Desk(settings.load())
+    embedder = desk.scorer.embedder
     if embedder is None:
         print("The meaning model is missing: `simulator models pull all-MiniLM-L6-v2`.")
         return 4
@@ -30,7 +30,7 @@ def main() -> int:
         Story(**{"id": str(at), **table}) for at, table in enumerate(tomllib.loads(DATA.read_text())["story"])
     ]
     told, others, right, wrong = [], [], 0, 0
-    for question in studio.questions(kind="behavioral"):
+    for question in desk.questions.matching(kind="behavioral"):
         answer = from_text(str(question.model_answer))
         likeness = {s.id: telling.likeness(answer, [s], embedder)[0] for s in stories}
         true = {s.id for s in stories if question.id in s.questions}

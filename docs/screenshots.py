@@ -15,7 +15,8 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 from benchmarks.archive import fill
 from simulator.model import settings
 from simulator.ui.app import SimulatorApp, Start, build
-from simulator.use_cases.desk import Phase, Studio
+from simulator.use_cases.desk import Desk
+from simulator.use_cases.values import Phase
 
 SIZE = (110, 32)
 DAY = date(2026, 11, 24)
@@ -60,10 +61,10 @@ def is_shown(app: SimulatorApp, screen: str) -> bool:
 async def shoot(name: str, folder: Path) -> Path:
     """One picture."""
     start, screen, keys = SHOTS[name]
-    studio = Studio(settings.load(given={"voice": "off"}))
-    if name in MANY and not studio.sessions(sample=False):
-        fill(studio.recordings, 90, studio.questions(), whole=True, days=60)
-    app = build(studio, start, today=DAY, ticking=False)
+    desk = Desk(settings.load(given={"voice": "off"}))
+    if name in MANY and not desk.sessions.all(sample=False):
+        fill(desk.sessions.recordings, 90, desk.questions.matching(), whole=True, days=60)
+    app = build(desk, start, today=DAY, ticking=False)
     target = folder / f"{name}.svg"
     try:
         async with app.run_test(size=SIZE) as pilot:
@@ -74,16 +75,16 @@ async def shoot(name: str, folder: Path) -> Path:
                 await pilot.press(key)
                 await pilot.pause()
                 await settled(app, lambda: True)
-            await settled(app, lambda: is_shown(app, screen) and _ready(studio, screen))
+            await settled(app, lambda: is_shown(app, screen) and _ready(desk, screen))
             await pilot.pause()
             target.write_text(app.export_screenshot(title="Interview Simulator"), encoding="utf-8")
     finally:
-        studio.close()
+        desk.close()
     return target
 
 
-def _ready(studio: Studio, screen: str) -> bool:
-    rehearsal = studio._rehearsal
+def _ready(desk: Desk, screen: str) -> bool:
+    rehearsal = desk.rehearsals.current
     return screen != "PracticeScreen" or (rehearsal is not None and rehearsal.view.phase is Phase.YOUR_TURN)
 
 

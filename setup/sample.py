@@ -15,7 +15,7 @@ from simulator.model import settings
 from simulator.model.question import Question
 from simulator.model.transcript import Transcript
 from simulator.use_cases import sample
-from simulator.use_cases.desk import Studio
+from simulator.use_cases.desk import Desk
 
 FOLDER = settings.shipped("sample")
 QUESTION = "churn-model"
@@ -31,11 +31,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rescore", action="store_true", help="score the stored transcript again")
     given = parser.parse_args()
-    studio = Studio(settings.Settings(voice="piper", model="base"))
-    question = studio.question(QUESTION)
-    transcript = stored_transcript() if given.rescore else heard(studio)
-    write(studio, question, transcript)
-    studio.close()
+    desk = Desk(settings.Settings(voice="piper", model="base"))
+    question = desk.questions.get(QUESTION)
+    transcript = stored_transcript() if given.rescore else heard(desk)
+    write(desk, question, transcript)
+    desk.close()
 
 
 def stored_transcript() -> Transcript:
@@ -45,17 +45,17 @@ def stored_transcript() -> Transcript:
     return stored[1].transcript
 
 
-def heard(studio: Studio) -> Transcript:
+def heard(desk: Desk) -> Transcript:
     """The script, voiced into the sample's file and heard."""
-    utterance = studio.speaker.prepare(spoken_text((FOLDER / "script.md").read_text(encoding="utf-8")))
+    utterance = desk.equipment.voice.prepare(spoken_text((FOLDER / "script.md").read_text(encoding="utf-8")))
     sound, rate = soundfile.read(utterance.path, dtype="float32")
     flac = FOLDER / sample.AUDIO
     soundfile.write(flac, soxr.resample(sound, rate, 16_000), 16_000, subtype="PCM_16")
-    return studio.transcribe(str(flac))
+    return desk.examine.transcribe(str(flac))
 
 
-def write(studio: Studio, question: Question, transcript: Transcript) -> None:
-    card = studio.judge.score(transcript, question, studio.audience(question))
+def write(desk: Desk, question: Question, transcript: Transcript) -> None:
+    card = desk.scorer.score(transcript, question, desk.questions.audience(question))
     text = sample.document(question, transcript, card, STARTED_AT)
     Path(FOLDER / sample.DOCUMENT).write_text(text, encoding="utf-8")
     print(f"{transcript.duration_s:.1f} s, overall {card.overall}: {transcript.verbatim}")

@@ -9,7 +9,7 @@ from simulator.model.formats import json_text, question_json
 from simulator.model.records import AnswerRecord
 from simulator.model.scorecard import Audience
 from simulator.model.transcript import from_text
-from simulator.use_cases.desk import Studio
+from simulator.use_cases.desk import Desk
 
 GOOD = (
     "First I would agree with the business on what counts as churn, um, say thirty days without activity. "
@@ -24,20 +24,19 @@ MARKUP = (
 )
 
 
-def without_meaning(studio: Studio) -> Studio:
-    """Judging by words alone is enough here, and fast."""
-    studio.judge.__dict__["embedder"] = None
-    return studio
+def without_meaning(desk: Desk) -> Desk:
+    """A desk with the same settings that judges by words alone: enough here, and fast."""
+    return Desk(desk.settings.current, embedder=lambda: None)
 
 
-def stored(studio: Studio) -> AnswerRecord:
+def stored(desk: Desk) -> AnswerRecord:
     """The answer, to a question that is as bad."""
     now = datetime(2026, 11, 22, 18, 30, tzinfo=UTC)
-    asked = replace(studio.question("churn-model"), prompt=MARKUP + "?", topic="[/]<i>")
-    transcript = studio.judge.annotate(from_text(f"{MARKUP} {GOOD} {MARKUP}"))
-    card = studio.judge.score(transcript, asked, Audience.RECRUITER)
+    asked = replace(desk.questions.get("churn-model"), prompt=MARKUP + "?", topic="[/]<i>")
+    transcript = desk.scorer.annotate(from_text(f"{MARKUP} {GOOD} {MARKUP}"))
+    card = desk.scorer.score(transcript, asked, Audience.RECRUITER)
     assert card.scorable
-    archive = studio.archive
+    archive = desk.sessions.archive
     session = archive.start_session(MARKUP, None, "study", now)
     kept = archive.start_answer(
         session.id,

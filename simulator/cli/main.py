@@ -15,7 +15,7 @@ from simulator.model.errors import ExitCode, SimulatorError
 if TYPE_CHECKING:
     import argparse
 
-    from simulator.use_cases.desk import Studio
+    from simulator.use_cases.desk import Desk
 
 
 def run() -> NoReturn:
@@ -61,25 +61,25 @@ def _drop_output() -> None:
 
 
 def _run(arguments: argparse.Namespace) -> int:
-    studio = _studio(arguments)
+    desk = _desk(arguments)
     try:
         room = import_module(f"simulator.cli.commands.{arguments.command}")
-        code: int = getattr(room, arguments.command)(studio, arguments)
+        code: int = getattr(room, arguments.command)(desk, arguments)
         return code
     finally:
-        studio.close()
+        desk.close()
 
 
-def _studio(arguments: argparse.Namespace) -> Studio:
+def _desk(arguments: argparse.Namespace) -> Desk:
     from simulator.model import settings
-    from simulator.use_cases.desk import Studio
+    from simulator.use_cases.desk import Desk
 
     config = getattr(arguments, "config", None)
     if config is not None:
         os.environ["SIMULATOR_CONFIG"] = config
     given = {name: getattr(arguments, name, None) for name in ("recordings", "engine", "model")}
     problems: list[str] = []
-    studio = Studio(settings.load(given=given, on_problem=problems.append), problems)
+    desk = Desk(settings.load(given=given, on_problem=problems.append), problems)
     for problem in problems:
         say(problem)
-    return studio
+    return desk

@@ -110,6 +110,10 @@ class Settings:
     microphone_checked: bool = setting(False, "Microphone checked", "Set after the first check.", shown=False)
 
 
+NAMES = frozenset(item.name for item in fields(Settings))
+"""Every setting there is."""
+
+
 def config_path() -> Path:
     """Where the settings file is: SIMULATOR_CONFIG, else the platform's configuration folder."""
     named = os.environ.get("SIMULATOR_CONFIG")

@@ -1,1 +1,1 @@
-"""The screens. They show what the studio knows and send it what the candidate wants."""
+"""The screens. They show what the desk knows and send it what the candidate wants."""

@@ -1,4 +1,4 @@
-"""The app: builds the screens and takes people from one to the next."""
+"""The app: builds the screens and takes people from one to the next, as `Navigator` promises."""
 
 from __future__ import annotations
 
@@ -19,10 +19,13 @@ from simulator.ui.background import Fail, Lane, Settled, at_once, settle
 from simulator.ui.continuing import resume_only_what_was_suspended, when_told_to_end
 from simulator.ui.harmless import HARMLESS
 from simulator.ui.page import Page
+from simulator.ui.screens.home import HomeScreen
 from simulator.ui.theme import THEMES
 
 if TYPE_CHECKING:
-    from simulator.use_cases.desk import Interview, Question, Studio
+    from simulator.model.question import Question
+    from simulator.use_cases.desk import Desk
+    from simulator.use_cases.practise.interview_session import Interview
 
 T = TypeVar("T")
 
@@ -48,9 +51,9 @@ class Start:
     """Whether tough interviewers may stop a ramble."""
 
 
-def build(studio: Studio, start: Start, *, today: date | None = None, ticking: bool = True) -> SimulatorApp:
+def build(desk: Desk, start: Start, *, today: date | None = None, ticking: bool = True) -> SimulatorApp:
     """The app, ready to run. `ticking` False stops all polling and blinking (pictures must not move)."""
-    return SimulatorApp(studio, start, today=today or date.today(), ticking=ticking)
+    return SimulatorApp(desk, start, today=today or date.today(), ticking=ticking)
 
 
 class SimulatorApp(App[None]):
@@ -66,9 +69,9 @@ class SimulatorApp(App[None]):
         Binding("q", "leave", "Quit", id="app.leave", show=False, tooltip="Quit"),
     ]
 
-    def __init__(self, studio: Studio, start: Start, *, today: date, ticking: bool) -> None:
+    def __init__(self, desk: Desk, start: Start, *, today: date, ticking: bool) -> None:
         super().__init__()
-        self.studio = studio
+        self.desk = desk
         self.start = start
         self.today = today
         self.ticking = ticking
@@ -90,27 +93,27 @@ class SimulatorApp(App[None]):
             when_told_to_end(lambda: self.exit(return_code=ExitCode.INTERRUPTED))
         for theme in THEMES:
             self.register_theme(theme)
-        self.theme = self.studio.settings.theme
-        self.push_screen(self._home())
-        for problem in self.studio.settings_problems:
+        self.theme = self.desk.settings.current.theme
+        self.push_screen(HomeScreen())
+        for problem in self.desk.settings.problems:
             self.notify(problem, severity="warning", markup=False, timeout=15)
-        if self.start.screen == "practice":
-            self.practise(self.start.question_id, drill=self.start.drill)
-        elif self.start.screen == "interview" and self.start.interview_id:
-            start = self.start
+        self._open(self.start)
+
+    def _open(self, start: Start) -> None:
+        """What lies over home at the start."""
+        if start.screen == "practice":
+            self.practise(start.question_id, drill=start.drill)
+        elif start.screen == "interview" and start.interview_id:
             self.interview(
-                plan_id=self.start.interview_id,
+                plan_id=start.interview_id,
                 mode=start.mode,
                 seed=start.seed,
                 interruptions=start.interruptions,
             )
-        elif self.start.screen == "replay" and self.start.answer_id:
-            self.replay(self.start.answer_id)
-
-    def _home(self) -> Page:
-        from simulator.ui.screens.home import HomeScreen
-
-        return HomeScreen()
+        elif start.screen == "replay" and start.answer_id:
+            self.replay(start.answer_id)
+        elif start.screen == "home" and not self.desk.settings.current.microphone_checked:
+            self.action_microphone()
 
     # Work in the background
 
@@ -128,6 +131,10 @@ class SimulatorApp(App[None]):
         run = settle(owner, work, receive, fail)
         add = self._lanes.setdefault(lane, Lane()).add if lane else at_once
         add(lambda: self._post(run()))
+
+    def leave_to_end(self, work: Callable[[], object], *, lane: str | None = None) -> None:
+        """Do `work` in the background although the screen that wants it goes; nobody waits for it."""
+        self.ask(self, work, None, lambda _sentence: None, lane=lane)
 
     def _post(self, outcome: Settled) -> None:
         self.post_message(outcome)
@@ -177,7 +184,7 @@ class SimulatorApp(App[None]):
         def found(question: Question) -> None:
             self.practise(question.id, drill=name)
 
-        self.ask(self.screen, lambda: self.studio.drill(name), found, self._warn)
+        self.ask(self.screen, lambda: self.desk.coach.drill(name), found, self._warn)
 
     def go_on(self) -> None:
         """The next question: of the drill, or what is suggested."""
@@ -189,8 +196,11 @@ class SimulatorApp(App[None]):
         else:
             self.practise()
 
-    def practise_question(self, question: Question) -> None:
-        self.practise(question.id)
+    def strong_answer(self, question: Question) -> None:
+        """How an answer to the question may sound."""
+        from simulator.ui.screens.strong import StrongScreen
+
+        self.push_screen(StrongScreen(question))
 
     def scorecard(self, answer_id: str) -> None:
         """An answer's scorecard; a session's id is taken too."""
@@ -211,6 +221,7 @@ class SimulatorApp(App[None]):
         self.push_screen(ListenersScreen(question_id))
 
     def replay(self, answer_id: str) -> None:
+        """An answer to hear and read; a session's id is taken too."""
         from simulator.ui.screens.replay import ReplayScreen
 
         self.push_screen(ReplayScreen(answer_id))
@@ -244,23 +255,17 @@ class SimulatorApp(App[None]):
 
         def begin() -> Interview:
             if session_id:
-                return self.studio.continue_interview(session_id)
-            return self.studio.begin_interview(plan_id, mode=mode, seed=seed, interruptions=interruptions)
+                return self.desk.interviews.go_on(session_id)
+            return self.desk.interviews.begin(plan_id, mode=mode, seed=seed, interruptions=interruptions)
 
         self.home()
         self.push_screen(InterviewScreen(begin))
 
-    @property
     def interviewing(self) -> bool:
         """Whether a turn of an interview is open below."""
         from simulator.ui.screens.turn import TurnScreen
 
         return any(isinstance(screen, TurnScreen) for screen in self.screen_stack)
-
-    def interview_report(self, session_id: str) -> None:
-        from simulator.ui.screens.interview_report import InterviewReportScreen
-
-        self.push_screen(InterviewReportScreen(session_id))
 
     def action_stories(self) -> None:
         from simulator.ui.screens.stories import StoriesScreen
@@ -304,22 +309,16 @@ class SimulatorApp(App[None]):
 
     def action_leave(self) -> None:
         """Quit, after a question when a recording is open."""
-        stake = self.screen.may_quit() if isinstance(self.screen, Page) else ""
-        if not stake:
-            self.exit()
-            return
-        from simulator.ui.screens.confirm import ConfirmScreen
-
-        self.push_screen(ConfirmScreen(stake, "Quit"), self._quit_if)
-
-    def _quit_if(self, sure: bool | None) -> None:
-        if sure:
+        page = self.screen
+        if isinstance(page, Page) and (stake := page.may_quit()):
+            page.confirm(stake, "Quit", self.exit)
+        else:
             self.exit()
 
     def change_theme(self, name: str) -> None:
         """Show and keep a theme."""
         self.theme = name
-        self.ask(self.screen, lambda: self.studio.change(theme=name), None, self._warn)
+        self.ask(self.screen, lambda: self.desk.settings.change(theme=name), None, self._warn)
 
     def _warn(self, sentence: str) -> None:
         self.notify(sentence, severity="warning", markup=False)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from textual.binding import BindingType
 from textual.content import Content
@@ -12,10 +13,11 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from simulator.ui.background import Fail
+from simulator.ui.navigator import Navigator
+from simulator.ui.screens.confirm import ConfirmScreen
 
 if TYPE_CHECKING:
-    from simulator.ui.app import SimulatorApp
-    from simulator.use_cases.desk import Studio
+    from simulator.use_cases.desk import Desk
 
 T = TypeVar("T")
 
@@ -49,13 +51,16 @@ class Page(Screen[Any]):
     """Bindings of the screen's main list, for its help."""
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (104, "-wide")]  # noqa: RUF012 - Textual's own declaration
 
-    @property
-    def host(self) -> SimulatorApp:
-        return cast("SimulatorApp", self.app)
+    @cached_property
+    def host(self) -> Navigator:
+        """The app, as far as a screen has to do with it."""
+        app = self.app
+        assert isinstance(app, Navigator)
+        return app
 
     @property
-    def studio(self) -> Studio:
-        return self.host.studio
+    def desk(self) -> Desk:
+        return self.host.desk
 
     def ask(
         self,
@@ -76,13 +81,31 @@ class Page(Screen[Any]):
     def warn(self, sentence: str) -> None:
         self.notify(sentence, severity="warning", markup=False, timeout=8)
 
+    def write(self, selector: str, content: Content | str) -> None:
+        """Show it in that part of the screen; what stands in a text is never markup."""
+        self.query_one(selector, Static).update(Content(content) if isinstance(content, str) else content)
+
+    def write_if_any(self, selector: str, content: Content | str) -> None:
+        """The same; a part with nothing to show takes no room."""
+        self.query_one(selector).display = bool(content)
+        self.write(selector, content)
+
+    def confirm(self, sentence: str, verb: str, then: Callable[[], None]) -> None:
+        """Ask before something is lost; `then` happens only after a yes."""
+
+        def answered(sure: bool | None) -> None:
+            if sure:
+                then()
+
+        self.app.push_screen(ConfirmScreen(sentence, verb), answered)
+
     def save_report(self, identifier: str) -> None:
         """Keep a report of a session or an answer, and say where."""
 
         def saved(path: Path) -> None:
             self.notify(f"Saved: {path}", title="Report", markup=False, timeout=10)
 
-        self.ask(lambda: self.studio.keep_report(identifier), saved, lane="report")
+        self.ask(lambda: self.desk.export.keep(identifier), saved, lane="report")
 
     def action_back(self) -> None:
         self.host.back()

@@ -7,10 +7,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from simulator.model.question import Question
+from simulator.model.records import AnswerRecord, Bookmark
 from simulator.model.scorecard import PointState
 from simulator.model.transcript import PausePlace, Reply, Word
 from simulator.ui.widgets.waveform import Marker
-from simulator.use_cases.desk import AnswerRecord, Bookmark, Question
 
 LONG_PAUSE_S = 1.0
 LEAD_S = 0.2

@@ -1,10 +1,38 @@
 """The colours: two themes; every screen uses their variables and no colour of its own."""
 
+from __future__ import annotations
+
+from dataclasses import dataclass
+
 from textual.theme import Theme
 
-NIGHT = Theme(
-    name="night",
-    dark=True,
+
+@dataclass(frozen=True, kw_only=True)
+class Palette:
+    """The colours a theme is made of; everything else is said in terms of them."""
+
+    primary: str
+    secondary: str
+    accent: str
+    foreground: str
+    background: str
+    surface: str
+    panel: str
+    warning: str
+    error: str
+    success: str
+    edge: str
+    """Of what has not the focus, and of scrollbars."""
+    hovered: str
+    """A scrollbar under the mouse."""
+    cursor: str
+    """Behind the chosen line."""
+    on_cursor: str
+    selection: str
+    """How strongly the primary colour shows selected text."""
+
+
+NIGHT = Palette(
     primary="#7da6e8",
     secondary="#8d97b5",
     accent="#74d3ae",
@@ -15,28 +43,13 @@ NIGHT = Theme(
     warning="#e8b461",
     error="#ef7d8e",
     success="#8fce8a",
-    variables={
-        "footer-key-foreground": "#74d3ae",
-        "scrollbar": "#39425a",
-        "scrollbar-hover": "#4a5572",
-        "scrollbar-active": "#74d3ae",
-        "scrollbar-background": "#12151c",
-        "scrollbar-background-hover": "#12151c",
-        "scrollbar-background-active": "#12151c",
-        "border": "#74d3ae",
-        "border-blurred": "#39425a",
-        "block-cursor-background": "#2b4a52",
-        "block-cursor-foreground": "#f2f5fa",
-        "block-cursor-blurred-background": "#232936",
-        "block-cursor-blurred-foreground": "#dfe3ec",
-        "block-cursor-text-style": "none",
-        "input-selection-background": "#7da6e8 35%",
-    },
+    edge="#39425a",
+    hovered="#4a5572",
+    cursor="#2b4a52",
+    on_cursor="#f2f5fa",
+    selection="35%",
 )
-
-DAY = Theme(
-    name="day",
-    dark=False,
+DAY = Palette(
     primary="#2c5fb8",
     secondary="#5a6684",
     accent="#08705a",
@@ -47,23 +60,47 @@ DAY = Theme(
     warning="#96560a",
     error="#b0233f",
     success="#2c7031",
-    variables={
-        "footer-key-foreground": "#08705a",
-        "scrollbar": "#bcc4d4",
-        "scrollbar-hover": "#9aa5bd",
-        "scrollbar-active": "#08705a",
-        "scrollbar-background": "#f5f6f9",
-        "scrollbar-background-hover": "#f5f6f9",
-        "scrollbar-background-active": "#f5f6f9",
-        "border": "#08705a",
-        "border-blurred": "#bcc4d4",
-        "block-cursor-background": "#cfe7df",
-        "block-cursor-foreground": "#10151f",
-        "block-cursor-blurred-background": "#e6e9f0",
-        "block-cursor-blurred-foreground": "#1d2330",
-        "block-cursor-text-style": "none",
-        "input-selection-background": "#2c5fb8 25%",
-    },
+    edge="#bcc4d4",
+    hovered="#9aa5bd",
+    cursor="#cfe7df",
+    on_cursor="#10151f",
+    selection="25%",
 )
 
-THEMES = (NIGHT, DAY)
+
+def theme(name: str, colours: Palette, *, dark: bool) -> Theme:
+    """A theme of these colours."""
+    return Theme(
+        name=name,
+        dark=dark,
+        primary=colours.primary,
+        secondary=colours.secondary,
+        accent=colours.accent,
+        foreground=colours.foreground,
+        background=colours.background,
+        surface=colours.surface,
+        panel=colours.panel,
+        warning=colours.warning,
+        error=colours.error,
+        success=colours.success,
+        variables={
+            "footer-key-foreground": colours.accent,
+            "scrollbar": colours.edge,
+            "scrollbar-hover": colours.hovered,
+            "scrollbar-active": colours.accent,
+            "scrollbar-background": colours.background,
+            "scrollbar-background-hover": colours.background,
+            "scrollbar-background-active": colours.background,
+            "border": colours.accent,
+            "border-blurred": colours.edge,
+            "block-cursor-background": colours.cursor,
+            "block-cursor-foreground": colours.on_cursor,
+            "block-cursor-blurred-background": colours.panel,
+            "block-cursor-blurred-foreground": colours.foreground,
+            "block-cursor-text-style": "none",
+            "input-selection-background": f"{colours.primary} {colours.selection}",
+        },
+    )
+
+
+THEMES = (theme("night", NIGHT, dark=True), theme("day", DAY, dark=False))

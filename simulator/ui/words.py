@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from simulator.model.naming import FLAGS, with_unit
+from simulator.model.question import Question
 from simulator.model.records import AnswerRecord, AnswerState, SessionRecord
 from simulator.model.scorecard import Audience, Measure
-from simulator.use_cases.desk import Question
 
 LEVEL_SIGNS = {1: "○", 2: "◔", 3: "◑", 4: "◕", 5: "●"}
 LEVEL_WORDS = {1: "weak", 2: "shaky", 3: "fair", 4: "good", 5: "strong"}

@@ -1,35 +1,32 @@
-"""Hearing and scoring a file without keeping anything: the part of the studio that examines."""
+"""Recordings and texts heard and scored for their own sake; nothing is stored."""
 
 from __future__ import annotations
 
-from abc import abstractmethod
-from collections.abc import Callable
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from simulator.model.progress import Progress
 
 if TYPE_CHECKING:
     from simulator.model.question import Question
     from simulator.model.scorecard import Audience, Scorecard
-    from simulator.model.settings import Settings
     from simulator.model.transcript import Transcript
-    from simulator.speech.ports import Candidates
-    from simulator.use_cases.scorer import Judge
+    from simulator.use_cases.prepare.questions import Questions
+    from simulator.use_cases.prepare.vocabulary import Vocabulary
+    from simulator.use_cases.scorer import Scorer
+    from simulator.use_cases.settings_store import SettingsStore
 
-Progress = Callable[[float], None]
 
+class Examine:
+    """Hears and scores files; nothing is stored."""
 
-class Examining:
-    """Needs the judge, the settings, and the terms of a question."""
-
-    settings: Settings
-
-    @cached_property
-    @abstractmethod
-    def judge(self) -> Judge: ...
-
-    @abstractmethod
-    def candidates(self, question: Question | None) -> Candidates: ...
+    def __init__(
+        self, settings: SettingsStore, questions: Questions, scorer: Scorer, vocabulary: Vocabulary
+    ) -> None:
+        self._settings = settings
+        self._questions = questions
+        self._scorer = scorer
+        self._vocabulary = vocabulary
 
     def transcribe(
         self, path: str, question: Question | None = None, *, on_progress: Progress | None = None
@@ -37,18 +34,17 @@ class Examining:
         """The verbatim transcript of a finished recording. Slow."""
         from simulator.speech.audio import files
         from simulator.speech.hearing.process import hear
-        from simulator.use_cases.prepare.vocabulary import own_words
 
         next(files.pieces(Path(path)))  # what is no sound is said before anything is loaded
         heard = hear(
             Path(path),
-            engine=self.settings.engine,
-            model=self.settings.model,
-            hints=own_words(self.settings.words),
-            candidates=self.candidates(question),
+            engine=self._settings.current.engine,
+            model=self._settings.current.model,
+            hints=self._vocabulary.own_words(),
+            candidates=self._vocabulary.candidates(question),
             on_progress=on_progress,
         )
-        return self.judge.annotate(heard)
+        return self._scorer.annotate(heard)
 
     def score_file(
         self,
@@ -59,27 +55,17 @@ class Examining:
         on_progress: Progress | None = None,
     ) -> Scorecard:
         """The scorecard of a recording; nothing is stored. Slow."""
-        return self.judge.score(
+        return self._scorer.score(
             self.transcribe(path, question, on_progress=on_progress),
             question,
-            self.audience(question, audience),
+            self._questions.audience(question, audience),
         )
 
-    def score_text_file(
-        self, path: str, question: Question | None, *, audience: Audience | None
-    ) -> Scorecard:
+    def score_text(self, path: str, question: Question | None, *, audience: Audience | None) -> Scorecard:
         """The scorecard of a text; nothing is stored."""
         from simulator.model.transcript import from_text
-        from simulator.use_cases.scorer import read_text
+        from simulator.use_cases.typed_text import read_text
 
-        return self.judge.score(from_text(read_text(Path(path))), question, self.audience(question, audience))
-
-    def audience(self, question: Question | None, given: Audience | None = None) -> Audience:
-        """Who listens: as given, else the setting, else the question's own."""
-        from simulator.model.scorecard import Audience
-
-        if given is not None:
-            return given
-        if self.settings.audience:
-            return Audience(self.settings.audience)
-        return question.audience if question else Audience.ENGINEER
+        return self._scorer.score(
+            from_text(read_text(Path(path))), question, self._questions.audience(question, audience)
+        )

@@ -12,8 +12,14 @@ from simulator.model.errors import BadInputError, MissingPartError, SimulatorErr
 
 if TYPE_CHECKING:
     from simulator.downloads.official import Remote
+    from simulator.model.progress import Progress
     from simulator.speech.ports import Device
-    from simulator.use_cases.desk import Studio
+    from simulator.use_cases.equipment import SoundEquipment
+    from simulator.use_cases.look_back.sessions import Sessions
+    from simulator.use_cases.prepare.interviews import Interviews
+    from simulator.use_cases.prepare.questions import Questions
+    from simulator.use_cases.scorer import Scorer
+    from simulator.use_cases.settings_store import SettingsStore
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,6 +42,44 @@ class ModelRow:
     size_mb: int
     present: bool
     note: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Parts:
+    """What is examined."""
+
+    settings: SettingsStore
+    equipment: SoundEquipment
+    sessions: Sessions
+    questions: Questions
+    interviews: Interviews
+    scorer: Scorer
+
+
+class Machine:
+    """Looks at this machine: its devices, voices and models, and what is kept on it."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+
+    def voices(self) -> tuple[str, ...]:
+        """Who can speak here, and who is used. Slow: each voice is tried."""
+        found = self._parts.equipment.voice.available()
+        return tuple(f"{'✓' if voice.ok else '✗'} {voice.id}: {voice.why}" for voice in found)
+
+    def models(self) -> tuple[ModelRow, ...]:
+        """Every model there is, and whether it is on this machine."""
+        return models()
+
+    def pull(self, name: str, on_progress: Progress | None = None) -> Path:
+        """Download weights the official way. Slow. Raises `BadInputError` for an unknown name."""
+        return pull(name, on_progress)
+
+    def examine(self, *, mend: bool = False) -> tuple[Check, ...]:
+        """Check everything. Slow. With `mend`, download missing weights and make the recordings folder."""
+        if mend:
+            _mend(self._parts)
+        return tuple(_checks(self._parts))
 
 
 def models() -> tuple[ModelRow, ...]:
@@ -70,7 +114,7 @@ def _megabytes(remotes: Mapping[str, Remote]) -> int:
     return sum(remote.size for remote in remotes.values()) // 1_000_000
 
 
-def pull(name: str, on_progress: Callable[[float], None] | None) -> Path:
+def pull(name: str, on_progress: Progress | None) -> Path:
     """Download `name` the official way, checked by its digest. Raises `BadInputError` for an unknown name."""
     from simulator.reading import weights as meaning
     from simulator.speech.hearing import weights as hearing
@@ -88,27 +132,20 @@ def pull(name: str, on_progress: Callable[[float], None] | None) -> Path:
     return hearing.pull(name, cache, progress)
 
 
-def examine(studio: Studio, *, mend: bool) -> tuple[Check, ...]:
-    """Every check. With `mend`: missing weights are downloaded; a recordings folder is made."""
-    if mend:
-        _mend(studio)
-    return tuple(_checks(studio))
-
-
-def _mend(studio: Studio) -> None:
-    studio.recordings.mkdir(parents=True, exist_ok=True)
+def _mend(parts: Parts) -> None:
+    parts.sessions.recordings.mkdir(parents=True, exist_ok=True)
     for row in models():
-        if not row.present and row.name in (studio.settings.model, "all-MiniLM-L6-v2"):
+        if not row.present and row.name in (parts.settings.current.model, "all-MiniLM-L6-v2"):
             pull(row.name, None)
 
 
-def _checks(studio: Studio) -> Iterator[Check]:
-    yield from _devices(studio)
-    yield _attempt("voice", lambda: _voice(studio))
-    yield _attempt("hearing", lambda: _hearing(studio))
+def _checks(parts: Parts) -> Iterator[Check]:
+    yield from _devices(parts)
+    yield _attempt("voice", lambda: _voice(parts))
+    yield _attempt("hearing", lambda: _hearing(parts))
     yield _attempt("meaning", _meaning)
-    yield _attempt("archive", lambda: _archive(studio))
-    yield _attempt("prompts", lambda: _prompts(studio))
+    yield _attempt("archive", lambda: _archive(parts))
+    yield _attempt("prompts", lambda: _prompts(parts))
 
 
 def _attempt(identifier: str, look: Callable[[], str]) -> Check:
@@ -119,18 +156,20 @@ def _attempt(identifier: str, look: Callable[[], str]) -> Check:
         return Check(id=identifier, ok=False, detail=str(error), mend=error.mend)
 
 
-def _devices(studio: Studio) -> Iterator[Check]:
+def _devices(parts: Parts) -> Iterator[Check]:
     try:
-        devices = studio.devices(refresh=True)
+        devices = parts.equipment.devices(refresh=True)
     except SimulatorError as error:
         yield Check(id="microphone", ok=False, detail=str(error), mend=error.mend)
         yield Check(id="speaker", ok=False, detail=str(error), mend=error.mend)
         return
     microphones = [device for device in devices if device.inputs]
     speakers = [device for device in devices if device.outputs]
-    chosen = studio.settings.microphone
+    chosen = parts.settings.current.microphone
     yield _device("microphone", microphones, [d for d in microphones if d.is_default_input], chosen)
-    yield _device("speaker", speakers, [d for d in speakers if d.is_default_output], studio.settings.speaker)
+    yield _device(
+        "speaker", speakers, [d for d in speakers if d.is_default_output], parts.settings.current.speaker
+    )
 
 
 def _device(kind: str, there: list[Device], default: list[Device], chosen: str) -> Check:
@@ -149,19 +188,20 @@ def _device(kind: str, there: list[Device], default: list[Device], chosen: str) 
     return Check(id=kind, ok=True, detail=f"{used.name}, {used.rate} Hz ({len(there)} found)")
 
 
-def _voice(studio: Studio) -> str:
-    checks = studio.speaker.available()
+def _voice(parts: Parts) -> str:
+    checks = parts.equipment.voice.available()
     if not any(check.ok for check in checks):
         raise MissingPartError(" ".join(check.why for check in checks), checks[0].mend if checks else "")
     return "; ".join(f"{check.id}: {check.why}" for check in checks)
 
 
-def _hearing(studio: Studio) -> str:
+def _hearing(parts: Parts) -> str:
     from simulator.speech.hearing import weights
 
-    found = weights.find(studio.settings.model, configuration.cache_folder())
+    now = parts.settings.current
+    found = weights.find(now.model, configuration.cache_folder())
     weights.verify(found)
-    return f"{studio.settings.model} {found.sha256[:6]}, engine {studio.settings.engine}, from {found.source}"
+    return f"{now.model} {found.sha256[:6]}, engine {now.engine}, from {found.source}"
 
 
 def _meaning() -> str:
@@ -170,17 +210,17 @@ def _meaning() -> str:
     return f"{weights.NAME} from {weights.find(configuration.cache_folder())}"
 
 
-def _archive(studio: Studio) -> str:
-    count = len(studio.sessions(sample=False))
-    return f"{count} sessions in {studio.recordings}"
+def _archive(parts: Parts) -> str:
+    count = len(parts.sessions.all(sample=False))
+    return f"{count} sessions in {parts.sessions.recordings}"
 
 
-def _prompts(studio: Studio) -> str:
-    if refused := studio.judge.prompts.refused:
+def _prompts(parts: Parts) -> str:
+    if refused := parts.scorer.prompts.refused:
         raise BadInputError(refused[0], "Ours judge meanwhile. docs/scoring.md says what a rubric holds.")
-    if problems := studio.bank_problems():
+    if problems := parts.questions.problems():
         raise BadInputError(problems[0], "`simulator questions check` names every problem.")
-    if problems := studio.plan_problems():
+    if problems := parts.interviews.problems():
         raise BadInputError(problems[0], "`simulator interviews check` names every problem.")
-    terms = len(studio.judge.prompts.lexicon.terms)
-    return f"{len(studio.bank)} questions, {len(studio.plans())} interviews, {terms} terms"
+    terms = len(parts.scorer.prompts.lexicon.terms)
+    return f"{len(parts.questions.bank)} questions, {len(parts.interviews.plans())} interviews, {terms} terms"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 
 from simulator.model.errors import BadInputError
@@ -13,7 +15,7 @@ from simulator.model.formats import (
     transcript_from_json,
 )
 from simulator.model.question import Question
-from simulator.model.records import AnswerRecord, AnswerState, SessionRecord
+from simulator.model.records import AnswerRecord, AnswerState, Bookmark, EarlierScoring, Rating, SessionRecord
 from simulator.model.scorecard import Scorecard
 from simulator.model.transcript import Transcript
 
@@ -56,6 +58,90 @@ def load(folder: Path) -> tuple[SessionRecord, AnswerRecord] | None:
         duration_s=transcript.duration_s,
     )
     return session, answer
+
+
+class Sample:
+    """The shipped session, to be read like one of the archive's; what would change it is refused."""
+
+    def __init__(self, folder: Path) -> None:
+        """`folder` holds the sample; nothing is read before it is asked for."""
+        self._folder = folder
+        self.marks = _SampleMarks()
+        self.ratings = _SampleRatings()
+        self.corrections = _SampleCorrections()
+
+    @cached_property
+    def _loaded(self) -> tuple[SessionRecord, AnswerRecord] | None:
+        return load(self._folder)
+
+    @property
+    def is_here(self) -> bool:
+        """Whether the sample came along with the program."""
+        return self._loaded is not None
+
+    def session(self, _session_id: str = SESSION) -> SessionRecord:
+        """The one session. Raises `BadInputError` where the sample did not come along."""
+        return self._there()[0]
+
+    def answers(self, _session_id: str = SESSION) -> tuple[AnswerRecord, ...]:
+        """Its one answer."""
+        return (self._there()[1],)
+
+    def answer(self, _answer_id: str = f"{SESSION}/01") -> AnswerRecord:
+        """Its one answer."""
+        return self._there()[1]
+
+    def delete_answer(self, _answer_id: str) -> None:
+        """Raises `BadInputError`: the sample stays."""
+        raise BadInputError("The shipped sample cannot be deleted.")
+
+    def delete_session(self, _session_id: str) -> None:
+        """Raises `BadInputError`: the sample stays."""
+        raise BadInputError("The shipped sample cannot be deleted.")
+
+    def _there(self) -> tuple[SessionRecord, AnswerRecord]:
+        if self._loaded is None:
+            raise BadInputError("The shipped sample is not here.", "Install the program again.")
+        return self._loaded
+
+
+class _SampleMarks:
+    """Nothing is marked in the sample, and its waveform is worked out each time."""
+
+    def bookmarks(self, _answer_id: str) -> tuple[Bookmark, ...]:
+        return ()
+
+    def add_bookmark(self, _answer_id: str, _at_s: float, _note: str) -> None:
+        raise BadInputError("The sample keeps no bookmarks; your own answers do.")
+
+    def peaks(self, _answer_id: str) -> tuple[float, ...]:
+        return ()
+
+    def keep_peaks(self, _answer_id: str, _peaks: tuple[float, ...]) -> None:
+        """They are not kept: the sample's folder may be read-only."""
+
+
+class _SampleRatings:
+    """The sample is nobody's own answer, so that nobody rates it."""
+
+    def of(self, _answer_id: str) -> tuple[Rating, ...]:
+        return ()
+
+    def earlier_scorings(self, _answer_id: str) -> tuple[EarlierScoring, ...]:
+        return ()
+
+    def rate(self, _answer_id: str, _rating: Rating) -> None:
+        raise BadInputError("The shipped sample is not rated: it is not your answer.")
+
+
+class _SampleCorrections:
+    """The sample is nobody's own answer, so that nobody corrects it."""
+
+    def corrected(self, _answer_id: str, _heard: Transcript, _card: Scorecard, _now: datetime) -> None:
+        raise BadInputError("The shipped sample is not corrected: it is not your answer.")
+
+    def as_heard(self, _answer_id: str, _heard: Transcript, _card: Scorecard, _now: datetime) -> None:
+        raise BadInputError("The shipped sample is not corrected: it is not your answer.")
 
 
 def document(question: Question, transcript: Transcript, scorecard: Scorecard, started_at: str) -> str:

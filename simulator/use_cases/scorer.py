@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, replace
-from functools import cached_property
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from simulator.model import settings as configuration
-from simulator.model.errors import BadInputError, MissingPartError, SimulatorError
-from simulator.model.formats import scorecard_json
+from simulator.model.errors import MissingPartError, SimulatorError
 from simulator.model.ownfile import expanded
-from simulator.model.records import AnswerRecord, SessionRecord
+from simulator.use_cases.settings_store import Remade, SettingsStore
 
 if TYPE_CHECKING:
     from simulator.interview.candidate.job import Yours
@@ -26,9 +23,6 @@ if TYPE_CHECKING:
     from simulator.scoring.judgement.curiosity import ClosingRules
     from simulator.scoring.language.lexicon import FillerLexicon, Lexicon, Phrase
     from simulator.scoring.verdict.rubric import Rubric
-
-TEXT_LIMIT = 2_000_000
-"""Bytes of a typed answer; 50,000 words are well below."""
 
 
 @dataclass(frozen=True)
@@ -45,29 +39,40 @@ class Prompts:
     closing: ClosingRules
 
 
-class Judge:
+class Scorer:
     """Scores transcripts; safe to share between threads."""
 
-    def __init__(self, yours: Callable[[], Yours] | None = None, *, rubrics: str = "") -> None:
+    def __init__(
+        self,
+        settings: SettingsStore,
+        yours: Callable[[], Yours] | None = None,
+        *,
+        embedder: Callable[[], SentenceEmbedder | None] | None = None,
+    ) -> None:
         """`yours` gives the job and background of who is judged, to notice where an answer connects them.
 
-        `rubrics` is a folder of the user's, "" for none.
+        `embedder` gives the meaning of sentences in place of the model on this machine.
         """
+        self._settings = settings
         self._yours = yours
-        self._own_rubrics = rubrics
         self._lock = threading.RLock()
         self._thinking_ahead = threading.Lock()
+        self._prompts = Remade(self._load_prompts, settings, "rubrics")
+        self._embedder = Remade(embedder or _load_embedder, settings, close=_close)
 
-    @cached_property
+    @property
     def prompts(self) -> Prompts:
         """Word lists and rubrics. Raises `BadInputError` naming file, line and field."""
+        return self._prompts.value
+
+    def _load_prompts(self) -> Prompts:
         from simulator.scoring.judgement.curiosity import load_closing
         from simulator.scoring.language.lexicon import load_fillers, load_hedges, load_lexicon
         from simulator.scoring.verdict.rubric import load_rubrics, own_rubrics
 
         folder = configuration.shipped("prompts")
         words = folder / "lexicon"
-        own = expanded(self._own_rubrics) if self._own_rubrics else None
+        own = expanded(rubrics) if (rubrics := self._settings.current.rubrics) else None
         theirs, refused = own_rubrics(own, folder) if own else ({}, ())
         return Prompts(
             lexicon=load_lexicon(words),
@@ -78,17 +83,10 @@ class Judge:
             closing=load_closing(words / "closing.toml"),
         )
 
-    @cached_property
+    @property
     def embedder(self) -> SentenceEmbedder | None:
         """The meaning of sentences, None where its model is missing."""
-        from simulator.reading.embedder import SentenceEmbedder
-
-        embedder = SentenceEmbedder(configuration.cache_folder())
-        try:
-            embedder.load()
-        except MissingPartError:
-            return None
-        return embedder
+        return self._embedder.value
 
     def warm_up(self, question: Question | None = None) -> None:
         """Load everything (about a second); with a question, also what an answer to it is compared with."""
@@ -178,12 +176,14 @@ class Judge:
             return curiosity(transcript.text or transcript.verbatim, self.prompts.closing, self.embedder)
 
     def strong_answer(self, question: Question) -> tuple[StrongSentence, ...]:
-        """The model answer, sentence by sentence, each with what it does."""
+        """The model answer by sentence, each with what it does; empty without one. Slow at first."""
         from simulator.model.records import StrongSentence
         from simulator.model.transcript import from_text
         from simulator.scoring.language.text import sentences
 
-        said = from_text(question.model_answer or "")
+        if not question.model_answer:
+            return ()
+        said = from_text(question.model_answer)
         moves = self.score(said, question, question.audience).moves
         return tuple(
             StrongSentence(
@@ -202,44 +202,20 @@ class Judge:
 
     def close(self) -> None:
         """Free the meaning model."""
-        embedder = self.__dict__.get("embedder")
-        if embedder is not None:
-            embedder.close()
+        self._embedder.drop()
 
 
-def read_text(path: Path) -> str:
-    """A typed answer. Raises `BadInputError` with one sentence."""
+def _load_embedder() -> SentenceEmbedder | None:
+    from simulator.reading.embedder import SentenceEmbedder
+
+    embedder = SentenceEmbedder(configuration.cache_folder())
     try:
-        if path.exists() and not path.is_file():
-            raise BadInputError(f"{path} is not a text file.")
-        if path.stat().st_size > TEXT_LIMIT:
-            raise BadInputError(f"{path} is over {TEXT_LIMIT // 1_000_000} MB, too long for an answer.")
-        return path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise BadInputError(f"{path} is not UTF-8 text.", "Save it as UTF-8.") from error
-    except OSError as error:
-        raise BadInputError(f"{path} cannot be read: {error.strerror}.") from error
+        embedder.load()
+    except MissingPartError:
+        return None
+    return embedder
 
 
-def session_row(session: SessionRecord) -> dict[str, Any]:
-    """A session as `sessions list` and `show` publish it."""
-    fields = ("id", "started_at", "title", "interview_id", "answers", "overall", "duration_s", "corrected")
-    return {name: getattr(session, name) for name in fields}
-
-
-def answer_json(answer: AnswerRecord) -> dict[str, Any]:
-    """An answer as `sessions show` publishes it: its scorecard, and where its audio is."""
-    card = {} if answer.scorecard is None else scorecard_json(answer.scorecard)
-    about = {
-        "id": answer.id,
-        "take": answer.take,
-        "state": answer.state.value,
-        "audio": None if answer.audio is None else str(answer.audio),
-        "audio_missing": answer.audio_missing,
-        "turn": answer.place.turn,
-        "round": None if answer.place.round is None else answer.place.round + 1,
-        "because": answer.place.because,
-        "parent": answer.place.parent,
-        "replies": [asdict(reply) for reply in answer.transcript.replies] if answer.transcript else [],
-    }
-    return card | about
+def _close(embedder: SentenceEmbedder | None) -> None:
+    if embedder is not None:
+        embedder.close()

@@ -105,7 +105,7 @@ def test_one_session_is_imported_beside_others_once(
     assert mine.answers(theirs.id)[0].scorecard == full.answers(theirs.id)[0].scorecard
     assert mine.courses.document(theirs.id) == "{}"
     assert len(mine.words.search("zebra")) == 2
-    assert len(mine.values("overall")) == 2
+    assert len(mine.history.values("overall")) == 2
     again = backup.add(mine, tmp_path / "one.zip")
     assert (again.sessions, again.known) == (0, 1)
     mine.check()

@@ -24,19 +24,20 @@ from simulator.model.records import AnswerRecord, SessionRecord
 from simulator.model.scorecard import Audience, Scorecard
 from simulator.model.transcript import Transcript
 from simulator.ui.screens.home import look
-from simulator.use_cases.desk import WEAK_SPOTS, Studio
+from simulator.use_cases.desk import Desk
 from simulator.use_cases.look_back.ratings import Rating
 from simulator.use_cases.practise.interview_session import course_text
+from simulator.use_cases.prepare.coach import WEAK_SPOTS
 
 NOW = datetime(2026, 11, 22, 18, 30, 5, tzinfo=UTC)
 QUESTION, STORY = "churn-model", "outage"
-Use = Callable[[Studio, SessionRecord], object]
+Use = Callable[[Desk, SessionRecord], object]
 Damage = Callable[[Path, random.Random], None]
 ANSWERS = 12
 
 
-def studio_in(folder: Path) -> Studio:
-    return Studio(settings.load(given={"recordings": str(folder), "voice": "off"}))
+def desk_in(folder: Path) -> Desk:
+    return Desk(settings.load(given={"recordings": str(folder), "voice": "off"}))
 
 
 @pytest.fixture(scope="module")
@@ -47,10 +48,10 @@ def answers_and_more(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., 
     def made(transcript: Transcript, card: Callable[[int | None], Scorecard]) -> Path:
         if folder.exists():
             return folder
-        studio = studio_in(folder)
-        archive = studio.archive
-        asked = json_text(question_json(studio.question(QUESTION)))
-        interview = studio.begin_interview("bank-fraud", seed=1)
+        desk = desk_in(folder)
+        archive = desk.sessions.archive
+        asked = json_text(question_json(desk.questions.get(QUESTION)))
+        interview = desk.interviews.begin("bank-fraud", seed=1)
         session = archive.start_session("Bank", "bank-fraud", "study", NOW)
         archive.courses.keep(session.id, course_text(interview.course), over=False)
         for at in range(ANSWERS + 1):
@@ -70,55 +71,55 @@ def answers_and_more(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., 
             archive.marks.keep_peaks(answer.id, (0.5,) * 50)
             archive.tellings.remember(answer.id, STORY, 0.5)
             archive.corrections.corrected(answer.id, transcript, card(40 + at), NOW)
-        studio.close()
+        desk.close()
         return folder
 
     return made
 
 
-def answer_of(studio: Studio, session: SessionRecord) -> AnswerRecord:
-    return studio.answer(session.id)
+def answer_of(desk: Desk, session: SessionRecord) -> AnswerRecord:
+    return desk.sessions.answer(session.id)
 
 
 USES: dict[str, Use] = {
-    "home": lambda studio, _: look(studio),
-    "map": lambda studio, _: studio.knowledge_map(),
-    "weak spots": lambda studio, _: studio.drill(WEAK_SPOTS),
-    "session": lambda studio, session: studio.session_json(session.id),
-    "go on": lambda studio, session: studio.continue_interview(session.id),
-    "report of the interview": lambda studio, session: studio.interview_report(session.id),
-    "html": lambda studio, session: studio.export(session.id, "html"),
-    "md": lambda studio, session: studio.export(session.id, "md"),
-    "csv": lambda studio, session: studio.export(session.id, "csv"),
-    "trends page": lambda studio, _: studio.export("trends", "html"),
-    "trend": lambda studio, _: studio.trend("fillers_per_minute"),
-    "groups": lambda studio, _: studio.group_means("clarity", "topic"),
-    "pet words": lambda studio, _: studio.pet_words(),
-    "search": lambda studio, _: studio.search("zebrafish"),
-    "listeners": lambda studio, _: studio.by_listener(QUESTION),
-    "agreement": lambda studio, _: studio.agreement(),
-    "corrections": lambda studio, session: studio.corrections(answer_of(studio, session)),
-    "replay": lambda studio, session: (
-        studio.waveform(answer_of(studio, session)),
-        studio.bookmarks(answer_of(studio, session)),
-        studio.question_of(answer_of(studio, session)),
+    "home": lambda desk, _: look(desk),
+    "map": lambda desk, _: desk.coach.knowledge_map(),
+    "weak spots": lambda desk, _: desk.coach.drill(WEAK_SPOTS),
+    "session": lambda desk, session: desk.documents.session(session.id),
+    "go on": lambda desk, session: desk.interviews.go_on(session.id),
+    "report of the interview": lambda desk, session: desk.interviews.report(session.id),
+    "html": lambda desk, session: desk.export.text(session.id, "html"),
+    "md": lambda desk, session: desk.export.text(session.id, "md"),
+    "csv": lambda desk, session: desk.export.text(session.id, "csv"),
+    "trends page": lambda desk, _: desk.export.text("trends", "html"),
+    "trend": lambda desk, _: desk.trends.trend("fillers_per_minute"),
+    "groups": lambda desk, _: desk.trends.group_means("clarity", "topic"),
+    "pet words": lambda desk, _: desk.trends.pet_words(),
+    "search": lambda desk, _: desk.housekeeping.search("zebrafish"),
+    "listeners": lambda desk, _: desk.comparisons.by_listener(QUESTION),
+    "agreement": lambda desk, _: desk.ratings.agreement(),
+    "corrections": lambda desk, session: desk.corrections.of(answer_of(desk, session)),
+    "replay": lambda desk, session: (
+        desk.player.waveform(answer_of(desk, session)),
+        desk.player.bookmarks(answer_of(desk, session)),
+        desk.sessions.question_of(answer_of(desk, session)),
     ),
-    "stories": lambda studio, _: studio.story_shelf(),
-    "finish": lambda studio, _: studio.unfinished(),
-    "rate": lambda studio, session: studio.rate_now(f"{session.id}/03", 4),
-    "bookmark": lambda studio, session: studio.bookmark(answer_of(studio, session), 2.0),
-    "begin": lambda studio, _: studio.archive.start_session("New", None, "study", NOW),
-    "drop sound": lambda studio, _: studio.drop_sound(1),
-    "back up": lambda studio, _: studio.back_up(str(studio.recordings / "all.zip")),
-    "delete": lambda studio, session: studio.delete(f"{session.id}/02"),
+    "stories": lambda desk, _: desk.stories.shelf(),
+    "finish": lambda desk, _: desk.unfinished.all(),
+    "rate": lambda desk, session: desk.ratings.rate_now(f"{session.id}/03", 4),
+    "bookmark": lambda desk, session: desk.player.bookmark(answer_of(desk, session), 2.0),
+    "begin": lambda desk, _: desk.sessions.archive.start_session("New", None, "study", NOW),
+    "drop sound": lambda desk, _: desk.housekeeping.drop_sound(1),
+    "back up": lambda desk, _: desk.housekeeping.back_up(str(desk.sessions.recordings / "all.zip")),
+    "delete": lambda desk, session: desk.housekeeping.delete(f"{session.id}/02"),
 }
 WRITING = ("rate", "bookmark", "begin", "drop sound", "delete")
 
 
-def refused(use: Use, studio: Studio, session: SessionRecord) -> str:
+def refused(use: Use, desk: Desk, session: SessionRecord) -> str:
     """What it was refused with, one sentence; "" when it was done."""
     try:
-        use(studio, session)
+        use(desk, session)
     except SimulatorError as error:
         if error.exit_code not in (ExitCode.ARCHIVE, ExitCode.BAD_INPUT) or "\n" in str(error):
             raise
@@ -142,10 +143,10 @@ def session(template: Path) -> Iterator[SessionRecord]:
 
 def test_of_a_whole_archive_everything_is_had(template: Path, tmp_path: Path) -> None:
     shutil.copytree(template, tmp_path / "copy")
-    studio = studio_in(tmp_path / "copy")
-    (session,) = studio.sessions(sample=False)
-    assert {name: found for name, use in USES.items() if (found := refused(use, studio, session))} == {}
-    studio.close()
+    desk = desk_in(tmp_path / "copy")
+    (session,) = desk.sessions.all(sample=False)
+    assert {name: found for name, use in USES.items() if (found := refused(use, desk, session))} == {}
+    desk.close()
 
 
 def flip(path: Path, chance: random.Random) -> None:
@@ -191,13 +192,13 @@ def test_whatever_is_damaged_every_use_ends_in_a_sentence(
         damage(folder / database.NAME, chance)
         order = list(USES)
         chance.shuffle(order)
-        studio = studio_in(folder)
+        desk = desk_in(folder)
         for name in order:
-            ends[bool(refused(USES[name], studio, session))] += 1
-        studio.close()
+            ends[bool(refused(USES[name], desk, session))] += 1
+        desk.close()
         with suppress(ArchiveError):  # the damage says that a newer version wrote it
             recover(folder, really=True)
-            whole = studio_in(folder)
+            whole = desk_in(folder)
             for name in order:
                 assert "damaged" not in refused(USES[name], whole, session), (seed, name)
             whole.close()
@@ -211,17 +212,17 @@ def test_a_locked_archive_is_read_and_not_written(
     template: Path, session: SessionRecord, tmp_path: Path
 ) -> None:
     shutil.copytree(template, tmp_path / "copy")
-    studio = studio_in(tmp_path / "copy")
-    studio.archive._file._timeout_s = 0.05
-    other = sqlite3.connect(studio.archive.path, isolation_level=None)
+    desk = desk_in(tmp_path / "copy")
+    desk.sessions.archive._file._timeout_s = 0.05
+    other = sqlite3.connect(desk.sessions.archive.path, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
-    ends = {name: refused(use, studio, session) for name, use in USES.items()}
+    ends = {name: refused(use, desk, session) for name, use in USES.items()}
     other.execute("ROLLBACK")
     other.close()
     assert {name for name, sentence in ends.items() if sentence} == set(WRITING)
     assert all("locked by another program" in ends[name] for name in WRITING)
-    assert {name: found for name, use in USES.items() if (found := refused(use, studio, session))} == {}
-    studio.close()
+    assert {name: found for name, use in USES.items() if (found := refused(use, desk, session))} == {}
+    desk.close()
 
 
 def test_commands_on_a_damaged_archive_end_with_5_and_say_how_to_mend(

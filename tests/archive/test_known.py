@@ -7,7 +7,7 @@ import pytest
 from simulator.cli.main import main
 from simulator.model import settings
 from simulator.model.errors import ArchiveError, ExitCode
-from simulator.use_cases.desk import Studio
+from simulator.use_cases.desk import Desk
 
 
 @pytest.fixture
@@ -17,9 +17,9 @@ def disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     disk = tmp_path / "disk"
     disk.mkdir()
     (tmp_path / "settings.toml").write_text(f'recordings = "{disk.as_posix()}/recordings"\n')
-    studio = Studio(settings.load())
-    studio.archive.ensure()
-    studio.close()
+    desk = Desk(settings.load())
+    desk.sessions.archive.ensure()
+    desk.close()
     return disk
 
 
@@ -33,7 +33,7 @@ def test_recordings_on_a_disk_not_mounted_are_missed_and_there_again(
     assert main(["sessions", "list"]) == ExitCode.ARCHIVE
     assert "are not there" in capsys.readouterr().err
     with pytest.raises(ArchiveError, match="are not there"):
-        Studio(settings.load()).archive.ensure()
+        Desk(settings.load()).sessions.archive.ensure()
     assert not list(disk.rglob("*.sqlite"))
     if mount_point_stays:
         (disk / "recordings").rmdir()
@@ -52,7 +52,7 @@ def test_one_may_begin_anew_there(disk: Path, capsys: pytest.CaptureFixture[str]
 def test_a_folder_named_on_the_command_line_is_begun_as_often_as_one_likes(tmp_path: Path) -> None:
     for _ in range(2):
         folder = tmp_path / "mine"
-        studio = Studio(settings.load(given={"recordings": str(folder)}))
-        studio.archive.ensure()
-        studio.close()
-        folder.rename(tmp_path / f"{id(studio)}")
+        desk = Desk(settings.load(given={"recordings": str(folder)}))
+        desk.sessions.archive.ensure()
+        desk.close()
+        folder.rename(tmp_path / f"{id(desk)}")

@@ -19,7 +19,7 @@ from simulator.model.errors import ArchiveError, BadInputError, ExitCode
 from simulator.model.records import AnswerRecord, AnswerState
 from simulator.model.scorecard import Scorecard
 from simulator.model.transcript import Transcript
-from simulator.use_cases.desk import Studio
+from simulator.use_cases.desk import Desk
 
 Begin = Callable[..., AnswerRecord]
 Card = Callable[[int | None], Scorecard]
@@ -113,8 +113,8 @@ def test_damage_is_said_never_replaced_and_what_can_be_read_is_recovered(
             victim.sessions,
             lambda victim=victim: victim.answers(session_id),
             victim.unfinished,
-            victim.overall_history,
-            victim.last_practised,
+            victim.history.overall,
+            victim.history.last_practised,
             victim.check,
         )
         noticed += sum(complains(read) for read in reads) > 0
@@ -155,12 +155,12 @@ def test_nothing_changes_before_it_is_agreed_to(full: Path, capsys: pytest.Captu
 
 def test_recordings_whose_archive_is_lost_are_heard_again(full: Path) -> None:
     (full / database.NAME).unlink()
-    studio = Studio(settings.load(given={"recordings": str(full)}))
-    found = studio.recover(really=True)
+    desk = Desk(settings.load(given={"recordings": str(full)}))
+    found = desk.housekeeping.recover(really=True)
     assert found is not None
     assert (found.sessions, found.answers, found.to_hear, found.kept) == (1, ANSWERS, ANSWERS, None)
-    assert len(studio.unfinished()) == ANSWERS
-    studio.close()
+    assert len(desk.unfinished.all()) == ANSWERS
+    desk.close()
 
 
 def test_one_unreadable_scorecard_costs_only_itself(full: Path) -> None:

@@ -9,8 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from simulator.downloads.official import DownloadCancelledError, Remote, fetch, sha256_of, verified
-from simulator.downloads.official import official as downloads
+from simulator.downloads.official import (
+    ATTEMPTS,
+    DownloadCancelledError,
+    Remote,
+    fetch,
+    sha256_of,
+    verified,
+)
 from simulator.model.errors import ArchiveError, MissingPartError
 
 CONTENT = os.urandom(1_500_000)
@@ -93,11 +99,11 @@ def test_a_cut_connection_is_resumed_at_the_byte(server: Server, tmp_path: Path)
 
 
 def test_a_half_download_of_an_earlier_start_is_resumed(server: Server, tmp_path: Path) -> None:
-    server.cuts = [1000] * downloads.ATTEMPTS
+    server.cuts = [1000] * ATTEMPTS
     with pytest.raises(MissingPartError, match="cut off"):
         fetch(server.remote(), tmp_path / "model.bin")
     assert not (tmp_path / "model.bin").exists()
-    half = 1000 * downloads.ATTEMPTS
+    half = 1000 * ATTEMPTS
     assert (tmp_path / "model.bin.part").stat().st_size == half
     assert fetch(server.remote(), tmp_path / "model.bin").read_bytes() == CONTENT
     assert server.ranges[-1] == f"bytes={half}-"

@@ -1,4 +1,4 @@
-"""A candidate who goes through a short interview with the real studio: asked aloud, a spoken answer with a
+"""A candidate who goes through a short interview with the real desk: asked aloud, a spoken answer with a
 pause in the middle, a typed one, four exports.
 
 As a program it is the app that is killed: it says on stdout what happens, speaks when stdin has a line.
@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import Any
 
 from simulator.model import settings
-from simulator.use_cases.desk import Phase, Studio, View, courses, intents
+from simulator.use_cases.desk import Desk
+from simulator.use_cases.values import Phase, View, courses, intents
 
 PLAN = "short"
 TYPED = (
@@ -54,7 +55,7 @@ draw = [{{ ids = ["overfit"] }}, {{ ids = ["baseline"] }}]
 
 
 def prepare(folder: Path) -> dict[str, str]:
-    """Question and plan in `folder`; the settings that make the studio use them, as environment."""
+    """Question and plan in `folder`; the settings that make the desk use them, as environment."""
     (folder / "questions").mkdir(parents=True)
     (folder / "interviews").mkdir()
     (folder / "questions" / "q.toml").write_text(QUESTIONS)
@@ -76,14 +77,14 @@ class Candidate:
 
     def __init__(
         self,
-        studio: Studio,
+        desk: Desk,
         say: Callable[..., None],
         speak: Callable[[int], None],
         mend: Callable[[View], intents.Intent] | None = None,
     ) -> None:
         """`mend` is asked what to do in trouble."""
-        self.studio = studio
-        self.interview = studio.begin_interview(PLAN, seed=1)
+        self.desk = desk
+        self.interview = desk.interviews.begin(PLAN, seed=1)
         self.notices: list[str] = []
         self._say = say
         self._speak = speak
@@ -104,7 +105,7 @@ class Candidate:
                 self.interview.send(courses.GoOn())
         for form in FORMS:
             self._say("exporting", form)
-            self.studio.export_to(str(self.interview.session_id), form, exports / f"report.{form}")
+            self.desk.export.write(str(self.interview.session_id), form, exports / f"report.{form}")
         self._say("over", self.interview.session_id)
         return str(self.interview.session_id)
 
@@ -140,7 +141,7 @@ class Candidate:
 
     def _until(self, wanted: Callable[[View], object], wish: intents.Intent | None = None) -> View:
         """Until the conversation stands so; `wish` is said for it, and again after trouble."""
-        rehearsal = self.studio._rehearsal
+        rehearsal = self.desk.rehearsals.current
         assert rehearsal is not None
         view = rehearsal.view
         if wish:
@@ -205,13 +206,13 @@ def main() -> None:
         say("trouble", view.notice)
         return intents.Done() if sys.stdin.readline() == "done\n" else intents.Begin()
 
-    studio = Studio(settings.load())
-    announced(studio.judge, "annotate", say, "scoring")
-    announced(studio.archive, "recorded", say, "packing")
-    announced(studio.archive, "scored", say, "storing")
+    desk = Desk(settings.load())
+    announced(desk.scorer, "annotate", say, "scoring")
+    announced(desk.sessions.archive, "recorded", say, "packing")
+    announced(desk.sessions.archive, "scored", say, "storing")
     say("starting")
-    Candidate(studio, say, speak, mend).go_through(Path(sys.argv[1]))
-    studio.close()
+    Candidate(desk, say, speak, mend).go_through(Path(sys.argv[1]))
+    desk.close()
 
 
 if __name__ == "__main__":

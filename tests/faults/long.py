@@ -13,8 +13,9 @@ from pathlib import Path
 import psutil
 
 from simulator.model import settings
-from simulator.use_cases.desk import Stand, Studio, courses
+from simulator.use_cases.desk import Desk
 from simulator.use_cases.practise.headless_driver import give_answer
+from simulator.use_cases.values import Stand, courses
 
 
 def memory_mb(process: psutil.Process) -> float:
@@ -22,8 +23,8 @@ def memory_mb(process: psutil.Process) -> float:
 
 
 def main() -> None:
-    studio = Studio(settings.load())
-    interview = studio.begin_interview(sys.argv[1], seed=1)
+    desk = Desk(settings.load())
+    interview = desk.interviews.begin(sys.argv[1], seed=1)
     sound = Path(sys.argv[2])
     me = psutil.Process()
     while interview.course.phase is not Stand.OVER:
@@ -34,7 +35,7 @@ def main() -> None:
             deque([sound]), lambda listener, audio: interview.rehearse(listener, audio=audio, ahead=False)
         )
         interview.answered(given.answer_id, given.scorecard)
-        studio.export(given.answer_id, "html")
+        desk.export.text(given.answer_id, "html")
         children = me.children(recursive=True)
         row = {
             "app_mb": memory_mb(me),
@@ -45,8 +46,8 @@ def main() -> None:
             "words": len(given.scorecard.words),
         }
         print(json.dumps(row), flush=True)
-    studio.interview_report(str(interview.session_id))
-    studio.close()
+    desk.interviews.report(str(interview.session_id))
+    desk.close()
 
 
 if __name__ == "__main__":

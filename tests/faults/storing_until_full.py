@@ -14,19 +14,19 @@ from small_disk import empty, fill
 
 from simulator.model import settings
 from simulator.model.errors import ExitCode, SimulatorError
-from simulator.use_cases.desk import Studio
+from simulator.use_cases.desk import Desk
 
 WHOLE = {"html": "</html>", "json": "}", "md": "", "csv": ""}
 """How a report of that format ends."""
 QUESTION = "churn-model"
 
 
-def studio_in(folder: Path, like: Studio | None = None) -> Studio:
+def studio_in(folder: Path, like: Desk | None = None) -> Desk:
     """With the judge of another one, who has the model already."""
-    studio = Studio(settings.load(given={"recordings": str(folder), "voice": "off"}))
+    desk = Desk(settings.load(given={"recordings": str(folder), "voice": "off"}))
     if like is not None:
-        studio.__dict__["judge"] = like.judge
-    return studio
+        desk.__dict__["judge"] = like.judge
+    return desk
 
 
 def succeeds(do: Callable[..., object], *arguments: object) -> bool:
@@ -44,20 +44,20 @@ class Stage:
     def __init__(self, disk: Path, outside: Path) -> None:
         self.disk = disk
         self.outside = outside
-        self.studio = studio_in(disk / "recordings")
+        self.desk = studio_in(disk / "recordings")
         self.practise()
-        self.other = studio_in(outside / "recordings", self.studio)
+        self.other = studio_in(outside / "recordings", self.desk)
         self.practise(self.other)
         self.other.back_up(str(outside / "one.zip"))
 
-    def practise(self, studio: Studio | None = None) -> None:
-        studio = studio or self.studio
-        question = studio.question(QUESTION)
-        drill = studio.begin_drill(question, question.audience)
-        studio.practise_headless(drill, [str(self.outside / "answer.txt")])
+    def practise(self, desk: Desk | None = None) -> None:
+        desk = desk or self.desk
+        question = desk.questions.get(QUESTION)
+        drill = desk.interviews.begin_drill(question, question.audience)
+        desk.headless.practise(drill, [str(self.outside / "answer.txt")])
 
     def stored(self, folder: Path | None = None) -> dict[str, Any]:
-        fresh = studio_in(folder or self.studio.recordings, self.studio)
+        fresh = studio_in(folder or self.desk.sessions.recordings, self.desk)
         fresh.archive.check()
         found = {session.id: fresh.session_json(session.id) for session in fresh.sessions(sample=False)}
         fresh.archive.close()
@@ -66,14 +66,14 @@ class Stage:
     def try_with(self, free: int) -> list[str]:
         """What was refused with so many bytes free, after everything was looked at."""
         before = self.stored()
-        again = studio_in(self.disk / "again", self.studio)
+        again = studio_in(self.disk / "again", self.desk)
         fill(self.disk, leave=free)
         steps: dict[str, tuple[Any, ...]] = {
             "practise": (self.practise,),
-            **{form: (self.studio.export_to, next(iter(before)), form, self.report(form)) for form in WHOLE},
-            "rate": (self.studio.rate_now, f"{next(iter(before))}/01", 4),
-            "back up": (self.studio.back_up, str(self.disk / "all.zip")),
-            "import": (self.studio.import_sessions, str(self.outside / "one.zip")),
+            **{form: (self.desk.export.write, next(iter(before)), form, self.report(form)) for form in WHOLE},
+            "rate": (self.desk.ratings.rate_now, f"{next(iter(before))}/01", 4),
+            "back up": (self.desk.housekeeping.back_up, str(self.disk / "all.zip")),
+            "import": (self.desk.housekeeping.import_sessions, str(self.outside / "one.zip")),
             "restore": (again.restore, str(self.outside / "one.zip")),
             "read": (self.stored,),
         }
@@ -97,14 +97,14 @@ class Stage:
         assert len(new) == done["practise"], (new, done)
         assert (imported in after) == (imported in before or done["import"])
         assert all([a["scorable"] for a in session["answers"]] == [True] for session in after.values())
-        folders = {path.name for path in self.studio.recordings.iterdir() if path.is_dir()}
+        folders = {path.name for path in self.desk.sessions.recordings.iterdir() if path.is_dir()}
         assert folders == after.keys() - {imported} or folders == after.keys(), folders
         for form, end in WHOLE.items():
             assert self.report(form).exists() == done[form]
             assert not done[form] or self.report(form).read_text().rstrip().endswith(end)
         assert (self.disk / "all.zip").exists() == done["back up"]
         if done["back up"]:
-            back = studio_in(self.outside / "back", self.studio)
+            back = studio_in(self.outside / "back", self.desk)
             back.restore(str(self.disk / "all.zip"))
             assert before.keys() <= self.stored(back.recordings).keys() <= after.keys()
             back.archive.close()
@@ -117,15 +117,15 @@ class Stage:
         for file in (*map(self.report, WHOLE), self.disk / "all.zip"):
             file.unlink(missing_ok=True)
         shutil.rmtree(self.disk / "again", ignore_errors=True)
-        for session in self.studio.sessions(sample=False)[:-1]:
-            self.studio.delete(session.id)
+        for session in self.desk.sessions.all(sample=False)[:-1]:
+            self.desk.housekeeping.delete(session.id)
 
 
 def main() -> None:
     stage = Stage(Path(sys.argv[1]), Path(sys.argv[2]))
     for free in map(int, sys.argv[3:]):
         print(free, *stage.try_with(free), sep=",", flush=True)
-    stage.studio.close()
+    stage.desk.close()
 
 
 if __name__ == "__main__":

@@ -23,7 +23,7 @@ from simulator.model.transcript import from_text
 from simulator.speech.hearing.process import EarProcess
 from simulator.speech.ports import EarEvent
 from simulator.ui.continuing import resume_only_what_was_suspended
-from simulator.use_cases.desk import Studio
+from simulator.use_cases.desk import Desk
 from simulator.use_cases.practise.rehearsal import Rehearsal
 
 
@@ -54,12 +54,12 @@ def test_an_answer_that_cannot_be_heard_does_not_stand_in_the_way(
         journal.unlink()
         archive.recorded(answer_id, flac, 1.0)
     archive.close()
-    studio = Studio(settings.load())
-    assert [answer.id for answer in studio.unfinished()] == damaged
+    desk = Desk(settings.load())
+    assert [answer.id for answer in desk.unfinished.all()] == damaged
     for answer_id in (missing, empty):
         with pytest.raises(BadInputError):
-            studio.finish_unfinished(answer_id)
-    studio.close()
+            desk.unfinished.finish(answer_id)
+    desk.close()
     assert main(["sessions", "finish", "--json"]) == 3
     said = capsys.readouterr()
     assert json.loads(said.out) == {"finished": []}
@@ -69,7 +69,7 @@ def test_an_answer_that_cannot_be_heard_does_not_stand_in_the_way(
 def test_an_ear_that_dies_after_its_transcript_is_no_trouble() -> None:
     nothing = cast("Any", None)
     rehearsal = Rehearsal(
-        Studio(settings.load()).question("churn-model"),
+        Desk(settings.load()).question("churn-model"),
         listener=nothing,
         audio=nothing,
         ear=nothing,
@@ -88,10 +88,10 @@ def test_an_ear_that_dies_after_its_transcript_is_no_trouble() -> None:
 
 
 def test_other_devices_and_another_model_serve_an_answer_that_is_being_given() -> None:
-    studio = Studio(settings.load())
-    audio, ear = studio.audio(), studio.ear()
-    studio.change(microphone="Desk (ALSA)", speaker="", model="tiny.en")
-    assert (studio.audio(), studio.ear()) == (audio, ear)
+    desk = Desk(settings.load())
+    audio, ear = desk.equipment.audio(), desk.equipment.ear()
+    desk.settings.change(microphone="Desk (ALSA)", speaker="", model="tiny.en")
+    assert (desk.equipment.audio(), desk.equipment.ear()) == (audio, ear)
     assert (audio._microphone, audio._speaker) == ("Desk (ALSA)", None)
     assert ear._model == "tiny.en"
 
@@ -107,11 +107,11 @@ def test_another_model_ends_the_ear_as_a_death_does() -> None:
 
 
 def test_the_microphone_is_not_checked_while_an_answer_has_it() -> None:
-    studio = Studio(settings.load())
+    desk = Desk(settings.load())
     for phase in (Phase.LISTENING, Phase.PAUSED, Phase.REPLYING):
-        studio._rehearsal = cast("Any", SimpleNamespace(view=SimpleNamespace(phase=phase)))
+        desk.rehearsals.current = cast("Any", SimpleNamespace(view=SimpleNamespace(phase=phase)))
         with pytest.raises(BadInputError, match="records your answer"):
-            studio.microphone_check()
+            desk.microphone_checks.begin()
 
 
 def test_a_terminal_without_unicode_gets_plain_signs_of_the_same_width() -> None:

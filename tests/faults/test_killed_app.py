@@ -18,7 +18,7 @@ from virtual_sound import VirtualSound
 from simulator.model import settings
 from simulator.model.records import AnswerRecord, AnswerState
 from simulator.speech.audio.journal import length
-from simulator.use_cases.desk import Studio
+from simulator.use_cases.desk import Desk
 from simulator.use_cases.practise.sitting import has_sound
 
 pytestmark = pytest.mark.real
@@ -46,10 +46,12 @@ def earlier(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An archive that has a session already."""
     folder = tmp_path_factory.mktemp("earlier")
     (folder / "typed.txt").write_text(TYPED)
-    studio = Studio(settings.load(given={"recordings": str(folder / "recordings"), "voice": "off"}))
-    drill = studio.begin_drill(studio.question("churn-model"), studio.question("churn-model").audience)
-    studio.practise_headless(drill, [str(folder / "typed.txt")])
-    studio.close()
+    desk = Desk(settings.load(given={"recordings": str(folder / "recordings"), "voice": "off"}))
+    drill = desk.interviews.begin_drill(
+        desk.questions.get("churn-model"), desk.questions.get("churn-model").audience
+    )
+    desk.headless.practise(drill, [str(folder / "typed.txt")])
+    desk.close()
     return folder / "recordings"
 
 
@@ -67,32 +69,32 @@ def strike(sound: VirtualSound, said: tuple[Part, ...], folder: Path, chance: ra
         doing = victim.strike(everything=chance.random() < 0.5)
     for report in (folder / "exports").glob("report.*"):
         assert report.stat().st_size > 100, f"{report.name} is half written"
-    studio = Studio(settings.load(given={"recordings": str(folder / "recordings")}))
+    desk = Desk(settings.load(given={"recordings": str(folder / "recordings")}))
     try:
-        return look_at(studio, victim, said, played, doing)
+        return look_at(desk, victim, said, played, doing)
     finally:
-        studio.close()
+        desk.close()
 
 
-def look_at(studio: Studio, victim: Victim, said: tuple[Part, ...], played: Sound, doing: str) -> Struck:
-    studio.archive.check()
-    *new, before = studio.sessions(sample=False)
-    assert [a.state for a in studio.answers(before.id)] == [AnswerState.SCORED]
-    answers = {a.id: a for session in new for a in studio.answers(session.id)}
+def look_at(desk: Desk, victim: Victim, said: tuple[Part, ...], played: Sound, doing: str) -> Struck:
+    desk.sessions.archive.check()
+    *new, before = desk.sessions.all(sample=False)
+    assert [a.state for a in desk.sessions.answers(before.id)] == [AnswerState.SCORED]
+    answers = {a.id: a for session in new for a in desk.sessions.answers(session.id)}
     begun = {i for word in ("listening", "paused", "hearing") for i in victim.said(word) if i}
     assert begun | set(victim.said("answered")) <= answers.keys()
     for answer_id in victim.said("answered"):
         assert answers[answer_id].state is AnswerState.SCORED
-    offered = studio.unfinished()
+    offered = desk.unfinished.all()
     spoken = [a for a in answers.values() if a.audio is not None]
     assert [a for a in spoken if a.state is not AnswerState.SCORED and has_sound(a)] == list(offered)
     if any(map(has_sound, spoken)) and len(victim.said("scored")) < TURNS:
-        assert [left.title for left in studio.left_interviews()] == [studio.plan(PLAN).title]
+        assert [left.title for left in desk.interviews.left()] == [desk.interviews.plan(PLAN).title]
     lost = check_sound(victim, spoken, said, played)
     for answer in offered:
-        finish(studio, answer)
-    assert studio.unfinished() == ()
-    studio.archive.check()
+        finish(desk, answer)
+    assert desk.unfinished.all() == ()
+    desk.sessions.archive.check()
     return Struck(doing, lost, bool(offered))
 
 
@@ -110,11 +112,11 @@ def check_sound(victim: Victim, spoken: list[AnswerRecord], said: tuple[Part, ..
     return lost
 
 
-def finish(studio: Studio, answer: AnswerRecord) -> None:
+def finish(desk: Desk, answer: AnswerRecord) -> None:
     """As `sessions finish` does it."""
     assert answer.audio is not None
     seconds = length(answer.audio) / RATE if answer.audio.suffix == ".pcm" else answer.duration_s
-    done = studio.finish_unfinished(answer.id)
+    done = desk.unfinished.finish(answer.id)
     assert done.state in (AnswerState.SCORED, AnswerState.REFUSED)
     assert done.transcript is not None
     assert done.audio is not None

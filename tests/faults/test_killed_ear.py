@@ -15,7 +15,7 @@ from virtual_sound import VirtualSound, wait_for
 from simulator.model import settings
 from simulator.model.records import AnswerState
 from simulator.speech.hearing.process import hear
-from simulator.use_cases.desk import Studio
+from simulator.use_cases.desk import Desk
 
 pytestmark = pytest.mark.real
 
@@ -54,15 +54,15 @@ def strike(sound: VirtualSound, said: tuple[Part, ...], folder: Path, seed: int)
     told = any("started again" in notice for notice in victim.said("notice"))
     assert told or doing in WHILE_NOBODY_SPEAKS, f"nothing was said about it while {doing}"
     assert victim.said("trouble") == []
-    studio = Studio(settings.load(given={"recordings": str(recordings)}))
+    desk = Desk(settings.load(given={"recordings": str(recordings)}))
     try:
-        answer = next(a for a in studio.answers(studio.sessions()[0].id) if a.audio)
+        answer = next(a for a in desk.sessions.answers(desk.sessions.all()[0].id) if a.audio)
         assert answer.state is AnswerState.SCORED
-        question = studio.question_of(answer)
-        heard = hear(answer.audio, model="tiny.en", candidates=studio.candidates(question))
-        assert answer.transcript == studio.judge.annotate(heard)
+        question = desk.sessions.question_of(answer)
+        heard = hear(answer.audio, model="tiny.en", candidates=desk.vocabulary.candidates(question))
+        assert answer.transcript == desk.scorer.annotate(heard)
     finally:
-        studio.close()
+        desk.close()
     return doing
 
 

@@ -16,7 +16,7 @@ from virtual_sound import MICROPHONE, VirtualSound, wait_for
 
 from simulator.model import settings
 from simulator.model.records import AnswerState
-from simulator.use_cases.desk import Studio
+from simulator.use_cases.desk import Desk
 
 pytestmark = pytest.mark.real
 
@@ -110,15 +110,15 @@ def go_through(sound: VirtualSound, said: tuple[Part, ...], folder: Path, seed: 
 
 def look_at(recordings: Path):
     """The archive is whole, both answers are judged; the sound that was kept."""
-    studio = Studio(settings.load(given={"recordings": str(recordings)}))
+    desk = Desk(settings.load(given={"recordings": str(recordings)}))
     try:
-        studio.archive.check()
-        answers = studio.answers(studio.sessions()[0].id)
+        desk.sessions.archive.check()
+        answers = desk.sessions.answers(desk.sessions.all()[0].id)
         assert [a.state for a in answers][-1] is AnswerState.SCORED
         assert all(a.state in (AnswerState.SCORED, AnswerState.REFUSED) for a in answers)
         return soundfile.read(next(a.audio for a in answers if a.audio), dtype="float32")[0]
     finally:
-        studio.close()
+        desk.close()
 
 
 def test_the_microphone_fails_at_any_moment(

@@ -21,7 +21,7 @@ from simulator.model.scorecard import Audience
 from simulator.model.settings import Settings
 from simulator.model.transcript import from_text
 from simulator.scoring.judgement.judgeable import why_not
-from simulator.use_cases.desk import Studio
+from simulator.use_cases.desk import Desk
 
 ODD = {
     "empty": "",
@@ -46,8 +46,8 @@ ODD = {
 
 
 @pytest.fixture
-def studio(tmp_path: Path) -> Studio:
-    return without_meaning(Studio(Settings(recordings=str(tmp_path / "recordings"))))
+def desk(tmp_path: Path) -> Desk:
+    return without_meaning(Desk(Settings(recordings=str(tmp_path / "recordings"))))
 
 
 def scored(text: str, path: Path, *more: str) -> int:
@@ -55,11 +55,11 @@ def scored(text: str, path: Path, *more: str) -> int:
     return main(["score", "--transcript", str(path), *more])
 
 
-def test_an_odd_text_is_scored_or_refused_with_a_reason(studio: Studio) -> None:
+def test_an_odd_text_is_scored_or_refused_with_a_reason(desk: Desk) -> None:
     scorable = set()
     for name, text in ODD.items():
-        transcript = studio.judge.annotate(from_text(text))
-        card = studio.judge.score(transcript, None, Audience.ENGINEER)
+        transcript = desk.scorer.annotate(from_text(text))
+        card = desk.scorer.score(transcript, None, Audience.ENGINEER)
         assert card.scorable is (card.reason is None), name
         assert card.scorable or card.overall is None
         scorable |= {name} if card.scorable else set()
@@ -95,9 +95,9 @@ def strange(chance: random.Random) -> str:
 
 
 def test_any_text_gets_finite_scores(
-    studio: Studio, many: Callable[[int, int], int], tally: Callable[..., None]
+    desk: Desk, many: Callable[[int, int], int], tally: Callable[..., None]
 ) -> None:
-    judge, question = studio.judge, studio.question("churn-model")
+    judge, question = desk.scorer, desk.questions.get("churn-model")
     chance, count = random.Random(3), many(10, 5_000)
     for _ in range(count):
         transcript = judge.annotate(from_text(strange(chance)))
@@ -112,8 +112,8 @@ def test_any_text_gets_finite_scores(
 
 
 @pytest.fixture
-def answer(studio: Studio) -> AnswerRecord:
-    return stored(studio)
+def answer(desk: Desk) -> AnswerRecord:
+    return stored(desk)
 
 
 class Tags(HTMLParser):
@@ -129,8 +129,8 @@ class Tags(HTMLParser):
         self.attributes += attrs
 
 
-def test_in_no_report_markup_is_more_than_text(studio: Studio, answer: AnswerRecord) -> None:
-    page = studio.export(answer.id, "html")
+def test_in_no_report_markup_is_more_than_text(desk: Desk, answer: AnswerRecord) -> None:
+    page = desk.export.text(answer.id, "html")
     found = Tags()
     found.feed(page)
     scripts = page.count("<script")
@@ -142,19 +142,19 @@ def test_in_no_report_markup_is_more_than_text(studio: Studio, answer: AnswerRec
     assert not any(
         "127.0.0.1" in (value or "") and name in ("src", "href") for name, value in found.attributes
     )
-    markdown = studio.export(answer.id, "md")
+    markdown = desk.export.text(answer.id, "md")
     assert "<script>" not in markdown
     assert "\\[red\\]" in markdown
     assert not re.search(r"(?<!\\)\]\(", markdown)
     assert not set(markdown) & set(map(chr, CONTROLS))
-    studio.close()
+    desk.close()
 
 
 def test_every_command_prints_it_as_text(
-    studio: Studio, answer: AnswerRecord, capsys: pytest.CaptureFixture[str], many: Callable[[int, int], int]
+    desk: Desk, answer: AnswerRecord, capsys: pytest.CaptureFixture[str], many: Callable[[int, int], int]
 ) -> None:
     session = answer.session_id
-    studio.close()
+    desk.close()
     bad = "\x1b[2J"
     commands: list[list[str]] = [
         ["sessions", "show", session],
@@ -199,18 +199,22 @@ ESCAPES = (
 )  # fmt: skip
 
 
-def test_no_id_leads_out_of_the_recordings_folder(
-    studio: Studio, answer: AnswerRecord, tmp_path: Path
-) -> None:
+def test_no_id_leads_out_of_the_recordings_folder(desk: Desk, answer: AnswerRecord, tmp_path: Path) -> None:
     outside = tmp_path / "outside"
     outside.mkdir()
     (outside / "01.flac").write_bytes(b"mine")
     before = sorted(str(path) for path in tmp_path.rglob("*"))
     for identifier in ESCAPES:
-        for use in (studio.session, studio.answer, studio.delete, studio.keep_report, studio.session_json):
+        for use in (
+            desk.sessions.session,
+            desk.sessions.answer,
+            desk.housekeeping.delete,
+            desk.export.keep,
+            desk.documents.session,
+        ):
             with pytest.raises(BadInputError) as refusal:
                 use(identifier)
             assert len(str(refusal.value)) < 300
-    assert studio.answer(answer.session_id).id == answer.id
+    assert desk.sessions.answer(answer.session_id).id == answer.id
     assert sorted(str(path) for path in tmp_path.rglob("*")) == before
-    studio.close()
+    desk.close()

@@ -11,7 +11,7 @@ from virtual_sound import VirtualSound
 
 from simulator.model import settings
 from simulator.model.records import AnswerState
-from simulator.use_cases.desk import Studio
+from simulator.use_cases.desk import Desk
 
 pytestmark = pytest.mark.real
 
@@ -35,22 +35,22 @@ def test_two_interviews_at_once_in_one_archive(
             both = [Victim(s, said, folder / f"reports-{at}", where) for at, s in enumerate(sounds)]
             assert both[0].wait_until("speaking", 2)
             assert both[1].wait_until("speaking", 1)
-            studio = Studio(settings.load(given={"recordings": str(folder)}))
-            assert studio.unfinished() == ()
+            desk = Desk(settings.load(given={"recordings": str(folder)}))
+            assert desk.unfinished.all() == ()
             assert all(app.wait_until("over") for app in both)
             assert [app.process.wait() for app in both] == [0, 0]
-            look_at(studio, both)
-            studio.close()
+            look_at(desk, both)
+            desk.close()
     tally("two copies of the app at once", pairs, "both interviews complete, each with its own answers")
 
 
-def look_at(studio: Studio, both: list[Victim]) -> None:
-    studio.archive.check()
-    sessions = {session.id for session in studio.sessions(sample=False)}
+def look_at(desk: Desk, both: list[Victim]) -> None:
+    desk.sessions.archive.check()
+    sessions = {session.id for session in desk.sessions.all(sample=False)}
     assert {app.said("over")[0] for app in both} == sessions
     for app in both:
-        answers = studio.answers(app.said("over")[0])
+        answers = desk.sessions.answers(app.said("over")[0])
         assert [answer.id for answer in answers] == app.said("answered")
         assert [answer.state for answer in answers] == [AnswerState.SCORED] * 2
         assert not any(answer.audio_missing for answer in answers)
-    assert studio.unfinished() == studio.left_interviews() == ()
+    assert desk.unfinished.all() == desk.interviews.left() == ()

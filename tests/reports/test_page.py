@@ -17,7 +17,7 @@ from simulator.model.trends import Trend
 from simulator.reports import page as pages
 from simulator.reports import text
 from simulator.reports.subject import Report, ReportedAnswer
-from simulator.use_cases.desk import Studio
+from simulator.use_cases.desk import Desk
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 HOSTILE = '<img src=x onerror="alert(1)"></span><script>alert(2)</script>[b]{{ 7 * 7 }}`*_|'
@@ -34,8 +34,8 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def studio() -> Iterator[Studio]:
-    opened = Studio(settings.load())
+def desk() -> Iterator[Desk]:
+    opened = Desk(settings.load())
     yield opened
     opened.close()
 
@@ -65,10 +65,10 @@ def evidence(card: Scorecard) -> list[str]:
 
 
 def test_the_sample_plays_seeks_by_word_and_shows_every_evidence(
-    browser: Browser, studio: Studio, tmp_path: Path
+    browser: Browser, desk: Desk, tmp_path: Path
 ) -> None:
-    opened = Opened(browser, studio.export_to("sample", "html", tmp_path / "report.html"))
-    page, card = opened.page, studio.answer("sample").scorecard
+    opened = Opened(browser, desk.export.write("sample", "html", tmp_path / "report.html"))
+    page, card = opened.page, desk.sessions.answer("sample").scorecard
     assert card is not None
     shown = page.inner_text("body")
     assert str(card.overall) in shown
@@ -96,9 +96,9 @@ def test_the_sample_plays_seeks_by_word_and_shows_every_evidence(
     assert opened.alone()
 
 
-def test_hostile_words_stay_words(browser: Browser, studio: Studio, tmp_path: Path) -> None:
-    record = studio.answer("sample")
-    question = studio.question_of(record)
+def test_hostile_words_stay_words(browser: Browser, desk: Desk, tmp_path: Path) -> None:
+    record = desk.sessions.answer("sample")
+    question = desk.sessions.question_of(record)
     assert record.transcript is not None
     assert record.scorecard is not None
     assert question is not None
@@ -111,7 +111,7 @@ def test_hostile_words_stay_words(browser: Browser, studio: Studio, tmp_path: Pa
         scorecard=replace(record.scorecard, improvements=(improvement,)),
     )
     answer = ReportedAnswer(record=hostile, question=replace(question, prompt=HOSTILE))
-    report = Report(session=replace(studio.session("sample"), title=HOSTILE), answers=(answer,))
+    report = Report(session=replace(desk.sessions.session("sample"), title=HOSTILE), answers=(answer,))
     file = tmp_path / "hostile.html"
     file.write_text(pages.report(report), encoding="utf-8")
     opened = Opened(browser, file)
@@ -140,7 +140,7 @@ def test_a_chart_of_one_value_has_room_above_and_below(value: float) -> None:
     assert (x, 0 <= y <= pages.HEIGHT) == (pages.WIDTH / 2, True)
 
 
-def test_trends_without_an_answer_are_a_page_too(browser: Browser, studio: Studio, tmp_path: Path) -> None:
-    opened = Opened(browser, studio.export_to("trends", "html", tmp_path / "deep" / "trends.html"))
+def test_trends_without_an_answer_are_a_page_too(browser: Browser, desk: Desk, tmp_path: Path) -> None:
+    opened = Opened(browser, desk.export.write("trends", "html", tmp_path / "deep" / "trends.html"))
     assert "Nothing to show yet" in opened.page.inner_text("main")
     assert opened.alone()

@@ -16,30 +16,30 @@ from simulator.cli.main import main
 from simulator.model import settings
 from simulator.model.errors import ArchiveError, BadInputError, ExitCode
 from simulator.reports.text import plain
-from simulator.use_cases.desk import Studio
+from simulator.use_cases.desk import Desk
 
 
 @pytest.fixture
-def studio() -> Iterator[Studio]:
-    opened = Studio(settings.load())
+def desk() -> Iterator[Desk]:
+    opened = Desk(settings.load())
     yield opened
     opened.close()
 
 
-def test_markdown_has_scores_quotes_with_seconds_and_the_words(studio: Studio) -> None:
-    card = studio.answer("sample").scorecard
+def test_markdown_has_scores_quotes_with_seconds_and_the_words(desk: Desk) -> None:
+    card = desk.sessions.answer("sample").scorecard
     assert card is not None
-    written = studio.export("sample", "md")
+    written = desk.export.text("sample", "md")
     assert f"**{card.overall}** overall" in written
     assert f"> 0:32 “{plain(str(card.improvements[0].quote))}”" in written
     assert "| fillers | 10.5/min |" in written
     assert "⟨Um,⟩ Okay, so" in written
 
 
-def test_csv_has_every_measure_as_a_number(studio: Studio) -> None:
-    card = studio.answer("sample").scorecard
+def test_csv_has_every_measure_as_a_number(desk: Desk) -> None:
+    card = desk.sessions.answer("sample").scorecard
     assert card is not None
-    rows = list(csv.DictReader(io.StringIO(studio.export("sample", "csv"))))
+    rows = list(csv.DictReader(io.StringIO(desk.export.text("sample", "csv"))))
     values = {row["measure"]: row["value"] for row in rows}
     assert values["overall"] == str(card.overall)
     assert all(float(values[m.id]) == m.value for m in card.measures if m.value is not None)
@@ -66,14 +66,14 @@ def test_what_does_not_exist_is_bad_input(capsys: pytest.CaptureFixture[str]) ->
     assert "no session" in capsys.readouterr().err
 
 
-def test_a_report_that_cannot_be_written_leaves_the_old_one(studio: Studio, tmp_path: Path) -> None:
+def test_a_report_that_cannot_be_written_leaves_the_old_one(desk: Desk, tmp_path: Path) -> None:
     blocked = tmp_path / "file"
     blocked.write_text("in the way")
     with pytest.raises(ArchiveError):
-        studio.export_to("sample", "md", blocked / "report.md")
+        desk.export.write("sample", "md", blocked / "report.md")
     kept = tmp_path / "report.md"
     kept.write_text("old")
     with pytest.raises(BadInputError):
-        studio.export_to("20261122-120000-abcd", "md", kept)
+        desk.export.write("20261122-120000-abcd", "md", kept)
     assert kept.read_text() == "old"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["file", "report.md"]

@@ -19,13 +19,11 @@ from simulator.cli.main import main
 from simulator.model import settings
 from simulator.model.errors import BadInputError, ExitCode, MissingPartError
 from simulator.model.transcript import from_text
-from simulator.second_judge.endpoint import Endpoint, endpoint, is_here
-from simulator.second_judge.endpoint import endpoint as second_judge
+from simulator.second_judge.endpoint import KEY, Endpoint, endpoint, is_here
 from simulator.second_judge.protocol import OpinionError, messages, opinion
-from simulator.use_cases.desk import Studio
-from simulator.use_cases.scorer import Judge
+from simulator.use_cases.desk import Desk
 
-QUESTION = Studio(settings.load()).question("churn-model")
+QUESTION = Desk(settings.load()).questions.get("churn-model")
 FIRST, SECOND = QUESTION.key_points[:2]
 SAID = (
     "First I would ask what counts as churn for us, thirty days without an order, say, and only then model."
@@ -97,13 +95,13 @@ def server() -> Iterator[Server]:
     made.server_close()
 
 
-def studio(server: Server) -> Studio:
-    return Studio(settings.load(given={"second_judge": server.url, "second_judge_model": "tiny"}))
+def desk(server: Server) -> Desk:
+    return Desk(settings.load(given={"second_judge": server.url, "second_judge_model": "tiny"}))
 
 
 def test_claims_stand_only_with_words_that_were_said(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv(second_judge.KEY, "secret")
-    found = studio(server).second_opinion(ANSWER, QUESTION)
+    monkeypatch.setenv(KEY, "secret")
+    found = desk(server).second_opinions.ask(ANSWER, QUESTION)
     assert (found.level, found.model) == (4, "tiny")
     assert [(claim.id, claim.quote) for claim in found.made] == [(FIRST.id, "what counts as churn for us")]
     assert SECOND.text in found.missed
@@ -171,7 +169,7 @@ def trickle(handler: BaseHTTPRequestHandler) -> None:
 def test_what_is_no_judgement_is_said_in_one_sentence(server: Server, reply: Reply, sentence: str) -> None:
     server.reply = reply
     with pytest.raises(MissingPartError, match=sentence) as raised:
-        studio(server).second_opinion(ANSWER, QUESTION)
+        desk(server).second_opinions.ask(ANSWER, QUESTION)
     assert "\n" not in str(raised.value)
     assert len(server.asked) == 1
 
@@ -216,8 +214,8 @@ def test_scoring_opens_no_connection(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(socket.socket, "connect", refuse)
     monkeypatch.setattr(socket.socket, "connect_ex", refuse)
     monkeypatch.setattr(socket, "getaddrinfo", refuse)
-    judge = Judge()
-    assert judge.score(judge.annotate(ANSWER), QUESTION, QUESTION.audience).scorable
+    scorer = Desk(settings.load()).scorer
+    assert scorer.score(scorer.annotate(ANSWER), QUESTION, QUESTION.audience).scorable
 
 
 def test_the_command_shows_both_and_never_mixes_them(

@@ -8,7 +8,10 @@ from simulator.interview.bank.topic_map import Topic
 from simulator.model import smoothing
 from simulator.model.naming import measure_name
 from simulator.model.plan import Draw, Manner, Plan, Role, Round
+from simulator.model.question import Fact, KeyPoint, Kind, Question, Stage
 from simulator.model.records import AnswerRecord, AnswerState, SessionRecord, Telling, Value
+from simulator.model.report import Report as InterviewReport
+from simulator.model.report import RoundReport, Signal, WorkOn
 from simulator.model.scorecard import (
     Audience,
     Dimension,
@@ -35,27 +38,9 @@ from simulator.model.scorecard import (
 from simulator.model.transcript import Pause, PausePlace, Transcript, Word, WordKind
 from simulator.model.trends import Overview, Trend
 from simulator.model.trends import PetWord as PetHabit
-from simulator.use_cases.desk import (
-    Agenda,
-    Competency,
-    Device,
-    Fact,
-    InterviewReport,
-    KeyPoint,
-    Kind,
-    MapPlace,
-    Question,
-    RoundReport,
-    Signal,
-    Stage,
-    Standing,
-    Step,
-    Story,
-    Today,
-    Why,
-    WorkOn,
-)
 from simulator.use_cases.look_back.trends import sentence
+from simulator.use_cases.prepare.coach import MapEntry, Today
+from simulator.use_cases.values import Agenda, Competency, Device, Standing, Step, Story, Why
 
 CHURN = Question(
     id="churn-model",
@@ -449,9 +434,9 @@ def place(
     needs: tuple[str, ...] = (),
     leads_to: tuple[str, ...] = (),
     related: tuple[str, ...] = (),
-) -> MapPlace:
+) -> MapEntry:
     known = mastery is not None
-    return MapPlace(
+    return MapEntry(
         topic=Topic(id=topic, title=topic.capitalize(), group=group),
         standing=Standing(
             topic=topic,

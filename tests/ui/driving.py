@@ -19,9 +19,9 @@ from simulator.ui.app import SimulatorApp, Start, build
 DAY = date(2026, 11, 24)
 
 
-def make(folder: Path, start: Start | None = None, studio: FakeStudio | None = None) -> SimulatorApp:
-    """The app over a fake studio; nothing ticks or blinks."""
-    return build(studio or FakeStudio(folder), start or Start(), today=DAY, ticking=False)  # type: ignore[arg-type]
+def make(folder: Path, start: Start | None = None, desk: FakeStudio | None = None) -> SimulatorApp:
+    """The app over a fake desk; nothing ticks or blinks."""
+    return build(desk or FakeStudio(folder), start or Start(), today=DAY, ticking=False)  # type: ignore[arg-type]
 
 
 async def settle(
@@ -64,9 +64,9 @@ def text(pilot: Pilot[None]) -> str:
     return "\n".join(strip.text for strip in lines[:height])[: (width + 1) * height]
 
 
-async def until_replying(pilot: Pilot[None], studio: FakeStudio) -> FakeRehearsal:
+async def until_replying(pilot: Pilot[None], desk: FakeStudio) -> FakeRehearsal:
     """In the middle of an answer the candidate asked, and the interviewer speaks."""
-    rehearsal = studio.rehearsals[0]
+    rehearsal = desk.rehearsals[0]
     rehearsal.send(talk.Asked())
     await press(pilot, "space")
     rehearsal.send(talk.TakeOpened("20261122-120000-abcd/01"))

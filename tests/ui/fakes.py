@@ -33,7 +33,8 @@ from simulator.interview.process.pressure import Moment, note
 from simulator.model.correction import Change, changes, replace_words
 from simulator.model.errors import BadInputError, MissingPartError, SimulatorError
 from simulator.model.opinion import Claim, Opinion
-from simulator.model.plan import Mode
+from simulator.model.plan import Mode, Plan
+from simulator.model.question import Question
 from simulator.model.records import (
     AnswerRecord,
     AnswerState,
@@ -44,31 +45,18 @@ from simulator.model.records import (
     StrongSentence,
     Take,
 )
+from simulator.model.report import Report as InterviewReport
 from simulator.model.scorecard import Audience, SoFar
 from simulator.model.settings import Settings
 from simulator.model.transcript import Transcript, Word, WordKind
 from simulator.model.trends import Overview
 from simulator.scoring.language.text import sentences
-from simulator.use_cases.desk import (
-    Competency,
-    Course,
-    InterviewReport,
-    LeftInterview,
-    MapPlace,
-    Plan,
-    Question,
-    Shelf,
-    Shelved,
-    Story,
-    Suggestion,
-    Today,
-    View,
-    Yours,
-    courses,
-    intents,
-)
 from simulator.use_cases.look_back.agreement import Agreement, agreement
 from simulator.use_cases.look_back.comparisons import Comparing
+from simulator.use_cases.practise.interview_session import LeftInterview
+from simulator.use_cases.prepare.coach import Suggestion, Today
+from simulator.use_cases.prepare.stories import Shelf, Shelved
+from simulator.use_cases.values import Competency, Course, Story, View, Yours, courses, intents
 
 
 class FakeRehearsal:

@@ -16,10 +16,10 @@ SAID = "Two years, about a million customers"
 
 
 async def test_the_reply_is_shown_while_it_is_spoken_and_afterwards(tmp_path: Path) -> None:
-    studio = FakeStudio(tmp_path)
-    app = make(tmp_path, Start(screen="practice", question_id="churn-model"), studio)
+    desk = FakeStudio(tmp_path)
+    app = make(tmp_path, Start(screen="practice", question_id="churn-model"), desk)
     async with running(app, NARROW) as pilot:
-        rehearsal = await until_replying(pilot, studio)
+        rehearsal = await until_replying(pilot, desk)
         assert "the interviewer replies" in text(pilot)
         assert SAID in text(pilot)
         assert "Go on" in text(pilot)
@@ -31,10 +31,10 @@ async def test_the_reply_is_shown_while_it_is_spoken_and_afterwards(tmp_path: Pa
 
 
 async def test_space_takes_the_floor_back(tmp_path: Path) -> None:
-    studio = FakeStudio(tmp_path)
-    app = make(tmp_path, Start(screen="practice", question_id="churn-model"), studio)
+    desk = FakeStudio(tmp_path)
+    app = make(tmp_path, Start(screen="practice", question_id="churn-model"), desk)
     async with running(app, NARROW) as pilot:
-        rehearsal = await until_replying(pilot, studio)
+        rehearsal = await until_replying(pilot, desk)
         await press(pilot, "space")
         assert "listening" in text(pilot)
         assert rehearsal.commands[-1] is Command.GIVE_FLOOR
@@ -42,12 +42,12 @@ async def test_space_takes_the_floor_back(tmp_path: Path) -> None:
 
 
 async def test_a_question_without_facts_offers_nothing_to_ask(tmp_path: Path) -> None:
-    studio = FakeStudio(tmp_path)
-    app = make(tmp_path, Start(screen="practice", question_id="bias-variance"), studio)
+    desk = FakeStudio(tmp_path)
+    app = make(tmp_path, Start(screen="practice", question_id="bias-variance"), desk)
     async with running(app, NARROW) as pilot:
-        studio.rehearsals[0].send(talk.Asked())
+        desk.rehearsals[0].send(talk.Asked())
         await press(pilot, "space")
-        studio.rehearsals[0].send(talk.TakeOpened("20261122-120000-abcd/01"))
+        desk.rehearsals[0].send(talk.TakeOpened("20261122-120000-abcd/01"))
         await settle(pilot)
         await press(pilot, "a")
-        assert talk.Ask() not in studio.rehearsals[0].sent
+        assert talk.Ask() not in desk.rehearsals[0].sent

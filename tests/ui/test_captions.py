@@ -25,13 +25,13 @@ WORDS = ["Um,", "I", "would", "first", "ask", "what", "counts", "as", "churn", "
 
 
 def studio_in(folder: Path, captions: str) -> FakeStudio:
-    studio = FakeStudio(folder)
-    studio.settings = replace(studio.settings, captions=captions)
-    return studio
+    desk = FakeStudio(folder)
+    desk.settings.current = replace(desk.settings.current, captions=captions)
+    return desk
 
 
-def app_over(folder: Path, studio: FakeStudio, mode: str = "study") -> SimulatorApp:
-    return make(folder, Start(screen="practice", question_id=QUESTION, mode=mode), studio)
+def app_over(folder: Path, desk: FakeStudio, mode: str = "study") -> SimulatorApp:
+    return make(folder, Start(screen="practice", question_id=QUESTION, mode=mode), desk)
 
 
 def heard(words: list[str]) -> talk.HeardSoFar:
@@ -40,8 +40,8 @@ def heard(words: list[str]) -> talk.HeardSoFar:
     return talk.HeardSoFar(clean, 0.5, said)
 
 
-async def listening(pilot: Pilot[None], studio: FakeStudio) -> FakeRehearsal:
-    rehearsal = studio.rehearsals[0]
+async def listening(pilot: Pilot[None], desk: FakeStudio) -> FakeRehearsal:
+    rehearsal = desk.rehearsals[0]
     rehearsal.send(talk.Asked())
     await press(pilot, "space")
     rehearsal.send(talk.TakeOpened("20261122-120000-abcd/01"))
@@ -55,14 +55,14 @@ def offered(pilot: Pilot[None]) -> bool:
 
 
 async def test_off_by_default_nothing_is_shown_or_counted_until_the_key(tmp_path: Path) -> None:
-    studio = FakeStudio(tmp_path)
-    assert studio.settings.captions == "off"
-    async with running(app_over(tmp_path, studio), NARROW) as pilot:
-        rehearsal = await listening(pilot, studio)
+    desk = FakeStudio(tmp_path)
+    assert desk.settings.current.captions == "off"
+    async with running(app_over(tmp_path, desk), NARROW) as pilot:
+        rehearsal = await listening(pilot, desk)
         rehearsal.send(heard(WORDS))
         await settle(pilot)
         assert "counts as churn" not in text(pilot)
-        assert studio.counted == []
+        assert desk.counted == []
         assert offered(pilot)
         await press(pilot, "c")
         assert "1 filler · 142 words a minute" in text(pilot)
@@ -72,9 +72,9 @@ async def test_off_by_default_nothing_is_shown_or_counted_until_the_key(tmp_path
 
 
 async def test_captions_follow_what_is_heard_and_keep_their_place(tmp_path: Path) -> None:
-    studio = studio_in(tmp_path, "on")
-    async with running(app_over(tmp_path, studio), NARROW) as pilot:
-        rehearsal = await listening(pilot, studio)
+    desk = studio_in(tmp_path, "on")
+    async with running(app_over(tmp_path, desk), NARROW) as pilot:
+        rehearsal = await listening(pilot, desk)
         captions = pilot.app.screen.query_one(Captions)
         assert "at your first pause" in text(pilot)
         place = captions.region
@@ -92,26 +92,26 @@ async def test_captions_follow_what_is_heard_and_keep_their_place(tmp_path: Path
 
 
 async def test_the_same_words_are_counted_once(tmp_path: Path) -> None:
-    studio = studio_in(tmp_path, "on")
-    async with running(app_over(tmp_path, studio)) as pilot:
-        rehearsal = await listening(pilot, studio)
+    desk = studio_in(tmp_path, "on")
+    async with running(app_over(tmp_path, desk)) as pilot:
+        rehearsal = await listening(pilot, desk)
         rehearsal.send(heard(WORDS))
         await settle(pilot)
         await press(pilot, "p", "p")
         rehearsal.send(talk.Warned("The sound is distorted: lower the microphone's level."))
         await settle(pilot)
-        assert studio.counted == [len(WORDS)]
+        assert desk.counted == [len(WORDS)]
 
 
 async def test_real_mode_never_shows_them(tmp_path: Path) -> None:
-    studio = studio_in(tmp_path, "on")
-    async with running(app_over(tmp_path, studio, mode="real"), NARROW) as pilot:
-        rehearsal = await listening(pilot, studio)
+    desk = studio_in(tmp_path, "on")
+    async with running(app_over(tmp_path, desk, mode="real"), NARROW) as pilot:
+        rehearsal = await listening(pilot, desk)
         rehearsal.send(heard(WORDS))
         await press(pilot, "c")
         assert "counts as churn" not in text(pilot)
         assert not offered(pilot)
-        assert studio.counted == []
+        assert desk.counted == []
 
 
 @given(st.lists(st.text("abc", min_size=1, max_size=30), max_size=60), st.integers(12, 90))
@@ -126,12 +126,12 @@ def test_the_last_lines_fit_and_old_breaks_stay(words: list[str], width: int) ->
 
 @pytest.mark.parametrize("size", [NARROW])
 def test_picture(snap_compare: Callable[..., bool], tmp_path: Path, size: tuple[int, int]) -> None:
-    studio = studio_in(tmp_path, "on")
+    desk = studio_in(tmp_path, "on")
 
     async def reach(pilot: Pilot[None]) -> None:
         await settle(pilot)
-        rehearsal = await listening(pilot, studio)
+        rehearsal = await listening(pilot, desk)
         rehearsal.send(heard(WORDS * 3))
         await settle(pilot)
 
-    assert snap_compare(app_over(tmp_path, studio), terminal_size=size, run_before=reach)
+    assert snap_compare(app_over(tmp_path, desk), terminal_size=size, run_before=reach)

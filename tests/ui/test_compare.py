@@ -20,15 +20,15 @@ NARROW = (80, 24)
 
 def with_takes(folder: Path, *, how_many: int = 2) -> FakeStudio:
     """The canned answer, and earlier ones."""
-    studio = FakeStudio(folder)
-    old, new = earlier(studio.sound), answer(studio.sound)
+    desk = FakeStudio(folder)
+    old, new = earlier(desk.sound), answer(desk.sound)
     records: list[AnswerRecord] = [old, new][2 - how_many :] if how_many < 3 else [old, old, new]
     for number, record in enumerate(records):
         kept = record.id if how_many < 3 or record is new else f"{record.session_id}/{number + 1:02d}"
-        studio.answer_of[kept] = record
+        desk.answer_of[kept] = record
         overall = record.scorecard.overall if record.scorecard else None
-        studio.taken.append(Take(kept, record.started_at, record.audience, overall or 0))
-    return studio
+        desk.taken.append(Take(kept, record.started_at, record.audience, overall or 0))
+    return desk
 
 
 def whole(app: SimulatorApp) -> str:
@@ -42,10 +42,10 @@ async def comparing(app: SimulatorApp, pilot: object, answer_id: str) -> None:
 
 
 async def test_c_on_a_scorecard_shows_what_improved_and_what_got_worse(tmp_path: Path) -> None:
-    studio = with_takes(tmp_path)
-    app = make(tmp_path, studio=studio)
+    desk = with_takes(tmp_path)
+    app = make(tmp_path, desk=desk)
     async with running(app, NARROW) as pilot:
-        app.scorecard(answer(studio.sound).id)
+        app.scorecard(answer(desk.sound).id)
         await settle(pilot)
         assert cut_keys(app) == []
         await press(pilot, "c")
@@ -67,42 +67,42 @@ async def test_c_on_a_scorecard_shows_what_improved_and_what_got_worse(tmp_path:
 
 
 async def test_the_same_passage_of_both_is_played_one_after_the_other(tmp_path: Path) -> None:
-    studio = with_takes(tmp_path)
-    app = make(tmp_path, studio=studio)
+    desk = with_takes(tmp_path)
+    app = make(tmp_path, desk=desk)
     async with running(app) as pilot:
-        await comparing(app, pilot, answer(studio.sound).id)
+        await comparing(app, pilot, answer(desk.sound).id)
         screen = app.screen
         assert isinstance(screen, CompareScreen)
         both = next(row for row in screen.query(PairRow) if row.before and row.after)
         both.focus()
         await press(pilot, "enter")
-        assert len(studio.played) == 1
+        assert len(desk.played) == 1
         assert "♪ 17 Nov 10:15" in text(pilot)
         screen.poll()
-        studio.playing = False
+        desk.player.playing = False
         screen.poll()
-        await settle(pilot, lambda: len(studio.played) == 2)
+        await settle(pilot, lambda: len(desk.played) == 2)
         assert both.before is not None
         assert both.after is not None
-        assert [round(low, 2) for low, _ in studio.played] == [
+        assert [round(low, 2) for low, _ in desk.played] == [
             round(max(0.0, (quote.start_s or 0.0) - 0.3), 2) for quote in (both.before, both.after)
         ]
         screen.poll()
-        studio.playing = False
+        desk.player.playing = False
         screen.poll()
         await settle(pilot)
         assert "♪" not in text(pilot)
         await press(pilot, "2")
-        assert len(studio.played) == 3
+        assert len(desk.played) == 3
         await press(pilot, "enter")
-        assert not studio.playing
+        assert not desk.player.playing
 
 
 async def test_up_and_down_walk_and_left_takes_another_take(tmp_path: Path) -> None:
-    studio = with_takes(tmp_path, how_many=3)
-    app = make(tmp_path, studio=studio)
+    desk = with_takes(tmp_path, how_many=3)
+    app = make(tmp_path, desk=desk)
     async with running(app, NARROW) as pilot:
-        await comparing(app, pilot, answer(studio.sound).id)
+        await comparing(app, pilot, answer(desk.sound).id)
         assert "takes 1 and 3 of 3" in text(pilot) or "takes 2 and 3 of 3" in text(pilot)
         rows = list(app.screen.query(PairRow))
         await press(pilot, "down", "down", "up")
@@ -114,22 +114,22 @@ async def test_up_and_down_walk_and_left_takes_another_take(tmp_path: Path) -> N
         await settle(pilot, lambda: bool(app.screen.query(PairRow)))
         screen = app.screen
         assert isinstance(screen, CompareScreen)
-        assert screen.other_id in [take.answer_id for take in studio.taken[:2]]
+        assert screen.other_id in [take.answer_id for take in desk.taken[:2]]
 
 
 async def test_a_single_take_and_trouble_say_so(tmp_path: Path) -> None:
-    studio = with_takes(tmp_path, how_many=1)
-    app = make(tmp_path, studio=studio)
+    desk = with_takes(tmp_path, how_many=1)
+    app = make(tmp_path, desk=desk)
     async with running(app, NARROW) as pilot:
-        app.compare(answer(studio.sound).id)
+        app.compare(answer(desk.sound).id)
         await settle(pilot, lambda: "answered once" in text(pilot))
         await press(pilot, "enter", "l", "left", "down", "escape")
         assert name(pilot) == "HomeScreen"
 
 
 async def test_one_question_for_four_listeners(tmp_path: Path) -> None:
-    studio = with_takes(tmp_path)
-    app = make(tmp_path, studio=studio)
+    desk = with_takes(tmp_path)
+    app = make(tmp_path, desk=desk)
     async with running(app, NARROW) as pilot:
         app.listeners(CHURN.id)
         await settle(pilot, lambda: "engineer" in text(pilot))
@@ -146,31 +146,31 @@ async def test_one_question_for_four_listeners(tmp_path: Path) -> None:
         await press(pilot, "down", "down")
         await press(pilot, "enter")
         assert name(pilot) == "PracticeScreen"
-        assert studio.rehearsals[-1].audience is Audience.RESEARCHER
+        assert desk.rehearsals[-1].audience is Audience.RESEARCHER
 
 
 async def test_the_series_goes_from_listener_to_listener(tmp_path: Path) -> None:
-    studio = with_takes(tmp_path)
-    app = make(tmp_path, studio=studio)
+    desk = with_takes(tmp_path)
+    app = make(tmp_path, desk=desk)
     async with running(app) as pilot:
         await press(pilot, "b")
         assert name(pilot) == "QuestionsScreen"
         await press(pilot, "l")
         await settle(pilot, lambda: "not yet" in text(pilot))
         await press(pilot, "s")
-        assert studio.rehearsals[-1].audience is Audience.PRODUCT_MANAGER
+        assert desk.rehearsals[-1].audience is Audience.PRODUCT_MANAGER
         app.go_on()
         await settle(pilot)
-        assert [r.audience for r in studio.rehearsals] == [Audience.PRODUCT_MANAGER, Audience.RESEARCHER]
-        assert {r.view.question.id for r in studio.rehearsals} == {BIAS.id}
+        assert [r.audience for r in desk.rehearsals] == [Audience.PRODUCT_MANAGER, Audience.RESEARCHER]
+        assert {r.view.question.id for r in desk.rehearsals} == {BIAS.id}
         app.go_on()
         await settle(pilot)
         assert app.series is None
 
 
 async def test_a_take_for_a_listener_opens_and_is_compared(tmp_path: Path) -> None:
-    studio = with_takes(tmp_path)
-    app = make(tmp_path, studio=studio)
+    desk = with_takes(tmp_path)
+    app = make(tmp_path, desk=desk)
     async with running(app) as pilot:
         app.listeners(CHURN.id)
         await settle(pilot, lambda: "engineer" in text(pilot))

@@ -12,13 +12,13 @@ from simulator.ui.app import Start
 
 
 def replaying(folder: Path) -> tuple[FakeStudio, Start]:
-    studio = FakeStudio(folder)
-    return studio, Start(screen="replay", answer_id=answer(studio.sound).id)
+    desk = FakeStudio(folder)
+    return desk, Start(screen="replay", answer_id=answer(desk.sound).id)
 
 
 async def test_e_opens_the_sentence_enter_keeps_it_and_the_replay_says_corrected(tmp_path: Path) -> None:
-    studio, start = replaying(tmp_path)
-    app = make(tmp_path, start, studio)
+    desk, start = replaying(tmp_path)
+    app = make(tmp_path, start, desk)
     async with running(app, (80, 24)) as pilot:
         await press(pilot, "e")
         assert name(pilot) == "CorrectScreen"
@@ -42,8 +42,8 @@ async def test_e_opens_the_sentence_enter_keeps_it_and_the_replay_says_corrected
 
 
 async def test_a_scorecard_below_shows_the_corrected_score(tmp_path: Path) -> None:
-    studio, start = replaying(tmp_path)
-    app = make(tmp_path, studio=studio)
+    desk, start = replaying(tmp_path)
+    app = make(tmp_path, desk=desk)
     async with running(app, (80, 24)) as pilot:
         app.scorecard(str(start.answer_id))
         await settle(pilot)
@@ -57,13 +57,13 @@ async def test_a_scorecard_below_shows_the_corrected_score(tmp_path: Path) -> No
 
 
 async def test_going_on_keeps_the_sentence_and_leaving_asks_before_it_is_lost(tmp_path: Path) -> None:
-    studio, start = replaying(tmp_path)
-    async with running(make(tmp_path, start, studio)) as pilot:
+    desk, start = replaying(tmp_path)
+    async with running(make(tmp_path, start, desk)) as pilot:
         await press(pilot, "e")
         area = pilot.app.screen.query_one(TextArea)
         area.load_text("So what is churn?")
         await press(pilot, "pagedown")
-        record = studio.answer(str(start.answer_id))
+        record = desk.sessions.answer(str(start.answer_id))
         assert record.transcript is not None
         assert record.transcript.verbatim.startswith("So what is churn? Then I would")
         assert area.text.startswith("Then I would frame")
@@ -74,14 +74,14 @@ async def test_going_on_keeps_the_sentence_and_leaving_asks_before_it_is_lost(tm
         assert name(pilot) == "CorrectScreen"
         await press(pilot, "escape", "y")
         assert name(pilot) == "ReplayScreen"
-        assert studio.answer(record.id).transcript == record.transcript
+        assert desk.sessions.answer(record.id).transcript == record.transcript
 
 
 async def test_the_sentence_can_be_heard_and_trouble_is_said(tmp_path: Path) -> None:
-    studio, start = replaying(tmp_path)
-    async with running(make(tmp_path, start, studio)) as pilot:
+    desk, start = replaying(tmp_path)
+    async with running(make(tmp_path, start, desk)) as pilot:
         await press(pilot, "e", "pagedown", "f5")
-        ((low, high),) = studio.played
+        ((low, high),) = desk.played
         assert high is not None
         assert 0 < low < high
         area = pilot.app.screen.query_one(TextArea)
@@ -93,7 +93,7 @@ async def test_the_sentence_can_be_heard_and_trouble_is_said(tmp_path: Path) -> 
         from simulator.model.errors import ArchiveError
 
         studio_error = ArchiveError("The disk is full.")
-        studio.correct = refuse  # type: ignore[assignment,method-assign]
+        desk.corrections.correct = refuse  # type: ignore[assignment,method-assign]
         await press(pilot, "enter")
         assert "▲ The disk is full." in text(pilot)
         assert area.text == "Bias"

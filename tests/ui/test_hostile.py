@@ -10,13 +10,13 @@ from hostile import stored, without_meaning
 from simulator.model.harmless import CONTROLS
 from simulator.model.settings import Settings
 from simulator.ui.app import Start, build
-from simulator.use_cases.desk import Studio
+from simulator.use_cases.desk import Desk
 
 
 async def test_on_no_screen_markup_is_more_than_text(tmp_path: Path) -> None:
-    studio = without_meaning(Studio(Settings(recordings=str(tmp_path), microphone_checked=True)))
-    answer = stored(studio)
-    app = build(studio, Start(screen="replay", answer_id=answer.id), today=DAY, ticking=False)
+    desk = without_meaning(Desk(Settings(recordings=str(tmp_path), microphone_checked=True)))
+    answer = stored(desk)
+    app = build(desk, Start(screen="replay", answer_id=answer.id), today=DAY, ticking=False)
     seen = ""
     try:
         async with running(app) as pilot:
@@ -33,6 +33,6 @@ async def test_on_no_screen_markup_is_more_than_text(tmp_path: Path) -> None:
             assert name(pilot) == "SessionsScreen"
             seen += text(pilot)
     finally:
-        studio.close()
+        desk.close()
     assert seen.count("[red]x[/red]") >= 3
     assert not set(seen) & set(map(chr, CONTROLS))

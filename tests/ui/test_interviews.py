@@ -12,15 +12,15 @@ from textual.pilot import Pilot
 
 from simulator.interview.exchange import machine as talk
 from simulator.ui.screens.turn import TurnScreen
-from simulator.use_cases.desk import LeftInterview
+from simulator.use_cases.practise.interview_session import LeftInterview
 
 SIZES = [(80, 24), (120, 40)]
 
 
-async def answered(pilot: Pilot[None], studio: FakeStudio) -> None:
+async def answered(pilot: Pilot[None], desk: FakeStudio) -> None:
     """The present turn is asked, answered, heard and scored."""
-    record = answer(studio.sound)
-    rehearsal = studio.rehearsals[-1]
+    record = answer(desk.sound)
+    rehearsal = desk.rehearsals[-1]
     rehearsal.send(talk.Asked())
     await settle(pilot)
     await press(pilot, "space")
@@ -36,8 +36,8 @@ async def answered(pilot: Pilot[None], studio: FakeStudio) -> None:
 async def test_an_interview_in_study_mode_shows_each_scorecard_and_ends_with_the_report(
     tmp_path: Path, size: tuple[int, int]
 ) -> None:
-    studio = FakeStudio(tmp_path)
-    async with running(make(tmp_path, studio=studio), size) as pilot:
+    desk = FakeStudio(tmp_path)
+    async with running(make(tmp_path, desk=desk), size) as pilot:
         await press(pilot, "i")
         assert "Bank fraud team  2 rounds, 55 min" in text(pilot)
         assert "[bold]Mistakes[/bold]" in text(pilot)
@@ -48,11 +48,11 @@ async def test_an_interview_in_study_mode_shows_each_scorecard_and_ends_with_the
         assert name(pilot) == "TurnScreen"
         assert "Round 1 of 2 · Dana, the recruiter" in text(pilot)
         assert "15 min left" in text(pilot)
-        await answered(pilot, studio)
+        await answered(pilot, desk)
         assert name(pilot) == "ReviewScreen"
         await press(pilot, "n")
         await settle(pilot, lambda: name(pilot) == "TurnScreen")
-        await answered(pilot, studio)
+        await answered(pilot, desk)
         await press(pilot, "escape")
         await settle(pilot, lambda: name(pilot) == "InterviewScreen")
         assert "Marek, the engineer" in text(pilot)
@@ -70,33 +70,33 @@ async def test_an_interview_in_study_mode_shows_each_scorecard_and_ends_with_the
 
 
 async def test_a_turn_can_be_taken_again(tmp_path: Path) -> None:
-    studio = FakeStudio(tmp_path)
-    async with running(make(tmp_path, studio=studio)) as pilot:
+    desk = FakeStudio(tmp_path)
+    async with running(make(tmp_path, desk=desk)) as pilot:
         await press(pilot, "i", "enter", "space")
-        await answered(pilot, studio)
+        await answered(pilot, desk)
         await press(pilot, "a")
         await settle(pilot, lambda: name(pilot) == "TurnScreen")
         assert "take 2" in text(pilot)
-        assert len(studio.rehearsals) == 1
+        assert len(desk.rehearsals) == 1
 
 
 async def test_real_mode_goes_straight_on(tmp_path: Path) -> None:
-    studio = FakeStudio(tmp_path)
-    async with running(make(tmp_path, studio=studio)) as pilot:
+    desk = FakeStudio(tmp_path)
+    async with running(make(tmp_path, desk=desk)) as pilot:
         await press(pilot, "i", "o")
         assert "● real mode: scorecards only at the end" in text(pilot)
         await press(pilot, "enter", "space")
         assert "● real mode" in text(pilot)
-        await answered(pilot, studio)
-        await settle(pilot, lambda: len(studio.rehearsals) == 2)
+        await answered(pilot, desk)
+        await settle(pilot, lambda: len(desk.rehearsals) == 2)
         assert name(pilot) == "TurnScreen"
 
 
 async def test_stepping_out_keeps_the_question_and_home_is_one_key_away(tmp_path: Path) -> None:
-    studio = FakeStudio(tmp_path)
-    async with running(make(tmp_path, studio=studio)) as pilot:
+    desk = FakeStudio(tmp_path)
+    async with running(make(tmp_path, desk=desk)) as pilot:
         await press(pilot, "i", "enter", "space")
-        studio.rehearsals[-1].send(talk.Asked())
+        desk.rehearsals[-1].send(talk.Asked())
         await press(pilot, "escape")
         assert name(pilot) == "InterviewScreen"
         assert "the question waits" in text(pilot)
@@ -107,9 +107,9 @@ async def test_stepping_out_keeps_the_question_and_home_is_one_key_away(tmp_path
 
 
 async def test_one_left_half_way_is_offered_first(tmp_path: Path) -> None:
-    studio = FakeStudio(tmp_path)
-    studio.left = (LeftInterview(session_id="s", title="Bank fraud team", round=2, rounds=4),)
-    async with running(make(tmp_path, studio=studio)) as pilot:
+    desk = FakeStudio(tmp_path)
+    desk.left = (LeftInterview(session_id="s", title="Bank fraud team", round=2, rounds=4),)
+    async with running(make(tmp_path, desk=desk)) as pilot:
         await press(pilot, "i")
         assert "▶ Continue: Bank fraud team, round 2 of 4" in text(pilot)
         await press(pilot, "enter")
@@ -117,10 +117,10 @@ async def test_one_left_half_way_is_offered_first(tmp_path: Path) -> None:
 
 
 async def test_the_time_is_said_and_a_ramble_is_stopped(tmp_path: Path) -> None:
-    studio = FakeStudio(tmp_path)
-    async with running(make(tmp_path, studio=studio), (80, 24)) as pilot:
+    desk = FakeStudio(tmp_path)
+    async with running(make(tmp_path, desk=desk), (80, 24)) as pilot:
         await press(pilot, "i", "enter", "space")
-        rehearsal = studio.rehearsals[-1]
+        rehearsal = desk.rehearsals[-1]
         rehearsal.send(talk.Asked())
         await press(pilot, "space")
         rehearsal.send(talk.TakeOpened("s/01"))
@@ -140,25 +140,25 @@ async def test_the_time_is_said_and_a_ramble_is_stopped(tmp_path: Path) -> None:
 
 
 async def test_home_goes_on_with_the_interview_that_was_left(tmp_path: Path) -> None:
-    studio = FakeStudio(tmp_path)
-    async with running(make(tmp_path, studio=studio), (80, 24)) as pilot:
+    desk = FakeStudio(tmp_path)
+    async with running(make(tmp_path, desk=desk), (80, 24)) as pilot:
         assert "Continue" not in text(pilot)
-    studio.left = (LeftInterview(session_id="s", title="Bank fraud team", round=2, rounds=4),)
-    async with running(make(tmp_path, studio=studio), (80, 24)) as pilot:
+    desk.left = (LeftInterview(session_id="s", title="Bank fraud team", round=2, rounds=4),)
+    async with running(make(tmp_path, desk=desk), (80, 24)) as pilot:
         assert "▶ Continue: Bank fraud team, round 2 of 4" in text(pilot)
         await press(pilot, "c")
         assert name(pilot) == "InterviewScreen"
 
 
 async def test_typing_in_an_interview_is_left_by_escape_and_kept(tmp_path: Path) -> None:
-    studio = FakeStudio(tmp_path)
-    async with running(make(tmp_path, studio=studio)) as pilot:
+    desk = FakeStudio(tmp_path)
+    async with running(make(tmp_path, desk=desk)) as pilot:
         await press(pilot, "i", "enter", "space")
-        studio.rehearsals[-1].send(talk.Asked())
+        desk.rehearsals[-1].send(talk.Asked())
         await settle(pilot)
         await press(pilot, "t", *"half", "escape")
         assert isinstance(pilot.app.screen, TurnScreen)
         assert not pilot.app.screen.typing
-        await settle(pilot, lambda: list(studio.drafts.values()) == ["half"])
+        await settle(pilot, lambda: list(desk.drafts.values()) == ["half"])
         await press(pilot, "escape")
         await settle(pilot, lambda: name(pilot) == "InterviewScreen")

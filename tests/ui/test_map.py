@@ -9,13 +9,14 @@ from fakes import FakeStudio
 from simulator.model.settings import Settings
 from simulator.ui.app import Start, build
 from simulator.ui.widgets.topic_grid import TopicGrid
-from simulator.use_cases.desk import WEAK_SPOTS, Studio
+from simulator.use_cases.desk import Desk
+from simulator.use_cases.prepare.coach import WEAK_SPOTS
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
 async def test_the_arrows_walk_the_map_and_enter_drills(tmp_path: Path, size: tuple[int, int]) -> None:
-    studio = FakeStudio(tmp_path)
-    async with running(make(tmp_path, studio=studio), size) as pilot:
+    desk = FakeStudio(tmp_path)
+    async with running(make(tmp_path, desk=desk), size) as pilot:
         await press(pilot, "m")
         assert "leads to" in text(pilot)
         assert "[red]my own" in text(pilot)
@@ -31,26 +32,26 @@ async def test_the_arrows_walk_the_map_and_enter_drills(tmp_path: Path, size: tu
         assert "2 due" in text(pilot)
         await press(pilot, "enter")
         await settle(pilot, lambda: name(pilot) == "PracticeScreen")
-        assert studio.drills == ["evaluation"]
+        assert desk.drills == ["evaluation"]
         pilot.app.go_on()  # type: ignore[attr-defined]
         await settle(pilot)
-        assert studio.drills == ["evaluation", "evaluation"]
+        assert desk.drills == ["evaluation", "evaluation"]
 
 
 async def test_home_says_the_plan_and_w_drills_the_weak_spots(tmp_path: Path) -> None:
-    studio = FakeStudio(tmp_path)
-    async with running(make(tmp_path, studio=studio), (80, 24)) as pilot:
+    desk = FakeStudio(tmp_path)
+    async with running(make(tmp_path, desk=desk), (80, 24)) as pilot:
         shown = text(pilot)
         for part in ("6-day streak", "1 question is due", "Weak spot: Evaluation", "2 done today", "▲ 18"):
             assert part in shown
         await press(pilot, "w")
-        assert studio.drills == [WEAK_SPOTS]
+        assert desk.drills == [WEAK_SPOTS]
 
 
 async def test_the_real_map_shows_every_topic_of_a_first_start(tmp_path: Path) -> None:
-    studio = Studio(Settings(recordings=str(tmp_path), microphone_checked=True))
+    desk = Desk(Settings(recordings=str(tmp_path), microphone_checked=True))
     try:
-        async with running(build(studio, Start(), today=DAY, ticking=False), (80, 24)) as pilot:
+        async with running(build(desk, Start(), today=DAY, ticking=False), (80, 24)) as pilot:
             await press(pilot, "m")
             await settle(pilot, lambda: "0 of 32 topics" in text(pilot))
             for title in ("Career stories", "Data structures", "Ranking, search"):
@@ -59,4 +60,4 @@ async def test_the_real_map_shows_every_topic_of_a_first_start(tmp_path: Path) -
             assert name(pilot) == "HomeScreen"
             assert any("No weak spots" in note.message for note in pilot.app._notifications)
     finally:
-        studio.close()
+        desk.close()

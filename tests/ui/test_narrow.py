@@ -33,13 +33,13 @@ async def test_every_key_of_the_footer_is_in_sight(tmp_path: Path, keys: tuple[s
 
 
 async def test_every_key_of_a_rehearsal_is_in_sight_in_each_phase(tmp_path: Path) -> None:
-    studio = FakeStudio(tmp_path)
-    app = make(tmp_path, Start(screen="practice", question_id="churn-model"), studio)
+    desk = FakeStudio(tmp_path)
+    app = make(tmp_path, Start(screen="practice", question_id="churn-model"), desk)
     async with running(app, NARROW) as pilot:
-        record = answer(studio.sound)
+        record = answer(desk.sound)
         happenings = (talk.Asked(), talk.Begin(), talk.TakeOpened(record.id), talk.Pause(), talk.Resume())
         for event in (*happenings, talk.MicrophoneLost("The microphone was unplugged."), talk.Done()):
-            studio.rehearsals[0].send(event)
+            desk.rehearsals[0].send(event)
             await settle(pilot)
             assert cut_keys(app) == [], event
 

@@ -18,9 +18,9 @@ NARROW, WIDE = (80, 24), (120, 40)
 
 
 def studio_in(folder: Path, theme: str) -> FakeStudio:
-    studio = FakeStudio(folder)
-    studio.settings = replace(studio.settings, theme=theme)
-    return studio
+    desk = FakeStudio(folder)
+    desk.settings.current = replace(desk.settings.current, theme=theme)
+    return desk
 
 
 @pytest.mark.parametrize(("size", "theme"), [(NARROW, "night"), (WIDE, "night"), (WIDE, "day")])
@@ -28,21 +28,21 @@ def studio_in(folder: Path, theme: str) -> FakeStudio:
 def test_main_screens(
     snap_compare: Compare, tmp_path: Path, screen: str, size: tuple[int, int], theme: str
 ) -> None:
-    studio = studio_in(tmp_path, theme)
-    record = answer(studio.sound)
+    desk = studio_in(tmp_path, theme)
+    record = answer(desk.sound)
     starts = {
         "practice": Start(screen="practice", question_id="churn-model"),
         "listening": Start(screen="practice", question_id="churn-model"),
         "replay": Start(screen="replay", answer_id=record.id),
     }
-    app = make(tmp_path, starts.get(screen), studio)
+    app = make(tmp_path, starts.get(screen), desk)
 
     async def reach(pilot: Pilot[None]) -> None:
         await settle(pilot)
         if screen == "listening":
-            studio.rehearsals[0].send(talk.Asked())
+            desk.rehearsals[0].send(talk.Asked())
             await pilot.press("space")
-            studio.rehearsals[0].send(talk.TakeOpened(record.id))
+            desk.rehearsals[0].send(talk.TakeOpened(record.id))
         if screen == "scorecard":
             app.scorecard(record.id)
             await settle(pilot, lambda: name(pilot) == "ScorecardScreen")
@@ -53,13 +53,13 @@ def test_main_screens(
 
 @pytest.mark.parametrize("size", [NARROW])
 def test_the_interviewer_replies(snap_compare: Compare, tmp_path: Path, size: tuple[int, int]) -> None:
-    studio = studio_in(tmp_path, "night")
+    desk = studio_in(tmp_path, "night")
 
     async def reach(pilot: Pilot[None]) -> None:
         await settle(pilot)
-        await until_replying(pilot, studio)
+        await until_replying(pilot, desk)
 
-    app = make(tmp_path, Start(screen="practice", question_id="churn-model"), studio)
+    app = make(tmp_path, Start(screen="practice", question_id="churn-model"), desk)
     assert snap_compare(app, terminal_size=size, run_before=reach)
 
 

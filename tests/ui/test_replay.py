@@ -13,11 +13,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from textual.pilot import Pilot
 
+from simulator.model.records import Bookmark
 from simulator.model.transcript import Transcript, Word
 from simulator.ui.app import Start
 from simulator.ui.screens.replay import ReplayScreen
 from simulator.ui.tape import KINDS, LEAD_S, Tape
-from simulator.use_cases.desk import Bookmark
 
 RECORD = answer(None)
 
@@ -29,11 +29,11 @@ def screen_of(pilot: Pilot[None]) -> ReplayScreen:
 
 
 async def test_every_kind_of_place_is_reached_forwards_and_back(tmp_path: Path) -> None:
-    studio = FakeStudio(tmp_path)
-    record = answer(studio.sound)
-    studio.marks = [Bookmark(id=7, at_s=3.0, note="slower here")]
+    desk = FakeStudio(tmp_path)
+    record = answer(desk.sound)
+    desk.marks = [Bookmark(id=7, at_s=3.0, note="slower here")]
     keys = dict(zip("wsfjmpn", KINDS, strict=True))
-    async with running(make(tmp_path, Start(screen="replay", answer_id=record.id), studio)) as pilot:
+    async with running(make(tmp_path, Start(screen="replay", answer_id=record.id), desk)) as pilot:
         screen = screen_of(pilot)
         assert screen.tape is not None
         assert "slower here" in text(pilot)
@@ -50,54 +50,54 @@ async def test_every_kind_of_place_is_reached_forwards_and_back(tmp_path: Path) 
 
 
 async def test_speed_loop_and_where_it_begins_again(tmp_path: Path) -> None:
-    studio = FakeStudio(tmp_path)
-    record = answer(studio.sound)
-    async with running(make(tmp_path, Start(screen="replay", answer_id=record.id), studio)) as pilot:
+    desk = FakeStudio(tmp_path)
+    record = answer(desk.sound)
+    async with running(make(tmp_path, Start(screen="replay", answer_id=record.id), desk)) as pilot:
         screen = screen_of(pilot)
         await press(pilot, "greater_than_sign", "greater_than_sign", "space")
-        assert studio.speeds[-1] == 1.5
+        assert desk.speeds[-1] == 1.5
         assert "1.5x" in text(pilot)
         await press(pilot, *["less_than_sign"] * 9)
-        assert studio.speeds[-1] == 0.75
+        assert desk.speeds[-1] == 0.75
         screen.go(2.0)
         await press(pilot, "l")
         screen.go(4.0)
         await press(pilot, "l")
-        assert studio.played[-1] == (2.0, 4.0)
-        times = len(studio.played)
+        assert desk.played[-1] == (2.0, 4.0)
+        times = len(desk.played)
         screen.poll()
-        studio.position_s, studio.playing = 4.0, False
+        desk.player.position_s, desk.player.playing = 4.0, False
         screen.poll()
-        await settle(pilot, lambda: len(studio.played) == times + 1)
-        assert studio.played[-1] == (2.0, 4.0)
+        await settle(pilot, lambda: len(desk.played) == times + 1)
+        assert desk.played[-1] == (2.0, 4.0)
         await press(pilot, "l")
-        assert studio.played[-1][1] is None
+        assert desk.played[-1][1] is None
 
 
 async def test_bookmarks_are_made_with_a_note_and_forgotten(tmp_path: Path) -> None:
-    studio = FakeStudio(tmp_path)
-    record = answer(studio.sound)
-    async with running(make(tmp_path, Start(screen="replay", answer_id=record.id), studio)) as pilot:
+    desk = FakeStudio(tmp_path)
+    record = answer(desk.sound)
+    async with running(make(tmp_path, Start(screen="replay", answer_id=record.id), desk)) as pilot:
         await press(pilot, "right", "b")
         assert name(pilot) == "NoteScreen"
         await press(pilot, *"say why", "enter")
-        assert [(mark.at_s, mark.note) for mark in studio.marks] == [(5.0, "say why")]
+        assert [(mark.at_s, mark.note) for mark in desk.marks] == [(5.0, "say why")]
         assert "0:05 say why" in text(pilot)
         await press(pilot, "b", "escape")
-        assert len(studio.marks) == 1
+        assert len(desk.marks) == 1
         await press(pilot, "delete")
-        assert studio.marks == []
+        assert desk.marks == []
         assert "say why" not in text(pilot)
 
 
 async def test_the_interviewer_is_heard_again(tmp_path: Path) -> None:
-    studio = FakeStudio(tmp_path)
-    record = answer(studio.sound)
-    async with running(make(tmp_path, Start(screen="replay", answer_id=record.id), studio)) as pilot:
+    desk = FakeStudio(tmp_path)
+    record = answer(desk.sound)
+    async with running(make(tmp_path, Start(screen="replay", answer_id=record.id), desk)) as pilot:
         await press(pilot, "i")
-        question = studio.question_of(record)
+        question = desk.sessions.question_of(record)
         assert question is not None
-        assert studio.said == [question.aloud]
+        assert desk.said == [question.aloud]
 
 
 def tape(words: list[Word]) -> Tape:

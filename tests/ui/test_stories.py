@@ -13,7 +13,7 @@ from textual.widgets import Input, TextArea
 
 from simulator.ui.screens.story import StoryScreen
 from simulator.ui.widgets.evidence import EvidenceRow
-from simulator.use_cases.desk import STORY as DRILL
+from simulator.use_cases.prepare.coach import STORY as DRILL
 
 SIZES = [(80, 24), (120, 40)]
 
@@ -22,8 +22,8 @@ SIZES = [(80, 24), (120, 40)]
 async def test_stories_show_what_is_missing_and_rehearse_on_enter(
     tmp_path: Path, size: tuple[int, int]
 ) -> None:
-    studio = FakeStudio(tmp_path)
-    app = make(tmp_path, studio=studio)
+    desk = FakeStudio(tmp_path)
+    app = make(tmp_path, desk=desk)
     async with running(app, size) as pilot:
         await press(pilot, "b", "s")
         assert name(pilot) == "StoriesScreen"
@@ -34,13 +34,13 @@ async def test_stories_show_what_is_missing_and_rehearse_on_enter(
         assert cut_keys(app) == []
         assert "○ 4 to write  Fog at small airports" in shown
         await press(pilot, "enter")
-        assert studio.drills == [DRILL + "meters"]
+        assert desk.drills == [DRILL + "meters"]
         assert name(pilot) == "PracticeScreen"
 
 
 async def test_a_story_without_questions_asks_to_be_linked_first(tmp_path: Path) -> None:
-    studio = FakeStudio(tmp_path)
-    async with running(make(tmp_path, studio=studio)) as pilot:
+    desk = FakeStudio(tmp_path)
+    async with running(make(tmp_path, desk=desk)) as pilot:
         pilot.app.action_stories()  # type: ignore[attr-defined]
         await settle(pilot, lambda: name(pilot) == "StoriesScreen")
         await press(pilot, "down", "enter")
@@ -50,12 +50,12 @@ async def test_a_story_without_questions_asks_to_be_linked_first(tmp_path: Path)
         assert "✓ 1 linked" in text(pilot)
         await press(pilot, "space")
         assert "✓ 0 linked" in text(pilot)
-        assert studio.drills == []
+        assert desk.drills == []
 
 
 async def test_a_story_is_written_kept_and_deleted(tmp_path: Path) -> None:
-    studio = FakeStudio(tmp_path)
-    app = make(tmp_path, studio=studio)
+    desk = FakeStudio(tmp_path)
+    app = make(tmp_path, desk=desk)
     async with running(app, (80, 24)) as pilot:
         await press(pilot, "b", "s", "n")
         assert name(pilot) == "StoryScreen"
@@ -66,16 +66,16 @@ async def test_a_story_is_written_kept_and_deleted(tmp_path: Path) -> None:
         assert cut_keys(app) == []
         await press(pilot, "ctrl+s")
         assert name(pilot) == "StoriesScreen"
-        assert studio.kept[-1].title == "Fire drill"
-        assert studio.kept[-1].situation == "one"
-        assert studio.kept[-1].task == "me"
+        assert desk.kept[-1].title == "Fire drill"
+        assert desk.kept[-1].situation == "one"
+        assert desk.kept[-1].task == "me"
         await press(pilot, "d", "y")
-        assert len(studio.kept) == 2
+        assert len(desk.kept) == 2
 
 
 async def test_leaving_a_changed_story_asks_first(tmp_path: Path) -> None:
-    studio = FakeStudio(tmp_path)
-    async with running(make(tmp_path, studio=studio)) as pilot:
+    desk = FakeStudio(tmp_path)
+    async with running(make(tmp_path, desk=desk)) as pilot:
         await press(pilot, "b", "s", "e")
         screen = pilot.app.screen
         assert isinstance(screen, StoryScreen)
@@ -94,16 +94,16 @@ async def test_leaving_a_changed_story_asks_first(tmp_path: Path) -> None:
         assert pilot.app.screen is screen
         await press(pilot, "escape", "y")
         assert name(pilot) == "StoriesScreen"
-        assert studio.kept == list(STORIES)
+        assert desk.kept == list(STORIES)
 
 
 async def test_no_stories_and_a_broken_file(tmp_path: Path) -> None:
-    studio = FakeStudio(tmp_path)
-    studio.kept = []
-    async with running(make(tmp_path, studio=studio), (80, 24)) as pilot:
+    desk = FakeStudio(tmp_path)
+    desk.kept = []
+    async with running(make(tmp_path, desk=desk), (80, 24)) as pilot:
         await press(pilot, "b", "s")
         assert "n writes the first" in text(pilot)
-        studio.stories_broken = "/home/me/stories.toml, line 3, field `title`: it is empty."
+        desk.stories_broken = "/home/me/stories.toml, line 3, field `title`: it is empty."
         pilot.app.screen.on_screen_resume()  # type: ignore[attr-defined]
         await settle(pilot)
         assert "line 3, field `title`" in " ".join(text(pilot).split())
@@ -112,9 +112,9 @@ async def test_no_stories_and_a_broken_file(tmp_path: Path) -> None:
 
 
 async def test_the_scorecard_says_which_story_it_may_be(tmp_path: Path) -> None:
-    studio = FakeStudio(tmp_path)
-    studio.tells = {"20261120-101500-aaaa/01", "20261120-101500-aaaa/02"}
-    app = make(tmp_path, studio=studio)
+    desk = FakeStudio(tmp_path)
+    desk.tells = {"20261120-101500-aaaa/01", "20261120-101500-aaaa/02"}
+    app = make(tmp_path, desk=desk)
     async with running(app) as pilot:
         app.scorecard("20261120-101500-aaaa")
         await settle(pilot, lambda: bool(app.screen.query(EvidenceRow)))

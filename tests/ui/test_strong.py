@@ -10,30 +10,30 @@ from fakes import FakeStudio
 
 from simulator.model import settings
 from simulator.ui.screens.strong import StrongScreen, StrongSentenceRow
-from simulator.use_cases.desk import Studio
+from simulator.use_cases.desk import Desk
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
 async def test_it_is_read_sentence_by_sentence_and_stops_at_the_end(
     tmp_path: Path, size: tuple[int, int]
 ) -> None:
-    studio = FakeStudio(tmp_path)
-    async with running(make(tmp_path, studio=studio), size) as pilot:
+    desk = FakeStudio(tmp_path)
+    async with running(make(tmp_path, desk=desk), size) as pilot:
         await press(pilot, "h", "enter", "m")
         screen = pilot.app.screen
         assert isinstance(screen, StrongScreen)
         assert "clarify    First I would ask" in text(pilot)
         assert "[bold]Then[/bold] I would frame it." in text(pilot)
         await press(pilot, "space")
-        assert studio.said == ["First I would ask what counts as churn."]
+        assert desk.said == ["First I would ask what counts as churn."]
         assert [row.has_class("-lit") for row in screen.query(StrongSentenceRow)] == [True, False]
         for playing in (True, False):
-            studio.playing = playing
+            desk.player.playing = playing
             screen.poll()
         await settle(pilot)
-        assert studio.said[-1] == "[bold]Then[/bold] I would frame it."
+        assert desk.said[-1] == "[bold]Then[/bold] I would frame it."
         for playing in (True, False):
-            studio.playing = playing
+            desk.player.playing = playing
             screen.poll()
         await settle(pilot)
         assert screen.at is None
@@ -42,21 +42,21 @@ async def test_it_is_read_sentence_by_sentence_and_stops_at_the_end(
 
 
 async def test_space_stops_it(tmp_path: Path) -> None:
-    studio = FakeStudio(tmp_path)
-    async with running(make(tmp_path, studio=studio)) as pilot:
+    desk = FakeStudio(tmp_path)
+    async with running(make(tmp_path, desk=desk)) as pilot:
         await press(pilot, "b", "slash", *"predict", "enter", "m")
         assert name(pilot) == "StrongScreen"
         await press(pilot, "space", "space")
-        assert len(studio.said) == 1
-        assert not studio.playing
+        assert len(desk.said) == 1
+        assert not desk.player.playing
         await press(pilot, "escape")
         assert name(pilot) == "QuestionsScreen"
 
 
 def test_every_sentence_of_a_real_one_is_there_and_most_moves_too() -> None:
-    studio = Studio(settings.load())
-    question = studio.question("churn-model")
-    sentences = studio.strong_answer(question)
+    desk = Desk(settings.load())
+    question = desk.questions.get("churn-model")
+    sentences = desk.scorer.strong_answer(question)
     assert " ".join(sentence.text for sentence in sentences) == " ".join(str(question.model_answer).split())
     assert len({move for sentence in sentences for move in sentence.moves}) >= 4
-    studio.close()
+    desk.close()

@@ -29,14 +29,14 @@ async def test_home_leads_to_the_chart_of_clarity_with_its_sentence(
 
 
 async def test_it_is_said_how_well_the_scores_agree_with_ratings_once_there_are_some(tmp_path: Path) -> None:
-    studio = FakeStudio(tmp_path)
-    async with running(make(tmp_path, studio=studio), (80, 24)) as pilot:
+    desk = FakeStudio(tmp_path)
+    async with running(make(tmp_path, desk=desk), (80, 24)) as pilot:
         await press(pilot, "t")
         assert "ratings" not in text(pilot)
-        studio.rated = [RatedPair(score, rating) for score, rating in ((20, 1), (40, 2), (60, 4))]
+        desk.rated = [RatedPair(score, rating) for score, rating in ((20, 1), (40, 2), (60, 4))]
         await press(pilot, "escape", "t")
         assert "3 ratings so far; 2 more" in text(pilot)
-        studio.rated += [RatedPair(score, rating) for score, rating in ((70, 4), (80, 4), (90, 5))]
+        desk.rated += [RatedPair(score, rating) for score, rating in ((70, 4), (80, 4), (90, 5))]
         await press(pilot, "escape", "t")
         assert "with 6 ratings" in text(pilot)
 
@@ -80,7 +80,7 @@ async def test_one_answer_is_a_point_without_a_line(tmp_path: Path, monkeypatch:
     first = OVERVIEW.trends[0]
     one = replace(OVERVIEW, trends=(replace(first, points=first.points[:1], line=()),))
     monkeypatch.setattr("fakes.OVERVIEW", one)
-    async with running(make(tmp_path, studio=FakeStudio(tmp_path))) as pilot:
+    async with running(make(tmp_path, desk=FakeStudio(tmp_path))) as pilot:
         await press(pilot, "t")
         assert "•" in text(pilot)
 

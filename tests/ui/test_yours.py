@@ -13,8 +13,8 @@ from textual.widgets import TextArea
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
 async def test_a_job_is_kept_and_what_was_made_of_it_is_shown(tmp_path: Path, size: tuple[int, int]) -> None:
-    studio = FakeStudio(tmp_path)
-    app = make(tmp_path, studio=studio)
+    desk = FakeStudio(tmp_path)
+    app = make(tmp_path, desk=desk)
     async with running(app, size) as pilot:
         await press(pilot, "i", "y")
         assert name(pilot) == "YoursScreen"
@@ -23,7 +23,7 @@ async def test_a_job_is_kept_and_what_was_made_of_it_is_shown(tmp_path: Path, si
         app.screen.query_one("#yours-job", TextArea).text = "Ranking engineer\n- build ranking models"
         await press(pilot, "tab", "m", "e", "ctrl+s")
         shown = text(pilot)
-        assert studio.job.background == "me"
+        assert desk.job.background == "me"
         assert "Ranking Engineer [x]" in shown
         assert "First come ranking and search, evaluation" in shown
         assert "· build [b]ranking[/b] models" in shown
@@ -32,9 +32,9 @@ async def test_a_job_is_kept_and_what_was_made_of_it_is_shown(tmp_path: Path, si
 
 
 async def test_kept_empty_it_is_deleted_and_what_is_not_kept_is_asked_about(tmp_path: Path) -> None:
-    studio = FakeStudio(tmp_path)
-    studio.keep_yours("a job", "me")
-    app = make(tmp_path, studio=studio)
+    desk = FakeStudio(tmp_path)
+    desk.job.keep("a job", "me")
+    app = make(tmp_path, desk=desk)
     async with running(app) as pilot:
         await press(pilot, "i", "y")
         job = app.screen.query_one("#yours-job", TextArea)
@@ -48,5 +48,5 @@ async def test_kept_empty_it_is_deleted_and_what_is_not_kept_is_asked_about(tmp_
         job.text = ""
         app.screen.query_one("#yours-background", TextArea).text = " "
         await press(pilot, "ctrl+s")
-        assert studio.job.job == ""
+        assert desk.job.job == ""
         assert "Nothing is kept yet." in text(pilot)

@@ -1,4 +1,4 @@
-"""The judge beside an answer that still goes on."""
+"""The scorer beside an answer that still goes on."""
 
 from __future__ import annotations
 
@@ -7,8 +7,7 @@ import pytest
 from simulator.model import settings
 from simulator.model.transcript import from_text
 from simulator.reading.embedder import SentenceEmbedder
-from simulator.use_cases.desk import Studio
-from simulator.use_cases.scorer import Judge
+from simulator.use_cases.desk import Desk
 
 SAID = (
     "First I would ask what counts as churn, thirty days without an order, say. Then I would take "
@@ -19,22 +18,24 @@ SAID = (
 
 
 def test_what_was_said_so_far_is_not_worked_out_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    judge, question = Judge(), Studio(settings.load()).question("churn-model")
+    desk = Desk(settings.load())
+    scorer, question = desk.scorer, desk.questions.get("churn-model")
     said = from_text(SAID)
-    judge.warm_up(question)
-    judge.think_ahead(said.words, question, question.audience)
+    scorer.warm_up(question)
+    scorer.think_ahead(said.words, question, question.audience)
 
     def never(embedder: SentenceEmbedder) -> None:
         raise AssertionError("a sentence was embedded again")
 
     monkeypatch.setattr(SentenceEmbedder, "_loaded", never)
-    assert judge.score(judge.annotate(said), question, question.audience).scorable
+    assert scorer.score(scorer.annotate(said), question, question.audience).scorable
     with pytest.raises(AssertionError, match="embedded again"):
-        judge.score(from_text(SAID.replace("customers", "riders")), question, question.audience)
+        scorer.score(from_text(SAID.replace("customers", "riders")), question, question.audience)
 
 
 @pytest.mark.parametrize("said", ["", "Um.", "Uh, um, er."])
 def test_an_answer_of_which_nothing_was_said_yet_is_no_trouble(said: str) -> None:
-    judge, question = Judge(), Studio(settings.load()).question("churn-model")
-    heard = judge.annotate(from_text(said))
-    judge.think_ahead(heard.words, question, question.audience)
+    desk = Desk(settings.load())
+    scorer, question = desk.scorer, desk.questions.get("churn-model")
+    heard = scorer.annotate(from_text(said))
+    scorer.think_ahead(heard.words, question, question.audience)

@@ -19,7 +19,8 @@ from virtual_sound import VirtualSound
 from simulator.model import settings
 from simulator.model.records import AnswerState
 from simulator.ui.app import Start, build
-from simulator.use_cases.desk import Phase, Studio
+from simulator.use_cases.desk import Desk
+from simulator.use_cases.values import Phase
 
 pytestmark = [pytest.mark.loop, pytest.mark.real]
 
@@ -61,11 +62,11 @@ def loudness(file: Path) -> tuple[float, float]:
 async def test_a_question_is_asked_answered_aloud_scored_stored_and_replayed(
     virtual_sound: VirtualSound,
 ) -> None:
-    studio = Studio(settings.load(given={"voice": "piper"}))
-    app = build(studio, Start(screen="practice", question_id=QUESTION))
+    desk = Desk(settings.load(given={"voice": "piper"}))
+    app = build(desk, Start(screen="practice", question_id=QUESTION))
 
     def phase() -> Phase | None:
-        return studio._rehearsal.view.phase if studio._rehearsal else None
+        return desk.rehearsals.current.view.phase if desk.rehearsals.current else None
 
     def shown(screen: str) -> bool:
         return type(app.screen).__name__ == screen and app.screen.is_mounted and not app.pending
@@ -74,7 +75,7 @@ async def test_a_question_is_asked_answered_aloud_scored_stored_and_replayed(
         with virtual_sound.capture() as asked:
             await until(lambda: phase() is Phase.YOUR_TURN, "the question was not asked")
         assert loudness(asked)[1] > 2.0
-        rehearsal = studio._rehearsal
+        rehearsal = desk.rehearsals.current
         assert rehearsal is not None
         assert rehearsal.view.notice == ""
 
@@ -86,7 +87,7 @@ async def test_a_question_is_asked_answered_aloud_scored_stored_and_replayed(
         await pilot.press("space")
         await until(lambda: phase() is Phase.SCORED, "no scorecard")
 
-        answer = studio.answer(str(rehearsal.view.answer_id))
+        answer = desk.sessions.answer(str(rehearsal.view.answer_id))
         assert answer.state is AnswerState.SCORED
         assert answer.transcript is not None
         assert answer.scorecard is not None
@@ -101,16 +102,16 @@ async def test_a_question_is_asked_answered_aloud_scored_stored_and_replayed(
         await until(lambda: shown("ReplayScreen"), "the replay was not shown")
         with virtual_sound.capture() as replayed:
             await pilot.press("space")
-            await until(lambda: studio.playing, "it does not play")
-            await until(lambda: not studio.playing, "it does not end")
+            await until(lambda: desk.player.playing, "it does not play")
+            await until(lambda: not desk.player.playing, "it does not end")
         rms, seconds = loudness(replayed)
         original, original_seconds = loudness(answer.audio)
         assert abs(rms - original) < 0.3 * original
         assert abs(seconds - original_seconds) < 1.0
-        again = studio.judge.score(answer.transcript, studio.question_of(answer), answer.audience)
+        again = desk.scorer.score(answer.transcript, desk.sessions.question_of(answer), answer.audience)
         assert again == answer.scorecard
     started = time.monotonic()
-    studio.close()
+    desk.close()
     assert time.monotonic() - started < 10
     assert [
         p for p in psutil.Process().children(recursive=True) if "simulator" in " ".join(p.cmdline())

@@ -14,64 +14,64 @@ from simulator.model.errors import ExitCode
 if TYPE_CHECKING:
     import argparse
 
-    from simulator.use_cases.desk import Studio
+    from simulator.use_cases.desk import Desk
 
 CLOSING_S = 3.0
 """After so long a program whose terminal is gone ends in any case; its children close their files."""
 
 
-def app(studio: Studio, _arguments: argparse.Namespace) -> int:
+def app(desk: Desk, _arguments: argparse.Namespace) -> int:
     """Open the app; without a terminal rehearse the shipped sample instead."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        return sample(studio)
-    return open_app(studio, screen="home")
+        return sample(desk)
+    return open_app(desk, screen="home")
 
 
-def open_app(studio: Studio, **start: Any) -> int:
+def open_app(desk: Desk, **start: Any) -> int:
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         say("This needs a terminal; without one, use `simulator practice --headless`.")
         return ExitCode.USAGE
     from simulator.ui.app import Start, build
 
     use_any_encoding(sys.__stderr__)
-    _end_with_the_window(studio)
-    app = build(studio, Start(**start))
+    _end_with_the_window(desk)
+    app = build(desk, Start(**start))
     try:
         app.run()
         code = app.return_code or ExitCode.DONE
     except KeyboardInterrupt:
         code = ExitCode.INTERRUPTED
-    studio.close()
+    desk.close()
     if code == ExitCode.INTERRUPTED:
         say("Interrupted; what was recorded is kept.")
     leave(code)
     return ExitCode.DONE
 
 
-def _end_with_the_window(studio: Studio) -> None:
+def _end_with_the_window(desk: Desk) -> None:
     """When the terminal is closed the screen library may wait for it for ever, with the microphone open."""
     if hasattr(select, "poll"):
         terminal = select.poll()
         terminal.register(sys.stdin.fileno(), 0)  # only that it hung up
-        threading.Thread(target=_watch, args=(terminal, studio), name="window", daemon=True).start()
+        threading.Thread(target=_watch, args=(terminal, desk), name="window", daemon=True).start()
 
 
-def _watch(terminal: select.poll, studio: Studio) -> None:
+def _watch(terminal: select.poll, desk: Desk) -> None:
     if any(event & select.POLLHUP for _, event in terminal.poll()):
         last = threading.Timer(CLOSING_S, os._exit, (ExitCode.INTERRUPTED,))
         last.daemon = True
         last.start()
-        studio.close()
+        desk.close()
         os._exit(ExitCode.INTERRUPTED)
 
 
-def sample(studio: Studio) -> int:
+def sample(desk: Desk) -> int:
     """Ask the sample's question with a real voice, hear its answer, print the scorecard."""
     from simulator.cli.text import scorecard as printing
 
     say("No terminal here: rehearsing the shipped sample instead.")
     progress = Progress("Hearing the sample answer")
-    practice = studio.rehearse_sample(progress)
+    practice = desk.headless.sample(progress)
     progress.done()
     say(f"Asked by {practice.voice}: {practice.turns[0].text}")
     show(printing.scorecard(practice.answers[0], practice.turns[0].text))

@@ -12,27 +12,27 @@ from simulator.model.errors import ExitCode
 if TYPE_CHECKING:
     import argparse
 
-    from simulator.use_cases.desk import Studio
+    from simulator.use_cases.desk import Desk
 
 
-def archive(studio: Studio, arguments: argparse.Namespace) -> int:
+def archive(desk: Desk, arguments: argparse.Namespace) -> int:
     if arguments.action == "drop-sound":
-        return _drop_sound(studio, arguments)
+        return _drop_sound(desk, arguments)
     if arguments.action == "recover":
-        return _recover(studio, arguments)
+        return _recover(desk, arguments)
     if arguments.action == "new":
-        studio.begin_anew()
-        show(f"The archive is in {studio.recordings}.")
+        desk.housekeeping.begin_anew()
+        show(f"The archive is in {desk.sessions.recordings}.")
         return ExitCode.DONE
     if not arguments.file:
         return usage(f"`archive {arguments.action}` needs a FILE.")
     progress = Progress(WORDS[arguments.action])
     if arguments.action == "backup":
-        carried = studio.back_up(arguments.file, arguments.session, progress)
+        carried = desk.housekeeping.back_up(arguments.file, arguments.session, progress)
     elif arguments.action == "restore":
-        carried = studio.restore(arguments.file, progress)
+        carried = desk.housekeeping.restore(arguments.file, progress)
     else:
-        carried = studio.import_sessions(arguments.file, progress)
+        carried = desk.housekeeping.import_sessions(arguments.file, progress)
     progress.done()
     if arguments.json:
         fields = ("sessions", "files", "bytes", "known")
@@ -48,10 +48,10 @@ WORDS = {"backup": "Packing", "restore": "Unpacking", "import": "Unpacking"}
 DONE = {"backup": "Backed up", "restore": "Restored", "import": "Imported"}
 
 
-def _drop_sound(studio: Studio, arguments: argparse.Namespace) -> int:
+def _drop_sound(desk: Desk, arguments: argparse.Namespace) -> int:
     if arguments.older_than is None or arguments.older_than < 0:
         return usage("`archive drop-sound` needs --older-than DAYS.")
-    answers, size = studio.drop_sound(arguments.older_than)
+    answers, size = desk.housekeeping.drop_sound(arguments.older_than)
     if arguments.json:
         show_json({"answers": answers, "bytes": size})
     else:
@@ -60,8 +60,8 @@ def _drop_sound(studio: Studio, arguments: argparse.Namespace) -> int:
     return ExitCode.DONE
 
 
-def _recover(studio: Studio, arguments: argparse.Namespace) -> int:
-    found = studio.recover(really=arguments.yes)
+def _recover(desk: Desk, arguments: argparse.Namespace) -> int:
+    found = desk.housekeeping.recover(really=arguments.yes)
     if arguments.json:
         fields = ("sessions", "answers", "to_hear")
         numbers = {name: getattr(found, name) if found else None for name in fields}

@@ -10,19 +10,19 @@ from simulator.model.errors import ExitCode
 if TYPE_CHECKING:
     import argparse
 
-    from simulator.use_cases.desk import Studio
+    from simulator.use_cases.desk import Desk
 
 PLAIN = "That does not sound like a question to the interviewer: nothing is said back."
 WITHOUT_QUESTION = "Without --question nothing is known to answer it with."
 
 
-def ask(studio: Studio, arguments: argparse.Namespace) -> int:
+def ask(desk: Desk, arguments: argparse.Namespace) -> int:
     question = None
     if arguments.question_file:
-        question = studio.question_from_file(arguments.question_file, arguments.question)
+        question = desk.questions.from_file(arguments.question_file, arguments.question)
     elif arguments.question:
-        question = studio.question(arguments.question)
-    found = studio.ask(arguments.utterance, question)
+        question = desk.questions.get(arguments.question)
+    found = desk.interviewer.ask(arguments.utterance, question)
     if arguments.json:
         fields = ("is_clarifying_question", "about", "answer")
         show_json({name: getattr(found, name) for name in fields})

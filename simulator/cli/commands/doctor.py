@@ -10,11 +10,11 @@ from simulator.model.errors import ExitCode
 if TYPE_CHECKING:
     import argparse
 
-    from simulator.use_cases.desk import Studio
+    from simulator.use_cases.desk import Desk
 
 
-def doctor(studio: Studio, arguments: argparse.Namespace) -> int:
-    checks = studio.doctor(mend=arguments.mend)
+def doctor(desk: Desk, arguments: argparse.Namespace) -> int:
+    checks = desk.machine.examine(mend=arguments.mend)
     if arguments.json:
         fields = ("id", "ok", "detail", "mend")
         show_json({"checks": [{name: getattr(check, name) for name in fields} for check in checks]})

@@ -13,15 +13,15 @@ from simulator.model.ownfile import expanded
 if TYPE_CHECKING:
     import argparse
 
-    from simulator.use_cases.desk import Studio
+    from simulator.use_cases.desk import Desk
 
 
-def export(studio: Studio, arguments: argparse.Namespace) -> int:
+def export(desk: Desk, arguments: argparse.Namespace) -> int:
     if arguments.output:
-        path = studio.export_to(arguments.id, arguments.format, expanded(arguments.output))
+        path = desk.export.write(arguments.id, arguments.format, expanded(arguments.output))
         say(f"Written to {path}.")
         return ExitCode.DONE
     if arguments.format == "html" and sys.stdout.isatty():
         return usage("A page is nothing to read here: add --output FILE.")
-    show(studio.export(arguments.id, arguments.format).rstrip("\n"))
+    show(desk.export.text(arguments.id, arguments.format).rstrip("\n"))
     return ExitCode.DONE

@@ -11,19 +11,19 @@ from simulator.model.errors import ExitCode
 if TYPE_CHECKING:
     import argparse
 
-    from simulator.use_cases.desk import Studio
+    from simulator.use_cases.desk import Desk
 
 
-def interviews(studio: Studio, arguments: argparse.Namespace) -> int:
+def interviews(desk: Desk, arguments: argparse.Namespace) -> int:
     if arguments.action in ("show", "report") and not arguments.id:
         return usage(f"`interviews {arguments.action}` needs an ID.")
     actions = {"list": _list, "show": _show, "check": _check, "report": _report}
-    return actions[arguments.action](studio, arguments)
+    return actions[arguments.action](desk, arguments)
 
 
-def _list(studio: Studio, arguments: argparse.Namespace) -> int:
-    plans = studio.plans()
-    for problem in studio.plan_problems():
+def _list(desk: Desk, arguments: argparse.Namespace) -> int:
+    plans = desk.interviews.plans()
+    for problem in desk.interviews.problems():
         say(problem)
     if arguments.json:
         fields = ("role", "audience", "minutes")
@@ -43,11 +43,11 @@ def _list(studio: Studio, arguments: argparse.Namespace) -> int:
     return ExitCode.DONE
 
 
-def _show(studio: Studio, arguments: argparse.Namespace) -> int:
+def _show(desk: Desk, arguments: argparse.Namespace) -> int:
     from simulator.cli.text import interviews as printing_interviews
     from simulator.model.formats import plan_json
 
-    plan = studio.plan(arguments.id)
+    plan = desk.interviews.plan(arguments.id)
     if arguments.json:
         show_json(plan_json(plan))
     else:
@@ -55,8 +55,8 @@ def _show(studio: Studio, arguments: argparse.Namespace) -> int:
     return ExitCode.DONE
 
 
-def _check(studio: Studio, arguments: argparse.Namespace) -> int:
-    count, problems = studio.check_plans(arguments.id)
+def _check(desk: Desk, arguments: argparse.Namespace) -> int:
+    count, problems = desk.interviews.check(arguments.id)
     if arguments.json:
         show_json({"interviews": count, "problems": list(problems)})
     else:
@@ -66,11 +66,11 @@ def _check(studio: Studio, arguments: argparse.Namespace) -> int:
     return ExitCode.BAD_INPUT if problems else ExitCode.DONE
 
 
-def _report(studio: Studio, arguments: argparse.Namespace) -> int:
+def _report(desk: Desk, arguments: argparse.Namespace) -> int:
     from simulator.cli.text import interviews as printing_interviews
     from simulator.model.formats import report_json
 
-    report = studio.interview_report(arguments.id)
+    report = desk.interviews.report(arguments.id)
     if arguments.json:
         show_json(report_json(report))
     else:

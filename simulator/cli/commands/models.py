@@ -11,22 +11,22 @@ from simulator.model.errors import ExitCode
 if TYPE_CHECKING:
     import argparse
 
-    from simulator.use_cases.desk import Studio
+    from simulator.use_cases.desk import Desk
 
 
-def models(studio: Studio, arguments: argparse.Namespace) -> int:
+def models(desk: Desk, arguments: argparse.Namespace) -> int:
     if arguments.action == "pull":
         if not arguments.name:
             return usage("`models pull` needs a NAME; `simulator models list` names them.")
         progress = Progress(f"Downloading {arguments.name}")
-        path = studio.pull_model(arguments.name, progress)
+        path = desk.machine.pull(arguments.name, progress)
         progress.done()
         if arguments.json:
             show_json({"model": arguments.name, "path": str(path)})
         else:
             show(f"{arguments.name} is ready: {path}")
         return ExitCode.DONE
-    rows = studio.models()
+    rows = desk.machine.models()
     if arguments.json:
         fields = ("name", "kind", "size_mb", "present", "note")
         show_json({"models": [{name: getattr(row, name) for name in fields} for row in rows]})

@@ -12,14 +12,15 @@ from simulator.model.errors import ExitCode
 if TYPE_CHECKING:
     import argparse
 
-    from simulator.use_cases.desk import Question, Studio
+    from simulator.model.question import Question
+    from simulator.use_cases.desk import Desk
     from simulator.use_cases.practise.interview_session import Interview
 
 ASKS = ("question", "follow_up", "closing")
 """Turns that an answer belongs to; what the interviewer replies to a question is none."""
 
 
-def practice(studio: Studio, arguments: argparse.Namespace) -> int:
+def practice(desk: Desk, arguments: argparse.Namespace) -> int:
     if arguments.story and (arguments.question or arguments.topic or arguments.kind):
         return usage("--story asks the questions it is linked to: give no --question, --topic or --kind.")
     drawn_by = (arguments.question, arguments.story, arguments.topic, arguments.kind, arguments.audience)
@@ -30,26 +31,26 @@ def practice(studio: Studio, arguments: argparse.Namespace) -> int:
     if arguments.answer and not arguments.headless:
         return usage("--answer FILE is for `practice --headless`; on the screen you speak or type.")
     if not arguments.headless:
-        return _on_screen(studio, arguments)
+        return _on_screen(desk, arguments)
     if not arguments.answer:
         return usage("`practice --headless` needs at least one --answer FILE.")
-    return _headless(studio, arguments)
+    return _headless(desk, arguments)
 
 
-def _on_screen(studio: Studio, arguments: argparse.Namespace) -> int:
+def _on_screen(desk: Desk, arguments: argparse.Namespace) -> int:
     if arguments.interview:
-        studio.plan(arguments.interview)
+        desk.interviews.plan(arguments.interview)
         return open_app(
-            studio,
+            desk,
             screen="interview",
             interview_id=arguments.interview,
             mode=arguments.mode,
             seed=arguments.seed,
             interruptions=arguments.interruptions,
         )
-    question = _chosen(studio, arguments)
+    question = _chosen(desk, arguments)
     return open_app(
-        studio,
+        desk,
         screen="practice",
         question_id=question.id,
         drill=_drill(arguments),
@@ -59,24 +60,26 @@ def _on_screen(studio: Studio, arguments: argparse.Namespace) -> int:
 
 
 def _drill(arguments: argparse.Namespace) -> str:
-    from simulator.use_cases.desk import STORY
+    from simulator.use_cases.prepare.coach import STORY
 
     return STORY + arguments.story if arguments.story else ""
 
 
-def _chosen(studio: Studio, arguments: argparse.Namespace) -> Question:
+def _chosen(desk: Desk, arguments: argparse.Namespace) -> Question:
     if drill := _drill(arguments):
-        return studio.drill(drill)
-    return studio.choose(arguments.question, topic=arguments.topic, kind=arguments.kind, seed=arguments.seed)
+        return desk.coach.drill(drill)
+    return desk.questions.choose(
+        arguments.question, topic=arguments.topic, kind=arguments.kind, seed=arguments.seed
+    )
 
 
-def _headless(studio: Studio, arguments: argparse.Namespace) -> int:
+def _headless(desk: Desk, arguments: argparse.Namespace) -> int:
     from simulator.cli.text import interviews as printing_interviews
     from simulator.cli.text import scorecard as printing
     from simulator.use_cases.practise.headless import practice_json
 
     progress = Progress("Hearing")
-    done = studio.practise_headless(_begun(studio, arguments), arguments.answer, on_progress=progress)
+    done = desk.headless.practise(_begun(desk, arguments), arguments.answer, on_progress=progress)
     progress.done()
     if done.notice:
         say(done.notice)
@@ -95,14 +98,14 @@ def _headless(studio: Studio, arguments: argparse.Namespace) -> int:
     return ExitCode.DONE if scored else ExitCode.TOO_LITTLE_SPEECH
 
 
-def _begun(studio: Studio, arguments: argparse.Namespace) -> Interview:
+def _begun(desk: Desk, arguments: argparse.Namespace) -> Interview:
     if arguments.interview:
-        return studio.begin_interview(
+        return desk.interviews.begin(
             arguments.interview,
             mode=arguments.mode,
             seed=arguments.seed,
             interruptions=arguments.interruptions,
         )
-    question = _chosen(studio, arguments)
-    who = studio.audience(question, audience(arguments))
-    return studio.begin_drill(question, who, mode=arguments.mode)
+    question = _chosen(desk, arguments)
+    who = desk.questions.audience(question, audience(arguments))
+    return desk.interviews.begin_drill(question, who, mode=arguments.mode)

@@ -11,12 +11,12 @@ from simulator.model.errors import ExitCode
 if TYPE_CHECKING:
     import argparse
 
-    from simulator.use_cases.desk import Studio
+    from simulator.use_cases.desk import Desk
 
 
-def questions_list(studio: Studio, arguments: argparse.Namespace) -> int:
-    found = studio.questions(topic=arguments.topic, kind=arguments.kind, stage=arguments.stage)
-    for problem in studio.bank_problems():
+def questions_list(desk: Desk, arguments: argparse.Namespace) -> int:
+    found = desk.questions.matching(topic=arguments.topic, kind=arguments.kind, stage=arguments.stage)
+    for problem in desk.questions.problems():
         say(problem)
     if arguments.json:
         fields = ("id", "prompt", "kind", "stage", "topic", "difficulty", "audience", "source")
@@ -28,11 +28,11 @@ def questions_list(studio: Studio, arguments: argparse.Namespace) -> int:
     return ExitCode.DONE
 
 
-def questions_show(studio: Studio, arguments: argparse.Namespace) -> int:
+def questions_show(desk: Desk, arguments: argparse.Namespace) -> int:
     from simulator.cli.text import scorecard as printing
     from simulator.model.formats import question_json
 
-    question = studio.question(arguments.id)
+    question = desk.questions.get(arguments.id)
     if arguments.json:
         show_json(question_json(question))
     else:
@@ -40,8 +40,8 @@ def questions_show(studio: Studio, arguments: argparse.Namespace) -> int:
     return ExitCode.DONE
 
 
-def questions_check(studio: Studio, arguments: argparse.Namespace) -> int:
-    count, problems = studio.check_questions(arguments.id)
+def questions_check(desk: Desk, arguments: argparse.Namespace) -> int:
+    count, problems = desk.questions.check(arguments.id)
     if arguments.json:
         show_json({"questions": count, "problems": list(problems)})
     else:
@@ -51,8 +51,8 @@ def questions_check(studio: Studio, arguments: argparse.Namespace) -> int:
     return ExitCode.BAD_INPUT if problems else ExitCode.DONE
 
 
-def questions(studio: Studio, arguments: argparse.Namespace) -> int:
+def questions(desk: Desk, arguments: argparse.Namespace) -> int:
     if arguments.action == "show" and not arguments.id:
         return usage("`questions show` needs an ID; `simulator questions list` names them.")
     actions = {"list": questions_list, "show": questions_show, "check": questions_check}
-    return actions[arguments.action](studio, arguments)
+    return actions[arguments.action](desk, arguments)

@@ -9,9 +9,9 @@ from simulator.cli.commands.app import open_app
 if TYPE_CHECKING:
     import argparse
 
-    from simulator.use_cases.desk import Studio
+    from simulator.use_cases.desk import Desk
 
 
-def replay(studio: Studio, arguments: argparse.Namespace) -> int:
-    answer = studio.answer(arguments.id)
-    return open_app(studio, screen="replay", answer_id=answer.id)
+def replay(desk: Desk, arguments: argparse.Namespace) -> int:
+    answer = desk.sessions.answer(arguments.id)
+    return open_app(desk, screen="replay", answer_id=answer.id)

@@ -13,36 +13,40 @@ from simulator.model.transcript import Transcript
 if TYPE_CHECKING:
     import argparse
 
+    from simulator.model.opinion import Opinion
+    from simulator.model.question import Question
     from simulator.model.scorecard import Scorecard
-    from simulator.use_cases.desk import Opinion, Question, Studio
+    from simulator.use_cases.desk import Desk
 
 
-def _second(studio: Studio, card: Scorecard, question: Question | None) -> Opinion | None:
+def _second(desk: Desk, card: Scorecard, question: Question | None) -> Opinion | None:
     """What the other judge thinks; our own scorecard does not wait for its health."""
     try:
-        return studio.second_opinion(Transcript(words=card.words, text=""), question)
+        return desk.second_opinions.ask(Transcript(words=card.words, text=""), question)
     except SimulatorError as error:
         say(f"{error} {error.mend}".strip())
         return None
 
 
-def score(studio: Studio, arguments: argparse.Namespace) -> int:
+def score(desk: Desk, arguments: argparse.Namespace) -> int:
     if (arguments.file is None) == (arguments.transcript is None):
         return usage("`score` needs either an audio FILE or --transcript TEXTFILE.")
     question = None
     if arguments.question_file:
-        question = studio.question_from_file(arguments.question_file, arguments.question)
+        question = desk.questions.from_file(arguments.question_file, arguments.question)
     elif arguments.question:
-        question = studio.question(arguments.question)
+        question = desk.questions.get(arguments.question)
     if arguments.second_judge:
-        studio.check_second_judge()
+        desk.second_opinions.check()
     progress = Progress("Hearing")
     if arguments.transcript:
-        card = studio.score_text_file(arguments.transcript, question, audience=audience(arguments))
+        card = desk.examine.score_text(arguments.transcript, question, audience=audience(arguments))
     else:
-        card = studio.score_file(arguments.file, question, audience=audience(arguments), on_progress=progress)
+        card = desk.examine.score_file(
+            arguments.file, question, audience=audience(arguments), on_progress=progress
+        )
     progress.done()
-    second = _second(studio, card, question) if arguments.second_judge and card.scorable else None
+    second = _second(desk, card, question) if arguments.second_judge and card.scorable else None
     if arguments.json:
         from simulator.model.formats import scorecard_json
 

@@ -15,10 +15,10 @@ if TYPE_CHECKING:
     import argparse
 
     from simulator.model.records import AnswerRecord
-    from simulator.use_cases.desk import Studio
+    from simulator.use_cases.desk import Desk
 
 
-def sessions(studio: Studio, arguments: argparse.Namespace) -> int:
+def sessions(desk: Desk, arguments: argparse.Namespace) -> int:
     if arguments.action in ("show", "delete", "rate", "correct", "compare") and not arguments.id:
         return usage(f"`sessions {arguments.action}` needs an ID; `simulator sessions list` names them.")
     actions = {
@@ -31,16 +31,16 @@ def sessions(studio: Studio, arguments: argparse.Namespace) -> int:
         "correct": sessions_correct,
         "compare": sessions_compare,
     }
-    return actions[arguments.action](studio, arguments)
+    return actions[arguments.action](desk, arguments)
 
 
-def sessions_list(studio: Studio, arguments: argparse.Namespace) -> int:
-    stored = studio.sessions(sample=False)
+def sessions_list(desk: Desk, arguments: argparse.Namespace) -> int:
+    stored = desk.sessions.all(sample=False)
     if arguments.search:
-        said = {found.answer_id.split("/")[0] for found in studio.search(arguments.search)}
+        said = {found.answer_id.split("/")[0] for found in desk.housekeeping.search(arguments.search)}
         stored = tuple(session for session in stored if session.id in said)
     if arguments.json:
-        from simulator.use_cases.scorer import session_row
+        from simulator.use_cases.look_back.documents import session_row
 
         show_json({"sessions": [session_row(s) for s in stored]})
         return ExitCode.DONE
@@ -53,26 +53,26 @@ def sessions_list(studio: Studio, arguments: argparse.Namespace) -> int:
     return ExitCode.DONE
 
 
-def sessions_show(studio: Studio, arguments: argparse.Namespace) -> int:
+def sessions_show(desk: Desk, arguments: argparse.Namespace) -> int:
     from simulator.cli.text import scorecard as printing
 
-    document = studio.session_json(arguments.id)
+    document = desk.documents.session(arguments.id)
     if arguments.json:
         show_json(document)
         return ExitCode.DONE
-    for answer in studio.answers(arguments.id):
+    for answer in desk.sessions.answers(arguments.id):
         show(f"{answer.id}  take {answer.take}  {answer.started_at[:16]}  {answer.state}{_corrected(answer)}")
         if answer.scorecard is not None:
-            question = studio.question_of(answer)
+            question = desk.sessions.question_of(answer)
             show(printing.scorecard(answer.scorecard, question.prompt if question else None))
     return ExitCode.DONE
 
 
-def sessions_delete(studio: Studio, arguments: argparse.Namespace) -> int:
+def sessions_delete(desk: Desk, arguments: argparse.Namespace) -> int:
     if arguments.id == EVERYTHING and not arguments.yes:
-        everything = counted(len(studio.sessions(sample=False)), "session")
+        everything = counted(len(desk.sessions.all(sample=False)), "session")
         return usage(f"This deletes all you have, {everything}, for good. Add --yes if you mean it.")
-    freed = studio.delete(arguments.id)
+    freed = desk.housekeeping.delete(arguments.id)
     if arguments.json:
         show_json({"deleted": arguments.id, "freed_bytes": freed})
     else:
@@ -80,7 +80,7 @@ def sessions_delete(studio: Studio, arguments: argparse.Namespace) -> int:
     return ExitCode.DONE
 
 
-def sessions_rate(studio: Studio, arguments: argparse.Namespace) -> int:
+def sessions_rate(desk: Desk, arguments: argparse.Namespace) -> int:
     from dataclasses import asdict
     from datetime import datetime
 
@@ -97,7 +97,7 @@ def sessions_rate(studio: Studio, arguments: argparse.Namespace) -> int:
         content=arguments.content,
         note=arguments.note,
     )
-    agreement = studio.rate(arguments.id, rating)
+    agreement = desk.ratings.rate(arguments.id, rating)
     if arguments.json:
         show_json({"id": arguments.id, "rating": asdict(rating), "agreement": asdict(agreement)})
     else:
@@ -105,10 +105,10 @@ def sessions_rate(studio: Studio, arguments: argparse.Namespace) -> int:
     return ExitCode.DONE
 
 
-def sessions_rescore(studio: Studio, arguments: argparse.Namespace) -> int:
+def sessions_rescore(desk: Desk, arguments: argparse.Namespace) -> int:
     progress = Progress("Scoring")
     rows = []
-    for row in studio.rescore(arguments.id):
+    for row in desk.ratings.rescore(arguments.id):
         progress(row.done / row.all)
         rows.append(row)
     progress.done()
@@ -124,27 +124,27 @@ def sessions_rescore(studio: Studio, arguments: argparse.Namespace) -> int:
     return ExitCode.DONE
 
 
-def sessions_correct(studio: Studio, arguments: argparse.Namespace) -> int:
+def sessions_correct(desk: Desk, arguments: argparse.Namespace) -> int:
     """With --word and --text replace words, with --as-heard go back; else show what was corrected."""
     if arguments.as_heard and (arguments.word or arguments.text is not None):
         return usage("Either --as-heard, or --word with --text.")
     if (arguments.word is None) != (arguments.text is None):
         return usage("`sessions correct SESSION/NN` needs --word N[-M] together with --text.")
-    before = studio.answer(arguments.id)
+    before = desk.sessions.answer(arguments.id)
     if arguments.as_heard:
-        after = studio.go_back_to_heard(arguments.id)
+        after = desk.corrections.go_back(arguments.id)
     elif arguments.word:
         first, last = arguments.word
-        after = studio.correct(arguments.id, first, last, arguments.text)
+        after = desk.corrections.correct(arguments.id, first, last, arguments.text)
     else:
         after = before
     if arguments.json:
         scores = {"before": _overall(before), "after": _overall(after)}
         heard = after.heard or after.transcript
         texts = {"heard": heard.verbatim if heard else None, "verbatim": _verbatim(after)}
-        show_json({"id": after.id, **scores, **studio.corrections_json(after), **texts})
+        show_json({"id": after.id, **scores, **desk.corrections.document(after), **texts})
         return ExitCode.DONE
-    for change in studio.corrections(after):
+    for change in desk.corrections.of(after):
         where = f"{change.first_word}  " + ("" if change.start_s is None else f"{change.start_s:.1f} s  ")
         show(f"{where}heard: {change.heard or '(nothing)'}  said: {change.said or '(nothing)'}")
     if not after.corrected:
@@ -154,11 +154,11 @@ def sessions_correct(studio: Studio, arguments: argparse.Namespace) -> int:
     return ExitCode.DONE
 
 
-def sessions_compare(studio: Studio, arguments: argparse.Namespace) -> int:
+def sessions_compare(desk: Desk, arguments: argparse.Namespace) -> int:
     from simulator.cli.text import takes as printing_takes
     from simulator.use_cases.look_back.comparisons import comparison_json
 
-    compared = studio.compare(arguments.id, arguments.other)
+    compared = desk.comparisons.compare(arguments.id, arguments.other)
     found = compared.comparison
     if arguments.json:
         takes = [take._asdict() for take in compared.takes]
@@ -184,8 +184,8 @@ def _number(overall: int | None) -> str:
     return "-" if overall is None else str(overall)
 
 
-def sessions_finish(studio: Studio, arguments: argparse.Namespace) -> int:
-    waiting = [a for a in studio.unfinished() if not arguments.id or arguments.id in (a.id, a.session_id)]
+def sessions_finish(desk: Desk, arguments: argparse.Namespace) -> int:
+    waiting = [a for a in desk.unfinished.all() if not arguments.id or arguments.id in (a.id, a.session_id)]
     if arguments.id and not waiting:
         raise BadInputError(f"There is no unfinished answer '{arguments.id}'.")
     finished: list[dict[str, Any]] = []
@@ -193,7 +193,7 @@ def sessions_finish(studio: Studio, arguments: argparse.Namespace) -> int:
     for answer in waiting:
         progress = Progress(f"Hearing {answer.id}")
         try:
-            heard = studio.finish_unfinished(answer.id, progress)
+            heard = desk.unfinished.finish(answer.id, progress)
         except BadInputError as error:  # this one cannot be heard; others can
             say(f"{answer.id}: {error}")
             code = error.exit_code

@@ -11,19 +11,20 @@ from simulator.model.errors import ExitCode
 if TYPE_CHECKING:
     import argparse
 
-    from simulator.use_cases.desk import Shelved, Studio
+    from simulator.use_cases.desk import Desk
+    from simulator.use_cases.prepare.stories import Shelved
 
 
-def stories(studio: Studio, arguments: argparse.Namespace) -> int:
+def stories(desk: Desk, arguments: argparse.Namespace) -> int:
     if arguments.action in ("show", "add", "delete") and not arguments.id:
         needs = "a FILE" if arguments.action == "add" else "an ID; `simulator stories list` names them"
         return usage(f"`stories {arguments.action}` needs {needs}.")
     actions = {"list": _list, "show": _show, "check": _check, "add": _add, "delete": _delete}
-    return actions[arguments.action](studio, arguments)
+    return actions[arguments.action](desk, arguments)
 
 
-def _list(studio: Studio, arguments: argparse.Namespace) -> int:
-    shelf = studio.story_shelf()
+def _list(desk: Desk, arguments: argparse.Namespace) -> int:
+    shelf = desk.stories.shelf()
     if arguments.json:
         show_json(
             {
@@ -57,10 +58,10 @@ def _row(shelved: Shelved) -> dict[str, Any]:
     }
 
 
-def _show(studio: Studio, arguments: argparse.Namespace) -> int:
-    from simulator.use_cases.desk import STORY_PARTS
+def _show(desk: Desk, arguments: argparse.Namespace) -> int:
+    from simulator.use_cases.values import STORY_PARTS
 
-    story = studio.story(arguments.id)
+    story = desk.stories.get(arguments.id)
     if arguments.json:
         fields = ("id", "title", "competencies", "questions", *STORY_PARTS)
         show_json({name: getattr(story, name) for name in fields})
@@ -69,13 +70,13 @@ def _show(studio: Studio, arguments: argparse.Namespace) -> int:
     for name in STORY_PARTS:
         show(f"  {name:<10} {getattr(story, name).strip() or '-'}")
     show(f"  shows      {', '.join(story.competencies) or '-'}")
-    for question in studio.story_questions(story):
+    for question in desk.stories.questions(story):
         show(f"  answers    {question.prompt} ({question.id})")
     return ExitCode.DONE
 
 
-def _check(studio: Studio, arguments: argparse.Namespace) -> int:
-    found = studio.read_stories(arguments.id) if arguments.id else studio.stories()
+def _check(desk: Desk, arguments: argparse.Namespace) -> int:
+    found = desk.stories.read(arguments.id) if arguments.id else desk.stories.all()
     if arguments.json:
         show_json({"stories": len(found)})
     else:
@@ -83,8 +84,8 @@ def _check(studio: Studio, arguments: argparse.Namespace) -> int:
     return ExitCode.DONE
 
 
-def _add(studio: Studio, arguments: argparse.Namespace) -> int:
-    added = studio.add_stories(arguments.id)
+def _add(desk: Desk, arguments: argparse.Namespace) -> int:
+    added = desk.stories.add(arguments.id)
     if arguments.json:
         show_json({"added": [story.id for story in added]})
     else:
@@ -92,8 +93,8 @@ def _add(studio: Studio, arguments: argparse.Namespace) -> int:
     return ExitCode.DONE
 
 
-def _delete(studio: Studio, arguments: argparse.Namespace) -> int:
-    studio.delete_story(arguments.id)
+def _delete(desk: Desk, arguments: argparse.Namespace) -> int:
+    desk.stories.delete(arguments.id)
     if arguments.json:
         show_json({"deleted": arguments.id})
     else:

@@ -10,12 +10,12 @@ from simulator.model.errors import ExitCode
 if TYPE_CHECKING:
     import argparse
 
-    from simulator.use_cases.desk import Studio
+    from simulator.use_cases.desk import Desk
 
 
-def transcribe(studio: Studio, arguments: argparse.Namespace) -> int:
+def transcribe(desk: Desk, arguments: argparse.Namespace) -> int:
     progress = Progress("Hearing")
-    transcript = studio.transcribe(arguments.file, on_progress=progress)
+    transcript = desk.examine.transcribe(arguments.file, on_progress=progress)
     progress.done()
     if arguments.json:
         from simulator.model.formats import transcript_json

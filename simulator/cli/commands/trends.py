@@ -10,16 +10,16 @@ from simulator.model.errors import ExitCode
 if TYPE_CHECKING:
     import argparse
 
-    from simulator.use_cases.desk import Studio
+    from simulator.use_cases.desk import Desk
 
 
-def trends(studio: Studio, arguments: argparse.Namespace) -> int:
+def trends(desk: Desk, arguments: argparse.Namespace) -> int:
     from simulator.cli.text import trends as printing_trends
     from simulator.use_cases.look_back.trends import trend_json
 
-    if arguments.topic and arguments.topic not in studio.bank.topics:
+    if arguments.topic and arguments.topic not in desk.questions.bank.topics:
         say(f"No question of the bank has the topic '{arguments.topic}'.")
-    trend = studio.trend(
+    trend = desk.trends.trend(
         arguments.measure,
         since=arguments.since,
         topic=arguments.topic,

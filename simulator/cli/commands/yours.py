@@ -11,29 +11,30 @@ from simulator.model.errors import ExitCode
 if TYPE_CHECKING:
     import argparse
 
-    from simulator.use_cases.desk import Studio, Yours
+    from simulator.use_cases.desk import Desk
+    from simulator.use_cases.values import Yours
 
 
-def yours(studio: Studio, arguments: argparse.Namespace) -> int:
+def yours(desk: Desk, arguments: argparse.Namespace) -> int:
     if arguments.action == "keep" and not (arguments.job or arguments.background):
         return usage("`yours keep` needs --job FILE, --background FILE, or both.")
-    return {"show": _show, "keep": _keep, "forget": _forget}[arguments.action](studio, arguments)
+    return {"show": _show, "keep": _keep, "forget": _forget}[arguments.action](desk, arguments)
 
 
-def _show(studio: Studio, arguments: argparse.Namespace) -> int:
-    return _shown(studio, studio.yours(), arguments)
+def _show(desk: Desk, arguments: argparse.Namespace) -> int:
+    return _shown(desk, desk.job.get(), arguments)
 
 
-def _keep(studio: Studio, arguments: argparse.Namespace) -> int:
+def _keep(desk: Desk, arguments: argparse.Namespace) -> int:
     """What is not given stays as it was."""
-    kept = studio.readable_yours()
-    job = studio.text_of(arguments.job) if arguments.job else kept.job
-    background = studio.text_of(arguments.background) if arguments.background else kept.background
-    return _shown(studio, studio.keep_yours(job, background), arguments)
+    kept = desk.job.readable()
+    job = desk.job.text_of(arguments.job) if arguments.job else kept.job
+    background = desk.job.text_of(arguments.background) if arguments.background else kept.background
+    return _shown(desk, desk.job.keep(job, background), arguments)
 
 
-def _forget(studio: Studio, arguments: argparse.Namespace) -> int:
-    studio.forget_yours()
+def _forget(desk: Desk, arguments: argparse.Namespace) -> int:
+    desk.job.forget()
     if arguments.json:
         show_json({"forgotten": True})
     else:
@@ -41,11 +42,11 @@ def _forget(studio: Studio, arguments: argparse.Namespace) -> int:
     return ExitCode.DONE
 
 
-def _shown(studio: Studio, yours: Yours, arguments: argparse.Namespace) -> int:
+def _shown(desk: Desk, yours: Yours, arguments: argparse.Namespace) -> int:
     if arguments.json:
         show_json(
             {
-                "file": str(studio.yours_path),
+                "file": str(desk.job.path),
                 "title": yours.title,
                 "asks": list(yours.asks),
                 "topics": yours.topics,
@@ -62,5 +63,5 @@ def _shown(studio: Studio, yours: Yours, arguments: argparse.Namespace) -> int:
         show(f"  asks for  {ask}")
     show(f"Topics      {', '.join(f'{topic} {weight:g}' for topic, weight in yours.weightiest) or '-'}")
     show(f"Background  {len(yours.background.split())} words")
-    show(f"Kept in {studio.yours_path}, for you alone.")
+    show(f"Kept in {desk.job.path}, for you alone.")
     return ExitCode.DONE

@@ -11,8 +11,10 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Footer, Static
 
+from simulator.model.records import AnswerRecord
 from simulator.model.scorecard import Quote
-from simulator.ui.page import Page, TitleBar
+from simulator.ui.page import TitleBar
+from simulator.ui.rows import RowsPage
 from simulator.ui.screens.compare_parts import (
     measures_table,
     passage_row,
@@ -20,24 +22,24 @@ from simulator.ui.screens.compare_parts import (
     scores_table,
     taken,
 )
+from simulator.ui.sound import Sounding, around
 from simulator.ui.widgets.moveband import MoveBand
 from simulator.ui.widgets.pair import PairRow, finding_row
-from simulator.use_cases.desk import AnswerRecord, Studio
+from simulator.use_cases.desk import Desk
 from simulator.use_cases.look_back.comparison import Comparison
 from simulator.use_cases.look_back.comparisons import Compared
 
-LEAD_S, TAIL_S = 0.3, 0.6
 PATIENCE = 40
 """Polls to wait for sound to begin before it counts as over."""
 
 
-def load(studio: Studio, answer_id: str, other_id: str | None) -> tuple[Compared, str]:
+def load(desk: Desk, answer_id: str, other_id: str | None) -> tuple[Compared, str]:
     """The comparison, and what was asked; on a thread."""
-    question = studio.question_of(studio.answer(answer_id))
-    return studio.compare(answer_id, other_id), question.prompt if question else "Compare takes"
+    question = desk.sessions.question_of(desk.sessions.answer(answer_id))
+    return desk.comparisons.compare(answer_id, other_id), question.prompt if question else "Compare takes"
 
 
-class CompareScreen(Page):
+class CompareScreen(RowsPage):
     HELP = (
         "Two takes of the same question, the earlier one on the left. ▲ is better than before, ▼ worse. "
         "Up and Down walk through what changed and through the sentences; Enter plays the passage of both, "
@@ -47,6 +49,8 @@ class CompareScreen(Page):
     )
     CSS_PATH = "compare.tcss"
     AUTO_FOCUS = ""
+    ROW = PairRow
+    BODY = "#compare-body"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down", "next_row", "Next", id="compare.down", show=False, tooltip="The next passage"),
         Binding("up", "previous_row", "Before", id="compare.up", show=False, tooltip="The passage before"),
@@ -67,8 +71,7 @@ class CompareScreen(Page):
         self.prompt = "Compare takes"
         self._queue: list[tuple[AnswerRecord, Quote]] = []
         self._playing = False
-        self._sounded = False
-        self._waited = 0
+        self._sounding = Sounding(PATIENCE)
 
     def compose(self) -> ComposeResult:
         yield TitleBar("Compare takes")
@@ -89,10 +92,10 @@ class CompareScreen(Page):
 
     def _load(self) -> None:
         answer_id, other_id = self.answer_id, self.other_id
-        self.ask(lambda: load(self.studio, answer_id, other_id), self._show, self._refused)
+        self.ask(lambda: load(self.desk, answer_id, other_id), self._show, self._refused)
 
     def _refused(self, sentence: str) -> None:
-        self.query_one("#compare-sentence", Static).update(Content(f"▲ {sentence}"))
+        self.write("#compare-sentence", f"▲ {sentence}")
 
     # What is shown
 
@@ -104,14 +107,12 @@ class CompareScreen(Page):
             part.display = found is not None
         if found is None:
             alone = "This question was answered once: Esc goes back, and there a takes it again."
-            self.query_one("#compare-sentence", Static).update(Content(alone))
+            self.write("#compare-sentence", alone)
             return
         self._title()
-        self.query_one("#compare-sentence", Static).update(Content.styled(found.sentence, "bold"))
-        notes = self.query_one("#compare-notes", Static)
-        notes.display = bool(found.notes)
-        notes.update(Content("\n".join(f"▲ {note}" for note in found.notes)))
-        self.query_one("#compare-scores", Static).update(scores_table(found, self.host.today))
+        self.write("#compare-sentence", Content.styled(found.sentence, "bold"))
+        self.write_if_any("#compare-notes", "\n".join(f"▲ {note}" for note in found.notes))
+        self.write("#compare-scores", scores_table(found, self.host.today))
         self._band("#moves-before", found.before)
         self._band("#moves-after", found.after)
         self.run_worker(self._show_rows(found), exclusive=True)
@@ -174,20 +175,14 @@ class CompareScreen(Page):
             self._title()
             return
         answer, quote = self._queue.pop(0)
-        self._sounded, self._waited = False, 0
-        low = max(0.0, (quote.start_s or 0.0) - LEAD_S)
-        high = None if quote.end_s is None else quote.end_s + TAIL_S
+        self._sounding.restart()
+        low, high = around(quote.start_s or 0.0, quote.end_s)
         self._title(f"♪ {taken(answer, self.host.today)}")
-        self.ask(lambda: self.studio.play_answer(answer, low, high), None, self._cannot_play, lane="sound")
+        self.ask(lambda: self.desk.player.play(answer, low, high), None, self._cannot_play, lane="sound")
 
     def poll(self) -> None:
         """When one passage has ended the other one follows."""
-        if not self._playing:
-            return
-        sounding = self.studio.playing
-        self._sounded = self._sounded or sounding
-        self._waited += 1
-        if not sounding and (self._sounded or self._waited > PATIENCE):
+        if self._playing and self._sounding.over(self.desk.player.playing):
             self._play_next()
 
     def _cannot_play(self, sentence: str) -> None:
@@ -198,7 +193,7 @@ class CompareScreen(Page):
     def _stop(self) -> None:
         self._queue, self._playing = [], False
         self._title()
-        self.ask(self.studio.stop_playing, lane="sound")
+        self.ask(self.desk.player.stop, lane="sound")
 
     def on_screen_suspend(self) -> None:
         if self._playing:
@@ -206,7 +201,7 @@ class CompareScreen(Page):
 
     def on_unmount(self) -> None:
         if self._playing:
-            self.host.ask(self.host, self.studio.stop_playing, None, lambda _sentence: None, lane="sound")
+            self.host.leave_to_end(self.desk.player.stop, lane="sound")
 
     # Keys
 
@@ -216,23 +211,6 @@ class CompareScreen(Page):
         if action == "play":
             return bool(self.compared and self.compared.comparison)
         return True
-
-    def action_next_row(self) -> None:
-        self._step(1)
-
-    def action_previous_row(self) -> None:
-        self._step(-1)
-
-    def _step(self, by: int) -> None:
-        rows = list(self.query(PairRow))
-        body = self.query_one("#compare-body")
-        at = next((index for index, row in enumerate(rows) if row is self.focused), -1)
-        if 0 <= at + by < len(rows):
-            rows[at + by].focus()
-        elif by > 0:
-            body.scroll_end(animate=False)
-        else:
-            body.scroll_home(animate=False)
 
     def action_other(self, by: int) -> None:
         """Another take instead of the one that is not ours."""

@@ -7,12 +7,12 @@ from datetime import date
 from textual.content import Content
 
 from simulator.model.naming import FLAGS, with_unit
+from simulator.model.records import AnswerRecord
 from simulator.model.scorecard import PointState, Quote
 from simulator.model.transcript import Transcript, WordKind
 from simulator.ui.widgets.bars import score_bar
 from simulator.ui.widgets.pair import SIGNS, PairRow
 from simulator.ui.words import CORRECTED, LISTENERS, clock, day
-from simulator.use_cases.desk import AnswerRecord
 from simulator.use_cases.look_back.comparison import Comparison, Passage, Row
 
 NAME, COLUMN = 12, 20

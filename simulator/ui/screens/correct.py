@@ -14,13 +14,16 @@ from textual.content import Content
 from textual.widgets import Footer, Static, TextArea
 
 from simulator.model.correction import Change
+from simulator.model.records import AnswerRecord
 from simulator.model.transcript import Transcript
-from simulator.ui.page import Page, TitleBar
+from simulator.ui.page import TitleBar
+from simulator.ui.sound import around
+from simulator.ui.unsaved import WritingPage
 from simulator.ui.words import CORRECTED, clock
-from simulator.use_cases.desk import AnswerRecord, Studio
+from simulator.use_cases.desk import Desk
 
-LEAD_S, TAIL_S = 0.3, 0.5
-"""How much more than the sentence is played, so that it is heard whole."""
+TAIL_S = 0.5
+"""How much after the sentence is played, so that it is heard whole."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,18 +60,18 @@ class Draft:
         return [c for c in self.changes if first <= c.first_word <= last + (not c.said)]
 
 
-def draft(studio: Studio, answer: AnswerRecord) -> Draft:
+def draft(desk: Desk, answer: AnswerRecord) -> Draft:
     """What there is to correct; on a thread."""
     assert answer.transcript is not None
     return Draft(
         answer=answer,
         transcript=answer.transcript,
-        sentences=studio.sentences(answer.transcript),
-        changes=studio.corrections(answer),
+        sentences=desk.corrections.sentences(answer.transcript),
+        changes=desk.corrections.of(answer),
     )
 
 
-class CorrectScreen(Page):
+class CorrectScreen(WritingPage):
     """Dismissed with whether the answer was changed."""
 
     HELP = (
@@ -79,6 +82,7 @@ class CorrectScreen(Page):
     )
     CSS_PATH = "correct.tcss"
     AUTO_FOCUS = "#correct-text"
+    LEAVING = ("Leave without keeping what you changed here?", "Leave")
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "keep", "Keep", id="correct.keep", priority=True, tooltip="Keep it and score again"),
         Binding("f5", "play", "Hear it", id="correct.play", tooltip="Play this sentence"),
@@ -93,7 +97,7 @@ class CorrectScreen(Page):
             id="correct.heard",
             tooltip="Drop all corrections of this answer",
         ),
-        Binding("escape", "leave", "Back", id="correct.back", priority=True, tooltip="Back to the replay"),
+        Binding("escape", "back", "Back", id="correct.back", priority=True, tooltip="Back to the replay"),
     ]
 
     def __init__(self, answer: AnswerRecord, position_s: float) -> None:
@@ -117,7 +121,7 @@ class CorrectScreen(Page):
 
     def on_mount(self) -> None:
         self.query_one(TextArea).cursor_blink = self.host.ticking
-        self.ask(lambda: draft(self.studio, self.answer), self._opened)
+        self.ask(lambda: draft(self.desk, self.answer), self._opened)
 
     def _opened(self, found: Draft) -> None:
         word = found.word_at(self.position_s)
@@ -134,25 +138,25 @@ class CorrectScreen(Page):
         parts = [where, *([clock(start_s)] if start_s is not None else [])]
         parts += [CORRECTED] if found.answer.corrected else []
         self.query_one(TitleBar).say("Correct what was heard", " · ".join(parts))
-        self.query_one("#correct-before", Static).update(Content(found.text(self.at - 1)))
-        self.query_one("#correct-after", Static).update(Content(found.text(self.at + 1)))
+        self.write("#correct-before", found.text(self.at - 1))
+        self.write("#correct-after", found.text(self.at + 1))
         area = self.query_one(TextArea)
         area.load_text(found.text(self.at))
         area.focus()
         self._say(_score(found.answer))
         lines = [f"✎ heard “{c.heard or '–'}”, said “{c.said or '–'}”" for c in found.changed_in(self.at)]
-        self.query_one("#correct-changes", Static).update(Content("\n".join(lines)))
+        self.write("#correct-changes", "\n".join(lines))
         self.refresh_bindings()
 
     def _say(self, sentence: str) -> None:
-        self.query_one("#correct-state", Static).update(Content.styled(sentence, "$secondary"))
+        self.write("#correct-state", Content.styled(sentence, "$secondary"))
 
     @property
     def text(self) -> str:
         return " ".join(self.query_one(TextArea).text.split())
 
     @property
-    def edited(self) -> bool:
+    def unsaved(self) -> bool:
         """Whether the sentence reads otherwise than it is kept."""
         return self.draft is not None and self.text != self.draft.text(self.at)
 
@@ -164,7 +168,7 @@ class CorrectScreen(Page):
     # Keys
 
     def action_keep(self) -> None:
-        if self.edited:
+        if self.unsaved:
             self._keep(self._done)
         elif not self.busy:
             self.dismiss(self.changed)
@@ -176,7 +180,7 @@ class CorrectScreen(Page):
         """To the sentence beside; what was changed in this one is kept."""
         if self.draft is None or self.busy:
             return
-        if not self.edited:
+        if not self.unsaved:
             self._show(self.draft, self.at + by)
             return
 
@@ -196,12 +200,12 @@ class CorrectScreen(Page):
         first, last = self.draft.sentences[self.at]
 
         def work() -> Draft:
-            return draft(self.studio, self.studio.correct(answer_id, first, last, text))
+            return draft(self.desk, self.desk.corrections.correct(answer_id, first, last, text))
 
         def kept(found: Draft) -> None:
             self.changed = True
             before, self.draft, self.answer, self.busy = self.answer, found, found.answer, False
-            self.host.notify(_outcome(before, found.answer), title="Corrected", markup=False, timeout=6)
+            self.app.notify(_outcome(before, found.answer), title="Corrected", markup=False, timeout=6)
             then(first, first + len(text.split()))
 
         self.ask(work, kept, self._failed, lane="correct")
@@ -218,17 +222,15 @@ class CorrectScreen(Page):
         if start_s is None or end_s is None:
             self.notify("This answer was typed: there is nothing to hear.", timeout=4)
             return
-        low, high = max(0.0, start_s - LEAD_S), end_s + TAIL_S
-        self.ask(lambda: self.studio.play_answer(answer, low, high), lane="sound")
+        low, high = around(start_s, end_s, TAIL_S)
+        self.ask(lambda: self.desk.player.play(answer, low, high), lane="sound")
 
     def action_as_heard(self) -> None:
-        from simulator.ui.screens.confirm import ConfirmScreen
-
         sentence = "Drop all corrections of this answer and go back to what was heard?"
-        self.app.push_screen(ConfirmScreen(sentence, "Go back"), self._as_heard_if)
+        self.confirm(sentence, "Go back", self._go_back_to_heard)
 
-    def _as_heard_if(self, sure: bool | None) -> None:
-        if not sure or self.busy:
+    def _go_back_to_heard(self) -> None:
+        if self.busy:
             return
         self.busy = True
         self._say("… scoring again")
@@ -239,26 +241,15 @@ class CorrectScreen(Page):
             self._show(found, at)
 
         def work() -> Draft:
-            return draft(self.studio, self.studio.go_back_to_heard(answer_id))
+            return draft(self.desk, self.desk.corrections.go_back(answer_id))
 
         self.ask(work, back, self._failed, lane="correct")
 
-    def action_leave(self) -> None:
-        if not self.edited:
-            self.dismiss(self.changed)
-            return
-        from simulator.ui.screens.confirm import ConfirmScreen
-
-        self.app.push_screen(
-            ConfirmScreen("Leave without keeping what you changed here?", "Leave"), self._leave_if
-        )
-
-    def _leave_if(self, sure: bool | None) -> None:
-        if sure:
-            self.dismiss(self.changed)
+    def leave(self) -> None:
+        self.dismiss(self.changed)
 
     def on_unmount(self) -> None:
-        self.host.ask(self.host, self.studio.stop_playing, None, lambda _sentence: None, lane="sound")
+        self.host.leave_to_end(self.desk.player.stop, lane="sound")
 
 
 def _score(answer: AnswerRecord) -> str:

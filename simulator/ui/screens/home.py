@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from typing import ClassVar
 
@@ -10,21 +11,17 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.widgets import Footer, OptionList, Static
-from textual.widgets.option_list import Option
+from textual.widgets import Footer, Static
 
+from simulator.model.records import AnswerRecord, SessionRecord
 from simulator.ui.page import Page, TitleBar
 from simulator.ui.widgets.bars import spark
+from simulator.ui.widgets.choices import Choices
 from simulator.ui.words import clock, corrected_sign, day, facts, result
-from simulator.use_cases.desk import (
-    WEAK_SPOTS,
-    AnswerRecord,
-    LeftInterview,
-    SessionRecord,
-    Studio,
-    Today,
-    Why,
-)
+from simulator.use_cases.desk import Desk
+from simulator.use_cases.practise.interview_session import LeftInterview
+from simulator.use_cases.prepare.coach import WEAK_SPOTS, Today
+from simulator.use_cases.values import Why
 
 TODAY = ("Today", "Enter starts")
 RECENT = 40
@@ -35,7 +32,7 @@ FEW = 5
 
 
 @dataclass(frozen=True, kw_only=True)
-class Desk:
+class AtHome:
     """All that home shows."""
 
     today: Today
@@ -46,14 +43,14 @@ class Desk:
     """Interviews left half way, the latest first."""
 
 
-def look(studio: Studio) -> Desk:
+def look(desk: Desk) -> AtHome:
     """Read it; on a thread."""
-    return Desk(
-        today=studio.today(),
-        sessions=studio.sessions(),
-        unfinished=studio.unfinished(),
-        problems=(*studio.bank_problems(), *studio.plan_problems(), *studio.own_problems()),
-        left=studio.left_interviews(),
+    return AtHome(
+        today=desk.coach.today(),
+        sessions=desk.sessions.all(),
+        unfinished=desk.unfinished.all(),
+        problems=(*desk.questions.problems(), *desk.interviews.problems(), *desk.job.problems()),
+        left=desk.interviews.left(),
     )
 
 
@@ -73,7 +70,11 @@ class UnfinishedCard(Card):
     """An answer that was cut off; acting hears and scores it."""
 
 
-class Recent(OptionList):
+Taken = tuple[SessionRecord, int, int | None]
+"""A session, the how-manieth of its title it is, and its change against the one before."""
+
+
+class Recent(Choices[Taken]):
     """Sessions; Enter opens the scorecard."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -102,7 +103,7 @@ class HomeScreen(Page):
 
     def __init__(self) -> None:
         super().__init__()
-        self.desk: Desk | None = None
+        self.shown: AtHome | None = None
         self._finishing = False
         self._in_trouble = False
 
@@ -116,7 +117,7 @@ class HomeScreen(Page):
             yield Static("", id="home-problem", classes="notice", markup=False)
             with Vertical(id="home-recent"):
                 yield Static("Recent", classes="heading")
-                yield Recent(id="recent", markup=False)
+                yield Recent(id="recent")
                 yield Static("", id="recent-empty", classes="muted")
         yield Footer()
 
@@ -143,28 +144,26 @@ class HomeScreen(Page):
 
     def on_mount(self) -> None:
         self.query_one("#next").focus()
-        if not self.studio.settings.microphone_checked and self.host.start.screen == "home":
-            self.call_after_refresh(self.host.action_microphone)
 
     def on_screen_resume(self) -> None:
-        self.ask(partial(look, self.studio), self._show, self._say_trouble)
+        self.ask(partial(look, self.desk), self._show, self._say_trouble)
 
     # What is shown
 
-    def _show(self, desk: Desk) -> None:
-        self.desk, self._in_trouble = desk, False
+    def _show(self, shown: AtHome) -> None:
+        self.shown, self._in_trouble = shown, False
         card = self.query_one("#next", NextCard)
         card.border_title, card.border_subtitle = TODAY
-        card.update(_today(desk))
-        self.query_one("#progress", Static).update(_clarity(desk.today.clarity))
-        self.query_one(TitleBar).say("Interview Simulator", self._date(desk.today.streak))
-        self._show_unfinished(desk.unfinished)
-        self._show_problems(desk.problems)
-        self._show_recent(with_takes(desk.sessions)[:RECENT])
+        card.update(_today(shown))
+        self.write("#progress", _clarity(shown.today.clarity))
+        self.query_one(TitleBar).say("Interview Simulator", self._date(shown.today.streak))
+        self._show_unfinished(shown.unfinished)
+        self._show_problems(shown.problems)
+        self._show_recent(with_takes(shown.sessions)[:RECENT])
 
     def _say_trouble(self, sentence: str) -> None:
         """The archive cannot be read: that stays in sight, with what mends it."""
-        self.desk, self._in_trouble = None, True
+        self.shown, self._in_trouble = None, True
         card = self.query_one("#next", NextCard)
         card.border_title, card.border_subtitle = "Your archive", "Enter looks again"
         card.update(Content.assemble(("▲ ", "$warning"), sentence))
@@ -186,58 +185,50 @@ class HomeScreen(Page):
         )
 
     def _show_problems(self, problems: tuple[str, ...]) -> None:
-        line = self.query_one("#home-problem", Static)
-        line.display = bool(problems)
-        if problems:
-            more = f" (and {len(problems) - 1} more: `simulator questions check`)" if problems[1:] else ""
-            line.update(Content(f"▲ {problems[0]}{more}"))
+        more = f" (and {len(problems) - 1} more: `simulator questions check`)" if problems[1:] else ""
+        self.write_if_any("#home-problem", f"▲ {problems[0]}{more}" if problems else "")
 
     def _show_recent(self, rows: tuple[Taken, ...]) -> None:
-        recent = self.query_one("#recent", OptionList)
-        at = recent.highlighted
-        recent.clear_options()
-        recent.add_options([Option(_row(row, self), id=row[0].id) for row in rows])
-        recent.highlighted = min(at or 0, len(rows) - 1) if rows else None
+        recent = self.query_one(Recent)
+        recent.fill(rows, lambda row: _row(row, self.host.today))
         recent.display = bool(rows)
-        empty = self.query_one("#recent-empty", Static)
-        empty.display = not rows
-        empty.update("Nothing yet: your first answer will be here.")
+        self.write_if_any("#recent-empty", "" if rows else "Nothing yet: your first answer will be here.")
 
     # What can be done
 
     def action_start(self) -> None:
         if isinstance(self.focused, UnfinishedCard):
             self._finish()
-        elif self.desk and self.desk.today.suggestion:
-            self.host.practise(self.desk.today.suggestion.question.id)
+        elif self.shown and self.shown.today.suggestion:
+            self.host.practise(self.shown.today.suggestion.question.id)
         elif self._in_trouble:
             self.on_screen_resume()
         else:
             self.host.practise(None)
 
     def action_go_on(self) -> None:
-        if self.desk and self.desk.left:
-            self.host.interview(session_id=self.desk.left[0].session_id)
+        if self.shown and self.shown.left:
+            self.host.interview(session_id=self.shown.left[0].session_id)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Going on is offered only when there is something to go on with."""
-        return action != "go_on" or bool(self.desk and self.desk.left)
+        return action != "go_on" or bool(self.shown and self.shown.left)
 
     def action_weak(self) -> None:
         self.host.drill(WEAK_SPOTS)
 
-    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        if event.option_id:
-            self.host.scorecard(event.option_id)
+    def on_option_list_option_selected(self) -> None:
+        if chosen := self.query_one(Recent).chosen:
+            self.host.scorecard(chosen[0].id)
 
     def _finish(self) -> None:
-        if self._finishing or not self.desk or not self.desk.unfinished:
+        if self._finishing or not self.shown or not self.shown.unfinished:
             return
         self._finishing = True
-        answer = self.desk.unfinished[0]
+        answer = self.shown.unfinished[0]
         self._say_progress(0.0)
         self.ask(
-            lambda: self.studio.finish_unfinished(answer.id, self._on_progress), self._finished, self._failed
+            lambda: self.desk.unfinished.finish(answer.id, self._on_progress), self._finished, self._failed
         )
 
     def _on_progress(self, progress: float) -> None:
@@ -262,8 +253,8 @@ class HomeScreen(Page):
         self.on_screen_resume()
 
 
-def _today(desk: Desk) -> Content:
-    today = desk.today
+def _today(shown: AtHome) -> Content:
+    today = shown.today
     if today.suggestion is None:
         return Content("There are no questions: `simulator questions check` says why.")
     question, reason = today.suggestion.question, today.suggestion.reason
@@ -273,7 +264,7 @@ def _today(desk: Desk) -> Content:
         (f"\n  {facts(question)}\n", "$secondary"),
         f"  {reason[:1].upper()}{reason[1:]}.",
         *(f"\n  {line}" for line in _plan(today)),
-        *((f"\n  ▶ Continue: {item.words} (c goes on)", "$accent") for item in desk.left[:1]),
+        *((f"\n  ▶ Continue: {item.words} (c goes on)", "$accent") for item in shown.left[:1]),
     )
 
 
@@ -315,10 +306,6 @@ def signed(change: int) -> str:
     return f"{'▲' if change > 0 else '▼' if change < 0 else '='} {abs(change)}"
 
 
-Taken = tuple[SessionRecord, int, int | None]
-"""A session, the how-manieth of its title it is, and its change against the one before."""
-
-
 def with_takes(sessions: tuple[SessionRecord, ...]) -> tuple[Taken, ...]:
     """Sessions, newest first, each compared with the one of the same title that was scored before it."""
     counts: dict[str, int] = {}
@@ -335,9 +322,9 @@ def with_takes(sessions: tuple[SessionRecord, ...]) -> tuple[Taken, ...]:
     return tuple(reversed(found))
 
 
-def _row(row: Taken, screen: Page) -> Content:
+def _row(row: Taken, today: date) -> Content:
     session, take, change = row
-    when = day(session.started_at, screen.host.today)
+    when = day(session.started_at, today)
     return Content.assemble(
         (result(session), "bold $accent" if session.overall is not None else "$secondary"),
         f"  {'' if change is None else signed(change):<5}",

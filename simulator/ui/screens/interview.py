@@ -12,8 +12,11 @@ from textual.content import Content
 from textual.widgets import Footer, Static
 
 from simulator.ui.page import Page, TitleBar
+from simulator.ui.screens.interview_report import InterviewReportScreen
+from simulator.ui.screens.turn import TurnScreen
 from simulator.ui.words import LISTENERS
-from simulator.use_cases.desk import Course, Interview, Stand, courses
+from simulator.use_cases.practise.interview_session import Interview
+from simulator.use_cases.values import Course, Stand, courses
 
 
 class InterviewScreen(Page):
@@ -47,7 +50,7 @@ class InterviewScreen(Page):
         self.ask(self._begin, self._begun, self._could_not)
 
     def _could_not(self, sentence: str) -> None:
-        self.query_one("#interviewer", Static).update(Content(f"▲ {sentence}\n\nEsc goes back."))
+        self.write("#interviewer", f"▲ {sentence}\n\nEsc goes back.")
 
     def _begun(self, interview: Interview) -> None:
         self.interview = interview
@@ -64,8 +67,8 @@ class InterviewScreen(Page):
             return
         at = f"Round {course.round + 1} of {len(course.plan.rounds)}"
         self.query_one(TitleBar).say(course.plan.title, f"{at} · {course.mode.value} mode")
-        self.query_one("#interviewer", Static).update(_card(course, left=self.left))
-        self.query_one("#rounds", Static).update(_rounds(course))
+        self.write("#interviewer", _card(course, left=self.left))
+        self.write("#rounds", _rounds(course))
         self.refresh_bindings()
 
     def action_go_on(self) -> None:
@@ -91,8 +94,6 @@ class InterviewScreen(Page):
             self._show()
 
     def _turn(self) -> None:
-        from simulator.ui.screens.turn import TurnScreen
-
         assert self.interview is not None
         self._show()
         self.app.push_screen(TurnScreen(self.interview), self._turn_over)
@@ -105,8 +106,6 @@ class InterviewScreen(Page):
             self._show()
 
     def _over(self) -> None:
-        from simulator.ui.screens.interview_report import InterviewReportScreen
-
         session_id = self.interview.session_id if self.interview else None
         if session_id is None:
             self.host.back()

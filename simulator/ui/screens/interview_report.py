@@ -10,10 +10,12 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Footer, Static
 
+from simulator.model.curiosity import AskedQuestion
+from simulator.model.report import Report as InterviewReport
+from simulator.model.report import RoundReport, Signal, WorkOn
 from simulator.ui.page import Page, TitleBar
 from simulator.ui.widgets.bars import score_bar
 from simulator.ui.words import CORRECTED, clock
-from simulator.use_cases.desk import AskedQuestion, InterviewReport, RoundReport, Signal, WorkOn
 
 SIGNALS = {
     Signal.STRONG_YES: ("●", "$success"),
@@ -51,8 +53,8 @@ class InterviewReportScreen(Page):
 
     def _load(self) -> tuple[InterviewReport, bool]:
         """The report, and whether words of its answers were corrected by hand."""
-        corrected = self.studio.session(self.session_id).corrected > 0
-        return self.studio.interview_report(self.session_id), corrected
+        corrected = self.desk.sessions.session(self.session_id).corrected > 0
+        return self.desk.interviews.report(self.session_id), corrected
 
     def _show(self, loaded: tuple[InterviewReport, bool]) -> None:
         report, corrected = loaded
@@ -61,7 +63,7 @@ class InterviewReportScreen(Page):
         self.query_one("#report-scroll").mount_all(written(report))
 
     def action_scorecards(self) -> None:
-        self.host.scorecard(f"{self.session_id}")
+        self.host.scorecard(self.session_id)
 
     def action_export(self) -> None:
         self.save_report(self.session_id)

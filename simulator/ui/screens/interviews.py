@@ -8,18 +8,18 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
-from textual.widgets import Footer, OptionList, Static
-from textual.widgets.option_list import Option
+from textual.widgets import Footer, Static
 
+from simulator.model.counted import counted
+from simulator.model.plan import Plan
 from simulator.ui.page import Page, TitleBar
+from simulator.ui.widgets.choices import Choices
 from simulator.ui.words import LISTENERS
-from simulator.use_cases.desk import LeftInterview, Plan
+from simulator.use_cases.practise.interview_session import LeftInterview
 
-LEFT = "left:"
-"""Before a session's id, in the list."""
+class PlanList(Choices[LeftInterview | Plan]):
+    """Interviews left half way, then every plan there is."""
 
-
-class PlanList(OptionList):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "select", "Begin", id="interviews.begin", tooltip="Begin or go on")
     ]
@@ -47,8 +47,6 @@ class InterviewsScreen(Page):
 
     def __init__(self) -> None:
         super().__init__()
-        self.plans: tuple[Plan, ...] = ()
-        self.left: tuple[LeftInterview, ...] = ()
         self.mode = "study"
         self.interruptions = False
 
@@ -56,7 +54,7 @@ class InterviewsScreen(Page):
         yield TitleBar("Interviews")
         yield Static("", id="interview-choices")
         with Horizontal(id="interview-parts"):
-            yield PlanList(id="plans", markup=False)
+            yield PlanList(id="plans")
             with VerticalScroll(id="plan-scroll", can_focus=False):
                 yield Static("", id="plan", markup=False)
         yield Footer()
@@ -65,55 +63,41 @@ class InterviewsScreen(Page):
         self._say_choices()
 
     def on_screen_resume(self) -> None:
-        studio = self.studio
-        self.ask(lambda: (studio.plans(), studio.left_interviews(), studio.plan_problems()), self._received)
+        desk = self.desk
+        self.ask(
+            lambda: (desk.interviews.plans(), desk.interviews.left(), desk.interviews.problems()),
+            self._received,
+        )
 
     def _received(self, found: tuple[tuple[Plan, ...], tuple[LeftInterview, ...], tuple[str, ...]]) -> None:
-        self.plans, self.left, problems = found
-        table = self.query_one(PlanList)
-        at = table.highlighted or 0
-        table.clear_options()
-        table.add_options(
-            [Option(f"▶ Continue: {item.words}", id=LEFT + item.session_id) for item in self.left]
-        )
-        table.add_options([Option(_row(plan), id=plan.id) for plan in self.plans])
-        table.highlighted = min(at, table.option_count - 1) if table.option_count else None
+        plans, left, problems = found
+        self.query_one(PlanList).fill((*left, *plans), _row)
         for problem in problems[:1]:
             self.warn(problem)
 
     def _say_choices(self) -> None:
         when = "after each answer, and you may take it again" if self.mode == "study" else "only at the end"
         rude = "may stop a ramble" if self.interruptions else "let you finish"
-        self.query_one("#interview-choices", Static).update(
-            Content.assemble(
-                (f"{'◐' if self.mode == 'study' else '●'} {self.mode} mode", "bold $accent"),
-                (f": scorecards {when}. Tough interviewers {rude}.", "$secondary"),
-            )
+        choices = Content.assemble(
+            (f"{'◐' if self.mode == 'study' else '●'} {self.mode} mode", "bold $accent"),
+            (f": scorecards {when}. Tough interviewers {rude}.", "$secondary"),
         )
-
-    @property
-    def chosen(self) -> str | None:
-        option = self.query_one(PlanList).highlighted_option
-        return option.id if option else None
+        self.write("#interview-choices", choices)
 
     def on_option_list_option_highlighted(self) -> None:
-        chosen = self.chosen or ""
-        plan = next((p for p in self.plans if p.id == chosen), None)
-        shown = self.query_one("#plan", Static)
-        if plan is not None:
-            shown.update(_about(plan))
-        elif chosen.startswith(LEFT):
-            shown.update("Goes on where you left it: the same interviewers, the same questions.")
+        chosen = self.query_one(PlanList).chosen
+        if isinstance(chosen, Plan):
+            self.write("#plan", _about(chosen))
+        elif chosen:
+            self.write("#plan", "Goes on where you left it: the same interviewers, the same questions.")
         self.query_one("#plan-scroll").scroll_home(animate=False)
 
     def on_option_list_option_selected(self) -> None:
-        chosen = self.chosen
-        if chosen is None:
-            return
-        if chosen.startswith(LEFT):
-            self.host.interview(session_id=chosen.removeprefix(LEFT))
-        else:
-            self.host.interview(plan_id=chosen, mode=self.mode, interruptions=self.interruptions)
+        chosen = self.query_one(PlanList).chosen
+        if isinstance(chosen, Plan):
+            self.host.interview(plan_id=chosen.id, mode=self.mode, interruptions=self.interruptions)
+        elif chosen:
+            self.host.interview(session_id=chosen.session_id)
 
     def action_mode(self) -> None:
         self.mode = "real" if self.mode == "study" else "study"
@@ -124,9 +108,11 @@ class InterviewsScreen(Page):
         self._say_choices()
 
 
-def _row(plan: Plan) -> Content:
-    rounds = f"{len(plan.rounds)} round{'s' * (len(plan.rounds) != 1)}"
-    return Content.assemble(f"{plan.title}  ", (f"{rounds}, {plan.minutes} min", "$secondary"))
+def _row(item: LeftInterview | Plan) -> Content:
+    if isinstance(item, LeftInterview):
+        return Content(f"▶ Continue: {item.words}")
+    rounds = f"{counted(len(item.rounds), 'round')}, {item.minutes} min"
+    return Content.assemble(f"{item.title}  ", (rounds, "$secondary"))
 
 
 def _about(plan: Plan) -> Content:

@@ -13,10 +13,13 @@ from textual.content import Content
 from textual.widgets import Footer, Static
 
 from simulator.model.naming import number
-from simulator.ui.page import Page, TitleBar
+from simulator.model.question import Question
+from simulator.ui.page import TitleBar
+from simulator.ui.rows import RowsPage
 from simulator.ui.widgets.bars import score_bar
+from simulator.ui.widgets.walking import WALKING
 from simulator.ui.words import CORRECTED, LISTENERS, clock, day
-from simulator.use_cases.desk import Question, Studio
+from simulator.use_cases.desk import Desk
 from simulator.use_cases.look_back.comparisons import Listener
 
 NAME, SCORE, TERMS, JARGON, LENGTH = 19, 15, 13, 10, 8
@@ -31,21 +34,18 @@ class Hearing:
     listeners: tuple[Listener, ...]
 
 
-def load(studio: Studio, question_id: str) -> Hearing:
+def load(desk: Desk, question_id: str) -> Hearing:
     """Read it; on a thread."""
-    listeners = studio.by_listener(question_id)
+    listeners = desk.comparisons.by_listener(question_id)
     kept = next((found.answer for found in listeners if found.answer), None)
-    question = studio.question_of(kept) if kept else None
-    return Hearing(question=question or studio.question(question_id), listeners=listeners)
+    question = desk.sessions.question_of(kept) if kept else None
+    return Hearing(question=question or desk.questions.get(question_id), listeners=listeners)
 
 
 class ListenerRow(Vertical, can_focus=True):
     """One listener, and the last take for them."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down", "screen.next_row", "Next", id="listener.down", show=False, tooltip="The next one"),
-        Binding("up", "screen.previous_row", "Before", id="listener.up", show=False, tooltip="Before"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = WALKING
 
     def __init__(self, listener: Listener, lines: list[Content]) -> None:
         super().__init__(classes="listener")
@@ -60,7 +60,7 @@ class ListenerRow(Vertical, can_focus=True):
         self.focus()
 
 
-class ListenersScreen(Page):
+class ListenersScreen(RowsPage):
     HELP = (
         "The same question told to four listeners: a recruiter who has never trained a model, a product "
         "manager, an engineer, a researcher. Each take is judged for who listens: a term that an engineer "
@@ -69,6 +69,8 @@ class ListenersScreen(Page):
     )
     CSS_PATH = "listeners.tcss"
     AUTO_FOCUS = ""
+    ROW = ListenerRow
+    BODY = "#listeners-body"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down", "next_row", "Next", id="listeners.down", show=False, tooltip="The next listener"),
         Binding("up", "previous_row", "Before", id="listeners.up", show=False, tooltip="The one before"),
@@ -94,7 +96,7 @@ class ListenersScreen(Page):
         yield Footer()
 
     def on_mount(self) -> None:
-        self.ask(lambda: load(self.studio, self.question_id), self._show)
+        self.ask(lambda: load(self.desk, self.question_id), self._show)
 
     async def _show_rows(self, hearing: Hearing) -> None:
         box = self.query_one("#listeners-rows", Vertical)
@@ -108,11 +110,11 @@ class ListenersScreen(Page):
         self.hearing = hearing
         done = sum(found.answer is not None for found in hearing.listeners)
         self.query_one(TitleBar).say("One idea, four listeners", f"{done} of {len(hearing.listeners)}")
-        self.query_one("#listeners-prompt", Static).update(Content.styled(hearing.question.prompt, "bold"))
-        self.query_one("#listeners-sentence", Static).update(Content(_sentence(hearing.listeners)))
+        self.write("#listeners-prompt", Content.styled(hearing.question.prompt, "bold"))
+        self.write("#listeners-sentence", _sentence(hearing.listeners))
         names = (("overall", SCORE), ("unexplained", TERMS), ("jargon", JARGON), ("length", LENGTH))
         header = " " * (NAME + 2) + "".join(name.ljust(cells) for name, cells in names) + "taken"
-        self.query_one("#listeners-header", Static).update(Content(header))
+        self.write("#listeners-header", header)
         self.run_worker(self._show_rows(hearing), exclusive=True)
 
     def _lines(self, found: Listener) -> list[Content]:
@@ -158,18 +160,6 @@ class ListenersScreen(Page):
 
     def on_descendant_focus(self) -> None:
         self.refresh_bindings()
-
-    def action_next_row(self) -> None:
-        self._step(1)
-
-    def action_previous_row(self) -> None:
-        self._step(-1)
-
-    def _step(self, by: int) -> None:
-        rows = list(self.query(ListenerRow))
-        at = next((index for index, row in enumerate(rows) if row is self.focused), -1)
-        if 0 <= at + by < len(rows):
-            rows[at + by].focus()
 
     def action_practise(self) -> None:
         if self.chosen:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from datetime import date
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -15,10 +16,7 @@ from simulator.ui.page import Page, TitleBar
 from simulator.ui.widgets.bars import joined
 from simulator.ui.widgets.topic_grid import DUE, SIGNS, TopicGrid
 from simulator.ui.words import day, level_word
-from simulator.use_cases.desk import WEAK_SPOTS, MapPlace
-
-if TYPE_CHECKING:
-    from simulator.ui.app import SimulatorApp
+from simulator.use_cases.prepare.coach import WEAK_SPOTS, MapEntry
 
 
 class MapScreen(Page):
@@ -39,7 +37,7 @@ class MapScreen(Page):
 
     def __init__(self) -> None:
         super().__init__()
-        self.places: dict[str, MapPlace] = {}
+        self.places: dict[str, MapEntry] = {}
 
     def compose(self) -> ComposeResult:
         yield TitleBar("Knowledge map")
@@ -49,9 +47,9 @@ class MapScreen(Page):
         yield Footer()
 
     def on_screen_resume(self) -> None:
-        self.ask(self.studio.knowledge_map, self._show)
+        self.ask(self.desk.coach.knowledge_map, self._show)
 
-    def _show(self, places: tuple[MapPlace, ...]) -> None:
+    def _show(self, places: tuple[MapEntry, ...]) -> None:
         grid = self.query_one(TopicGrid)
         chosen = grid.place.topic.id if grid.place else None
         self.places = {place.topic.id: place for place in places}
@@ -62,18 +60,16 @@ class MapScreen(Page):
             "Knowledge map", f"{practised} of {len(places)} topics practised · {due} due {DUE}"
         )
         if not places:
-            self.query_one("#map-detail", Static).update(
-                "There are no questions: `simulator questions check` says why."
-            )
+            self.write("#map-detail", "There are no questions: `simulator questions check` says why.")
 
     def on_topic_grid_moved(self) -> None:
         place = self.query_one(TopicGrid).place
         if place:
-            self.query_one("#map-detail", Static).update(self._detail(place))
+            self.write("#map-detail", self._detail(place))
 
-    def _detail(self, place: MapPlace) -> Content:
+    def _detail(self, place: MapEntry) -> Content:
         lines = [
-            Content.assemble((place.topic.title, "bold $accent"), "  ", _standing(place, self.host)),
+            Content.assemble((place.topic.title, "bold $accent"), "  ", _standing(place, self.host.today)),
             *(
                 self._connected(sign, words, ids)
                 for sign, words, ids in (
@@ -101,12 +97,12 @@ class MapScreen(Page):
         self.host.drill(WEAK_SPOTS)
 
 
-def _named(place: MapPlace) -> Content:
+def _named(place: MapEntry) -> Content:
     mastery = place.standing.mastery
     return Content.assemble(place.topic.title, (" –" if mastery is None else f" {mastery}", "$secondary"))
 
 
-def _standing(place: MapPlace, host: SimulatorApp) -> Content:
+def _standing(place: MapEntry, today: date) -> Content:
     standing = place.standing
     if standing.mastery is None or standing.last is None:
         return Content.styled(f"not practised yet · {counted(standing.questions, 'question')}", "$secondary")
@@ -114,6 +110,6 @@ def _standing(place: MapPlace, host: SimulatorApp) -> Content:
         (f"{standing.mastery} ", "bold"),
         f"{level_word(standing.mastery)} · ",
         f"{standing.practised} of {counted(standing.questions, 'question')} practised",
-        f" · last {day(standing.last.isoformat(), host.today)}",
+        f" · last {day(standing.last.isoformat(), today)}",
     )
     return Content.assemble(parts, (f" · {DUE} {standing.due} due", "$warning")) if standing.due else parts

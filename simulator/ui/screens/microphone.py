@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -13,10 +13,8 @@ from textual.widgets import Footer, Select, Static
 from simulator.ui.page import Page, TitleBar
 from simulator.ui.screens.settings import device_choices
 from simulator.ui.widgets.meter import LevelMeter
-from simulator.use_cases.desk import Device
-
-if TYPE_CHECKING:
-    from simulator.use_cases.practise.microphone_check import MicrophoneCheck
+from simulator.use_cases.practise.microphone_check import MicrophoneCheck
+from simulator.use_cases.values import Device
 
 POLLS = 15
 
@@ -64,17 +62,19 @@ class MicrophoneScreen(Page):
 
     def on_mount(self) -> None:
         self._look(refresh=False)
-        self._open(self.studio.settings.microphone)
+        self._open(self.desk.settings.current.microphone)
         self.every(POLLS, self.poll)
 
     # Devices
 
     def _look(self, *, refresh: bool) -> None:
-        self.ask(lambda: self.studio.devices(refresh=refresh), self._offer, self._trouble, lane="sound")
+        self.ask(
+            lambda: self.desk.equipment.devices(refresh=refresh), self._offer, self._trouble, lane="sound"
+        )
 
     def _offer(self, devices: tuple[Device, ...]) -> None:
         choices = device_choices(devices, inputs=True)
-        kept = self.studio.settings.microphone
+        kept = self.desk.settings.current.microphone
         select = self.query_one("#device", Select)
         with select.prevent(Select.Changed):
             select.set_options(choices)
@@ -89,7 +89,10 @@ class MicrophoneScreen(Page):
     def _open(self, device: str) -> None:
         self._listening_to = device
         self.ask(
-            lambda: self.studio.microphone_check(device or None), self._opened, self._trouble, lane="sound"
+            lambda: self.desk.microphone_checks.begin(device or None),
+            self._opened,
+            self._trouble,
+            lane="sound",
         )
 
     def _opened(self, check: MicrophoneCheck) -> None:
@@ -114,11 +117,11 @@ class MicrophoneScreen(Page):
             self._say("● listening: nothing heard yet", "$secondary")
 
     def _say(self, sentence: str, style: str) -> None:
-        self.query_one("#verdict", Static).update(Content.styled(sentence, style))
+        self.write("#verdict", Content.styled(sentence, style))
 
     def on_unmount(self) -> None:
         if self.check is not None:
-            self.host.ask(self.host, self.check.stop, None, lambda _sentence: None, lane="sound")
+            self.host.leave_to_end(self.check.stop, lane="sound")
 
     # Keys
 
@@ -140,9 +143,9 @@ class MicrophoneScreen(Page):
 
     def action_go_on(self) -> None:
         device = self.device
-        self.ask(lambda: self.studio.change(microphone=device, microphone_checked=True))
+        self.ask(lambda: self.desk.settings.change(microphone=device, microphone_checked=True))
         self.host.back()
 
     def action_skip(self) -> None:
-        self.ask(lambda: self.studio.change(microphone_checked=True))
+        self.ask(lambda: self.desk.settings.change(microphone_checked=True))
         self.host.back()

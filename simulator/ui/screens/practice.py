@@ -15,6 +15,7 @@ from textual.timer import Timer
 from textual.widgets import Footer, Static, TextArea
 
 from simulator.model.errors import SimulatorError
+from simulator.model.question import Question
 from simulator.model.scorecard import Audience, SoFar
 from simulator.ui.page import Page, TitleBar
 from simulator.ui.screens.practice_states import STATES, State
@@ -22,7 +23,8 @@ from simulator.ui.widgets.captions import Captions
 from simulator.ui.widgets.clock import AnswerClock
 from simulator.ui.widgets.meter import LevelMeter
 from simulator.ui.words import LISTENERS, clock
-from simulator.use_cases.desk import Phase, Question, Rehearsal, View, intents
+from simulator.use_cases.practise.rehearsal import Rehearsal
+from simulator.use_cases.values import Phase, View, intents
 
 POLLS = 15
 KEPT_AFTER_S = 1.0
@@ -114,16 +116,20 @@ class PracticeScreen(Page):
 
     def on_mount(self) -> None:
         self.query_one("#typed-text", TextArea).cursor_blink = self.host.ticking
-        self.captions = self.studio.settings.captions == "on" and not self.real
+        self.captions = self.desk.settings.current.captions == "on" and not self.real
         self._show_state(STATES[None])
         self.ask(self._open, self._opened, self._could_not_open)
         self.every(POLLS, self.poll)
 
     def _open(self) -> Rehearsal:
         """On a thread: making the rehearsal may start processes."""
-        studio = self.studio
-        question = studio.question(self.question_id) if self.question_id else studio.suggestion().question
-        return studio.rehearse(question, listener=lambda view: self._heard_of(view), audience=self.audience)
+        desk = self.desk
+        question = (
+            desk.questions.get(self.question_id) if self.question_id else desk.coach.suggestion().question
+        )
+        return desk.rehearsals.rehearse(
+            question, listener=lambda view: self._heard_of(view), audience=self.audience
+        )
 
     def _heard_of(self, view: View) -> None:
         self.post_message(ViewChanged(view))
@@ -209,7 +215,7 @@ class PracticeScreen(Page):
             captions.clear()
         elif captions.display and captions.text != view.heard:
             self.ask(
-                lambda: self.studio.so_far(view.said),
+                lambda: self.desk.scorer.so_far(view.said),
                 lambda so_far: self._say_captions(view, so_far),
                 lambda _sentence: None,
                 lane="captions",
@@ -346,7 +352,7 @@ class PracticeScreen(Page):
         self.query_one("#stage").display = False
         area = self.query_one("#typed-text", TextArea)
         if not area.text and self.question_id:
-            area.text = self._draft = self.studio.draft(self.question_id)
+            area.text = self._draft = self.desk.drafts.of(self.question_id)
             area.move_cursor(area.document.end)
         area.focus()
         self._count()
@@ -377,13 +383,13 @@ class PracticeScreen(Page):
         question_id, typed = self.question_id, self._typed
         if question_id and typed != self._draft:
             self._draft = typed
-            self.ask(lambda: self.studio.keep_draft(question_id, typed), lane="draft")
+            self.ask(lambda: self.desk.drafts.keep(question_id, typed), lane="draft")
 
     def _keep_draft_now(self) -> None:
         """The app may end at any moment."""
         if self.question_id and self._typed != self._draft:
             with suppress(SimulatorError):
-                self.studio.keep_draft(self.question_id, self._typed)
+                self.desk.drafts.keep(self.question_id, self._typed)
 
     def _count(self) -> None:
         words = len(self._typed.split())

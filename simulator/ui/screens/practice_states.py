@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from simulator.use_cases.desk import Phase
+from simulator.use_cases.values import Phase
 
 
 @dataclass(frozen=True, kw_only=True)

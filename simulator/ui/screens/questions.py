@@ -8,15 +8,15 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
-from textual.widgets import Footer, Input, OptionList, Select, Static
-from textual.widgets.option_list import Option
+from textual.widgets import Footer, Input, Select, Static
 
+from simulator.model.question import Kind, Question, Stage
 from simulator.ui.page import Page, TitleBar
+from simulator.ui.widgets.choices import Choices
 from simulator.ui.words import LISTENERS, facts
-from simulator.use_cases.desk import Kind, Question, Stage
 
 
-class QuestionList(OptionList):
+class QuestionList(Choices[Question]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "select", "Practise", id="questions.practise", tooltip="Answer this question")
     ]
@@ -53,7 +53,6 @@ class QuestionsScreen(Page):
     def __init__(self) -> None:
         super().__init__()
         self.everything: tuple[Question, ...] = ()
-        self.shown: tuple[Question, ...] = ()
 
     def compose(self) -> ComposeResult:
         yield TitleBar("Questions")
@@ -65,14 +64,14 @@ class QuestionsScreen(Page):
             yield Select[str]([], prompt="any topic", id="topic", compact=True)
             yield Select([(s.value, s.value) for s in Stage], prompt="any stage", id="stage", compact=True)
         with Horizontal(id="bank"):
-            yield QuestionList(id="questions", markup=False)
+            yield QuestionList(id="questions")
             with VerticalScroll(id="preview-scroll", can_focus=False):
                 yield Static("", id="preview", markup=False)
         yield Footer()
 
     def on_mount(self) -> None:
         self.query_one(Input).cursor_blink = self.host.ticking
-        self.ask(self.studio.questions, self._loaded)
+        self.ask(self.desk.questions.matching, self._loaded)
 
     def _loaded(self, questions: tuple[Question, ...]) -> None:
         self.everything = questions
@@ -84,7 +83,7 @@ class QuestionsScreen(Page):
         text = self.query_one(Input).value
         kind, topic, stage = self._choice("kind"), self._choice("topic"), self._choice("stage")
         self.ask(
-            lambda: self.studio.questions(
+            lambda: self.desk.questions.matching(
                 text=text,
                 topic=topic,
                 kind=Kind(kind) if kind else None,
@@ -99,52 +98,42 @@ class QuestionsScreen(Page):
         return value if isinstance(value, str) else None
 
     def _show(self, questions: tuple[Question, ...]) -> None:
-        self.shown = questions
-        table = self.query_one("#questions", OptionList)
-        table.clear_options()
-        table.add_options([Option(_row(question), id=question.id) for question in questions])
-        table.highlighted = 0 if questions else None
+        self.query_one(QuestionList).fill(questions, _row, at=0)
         self.query_one(TitleBar).say("Questions", f"{len(questions)} of {len(self.everything)}")
         if not questions:
-            self.query_one("#preview", Static).update("No question matches. c shows all again.")
+            self.write("#preview", "No question matches. c shows all again.")
 
     @property
     def chosen(self) -> Question | None:
         """The question under the cursor."""
-        option = self.query_one("#questions", OptionList).highlighted_option
-        return next((q for q in self.shown if option and q.id == option.id), None)
+        return self.query_one(QuestionList).chosen
 
     def on_option_list_option_highlighted(self) -> None:
         if self.chosen:
-            self.query_one("#preview", Static).update(_preview(self.chosen))
+            self.write("#preview", _preview(self.chosen))
             self.query_one("#preview-scroll").scroll_home(animate=False)
 
     def on_option_list_option_selected(self) -> None:
-        self.action_practise()
+        if self.chosen:
+            self.host.practise(self.chosen.id)
 
     def on_input_changed(self) -> None:
         self._search()
 
     def on_input_submitted(self) -> None:
-        self.query_one("#questions").focus()
+        self.query_one(QuestionList).focus()
 
     def on_select_changed(self) -> None:
         self._search()
-        self.query_one("#questions").focus()
-
-    def action_practise(self) -> None:
-        if self.chosen:
-            self.host.practise(self.chosen.id)
+        self.query_one(QuestionList).focus()
 
     def action_listeners(self) -> None:
         if self.chosen:
             self.host.listeners(self.chosen.id)
 
     def action_strong(self) -> None:
-        from simulator.ui.screens.strong import StrongScreen
-
         if self.chosen and self.chosen.model_answer:
-            self.app.push_screen(StrongScreen(self.chosen))
+            self.host.strong_answer(self.chosen)
         elif self.chosen:
             self.notify("This question has no model answer.", timeout=3)
 
@@ -163,7 +152,7 @@ class QuestionsScreen(Page):
         self._search()
 
     def action_back(self) -> None:
-        table = self.query_one("#questions")
+        table = self.query_one(QuestionList)
         if self.focused is not None and self.focused is not table:
             table.focus()
         else:

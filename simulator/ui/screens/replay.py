@@ -12,14 +12,17 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Footer, Static
 
+from simulator.model.records import AnswerRecord, Bookmark
 from simulator.ui.page import Page, TitleBar
+from simulator.ui.screens.correct import CorrectScreen
 from simulator.ui.screens.note import NoteScreen
+from simulator.ui.sound import Sounding
 from simulator.ui.tape import KINDS, SAME_S, SIGNS, Tape
 from simulator.ui.widgets.moveband import MoveBand
 from simulator.ui.widgets.transcript_view import TranscriptView
 from simulator.ui.widgets.waveform import Waveform
 from simulator.ui.words import CORRECTED, clock, day
-from simulator.use_cases.desk import AnswerRecord, Bookmark, Studio
+from simulator.use_cases.desk import Desk
 
 STEP_S = 5.0
 SPEEDS = (0.75, 1.0, 1.25, 1.5, 2.0)
@@ -29,10 +32,12 @@ PATIENCE = 60
 LEAST_LOOP_S = 0.5
 
 
-def load(studio: Studio, answer_id: str) -> Tape:
+def load(desk: Desk, answer_id: str) -> Tape:
     """Read it; on a thread."""
-    answer = studio.answer(answer_id)
-    return Tape(answer=answer, question=studio.question_of(answer), bookmarks=studio.bookmarks(answer))
+    answer = desk.sessions.answer(answer_id)
+    return Tape(
+        answer=answer, question=desk.sessions.question_of(answer), bookmarks=desk.player.bookmarks(answer)
+    )
 
 
 @dataclass(frozen=True)
@@ -118,8 +123,7 @@ class ReplayScreen(Page):
         self.wants_sound = False
         self.speed = 1.0
         self.loop: Loop | None = None
-        self._sounded = False
-        self._waited = 0
+        self._sounding = Sounding(PATIENCE)
 
     def compose(self) -> ComposeResult:
         yield TitleBar("Replay")
@@ -134,8 +138,8 @@ class ReplayScreen(Page):
         yield Footer()
 
     def on_mount(self) -> None:
-        self.query_one("#replay-notice").display = False
-        self.ask(lambda: load(self.studio, self.answer_id), self._show)
+        self._say_notice("")
+        self.ask(lambda: load(self.desk, self.answer_id), self._show)
         self.every(POLLS, self.poll)
 
     def _show(self, tape: Tape) -> None:
@@ -152,29 +156,25 @@ class ReplayScreen(Page):
         self._say_notice(_why_silent(tape.answer))
         self._show_marks()
         self._place(0.0)
-        self.ask(lambda: self.studio.waveform(tape.answer), self.query_one(Waveform).draw)
+        self.ask(lambda: self.desk.player.waveform(tape.answer), self.query_one(Waveform).draw)
 
     def _show_marks(self) -> None:
         if (tape := self.tape) is None:
             return
         self.query_one(Waveform).show(tape.markers(), tape.duration_s)
-        self.query_one("#tape-legend", Static).update(_legend(tape))
-        notes = self.query_one("#tape-bookmarks", Static)
-        notes.display = bool(tape.bookmarks)
+        self.write("#tape-legend", _legend(tape))
         marks = [f"b {clock(mark.at_s)} {mark.note}".rstrip() for mark in tape.bookmarks]
-        notes.update(Content.styled("   ".join(marks), "$text-accent"))
+        self.write_if_any("#tape-bookmarks", Content.styled("   ".join(marks), "$text-accent"))
 
     def _say_notice(self, sentence: str) -> None:
-        line = self.query_one("#replay-notice", Static)
-        line.display = bool(sentence)
-        line.update(Content(f"▲ {sentence}"))
+        self.write_if_any("#replay-notice", f"▲ {sentence}" if sentence else "")
 
     def _place(self, position_s: float) -> None:
         """Show where we are."""
         self.position_s = position_s
         self.query_one(Waveform).move(position_s)
         self.query_one(TranscriptView).mark(self.tape.word_at(position_s) if self.tape else None)
-        self.query_one("#tape-line", Static).update(self._tape_line())
+        self.write("#tape-line", self._tape_line())
 
     def _tape_line(self) -> Content:
         tape = self.tape
@@ -198,16 +198,15 @@ class ReplayScreen(Page):
         """Follow the sound."""
         if not self.wants_sound:
             return
-        sounding = self.studio.playing
-        self._sounded = self._sounded or sounding
-        self._waited += 1
-        if sounding:
-            self._place(self.studio.position_s)
-        elif self.studio.sound_trouble:
-            self._cannot_play(self.studio.sound_trouble)
-        elif self._sounded:
+        player = self.desk.player
+        over = self._sounding.over(player.playing)
+        if player.playing:
+            self._place(player.position_s)
+        elif player.trouble:
+            self._cannot_play(player.trouble)
+        elif over and self._sounding.begun:
             self._ended()
-        elif self._waited > PATIENCE:
+        elif over:
             self._pause()
 
     def _ended(self) -> None:
@@ -225,10 +224,11 @@ class ReplayScreen(Page):
         end_s = self.loop.end_s if self.loop is not None else None
         if end_s is not None and position_s >= end_s - SAME_S:
             self.loop = end_s = None  # past the stretch: it is left
-        self.wants_sound, self._sounded, self._waited = True, False, 0
+        self.wants_sound = True
+        self._sounding.restart()
         self._place(position_s)
         self.ask(
-            lambda: self.studio.play_answer(answer, position_s, end_s, speed),
+            lambda: self.desk.player.play(answer, position_s, end_s, speed),
             None,
             self._cannot_play,
             lane="sound",
@@ -242,11 +242,11 @@ class ReplayScreen(Page):
     def _pause(self) -> None:
         self.wants_sound = False
         self._place(self.position_s)
-        self.ask(self.studio.stop_playing, lane="sound")
+        self.ask(self.desk.player.stop, lane="sound")
 
     def on_unmount(self) -> None:
         if self.wants_sound:
-            self.host.ask(self.host, self.studio.stop_playing, None, lambda _sentence: None, lane="sound")
+            self.host.leave_to_end(self.desk.player.stop, lane="sound")
 
     # Keys and clicks
 
@@ -271,8 +271,6 @@ class ReplayScreen(Page):
 
     def action_correct(self) -> None:
         """Put right what was misheard, at the place where we are."""
-        from simulator.ui.screens.correct import CorrectScreen
-
         if self.tape is None or not self.tape.words:
             return
         if self.wants_sound:
@@ -287,7 +285,7 @@ class ReplayScreen(Page):
             self.go(position_s)
 
         if changed:
-            self.ask(lambda: load(self.studio, self.answer_id), again)
+            self.ask(lambda: load(self.desk, self.answer_id), again)
 
     def action_export(self) -> None:
         self.save_report(self.answer_id)
@@ -332,7 +330,7 @@ class ReplayScreen(Page):
             return
         if self.wants_sound:
             self._pause()
-        self.ask(lambda: self.studio.play_text(said), None, self._cannot_play, lane="sound")
+        self.ask(lambda: self.desk.player.say(said), None, self._cannot_play, lane="sound")
 
     def action_bookmark(self) -> None:
         if self.tape is None:
@@ -341,7 +339,7 @@ class ReplayScreen(Page):
 
         def keep(note: str | None) -> None:
             if note is not None:
-                self._remembering(lambda: self.studio.bookmark(tape.answer, at_s, note))
+                self._remembering(lambda: self.desk.player.bookmark(tape.answer, at_s, note))
 
         self.app.push_screen(NoteScreen(f"Bookmark at {clock(at_s)}", blinking=self.host.ticking), keep)
 
@@ -350,7 +348,7 @@ class ReplayScreen(Page):
         if mark is None:
             self.notify("There is no bookmark here; n goes to the next one.", timeout=3)
         else:
-            self._remembering(lambda: self.studio.forget_bookmark(mark))
+            self._remembering(lambda: self.desk.player.forget(mark))
 
     def _remembering(self, change: Callable[[], None]) -> None:
         """Change the bookmarks, then show them."""
@@ -359,7 +357,7 @@ class ReplayScreen(Page):
 
         def changed() -> tuple[Bookmark, ...]:
             change()
-            return self.studio.bookmarks(tape.answer)
+            return self.desk.player.bookmarks(tape.answer)
 
         def show(bookmarks: tuple[Bookmark, ...]) -> None:
             self.tape = tape.with_bookmarks(bookmarks)

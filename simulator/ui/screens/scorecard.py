@@ -11,17 +11,22 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Digits, Footer, Static
 
+from simulator.model.opinion import Opinion
+from simulator.model.question import Question
+from simulator.model.records import AnswerRecord
 from simulator.model.scorecard import Scorecard
-from simulator.ui.page import Page, TitleBar
+from simulator.ui.page import TitleBar
+from simulator.ui.rows import RowsPage
+from simulator.ui.screens.practice import PracticeScreen
+from simulator.ui.screens.rate import RateScreen
 from simulator.ui.screens.scorecard_parts import dimensions, measures_table, missing_moves, sections
+from simulator.ui.screens.second import SecondScreen
+from simulator.ui.sound import Sounding, around
 from simulator.ui.widgets.evidence import EvidenceRow, Remark
 from simulator.ui.widgets.moveband import MoveBand
 from simulator.ui.words import LISTENERS, answer_state, clock, day, level_word
-from simulator.use_cases.desk import AnswerRecord, Opinion, Question, Studio
+from simulator.use_cases.desk import Desk
 
-LEAD_S = 0.3
-"""How much earlier than a quote its sound starts, so that the first word is whole."""
-TAIL_S = 0.6
 PATIENCE = 40
 """Polls to wait for sound to begin before a row stops saying that it plays."""
 
@@ -38,20 +43,20 @@ class Sheet:
     """Title of the story it seems to tell."""
 
 
-def read(studio: Studio, answer_id: str) -> Sheet:
+def read(desk: Desk, answer_id: str) -> Sheet:
     """Read it; on a thread."""
-    answer = studio.answer(answer_id)
-    takes = tuple(other.id for other in studio.answers(answer.session_id))
-    story = studio.story_told(answer.id)
+    answer = desk.sessions.answer(answer_id)
+    takes = tuple(other.id for other in desk.sessions.answers(answer.session_id))
+    story = desk.stories.told(answer.id)
     return Sheet(
         answer=answer,
-        question=studio.question_of(answer),
+        question=desk.sessions.question_of(answer),
         takes=takes,
         story=story.title if story else "",
     )
 
 
-class ScorecardScreen(Page):
+class ScorecardScreen(RowsPage):
     HELP = (
         "Three numbers of 100, each with a word, and what they rest on. Up and Down walk through "
         "the remarks; Enter plays the second a remark is about, Enter again stops it. "
@@ -61,6 +66,8 @@ class ScorecardScreen(Page):
     )
     CSS_PATH = "scorecard.tcss"
     AUTO_FOCUS = ""
+    ROW = EvidenceRow
+    BODY = "#scorecard-body"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down", "next_row", "Next", id="scorecard.down", show=False, tooltip="The next remark"),
         Binding("up", "previous_row", "Previous", id="scorecard.up", show=False, tooltip="The remark before"),
@@ -84,8 +91,7 @@ class ScorecardScreen(Page):
         self.answer_id = answer_id
         self.sheet: Sheet | None = None
         self._playing: EvidenceRow | None = None
-        self._sounded = False
-        self._waited = 0
+        self._sounding = Sounding(PATIENCE)
 
     def compose(self) -> ComposeResult:
         yield TitleBar("Scorecard")
@@ -110,13 +116,12 @@ class ScorecardScreen(Page):
 
     def _load(self) -> None:
         answer_id = self.answer_id
-        self.ask(lambda: read(self.studio, answer_id), self._show)
+        self.ask(lambda: read(self.desk, answer_id), self._show_if_changed)
 
     def on_screen_resume(self) -> None:
         """The replay above may have corrected the answer."""
         if self.sheet is not None:
-            answer_id = self.answer_id
-            self.ask(lambda: read(self.studio, answer_id), self._show_if_changed)
+            self._load()
 
     def _show_if_changed(self, sheet: Sheet) -> None:
         if self.sheet is None or sheet.answer != self.sheet.answer:
@@ -145,8 +150,8 @@ class ScorecardScreen(Page):
         scored = card is not None and card.scorable
         for part in ("#headline", "#moves", "#columns", "#missing"):
             self.query_one(part).display = scored
-        self.query_one("#scorecard-notices").display = False
-        self.query_one("#scorecard-story").display = False
+        self.write_if_any("#scorecard-notices", "")
+        self.write_if_any("#scorecard-story", "")
         if card is not None and scored:
             self._show_card(sheet, card)
         self.refresh_bindings()
@@ -162,29 +167,23 @@ class ScorecardScreen(Page):
         self.query_one(TitleBar).say(prompt, " · ".join(parts))
 
     def _not_scored(self, reason: str | None) -> None:
-        line = self.query_one("#not-scored", Static)
-        line.display = bool(reason)
-        if reason:
-            line.update(Content.assemble(("▲ Not scored. ", "bold"), reason, "\n\na takes it again."))
+        sentence = Content.assemble(("▲ Not scored. ", "bold"), reason or "", "\n\na takes it again.")
+        self.write_if_any("#not-scored", sentence if reason else "")
 
     def _show_card(self, sheet: Sheet, card: Scorecard) -> None:
         overall = "–" if card.overall is None else str(card.overall)
         word = level_word(card.overall) if card.overall is not None else ""
         self.query_one("#overall", Digits).update(overall)
-        self.query_one("#overall-word", Static).update(
-            Content.assemble(("overall\n", "$secondary"), f"{overall} of 100\n", (word, "bold $accent"))
-        )
-        self.query_one("#dimensions", Static).update(dimensions(card))
+        words = (("overall\n", "$secondary"), f"{overall} of 100\n", (word, "bold $accent"))
+        self.write("#overall-word", Content.assemble(*words))
+        self.write("#dimensions", dimensions(card))
         self.query_one(MoveBand).show(card.moves, len(card.words))
-        absent = missing_moves(card, sheet.question)
-        missing = self.query_one("#missing", Static)
-        missing.display = bool(absent)
-        missing.update(Content(f"○ not heard: {', '.join(absent)}"))
+        absent = ", ".join(missing_moves(card, sheet.question))
+        self.write_if_any("#missing", f"○ not heard: {absent}" if absent else "")
         self._show_notices(sheet, card)
-        told = self.query_one("#scorecard-story", Static)
-        told.display = bool(sheet.story)
-        told.update(f"◌ sounds like your story “{sheet.story}” (a guess)")
-        self.query_one("#measures", Static).update(measures_table(card))
+        told = f"◌ sounds like your story “{sheet.story}” (a guess)"
+        self.write_if_any("#scorecard-story", told if sheet.story else "")
+        self.write("#measures", measures_table(card))
         playable = sheet.answer.audio is not None and not sheet.answer.audio_missing
         self.run_worker(self._show_rows(card, playable), exclusive=True)
 
@@ -194,26 +193,20 @@ class ScorecardScreen(Page):
         notices += sheet.answer.transcript.notices if sheet.answer.transcript else ()
         if sheet.answer.audio_missing:
             notices.append("The audio is not where it was: scores and words stay, playing does not work.")
-        line = self.query_one("#scorecard-notices", Static)
-        line.display = bool(notices)
-        line.update(Content("\n".join(f"▲ {notice}" for notice in notices)))
+        self.write_if_any("#scorecard-notices", "\n".join(f"▲ {notice}" for notice in notices))
 
     # Playing
 
     def poll(self) -> None:
         """Notice when a quote has finished sounding."""
-        if self._playing is None:
-            return
-        sounding = self.studio.playing
-        self._sounded = self._sounded or sounding
-        self._waited += 1
-        if not sounding and (self._sounded or self._waited > PATIENCE):
+        if self._playing is not None and self._sounding.over(self.desk.player.playing):
             self._mark(None)
 
     def _mark(self, row: EvidenceRow | None) -> None:
         if self._playing is not None and self._playing.is_attached:
             self._playing.mark(False)
-        self._playing, self._sounded, self._waited = row, False, 0
+        self._playing = row
+        self._sounding.restart()
         if row is not None:
             row.mark(True)
 
@@ -233,11 +226,8 @@ class ScorecardScreen(Page):
         quote = remark.quote
         if quote is None or quote.start_s is None:
             return
-        start_s = max(0.0, quote.start_s - LEAD_S)
-        end_s = quote.end_s + TAIL_S if quote.end_s is not None else None
-        self.ask(
-            lambda: self.studio.play_answer(answer, start_s, end_s), None, self._cannot_play, lane="sound"
-        )
+        start_s, end_s = around(quote.start_s, quote.end_s)
+        self.ask(lambda: self.desk.player.play(answer, start_s, end_s), None, self._cannot_play, lane="sound")
 
     def _cannot_play(self, sentence: str) -> None:
         self._mark(None)
@@ -245,7 +235,7 @@ class ScorecardScreen(Page):
 
     def stop_sound(self) -> None:
         self._mark(None)
-        self.ask(self.studio.stop_playing, lane="sound")
+        self.ask(self.desk.player.stop, lane="sound")
 
     def on_screen_suspend(self) -> None:
         if self._playing is not None:
@@ -253,7 +243,7 @@ class ScorecardScreen(Page):
 
     def on_unmount(self) -> None:
         if self._playing is not None:
-            self.host.ask(self.host, self.studio.stop_playing, None, lambda _sentence: None, lane="sound")
+            self.host.leave_to_end(self.desk.player.stop, lane="sound")
 
     # From here
 
@@ -268,23 +258,6 @@ class ScorecardScreen(Page):
         if action in ("replay", "play"):
             return bool(self.sheet and self.sheet.answer.transcript)
         return True
-
-    def action_next_row(self) -> None:
-        self._step(1)
-
-    def action_previous_row(self) -> None:
-        self._step(-1)
-
-    def _step(self, by: int) -> None:
-        rows = list(self.query(EvidenceRow))
-        body = self.query_one("#scorecard-body")
-        at = next((index for index, row in enumerate(rows) if row is self.focused), -1)
-        if 0 <= at + by < len(rows):
-            rows[at + by].focus()
-        elif by > 0:
-            body.scroll_end(animate=False)
-        else:
-            body.scroll_home(animate=False)
 
     def action_take(self, by: int) -> None:
         takes = self.sheet.takes if self.sheet else ()
@@ -307,15 +280,13 @@ class ScorecardScreen(Page):
         self.save_report(self.answer_id)
 
     def action_rate(self) -> None:
-        from simulator.ui.screens.rate import RateScreen
-
         self.app.push_screen(RateScreen(), self._rated)
 
     def _rated(self, overall: int | None) -> None:
         if overall is not None:
             answer_id = self.answer_id
             self.ask(
-                lambda: self.studio.rate_now(answer_id, overall),
+                lambda: self.desk.ratings.rate_now(answer_id, overall),
                 lambda agreement: self.notify(agreement.sentence, title="Kept", markup=False, timeout=8),
             )
 
@@ -326,21 +297,17 @@ class ScorecardScreen(Page):
         answer, question = self.sheet.answer, self.sheet.question
         self.notify("Asking the second judge; you can go on meanwhile.", timeout=4)
         self.ask(
-            lambda: self.studio.second_opinion(heard, question),
+            lambda: self.desk.second_opinions.ask(heard, question),
             lambda opinion: self._judged_again(answer, opinion),
             lane="second judge",
         )
 
     def _judged_again(self, answer: AnswerRecord, opinion: Opinion) -> None:
-        from simulator.ui.screens.second import SecondScreen
-
         if self.app.screen is self and self.answer_id == answer.id:
             content = answer.scorecard.dimensions.content if answer.scorecard else None
             self.app.push_screen(SecondScreen(opinion, content.level if content else None))
 
     def action_again(self) -> None:
-        from simulator.ui.screens.practice import PracticeScreen
-
         below = self.app.screen_stack[-2]
         if isinstance(below, PracticeScreen):
             self.host.back()
@@ -350,18 +317,14 @@ class ScorecardScreen(Page):
             self.host.practise(self.sheet.question.id, drill=self.host.drilling, audience=audience)
 
     def action_model(self) -> None:
-        from simulator.ui.screens.strong import StrongScreen
-
         if self.sheet and self.sheet.question and self.sheet.question.model_answer:
-            self.app.push_screen(StrongScreen(self.sheet.question))
+            self.host.strong_answer(self.sheet.question)
 
     def action_next(self) -> None:
         self.host.go_on()
 
     def action_back(self) -> None:
         """From a practice straight home: the question is done."""
-        from simulator.ui.screens.practice import PracticeScreen
-
         if isinstance(self.app.screen_stack[-2], PracticeScreen):
             self.host.home()
         else:

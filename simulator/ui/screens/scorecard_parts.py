@@ -7,11 +7,11 @@ from collections import Counter
 from textual.content import Content
 
 from simulator.model.naming import measure_name
+from simulator.model.question import Question
 from simulator.model.scorecard import Dimension, DimensionScore, Measure, PointState, Scorecard
 from simulator.ui.widgets.bars import score_bar
 from simulator.ui.widgets.evidence import Remark
 from simulator.ui.words import LEVEL_SIGNS, LEVEL_STYLES, LEVEL_WORDS, measure_value
-from simulator.use_cases.desk import Question
 
 POINTS = {
     PointState.MADE: ("✓", "$success", ""),

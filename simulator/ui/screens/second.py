@@ -11,8 +11,8 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from simulator.model.opinion import Opinion
 from simulator.ui.words import LEVEL_SIGNS, LEVEL_WORDS
-from simulator.use_cases.desk import Opinion
 
 
 class SecondScreen(ModalScreen[None]):

@@ -7,17 +7,17 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.widgets import Footer, Input, OptionList, Static
-from textual.widgets.option_list import Option
+from textual.widgets import Footer, Input, Static
 
+from simulator.model.records import SessionRecord
 from simulator.ui.page import Page, TitleBar
+from simulator.ui.widgets.choices import Choices
 from simulator.ui.words import clock, corrected_sign, day, result
-from simulator.use_cases.desk import SessionRecord
 
 HEADER = f"{'score':>5}  {'day':<12} {'length':>6}  {'takes':>5}  question"
 
 
-class SessionList(OptionList):
+class SessionList(Choices[SessionRecord]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "select", "Scorecard", id="sessions.open", tooltip="Open the scorecard")
     ]
@@ -48,7 +48,7 @@ class SessionsScreen(Page):
         yield TitleBar("History")
         yield Input(placeholder="search in questions", id="sessions-search", compact=True)
         yield Static(Content(HEADER), id="sessions-header")
-        yield SessionList(id="sessions", markup=False)
+        yield SessionList(id="sessions")
         yield Static("", id="sessions-empty", classes="muted")
         yield Footer()
 
@@ -56,7 +56,7 @@ class SessionsScreen(Page):
         self.query_one(Input).cursor_blink = self.host.ticking
 
     def on_screen_resume(self) -> None:
-        self.ask(self.studio.sessions, self._received)
+        self.ask(self.desk.sessions.all, self._received)
 
     def _received(self, sessions: tuple[SessionRecord, ...]) -> None:
         self.sessions = sessions
@@ -65,12 +65,8 @@ class SessionsScreen(Page):
     def _fill(self) -> None:
         words = self.query_one(Input).value.casefold().split()
         shown = [s for s in self.sessions if all(word in s.title.casefold() for word in words)]
-        table = self.query_one("#sessions", OptionList)
-        at = table.highlighted or 0
-        table.clear_options()
-        table.add_options([Option(self._row(session), id=session.id) for session in shown])
-        table.highlighted = min(at, len(shown) - 1) if shown else None
-        self.query_one("#sessions-empty", Static).update("" if shown else "No session matches.")
+        self.query_one(SessionList).fill(shown, self._row)
+        self.write("#sessions-empty", "" if shown else "No session matches.")
         self.query_one(TitleBar).say("History", f"{len(shown)} of {len(self.sessions)} sessions")
 
     def _row(self, session: SessionRecord) -> Content:
@@ -88,20 +84,15 @@ class SessionsScreen(Page):
     @property
     def chosen(self) -> SessionRecord | None:
         """The session under the cursor."""
-        table = self.query_one("#sessions", OptionList)
-        option = table.highlighted_option
-        return next((s for s in self.sessions if option and s.id == option.id), None)
+        return self.query_one(SessionList).chosen
 
     def on_input_changed(self) -> None:
         self._fill()
 
     def on_input_submitted(self) -> None:
-        self.query_one("#sessions").focus()
+        self.query_one(SessionList).focus()
 
-    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        self.action_open()
-
-    def action_open(self) -> None:
+    def on_option_list_option_selected(self) -> None:
         if self.chosen:
             self.host.scorecard(self.chosen.id)
 
@@ -118,7 +109,7 @@ class SessionsScreen(Page):
 
     def action_back(self) -> None:
         if isinstance(self.focused, Input):
-            self.query_one("#sessions").focus()
+            self.query_one(SessionList).focus()
         else:
             self.host.back()
 
@@ -126,15 +117,10 @@ class SessionsScreen(Page):
         session = self.chosen
         if session is None:
             return
-        from simulator.ui.screens.confirm import ConfirmScreen
-
         when = day(session.started_at, self.host.today)
         what = f"{session.answers} answers" if session.answers != 1 else "its answer"
         sentence = f"Delete the session of {when} for good, with {what}, audio, words and scores?"
-        self.app.push_screen(
-            ConfirmScreen(sentence, "Delete it"), lambda sure: self._delete_if(sure, session.id)
-        )
+        self.confirm(sentence, "Delete it", lambda: self._delete(session.id))
 
-    def _delete_if(self, sure: bool | None, session_id: str) -> None:
-        if sure:
-            self.ask(lambda: self.studio.delete(session_id), lambda _none: self.on_screen_resume())
+    def _delete(self, session_id: str) -> None:
+        self.ask(lambda: self.desk.housekeeping.delete(session_id), lambda _freed: self.on_screen_resume())

@@ -14,8 +14,10 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Footer, Input, Select, Static
 
+from simulator.model.settings import Settings
 from simulator.ui.page import Page, TitleBar
-from simulator.use_cases.desk import Device, Settings, Studio
+from simulator.use_cases.desk import Desk
+from simulator.use_cases.values import Device
 
 Choice = tuple[str, str]
 """What is shown, and the value."""
@@ -37,18 +39,18 @@ def device_choices(devices: tuple[Device, ...], *, inputs: bool) -> list[Choice]
     return [("the system's default", ""), *((device.name, device.id) for device in fitting)]
 
 
-def model_choices(studio: Studio) -> list[Choice]:
+def model_choices(desk: Desk) -> list[Choice]:
     """Hearing models, with what it takes to have them."""
-    rows = [row for row in studio.models() if row.kind == "hearing"]
+    rows = [row for row in desk.machine.models() if row.kind == "hearing"]
     return [
         (f"{row.name}, {'here' if row.present else f'to download: {row.size_mb} MB'}", row.name)
         for row in rows
     ]
 
 
-FOUND: dict[str, Callable[[Studio], list[Choice]]] = {
-    "microphone": lambda studio: device_choices(studio.devices(), inputs=True),
-    "speaker": lambda studio: device_choices(studio.devices(), inputs=False),
+FOUND: dict[str, Callable[[Desk], list[Choice]]] = {
+    "microphone": lambda desk: device_choices(desk.equipment.devices(), inputs=True),
+    "speaker": lambda desk: device_choices(desk.equipment.devices(), inputs=False),
     "model": model_choices,
 }
 """Settings whose choices are found on this machine; on a thread."""
@@ -87,7 +89,7 @@ class SettingsScreen(Page):
         )
 
     def _control(self, item: Field[object]) -> Widget:
-        value = str(getattr(self.studio.settings, item.name))
+        value = str(getattr(self.desk.settings.current, item.name))
         if item.name in FOUND:
             known = [(value or DEFAULT_WORDS.get(item.name, "none"), value)]
             return Select(known, value=value, allow_blank=False, id=item.name, compact=True)
@@ -106,16 +108,16 @@ class SettingsScreen(Page):
         for name, find in FOUND.items():
             self._find(name, find)
 
-    def _find(self, name: str, find: Callable[[Studio], list[Choice]]) -> None:
+    def _find(self, name: str, find: Callable[[Desk], list[Choice]]) -> None:
         self.ask(
-            lambda: find(self.studio),
+            lambda: find(self.desk),
             lambda choices: self._offer(name, choices),
             lambda sentence: self._say(name, sentence),
             lane="devices",
         )
 
     def _offer(self, name: str, choices: list[Choice]) -> None:
-        value = str(getattr(self.studio.settings, name))
+        value = str(getattr(self.desk.settings.current, name))
         if value not in [known for _, known in choices]:
             choices = [*choices, (f"{value} (not found)", value)]
         select = self.query_one(f"#{name}", Select)
@@ -142,12 +144,12 @@ class SettingsScreen(Page):
             self._keep(str(event.widget.id), event.widget.value.strip())
 
     def _keep(self, name: str, value: str) -> None:
-        if value == str(getattr(self.studio.settings, name)):
+        if value == str(getattr(self.desk.settings.current, name)):
             return
         if name == "theme":
             self.app.theme = value
         self.ask(
-            lambda: self.studio.change(**{name: value}),
+            lambda: self.desk.settings.change(**{name: value}),
             lambda _none: self.query_one(TitleBar).say("Settings", f"✓ {name} kept"),
             lambda sentence: self._say(name, sentence),
             lane="settings",

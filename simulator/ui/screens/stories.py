@@ -8,12 +8,16 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
-from textual.widgets import Footer, OptionList, Static
-from textual.widgets.option_list import Option
+from textual.widgets import Footer, Static
 
 from simulator.ui.page import Page, TitleBar
+from simulator.ui.screens.story import StoryScreen
+from simulator.ui.screens.story_links import StoryLinksScreen
+from simulator.ui.widgets.choices import Choices
 from simulator.ui.words import day
-from simulator.use_cases.desk import STORY, STORY_PARTS, Shelf, Shelved, Story
+from simulator.use_cases.prepare.coach import STORY
+from simulator.use_cases.prepare.stories import Shelf, Shelved
+from simulator.use_cases.values import STORY_PARTS, Story
 
 EMPTY = (
     "No stories yet. A handful of good ones answers most behavioral questions: the situation, your task, "
@@ -21,7 +25,7 @@ EMPTY = (
 )
 
 
-class StoryList(OptionList):
+class StoryList(Choices[Shelved]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "select", "Rehearse", id="stories.rehearse", tooltip="Answer its questions aloud")
     ]
@@ -54,20 +58,20 @@ class StoriesScreen(Page):
         yield TitleBar("Stories")
         yield Static("Looking …", id="stories-without", markup=False)
         with Horizontal(id="stories-parts"):
-            yield StoryList(id="stories", markup=False)
+            yield StoryList(id="stories")
             with VerticalScroll(id="story-scroll", can_focus=False):
                 yield Static("", id="story", markup=False)
         yield Footer()
 
     def on_screen_resume(self) -> None:
-        self.ask(self.studio.story_shelf, self._show, self._unreadable, lane="stories")
+        self.ask(self.desk.stories.shelf, self._show, self._unreadable, lane="stories")
 
     def _unreadable(self, sentence: str) -> None:
         """The file is broken: it is left as it is, and says where."""
         self.shelf = None
-        self.query_one(StoryList).clear_options()
-        self.query_one("#stories-without", Static).update(Content.styled(f"▲ {sentence}", "$warning"))
-        self.query_one("#story", Static).update("Mend it in an editor, then come back: nothing was changed.")
+        self.query_one(StoryList).fill((), _row)
+        self.write("#stories-without", Content.styled(f"▲ {sentence}", "$warning"))
+        self.write("#story", "Mend it in an editor, then come back: nothing was changed.")
         self.refresh_bindings()
 
     def _show(self, shelf: Shelf) -> None:
@@ -75,17 +79,15 @@ class StoriesScreen(Page):
         chosen = self.chosen.story.id if self.chosen else None
         self.shelf = shelf
         ids = [shelved.story.id for shelved in shelf.stories]
-        table.clear_options()
-        table.add_options([Option(_row(shelved), id=shelved.story.id) for shelved in shelf.stories])
-        table.highlighted = (ids.index(chosen) if chosen in ids else 0) if ids else None
+        table.fill(shelf.stories, _row, at=ids.index(chosen) if chosen in ids else 0)
         table.display = bool(ids)
         have = len(shelf.competencies) - len(shelf.without)
         self.query_one(TitleBar).say(
             "Stories", f"{len(ids)} · {have} of {len(shelf.competencies)} competencies" if ids else ""
         )
-        self.query_one("#stories-without", Static).update(_without(shelf))
+        self.write("#stories-without", _without(shelf))
         if not ids:
-            self.query_one("#story", Static).update(EMPTY)
+            self.write("#story", EMPTY)
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -96,13 +98,11 @@ class StoriesScreen(Page):
 
     @property
     def chosen(self) -> Shelved | None:
-        option = self.query_one(StoryList).highlighted_option
-        stories = self.shelf.stories if self.shelf else ()
-        return next((s for s in stories if option and s.story.id == option.id), None)
+        return self.query_one(StoryList).chosen
 
     def on_option_list_option_highlighted(self) -> None:
         if self.chosen and self.shelf:
-            self.query_one("#story", Static).update(self._detail(self.chosen, self.shelf))
+            self.write("#story", self._detail(self.chosen, self.shelf))
             self.query_one("#story-scroll").scroll_home(animate=False)
 
     def on_option_list_option_selected(self) -> None:
@@ -113,36 +113,26 @@ class StoriesScreen(Page):
             self.action_link()
 
     def action_new(self) -> None:
-        self._edit(Story(title=""))
+        self.app.push_screen(StoryScreen(Story(title="")))
 
     def action_edit(self) -> None:
         if self.chosen:
-            self._edit(self.chosen.story)
-
-    def _edit(self, story: Story) -> None:
-        from simulator.ui.screens.story import StoryScreen
-
-        self.app.push_screen(StoryScreen(story))
+            self.app.push_screen(StoryScreen(self.chosen.story))
 
     def action_link(self) -> None:
-        from simulator.ui.screens.story_links import StoryLinksScreen
-
         if self.chosen:
             self.app.push_screen(StoryLinksScreen(self.chosen.story))
 
     def action_delete(self) -> None:
-        from simulator.ui.screens.confirm import ConfirmScreen
-
         if self.chosen:
             story = self.chosen.story
             sentence = f"Delete the story “{story.title}”? Answers that told it stay."
-            self.app.push_screen(ConfirmScreen(sentence, "Delete"), lambda sure: self._delete_if(sure, story))
+            self.confirm(sentence, "Delete", lambda: self._delete(story))
 
-    def _delete_if(self, sure: bool | None, story: Story) -> None:
-        if sure:
-            self.ask(
-                lambda: self.studio.delete_story(story.id), lambda _: self.on_screen_resume(), lane="stories"
-            )
+    def _delete(self, story: Story) -> None:
+        self.ask(
+            lambda: self.desk.stories.delete(story.id), lambda _: self.on_screen_resume(), lane="stories"
+        )
 
     def _detail(self, shelved: Shelved, shelf: Shelf) -> Content:
         story, titles = shelved.story, {c.id: c.title for c in shelf.competencies}

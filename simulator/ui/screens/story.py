@@ -9,11 +9,12 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.widgets import Footer, Input, OptionList, Static, TextArea
-from textual.widgets.option_list import Option
+from textual.widgets import Footer, Input, Static, TextArea
 
-from simulator.ui.page import Page, TitleBar
-from simulator.use_cases.desk import STORY_PARTS, Competency, Story
+from simulator.ui.page import TitleBar
+from simulator.ui.unsaved import WritingPage
+from simulator.ui.widgets.choices import Choices
+from simulator.use_cases.values import STORY_PARTS, Competency, Story
 
 ASKS = {
     "situation": "Situation: where and when, and what was at stake",
@@ -24,7 +25,7 @@ ASKS = {
 }
 
 
-class Shows(OptionList):
+class Shows(Choices[Competency]):
     """Competencies; ✓ marks those the story shows."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -32,26 +33,25 @@ class Shows(OptionList):
     ]
 
     def __init__(self, competencies: tuple[Competency, ...], chosen: tuple[str, ...]) -> None:
-        super().__init__(id="story-shows", markup=False)
+        super().__init__(id="story-shows")
         self.competencies = competencies
-        self.chosen = set(chosen)
+        self.shown = set(chosen)
 
     def on_mount(self) -> None:
-        self.add_options([Option(self._row(c), id=c.id) for c in self.competencies])
-        self.highlighted = 0
+        self.fill(self.competencies, self._row)
 
     def _row(self, competency: Competency) -> Content:
-        if competency.id in self.chosen:
+        if competency.id in self.shown:
             return Content.assemble(("✓ ", "bold $accent"), competency.title)
         return Content.assemble("○ ", (competency.title, "$secondary"))
 
-    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        competency = self.competencies[event.option_index]
-        self.chosen ^= {competency.id}
-        self.replace_option_prompt(competency.id, self._row(competency))
+    def on_option_list_option_selected(self) -> None:
+        if competency := self.chosen:
+            self.shown ^= {competency.id}
+            self.redraw(competency, self._row(competency))
 
 
-class StoryScreen(Page):
+class StoryScreen(WritingPage):
     HELP = (
         "A story in its five parts, a few sentences each, and what it shows. Tab goes on, Shift+Tab back; "
         "Space chooses a competency. Ctrl+S keeps it; it may be kept half written."
@@ -80,17 +80,17 @@ class StoryScreen(Page):
                     yield Static(ASKS[name], classes="heading", markup=False)
                     yield TextArea(getattr(self.story, name), id=f"story-{name}", compact=True)
             yield Static("What it shows (Space chooses)", classes="heading")
-            yield Shows(self.studio.competencies, self.story.competencies)
+            yield Shows(self.desk.stories.competencies, self.story.competencies)
         yield Footer()
 
     def on_mount(self) -> None:
-        self.query_one("#story-problem").display = False
+        self.write_if_any("#story-problem", "")
         self.query_one(Input).cursor_blink = self.host.ticking
         for area in self.query(TextArea):
             area.cursor_blink = self.host.ticking
         self.call_after_refresh(self.query_one("#story-form").scroll_home, animate=False)
         if self.story.id:
-            self.ask(lambda: self.studio.story_may_show(self.story), self._suggest)
+            self.ask(lambda: self.desk.stories.may_show(self.story), self._suggest)
 
     def _suggest(self, found: tuple[Competency, ...]) -> None:
         """Said, not chosen: the user decides."""
@@ -101,47 +101,29 @@ class StoryScreen(Page):
 
     def written(self) -> Story:
         """The story as the form has it."""
-        chosen = self.query_one(Shows).chosen
+        shown = self.query_one(Shows).shown
         return msgspec.structs.replace(
             self.story,
             title=self.query_one(Input).value.strip(),
-            competencies=tuple(c.id for c in self.studio.competencies if c.id in chosen),
+            competencies=tuple(c.id for c in self.desk.stories.competencies if c.id in shown),
             **{name: self.query_one(f"#story-{name}", TextArea).text.strip() for name in STORY_PARTS},
         )
 
     def action_keep(self) -> None:
         story = self.written()
-        self.ask(lambda: self.studio.keep_story(story), self._kept, self._refused, lane="stories")
+        self.ask(lambda: self.desk.stories.keep(story), self._kept, self._refused, lane="stories")
 
     def _kept(self, story: Story) -> None:
         self.notify(f"✓ Kept: {story.title}", markup=False, timeout=3)
         self.host.back()
 
     def _refused(self, sentence: str) -> None:
-        line = self.query_one("#story-problem", Static)
-        line.display = True
-        line.update(f"▲ {sentence}")
+        self.write_if_any("#story-problem", f"▲ {sentence}")
         self.query_one("#story-form").scroll_home(animate=False)
 
     @property
-    def changed(self) -> bool:
+    def unsaved(self) -> bool:
         story, form = self.story, self.written()
         return any(
             getattr(form, name) != getattr(story, name).strip() for name in ("title", *STORY_PARTS)
         ) or set(form.competencies) != set(story.competencies)
-
-    def may_quit(self) -> str:
-        return "What you wrote is not kept yet." if self.changed else ""
-
-    def action_back(self) -> None:
-        from simulator.ui.screens.confirm import ConfirmScreen
-
-        if not self.changed:
-            self.host.back()
-            return
-        sentence = "What you wrote is not kept yet. Throw it away?"
-        self.app.push_screen(ConfirmScreen(sentence, "Throw away"), self._back_if)
-
-    def _back_if(self, sure: bool | None) -> None:
-        if sure:
-            self.host.back()

@@ -7,14 +7,19 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.widgets import Footer, OptionList, Static
-from textual.widgets.option_list import Option
+from textual.widgets import Footer, Static
 
+from simulator.model.question import Question
 from simulator.ui.page import Page, TitleBar
-from simulator.use_cases.desk import Question, Story
+from simulator.ui.widgets.choices import Choices
+from simulator.use_cases.values import Story
 
 LIKELY = 5
 """So many of those not linked are marked as a suggestion."""
+
+
+class LinkList(Choices[Question]):
+    """Behavioral questions, the likeliest first."""
 
 
 class StoryLinksScreen(Page):
@@ -32,26 +37,22 @@ class StoryLinksScreen(Page):
     def __init__(self, story: Story) -> None:
         super().__init__()
         self.story = story
-        self.questions: tuple[Question, ...] = ()
         self.suggested: frozenset[str] = frozenset()
 
     def compose(self) -> ComposeResult:
         yield TitleBar(self.story.title, "which questions does it answer?")
         yield Static("◌ comparing the story with the questions …", id="links-state", markup=False)
-        yield OptionList(id="links", markup=False)
+        yield LinkList(id="links")
         yield Static("", id="links-prompt", markup=False)
         yield Footer()
 
     def on_mount(self) -> None:
-        self.ask(lambda: self.studio.questions_for_story(self.story), self._show)
+        self.ask(lambda: self.desk.stories.fitting(self.story), self._show)
 
     def _show(self, questions: tuple[Question, ...]) -> None:
-        self.questions = questions
         fresh = [q.id for q in questions if q.id not in self.story.questions]
         self.suggested = frozenset(fresh[:LIKELY])
-        table = self.query_one("#links", OptionList)
-        table.add_options([Option(self._row(question), id=question.id) for question in questions])
-        table.highlighted = 0 if questions else None
+        self.query_one(LinkList).fill(questions, self._row)
         self._say()
 
     def _row(self, question: Question) -> Content:
@@ -62,33 +63,27 @@ class StoryLinksScreen(Page):
         return Content.assemble("  ", (question.prompt, "$secondary"))
 
     def _say(self) -> None:
-        linked = sum(question.id in self.story.questions for question in self.questions)
-        self.query_one("#links-state", Static).update(
-            Content.assemble((f"✓ {linked} linked", "bold"), ("   ◌ suggested", "$secondary"))
-        )
-
-    @property
-    def chosen(self) -> Question | None:
-        option = self.query_one("#links", OptionList).highlighted_option
-        return next((q for q in self.questions if option and q.id == option.id), None)
+        linked = sum(question.id in self.story.questions for question in self.query_one(LinkList).values)
+        state = Content.assemble((f"✓ {linked} linked", "bold"), ("   ◌ suggested", "$secondary"))
+        self.write("#links-state", state)
 
     def on_option_list_option_highlighted(self) -> None:
-        if self.chosen:
-            self.query_one("#links-prompt", Static).update(self.chosen.prompt)
+        if chosen := self.query_one(LinkList).chosen:
+            self.write("#links-prompt", chosen.prompt)
 
     def on_option_list_option_selected(self) -> None:
         self.action_link()
 
     def action_link(self) -> None:
-        question = self.chosen
+        question = self.query_one(LinkList).chosen
         if question is not None:
             self.ask(
-                lambda: self.studio.link_story(self.story.id, question.id),
+                lambda: self.desk.stories.link(self.story.id, question.id),
                 lambda story: self._linked(story, question),
                 lane="stories",
             )
 
     def _linked(self, story: Story, question: Question) -> None:
         self.story = story
-        self.query_one("#links", OptionList).replace_option_prompt(question.id, self._row(question))
+        self.query_one(LinkList).redraw(question, self._row(question))
         self._say()

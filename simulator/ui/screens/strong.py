@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import inf
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -9,9 +10,10 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.widgets import Footer, Static
 
+from simulator.model.question import Question
 from simulator.model.records import StrongSentence
 from simulator.ui.page import Page, TitleBar
-from simulator.use_cases.desk import Question
+from simulator.ui.sound import Sounding
 
 POLLS = 10
 
@@ -45,7 +47,7 @@ class StrongScreen(Page):
         self.sentences: tuple[StrongSentence, ...] = ()
         self.at: int | None = None
         """The sentence that is read; None when nothing is."""
-        self._sounded = False
+        self._sounding = Sounding(patience=inf)
 
     def compose(self) -> ComposeResult:
         yield TitleBar("A strong answer", self.question.prompt)
@@ -54,7 +56,7 @@ class StrongScreen(Page):
         yield Footer()
 
     def on_mount(self) -> None:
-        self.ask(lambda: self.studio.strong_answer(self.question), self._received)
+        self.ask(lambda: self.desk.scorer.strong_answer(self.question), self._received)
         self.every(POLLS, self.poll)
 
     def _received(self, sentences: tuple[StrongSentence, ...]) -> None:
@@ -71,16 +73,17 @@ class StrongScreen(Page):
 
     def _say(self, at: int) -> None:
         """Read the sentence; the next is made ready meanwhile."""
-        self.at, self._sounded = at, False
+        self.at = at
+        self._sounding.restart()
         self._light()
         text = self.sentences[at].text if at < len(self.sentences) else ""
         if not text:
             self._stop()
             return
-        self.ask(lambda: self.studio.play_text(text), self._begun, self._failed, lane="sound")
+        self.ask(lambda: self.desk.player.say(text), self._begun, self._failed, lane="sound")
         if at + 1 < len(self.sentences):
             following = self.sentences[at + 1].text
-            self.ask(lambda: self.studio.prepare_text(following), None, lambda _sentence: None, lane="ahead")
+            self.ask(lambda: self.desk.player.prepare(following), None, lambda _sentence: None, lane="ahead")
 
     def _begun(self, spoken: bool) -> None:
         if not spoken:
@@ -92,12 +95,8 @@ class StrongScreen(Page):
 
     def poll(self) -> None:
         """On to the next sentence when this one was heard."""
-        if self.at is None:
-            return
-        playing = self.studio.playing
-        if self._sounded and not playing:
+        if self.at is not None and self._sounding.over(self.desk.player.playing):
             self._say(self.at + 1)
-        self._sounded = self._sounded or playing
 
     def _light(self) -> None:
         for index, row in enumerate(self.query(StrongSentenceRow)):
@@ -108,15 +107,15 @@ class StrongScreen(Page):
     def _stop(self) -> None:
         self.at = None
         self._light()
-        self.ask(self.studio.stop_playing, lane="sound")
+        self.ask(self.desk.player.stop, lane="sound")
 
     def on_unmount(self) -> None:
         if self.at is not None:
-            self.host.ask(self.host, self.studio.stop_playing, None, lambda _sentence: None, lane="sound")
+            self.host.leave_to_end(self.desk.player.stop, lane="sound")
 
     def action_again(self) -> None:
         """In an interview the scorecard decides about another take."""
-        if self.host.interviewing:
+        if self.host.interviewing():
             self.host.back()
         else:
             self.host.practise(self.question.id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -9,7 +10,6 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Footer, OptionList, Static
-from textual.widgets.option_list import Option
 
 from simulator.model.counted import counted
 from simulator.model.naming import with_unit
@@ -18,6 +18,7 @@ from simulator.model.trends import Overview, PetWord, Trend
 from simulator.ui.page import Page, TitleBar
 from simulator.ui.widgets.bars import pooled, spark
 from simulator.ui.widgets.chart import Chart
+from simulator.ui.widgets.choices import Choices
 from simulator.ui.words import day
 from simulator.use_cases.look_back.agreement import Agreement
 from simulator.use_cases.look_back.trends import GROUPS
@@ -29,7 +30,7 @@ LAST = 200
 VIEWS = ("chart", "table", *(f"by {group}" for group in GROUPS), "own words")
 
 
-class MeasureList(OptionList):
+class MeasureList(Choices[Trend]):
     """Each trend small; the highlighted one is shown large."""
 
 
@@ -58,7 +59,7 @@ class TrendsScreen(Page):
         yield TitleBar("Trends")
         yield Static("", id="trend-sentence", markup=False)
         with Vertical(id="trend-parts"):
-            yield MeasureList(id="measures", markup=False)
+            yield MeasureList(id="measures")
             yield Chart(id="chart")
             yield OptionList(id="trend-rows", markup=False)
         yield Static("", id="trend-agreement", classes="muted", markup=False)
@@ -68,34 +69,24 @@ class TrendsScreen(Page):
         self._show_view()
 
     def on_screen_resume(self) -> None:
-        self.ask(self.studio.overview, self._received)
-        self.ask(self.studio.agreement, self._agreed)
+        self.ask(self.desk.trends.overview, self._received)
+        self.ask(self.desk.ratings.agreement, self._agreed)
 
     def _agreed(self, agreement: Agreement) -> None:
         """How far to trust the lines above: nothing is said before somebody has rated an answer."""
-        line = self.query_one("#trend-agreement", Static)
-        line.display = bool(agreement.ratings)
-        line.update(agreement.sentence)
+        self.write_if_any("#trend-agreement", agreement.sentence if agreement.ratings else "")
 
     def _received(self, overview: Overview) -> None:
         self.overview = overview
-        measures = self.query_one(MeasureList)
-        at = measures.highlighted or 0
-        measures.clear_options()
-        measures.add_options([Option(_small(trend), id=trend.measure) for trend in overview.trends])
-        if overview.trends:
-            measures.highlighted = min(at, len(overview.trends) - 1)
-        else:
-            self.query_one("#trend-sentence", Static).update(
-                "Nothing to show yet. Answer a question: each answer becomes a point here."
-            )
+        self.query_one(MeasureList).fill(overview.trends, _small)
+        if not overview.trends:
+            nothing = "Nothing to show yet. Answer a question: each answer becomes a point here."
+            self.write("#trend-sentence", nothing)
 
     @property
     def trend(self) -> Trend | None:
         """The one shown large."""
-        option = self.query_one(MeasureList).highlighted_option
-        trends = self.overview.trends if self.overview else ()
-        return next((t for t in trends if option and t.measure == option.id), None)
+        return self.query_one(MeasureList).chosen
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         if event.option_list.id == "measures":
@@ -116,11 +107,11 @@ class TrendsScreen(Page):
         self.query_one(TitleBar).say(self._title(trend), self._practised())
         if trend is None or self.overview is None:
             return
-        self.query_one("#trend-sentence", Static).update(trend.sentence)
+        self.write("#trend-sentence", trend.sentence)
         chart.show(trend)
         rows.clear_options()
         if self.view == "table":
-            rows.add_options([_value_row(trend, i, self) for i in range(len(trend.points))][::-1][:LAST])
+            rows.add_options([_value_row(trend, i, self.host.today) for i in range(len(trend.points))][::-1][:LAST])
         elif self.view == "own words":
             rows.add_options(_pet_rows(self.overview.pet_words))
         elif self.view.startswith("by "):
@@ -135,7 +126,7 @@ class TrendsScreen(Page):
                 rows.clear_options()
                 rows.add_options(_mean_rows(trend, group, means))
 
-        self.ask(lambda: self.studio.group_means(trend.measure, group), receive, lane="means")
+        self.ask(lambda: self.desk.trends.group_means(trend.measure, group), receive, lane="means")
 
     def _title(self, trend: Trend | None) -> str:
         parts = ["Trends", trend.name if trend else "", self.view if self.view != "chart" else ""]
@@ -172,10 +163,10 @@ def _good(trend: Trend) -> bool:
     return (trend.change.now - trend.change.before) * trend.better >= 0
 
 
-def _value_row(trend: Trend, index: int, page: TrendsScreen) -> Content:
+def _value_row(trend: Trend, index: int, today: date) -> Content:
     point = trend.points[index]
     value = with_unit(point.value, trend.unit)
-    when = f"{day(point.at, page.host.today):<12} {point.at[11:16]}"
+    when = f"{day(point.at, today):<12} {point.at[11:16]}"
     return Content.assemble((f"{value:>11}", "bold"), (f"   {when}   {point.answer_id}", "$secondary"))
 
 

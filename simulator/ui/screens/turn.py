@@ -6,21 +6,13 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 
+from simulator.model.question import Question
 from simulator.ui.page import TitleBar
 from simulator.ui.screens.practice import PracticeScreen
 from simulator.ui.screens.scorecard import ScorecardScreen
-from simulator.use_cases.desk import (
-    Course,
-    Interview,
-    Phase,
-    Question,
-    Rehearsal,
-    Stand,
-    TurnKind,
-    View,
-    courses,
-    intents,
-)
+from simulator.use_cases.practise.interview_session import Interview
+from simulator.use_cases.practise.rehearsal import Rehearsal
+from simulator.use_cases.values import Course, Phase, Stand, TurnKind, View, courses, intents
 
 STOPPED = "{} stops you there, and comes to the point."
 KINDS = {

@@ -10,14 +10,15 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Footer, Static, TextArea
 
-from simulator.ui.page import Page, TitleBar
-from simulator.use_cases.desk import Yours
+from simulator.ui.page import TitleBar
+from simulator.ui.unsaved import WritingPage
+from simulator.use_cases.values import Yours
 
 TOPICS = 6
 JOB, BACKGROUND = "#yours-job", "#yours-background"
 
 
-class YoursScreen(Page):
+class YoursScreen(WritingPage):
     HELP = (
         "Paste the description of a job you want, or type the path of a text file, and a few lines about "
         "your own background. Ctrl+S keeps them, on this machine and readable by you alone; kept empty, they "
@@ -51,7 +52,7 @@ class YoursScreen(Page):
     def on_mount(self) -> None:
         for area in self.query(TextArea):
             area.cursor_blink = self.host.ticking
-        self.ask(self.studio.yours, self._show, self._unreadable)
+        self.ask(self.desk.job.get, self._show, self._unreadable)
 
     def _unreadable(self, sentence: str) -> None:
         self._say(
@@ -67,13 +68,13 @@ class YoursScreen(Page):
         self._say(made_of(yours))
 
     def _say(self, words: Content) -> None:
-        self.query_one("#yours-made", Static).update(words)
+        self.write("#yours-made", words)
 
     def written(self) -> tuple[str, str]:
         return self.query_one(JOB, TextArea).text, self.query_one(BACKGROUND, TextArea).text
 
     @property
-    def changed(self) -> bool:
+    def unsaved(self) -> bool:
         return self.kept is not None and self.written() != (self.kept.job, self.kept.background)
 
     def action_keep(self) -> None:
@@ -82,10 +83,10 @@ class YoursScreen(Page):
         self._keeping = True
         job, background = self.written()
         if not job.strip() and not background.strip():
-            self.ask(self.studio.forget_yours, lambda _: self._show(Yours()), self._refused, lane="yours")
+            self.ask(self.desk.job.forget, lambda _: self._show(Yours()), self._refused, lane="yours")
             return
         self._say(Content("◌ reading both texts …"))
-        self.ask(lambda: self.studio.keep_yours(job, background), self._is_kept, self._refused, lane="yours")
+        self.ask(lambda: self.desk.job.keep(job, background), self._is_kept, self._refused, lane="yours")
 
     def _is_kept(self, yours: Yours) -> None:
         self._show(yours)
@@ -94,22 +95,6 @@ class YoursScreen(Page):
     def _refused(self, sentence: str) -> None:
         self._keeping = False
         self._say(Content.styled(f"▲ {sentence}", "$warning"))
-
-    def may_quit(self) -> str:
-        return "What you wrote is not kept yet." if self.changed else ""
-
-    def action_back(self) -> None:
-        from simulator.ui.screens.confirm import ConfirmScreen
-
-        if not self.changed:
-            self.host.back()
-            return
-        sentence = "What you wrote is not kept yet. Throw it away?"
-        self.app.push_screen(ConfirmScreen(sentence, "Throw away"), self._back_if)
-
-    def _back_if(self, sure: bool | None) -> None:
-        if sure:
-            self.host.back()
 
 
 def made_of(yours: Yours) -> Content:

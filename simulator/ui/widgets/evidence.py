@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Static
 
 from simulator.model.scorecard import Quote
+from simulator.ui.widgets.walking import WALKING
 from simulator.ui.words import clock
 
 QUOTE_CELLS = 150
@@ -36,10 +37,7 @@ class Remark:
 class EvidenceRow(Horizontal, can_focus=True):
     """Enter or a click plays its second; Up and Down go to the row beside (what scrolls would take them)."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down", "screen.next_row", "Next", id="evidence.down", show=False, tooltip="The next remark"),
-        Binding("up", "screen.previous_row", "Previous", id="evidence.up", show=False, tooltip="Before"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = WALKING
 
     def __init__(self, remark: Remark, *, playable: bool) -> None:
         super().__init__(classes="evidence")

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Static
 
 from simulator.model.scorecard import Quote
+from simulator.ui.widgets.walking import WALKING
 from simulator.ui.words import clock
 from simulator.use_cases.look_back.comparison import Finding
 
@@ -20,10 +21,7 @@ SIGNS = {1: ("▲", "$success"), 0: ("=", "$secondary"), -1: ("▼", "$warning")
 class PairRow(Horizontal, can_focus=True):
     """Enter or a click plays it; Up and Down go to the row beside (what scrolls would take them)."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down", "screen.next_row", "Next", id="pair.down", show=False, tooltip="The next one"),
-        Binding("up", "screen.previous_row", "Before", id="pair.up", show=False, tooltip="The one before"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = WALKING
 
     def __init__(self, cells: list[tuple[Content, str]], before: Quote | None, after: Quote | None) -> None:
         """`cells` are texts with their style classes."""

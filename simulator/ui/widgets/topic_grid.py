@@ -16,7 +16,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from simulator.ui.widgets.bars import block
-from simulator.use_cases.desk import MapPlace
+from simulator.use_cases.prepare.coach import MapEntry
 
 COLUMNS = 3
 GROUP_CELLS = 11
@@ -28,7 +28,7 @@ AIRY_FROM = 34
 SIGNS = {"needs": "◂", "leads": "▸", "related": "≈", "here": "▌"}
 DUE = "!"
 
-Rows = list[list[MapPlace]]
+Rows = list[list[MapEntry]]
 
 
 class TopicGrid(Static, can_focus=True):
@@ -50,11 +50,11 @@ class TopicGrid(Static, can_focus=True):
         self._row = self._column = 0
 
     @property
-    def place(self) -> MapPlace | None:
+    def place(self) -> MapEntry | None:
         """The selected topic."""
         return self._rows[self._row][self._column] if self._rows else None
 
-    def load(self, places: Sequence[MapPlace], at: str | None = None) -> None:
+    def load(self, places: Sequence[MapEntry], at: str | None = None) -> None:
         """Show these, group after group, and select the topic `at`."""
         self._rows = rows(places)
         self._row = self._column = 0
@@ -125,7 +125,7 @@ class TopicGrid(Static, can_focus=True):
         if isinstance(self.parent, Widget):
             self.parent.scroll_to_region(Region(0, line, 1, 1), animate=False)
 
-    def _cell(self, place: MapPlace) -> Content:
+    def _cell(self, place: MapEntry) -> Content:
         """`◂▆ 72!Evaluation`, or with room `◂ ██████░░  72 ! Evaluation`."""
         cells, mastery = self._cells, place.standing.mastery
         number = "  –" if mastery is None else f"{mastery:>3}"
@@ -145,7 +145,7 @@ class TopicGrid(Static, can_focus=True):
             " " * (cells - 1 - len(f"{gap}{bar}{gap}{number}{gap}{due}{gap}") - cell_len(title)),
         )
 
-    def _connection(self, place: MapPlace) -> str:
+    def _connection(self, place: MapEntry) -> str:
         here = self.place
         if here is None:
             return ""
@@ -167,7 +167,7 @@ def _cut(title: str, cells: int) -> str:
     return title if cell_len(title) <= cells else set_cell_size(title, max(0, cells - 1)) + "…"
 
 
-def rows(places: Sequence[MapPlace]) -> Rows:
+def rows(places: Sequence[MapEntry]) -> Rows:
     """At most three topics a row; every group begins a new one."""
     found: Rows = []
     for _, members in groupby(places, key=lambda place: place.topic.group):

@@ -1,20 +1,16 @@
-"""Takes of one question against each other: the part of the studio that compares."""
+"""Takes of one question against each other."""
 
 from __future__ import annotations
 
-from abc import abstractmethod
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from simulator.model.errors import BadInputError
 from simulator.model.records import AnswerRecord, Take
 from simulator.model.scorecard import Audience, Quote
 from simulator.use_cases.look_back.comparison import Comparison, Passage, compare
-
-if TYPE_CHECKING:
-    from simulator.archive.store import Archive
+from simulator.use_cases.look_back.sessions import Sessions
 
 LISTENERS = (Audience.RECRUITER, Audience.PRODUCT_MANAGER, Audience.ENGINEER, Audience.RESEARCHER)
 """In the order of how much they know."""
@@ -45,30 +41,26 @@ class Listener:
         return found.value if found else None
 
 
-class Comparing:
-    """Needs the archive and its answers."""
+class Comparisons:
+    """Sets two takes of a question against each other."""
 
-    @cached_property
-    @abstractmethod
-    def archive(self) -> Archive: ...
-
-    @abstractmethod
-    def answer(self, answer_id: str) -> AnswerRecord: ...
+    def __init__(self, sessions: Sessions) -> None:
+        self._sessions = sessions
 
     def compare(self, answer_id: str, other_id: str | None = None) -> Compared:
         """An answer against another take of its question, by default the one before it, else the next.
 
         Raises `BadInputError` for an unscored answer, or one to another question.
         """
-        answer = _scored(self.answer(answer_id))
-        takes = self.archive.history.takes(answer.question_id) if answer.question_id else ()
+        answer = _scored(self._sessions.answer(answer_id))
+        takes = self._sessions.archive.history.takes(answer.question_id) if answer.question_id else ()
         if all(take.answer_id != answer.id for take in takes):  # the sample, a follow-up
             takes = tuple(sorted((*takes, _take(answer)), key=lambda take: datetime.fromisoformat(take.at)))
         places = [take.answer_id for take in takes]
         at = places.index(answer.id)
         if other_id is None and len(takes) == 1:
             return Compared(takes=takes, comparison=None)
-        other = _scored(self.answer(other_id or places[at - 1 if at else 1]))
+        other = _scored(self._sessions.answer(other_id or places[at - 1 if at else 1]))
         if other.id not in places or other.id == answer.id:
             raise BadInputError(f"{other.id} is not another take of the question that {answer.id} answers.")
         earlier, later = sorted((answer, other), key=lambda take: places.index(take.id))
@@ -76,11 +68,11 @@ class Comparing:
 
     def by_listener(self, question_id: str) -> tuple[Listener, ...]:
         """The last take of a question for each of the four listeners."""
-        takes = self.archive.history.takes(question_id)
+        takes = self._sessions.archive.history.takes(question_id)
         found = []
         for audience in LISTENERS:
             theirs = [take.answer_id for take in takes if take.audience is audience]
-            answer = self.archive.answer(theirs[-1]) if theirs else None
+            answer = self._sessions.archive.answer(theirs[-1]) if theirs else None
             found.append(Listener(audience=audience, answer=answer, takes=len(theirs)))
         return tuple(found)
 

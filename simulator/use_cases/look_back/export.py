@@ -1,23 +1,24 @@
-"""Reports of answers and sessions: the part of the studio that hands things out."""
+"""Reports of answers and sessions, as text or as a file."""
 
 from __future__ import annotations
 
 import base64
 import os
 import tempfile
-from abc import abstractmethod
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from simulator.model.errors import ArchiveError, BadInputError
 from simulator.model.formats import json_text
 from simulator.model.harmless import AS_ESCAPE
-from simulator.model.question import Question
-from simulator.model.records import AnswerRecord, SessionRecord
+from simulator.model.records import AnswerRecord
+from simulator.use_cases.look_back.documents import Documents
+from simulator.use_cases.look_back.sessions import Sessions
+from simulator.use_cases.look_back.trends import Trends
+from simulator.use_cases.practise.player import Player
 
 if TYPE_CHECKING:
-    from simulator.model.trends import Overview
     from simulator.reports.subject import Report
 
 FORMATS = ("html", "md", "json", "csv")
@@ -28,32 +29,17 @@ REPORTS = "reports"
 """The folder beside the sessions where the app puts its reports."""
 
 
-class Exporting:
-    """Needs sessions, answers, their questions and peaks."""
+class Export:
+    """Writes reports of answers, sessions and trends."""
 
-    @property
-    @abstractmethod
-    def recordings(self) -> Path: ...
+    def __init__(self, sessions: Sessions, documents: Documents, player: Player, trends: Trends) -> None:
+        """`player` knows the waveforms."""
+        self._sessions = sessions
+        self._documents = documents
+        self._player = player
+        self._trends = trends
 
-    @abstractmethod
-    def session(self, identifier: str) -> SessionRecord: ...
-
-    @abstractmethod
-    def answers(self, session_id: str) -> tuple[AnswerRecord, ...]: ...
-
-    @abstractmethod
-    def question_of(self, answer: AnswerRecord) -> Question | None: ...
-
-    @abstractmethod
-    def waveform(self, answer: AnswerRecord) -> tuple[float, ...]: ...
-
-    @abstractmethod
-    def session_json(self, identifier: str) -> dict[str, Any]: ...
-
-    @abstractmethod
-    def overview(self) -> Overview: ...
-
-    def export(self, identifier: str, form: str) -> str:
+    def text(self, identifier: str, form: str) -> str:
         """A session's, an answer's or (`trends`) all trends' report as text. Raises `BadInputError`."""
         from simulator.reports import page, text
 
@@ -63,16 +49,16 @@ class Exporting:
                     "Trends are exported as HTML only.",
                     "`simulator trends --csv` or `--json` writes the values.",
                 )
-            return page.trends(self.overview())
+            return page.trends(self._trends.overview())
         if form == "json":
-            return json_text(self.session_json(identifier)).translate(AS_ESCAPE) + "\n"
+            return json_text(self._documents.session(identifier)).translate(AS_ESCAPE) + "\n"
         report = self._report(identifier, with_sound=form == "html")
         writers = {"html": page.report, "md": text.markdown, "csv": text.measures_csv}
         return writers[form](report)
 
-    def export_to(self, identifier: str, form: str, target: Path) -> Path:
+    def write(self, identifier: str, form: str, target: Path) -> Path:
         """The same in a file, complete or not at all; folders on the way are made. Raises `ArchiveError`."""
-        written = self.export(identifier, form)
+        written = self.text(identifier, form)
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
             _write(target, written)
@@ -80,10 +66,10 @@ class Exporting:
             raise ArchiveError(f"{target} could not be written: {error.strerror or error}.") from error
         return target
 
-    def keep_report(self, identifier: str) -> Path:
+    def keep(self, identifier: str) -> Path:
         """The HTML report in the folder of reports."""
         name = identifier.replace("/", "-")
-        return self.export_to(identifier, "html", self.recordings / REPORTS / f"{name}.html")
+        return self.write(identifier, "html", self._sessions.recordings / REPORTS / f"{name}.html")
 
     def _report(self, identifier: str, *, with_sound: bool) -> Report:
         from simulator.reports.subject import Report, ReportedAnswer
@@ -91,13 +77,13 @@ class Exporting:
         reported = tuple(
             ReportedAnswer(
                 record=answer,
-                question=self.question_of(answer),
-                peaks=self.waveform(answer) if with_sound else (),
+                question=self._sessions.question_of(answer),
+                peaks=self._player.waveform(answer) if with_sound else (),
                 sound=_sound(answer) if with_sound else "",
             )
-            for answer in self.answers(identifier)
+            for answer in self._sessions.answers(identifier)
         )
-        return Report(session=self.session(identifier), answers=reported)
+        return Report(session=self._sessions.session(identifier), answers=reported)
 
 
 def _sound(answer: AnswerRecord) -> str:

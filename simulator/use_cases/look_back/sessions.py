@@ -1,4 +1,4 @@
-"""The sessions that were kept, and the shipped sample: the part of the studio that knows where they are."""
+"""The sessions there are: those that were recorded, and the shipped sample to be read like one."""
 
 from __future__ import annotations
 
@@ -6,64 +6,85 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from simulator.model import settings as configuration
+from simulator.model import settings as schema
 from simulator.model.errors import BadInputError
+from simulator.model.question import Question
 from simulator.model.records import AnswerRecord, SessionRecord
-from simulator.model.settings import Settings
-from simulator.use_cases.look_back.housekeeping import SAMPLE
+from simulator.use_cases.prepare.questions import Questions
+from simulator.use_cases.sample import SESSION, Sample
+from simulator.use_cases.settings_store import Remade, SettingsStore
 
 if TYPE_CHECKING:
     from simulator.archive.store import Archive
 
 
-class Recorded:
-    """Needs the settings."""
+class Sessions:
+    """Where answers are found. Opens the archive when something of it is asked for."""
 
-    settings: Settings
+    def __init__(self, settings: SettingsStore, questions: Questions) -> None:
+        self._settings = settings
+        self._questions = questions
+        self._archive = Remade(self._open, settings, "recordings", close=lambda archive: archive.close())
 
     @property
     def recordings(self) -> Path:
-        """Where sessions live."""
-        return configuration.recordings_folder(self.settings)
+        """The folder where sessions live."""
+        return schema.recordings_folder(self._settings.current)
+
+    @property
+    def archive(self) -> Archive:
+        """What was recorded."""
+        return self._archive.value
 
     @cached_property
-    def archive(self) -> Archive:
+    def sample(self) -> Sample:
+        """The shipped session, which can be read but not changed."""
+        return Sample(schema.shipped("sample"))
+
+    def store_of(self, identifier: str) -> Archive | Sample:
+        """Who keeps the session or answer of that id."""
+        return self.sample if identifier.split("/")[0] == SESSION and self.sample.is_here else self.archive
+
+    def all(self, *, sample: bool = True) -> tuple[SessionRecord, ...]:
+        """Newest first; the shipped sample last."""
+        stored = tuple(self.archive.sessions())
+        return (*stored, self.sample.session()) if sample and self.sample.is_here else stored
+
+    def session(self, identifier: str) -> SessionRecord:
+        """A session by its id or that of one of its answers. Raises `BadInputError` for an unknown one."""
+        return self.store_of(identifier).session(identifier.split("/")[0])
+
+    def answers(self, identifier: str) -> tuple[AnswerRecord, ...]:
+        """The answers of a session, or the one of that id. Raises `BadInputError` for an unknown one."""
+        store = self.store_of(identifier)
+        return (store.answer(identifier),) if "/" in identifier else store.answers(identifier)
+
+    def answer(self, identifier: str) -> AnswerRecord:
+        """An answer by its id, or the last one of a session. Raises `BadInputError`."""
+        answers = self.answers(identifier)
+        if not answers:
+            raise BadInputError(f"Session '{identifier}' has no answers.")
+        return answers[-1]
+
+    def question_of(self, answer: AnswerRecord) -> Question | None:
+        """The question as it was asked; None when nothing is known of it. Raises `ArchiveError`."""
+        from simulator.archive import database
+        from simulator.model.formats import from_json_text, question_from_json
+
+        if answer.question_json:
+            with database.failures(self.archive.path):
+                return question_from_json(from_json_text(answer.question_json))
+        return self._questions.find(answer.question_id)
+
+    def close(self) -> None:
+        """Close the archive if it is open."""
+        self._archive.drop()
+
+    def _open(self) -> Archive:
         from simulator.archive.known import Known
         from simulator.archive.store import Archive
 
-        chosen = configuration.written("recordings")
-        known = (
-            Known(configuration.known_archives()) if chosen and chosen == self.settings.recordings else None
-        )
+        chosen = schema.written("recordings")
+        lasting = bool(chosen) and chosen == self._settings.current.recordings
+        known = Known(schema.known_archives()) if lasting else None
         return Archive(self.recordings, known=known)
-
-    @cached_property
-    def _sample(self) -> tuple[SessionRecord, AnswerRecord] | None:
-        from simulator.use_cases.sample import load
-
-        return load(configuration.shipped("sample"))
-
-    def sessions(self, *, sample: bool = True) -> tuple[SessionRecord, ...]:
-        """Newest first; the shipped sample last."""
-        stored = tuple(self.archive.sessions())
-        return (*stored, self._sample[0]) if sample and self._sample else stored
-
-    def answers(self, session_id: str) -> tuple[AnswerRecord, ...]:
-        """The answers of a session; an answer's id is taken too."""
-        if session_id.split("/")[0] == SAMPLE and self._sample:
-            return (self._sample[1],)
-        if "/" in session_id:
-            return (self.archive.answer(session_id),)
-        return tuple(self.archive.answers(session_id))
-
-    def session(self, identifier: str) -> SessionRecord:
-        """A session by its id or that of one of its answers; raises `BadInputError` for an unknown one."""
-        session_id = identifier.split("/")[0]
-        return self._sample[0] if session_id == SAMPLE and self._sample else self.archive.session(session_id)
-
-    def answer(self, answer_id: str) -> AnswerRecord:
-        """An answer by its id, or the last one of a session."""
-        answers = self.answers(answer_id)
-        if not answers:
-            raise BadInputError(f"Session '{answer_id}' has no answers.")
-        return answers[-1]

@@ -1,8 +1,7 @@
-"""Clarity and every other score and measure over time: the part of the studio that looks back."""
+"""Clarity and every other score and measure over time."""
 
 from __future__ import annotations
 
-from abc import abstractmethod
 from dataclasses import replace
 from datetime import date, datetime
 from functools import cached_property
@@ -14,9 +13,9 @@ from simulator.model.errors import BadInputError
 from simulator.model.naming import SCORE_UNIT, measure_name, with_unit
 from simulator.model.records import GroupMean
 from simulator.model.trends import Overview, PetWord, Trend
+from simulator.use_cases.look_back.sessions import Sessions
 
 if TYPE_CHECKING:
-    from simulator.archive.store import Archive
     from simulator.model.smoothing import Change, LinePoint
 
 SCORES = ("clarity", "overall", "structure", "content")
@@ -39,12 +38,10 @@ PET_ANSWERS = 50
 
 
 class Trends:
-    """Needs the archive; knows nothing of screens."""
+    """Every score and measure over time, and this speaker's own habits."""
 
-    @property
-    @abstractmethod
-    def archive(self) -> Archive:
-        """Where answers are kept."""
+    def __init__(self, sessions: Sessions) -> None:
+        self._sessions = sessions
 
     def trend(
         self,
@@ -62,7 +59,7 @@ class Trends:
 
         unit = self._unit(measure)
         now = now or datetime.now().astimezone()
-        values = self.archive.history.values(measure, **groups)
+        values = self._sessions.archive.history.values(measure, **groups)
         shown = values if since is None else tuple(v for v in values if v.at[:10] >= since.isoformat())
         changed = smoothing.change([v.at_s for v in values], [v.value for v in values], now.timestamp())
         return Trend(
@@ -78,22 +75,22 @@ class Trends:
 
     def overview(self) -> Overview:
         """Every trend worth a look."""
-        known = (*SCORES, *self.archive.history.measure_units())
+        known = (*SCORES, *self._sessions.archive.history.measure_units())
         found = (self.trend(measure) for measure in SHOWN if measure in known)
         return Overview(
             trends=tuple(trend for trend in found if trend.points),
             pet_words=self.pet_words(),
-            spoken_s=self.archive.history.spoken_seconds(),
+            spoken_s=self._sessions.archive.history.spoken_seconds(),
         )
 
     def group_means(self, measure: str, by: str) -> tuple[GroupMean, ...]:
         """A score or measure by topic, kind, audience or interview; most answers first."""
         self._unit(measure)
-        return self.archive.history.group_means(measure, by)
+        return self._sessions.archive.history.group_means(measure, by)
 
     def pet_words(self) -> tuple[PetWord, ...]:
         """This speaker's own habits over the last answers, the most frequent first."""
-        said = [counts for _, counts in self.archive.history.pet_words(PET_ANSWERS)]
+        said = [counts for _, counts in self._sessions.archive.history.pet_words(PET_ANSWERS)]
         totals: dict[str, int] = {}
         for counts in said:
             for text, count in counts.items():
@@ -119,7 +116,7 @@ class Trends:
     def _unit(self, measure: str) -> str:
         if measure in SCORES:
             return SCORE_UNIT
-        units = self.archive.history.measure_units()
+        units = self._sessions.archive.history.measure_units()
         if measure in units:
             return units[measure]
         known = ", ".join((*SCORES, *sorted(units)))

@@ -17,20 +17,22 @@ def path() -> Path:
     return config_path().with_name("drafts.json")
 
 
-def draft_of(question_id: str) -> str:
-    """What was typed so far as an answer to a question; "" when nothing."""
-    return _read().get(question_id, "")
+class Drafts:
+    """One text for each question."""
 
+    def of(self, question_id: str) -> str:
+        """What was typed so far as an answer to a question; "" when nothing."""
+        return _read().get(question_id, "")
 
-def keep_draft(question_id: str, text: str) -> None:
-    """Remember what was typed so far; "" forgets it. Raises `ArchiveError`, and what was kept stays."""
-    known = _read()
-    before = known.pop(question_id, "")
-    if text.strip():
-        known[question_id] = text
-    if text != before:
-        latest = list(known.items())[-MOST:]
-        write_private(path(), json.dumps(dict(latest), ensure_ascii=False, indent=1))
+    def keep(self, question_id: str, text: str) -> None:
+        """Remember what was typed so far; "" forgets it. Raises `ArchiveError`, and what was kept stays."""
+        known = _read()
+        before = known.pop(question_id, "")
+        if text.strip():
+            known[question_id] = text
+        if text != before:
+            latest = list(known.items())[-MOST:]
+            write_private(path(), json.dumps(dict(latest), ensure_ascii=False, indent=1))
 
 
 def _read() -> dict[str, str]:

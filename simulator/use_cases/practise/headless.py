@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections import deque
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,13 +13,18 @@ from simulator.interview.process import course as events
 from simulator.interview.process.course import Course, Phase
 from simulator.model.errors import BadInputError
 from simulator.model.formats import report_json, scorecard_json
+from simulator.model.progress import Progress
 from simulator.model.scorecard import Scorecard
-from simulator.use_cases.practise.headless_driver import Given, Progress, Turn, give_answer, is_text
-from simulator.use_cases.scorer import read_text
+from simulator.model.settings import Settings
+from simulator.use_cases.look_back.sessions import Sessions
+from simulator.use_cases.practise.headless_driver import Given, Turn, give_answer, is_text
+from simulator.use_cases.prepare.interviews import Interviews
+from simulator.use_cases.prepare.questions import Questions
+from simulator.use_cases.settings_store import SettingsStore
+from simulator.use_cases.typed_text import read_text
 
 if TYPE_CHECKING:
     from simulator.model.report import Report
-    from simulator.use_cases.desk import Studio
     from simulator.use_cases.practise.interview_session import Interview
 
 
@@ -36,44 +42,68 @@ class Practice:
     """An interview's; None of a drill."""
 
 
-def practise(
-    studio: Studio, interview: Interview, files: list[Path], on_progress: Progress | None
-) -> Practice:
-    """Ask aloud into a file; the microphone hears the next of `files`; score and store; until they run out.
+class Headless:
+    """Goes through interviews and drills without a screen."""
 
-    Raises `BadInputError` before anything is stored when a file cannot be decoded.
-    """
-    if not files:
-        raise BadInputError("There is no answer file for the microphone to hear.")
-    for file in files:
-        _check(file)
-    left = deque(files)
-    turns: list[Turn] = []
-    answers: list[Given] = []
-    while left and _moved_on(interview):
-        turns.append(_asked(interview.course, drill=interview.drill))
-        given = give_answer(
-            left,
-            lambda listener, audio: interview.rehearse(listener, audio=audio, ahead=False),
-            on_progress,
+    def __init__(self, interviews: Interviews, sessions: Sessions, questions: Questions) -> None:
+        self._interviews = interviews
+        self._sessions = sessions
+        self._questions = questions
+
+    def practise(
+        self, interview: Interview, files: Sequence[str | Path], *, on_progress: Progress | None = None
+    ) -> Practice:
+        """Ask into a sound file, hear the next of `files` as the answer, score and store, until none is left.
+
+        Raises `BadInputError` before anything is stored when a file cannot be decoded.
+        """
+        paths = [Path(file) for file in files]
+        if not paths:
+            raise BadInputError("There is no answer file for the microphone to hear.")
+        for file in paths:
+            _check(file)
+        left = deque(paths)
+        turns: list[Turn] = []
+        answers: list[Given] = []
+        while left and _moved_on(interview):
+            turns.append(_asked(interview.course, drill=interview.drill))
+            given = give_answer(
+                left,
+                lambda listener, audio: interview.rehearse(listener, audio=audio, ahead=False),
+                on_progress,
+            )
+            turns += [replace(turn, round=turns[-1].round) for turn in given.turns]
+            answers.append(given)
+            interview.answered(given.answer_id, given.scorecard)
+        if interview.course.phase is Phase.REVIEW:
+            interview.send(events.GoOn())
+        session_id = str(interview.session_id)
+        notices = [given.notice for given in answers if given.notice]
+        if left:
+            notices.append(f"The interviewer had no further question: {len(left)} answers were not used.")
+        return Practice(
+            session_id=session_id,
+            turns=tuple(turns),
+            answers=tuple(given.scorecard for given in answers),
+            voice=answers[0].voice,
+            notice=" ".join(dict.fromkeys(notices)),
+            report=None if interview.drill else self._interviews.report(session_id),
         )
-        turns += [replace(turn, round=turns[-1].round) for turn in given.turns]
-        answers.append(given)
-        interview.answered(given.answer_id, given.scorecard)
-    if interview.course.phase is Phase.REVIEW:
-        interview.send(events.GoOn())
-    session_id = str(interview.session_id)
-    notices = [given.notice for given in answers if given.notice]
-    if left:
-        notices.append(f"The interviewer had no further question: {len(left)} answers were not used.")
-    return Practice(
-        session_id=session_id,
-        turns=tuple(turns),
-        answers=tuple(given.scorecard for given in answers),
-        voice=answers[0].voice,
-        notice=" ".join(dict.fromkeys(notices)),
-        report=None if interview.drill else studio.interview_report(session_id),
-    )
+
+    def sample(self, on_progress: Progress | None = None) -> Practice:
+        """Rehearse the shipped sample in a folder that is gone afterwards. Slow."""
+        sample = self._sessions.sample.answer()
+        question = self._sessions.question_of(sample)
+        assert question is not None
+        assert sample.audio is not None
+        with tempfile.TemporaryDirectory() as folder:
+            elsewhere = Sessions(SettingsStore(Settings(recordings=folder)), self._questions)
+            try:
+                guest = Headless(self._interviews.elsewhere(elsewhere), elsewhere, self._questions)
+                drill = guest._interviews.begin_drill(question, sample.audience)
+                return guest.practise(drill, [sample.audio], on_progress=on_progress)
+            finally:
+                elsewhere.close()
 
 
 def _check(file: Path) -> None:
@@ -104,23 +134,6 @@ def _asked(course: Course, *, drill: bool) -> Turn:
         lead=turn.lead,
         round=None if drill else turn.round + 1,
     )
-
-
-def practise_sample(studio: Studio, on_progress: Progress | None) -> Practice:
-    """Rehearse the shipped sample in a folder that is gone afterwards."""
-    from simulator.use_cases.desk import Studio
-
-    sample = studio.answer("sample")
-    question = studio.question_of(sample)
-    assert question is not None
-    assert sample.audio is not None
-    with tempfile.TemporaryDirectory() as folder:
-        guest = Studio(replace(studio.settings, recordings=folder, audience=""))
-        try:
-            drill = guest.begin_drill(question, sample.audience)
-            return practise(guest, drill, [sample.audio], on_progress)
-        finally:
-            guest.close()
 
 
 def practice_json(done: Practice) -> dict[str, Any]:

@@ -14,10 +14,11 @@ from simulator.interview.exchange import machine as talk
 from simulator.interview.exchange.machine import Phase, View
 from simulator.interview.process.follow_up import CLOSING
 from simulator.model.errors import MissingPartError
+from simulator.model.progress import Progress
 from simulator.model.scorecard import Scorecard
 from simulator.model.transcript import Reply
 from simulator.speech.ports import Audio, AudioEvent
-from simulator.use_cases.scorer import read_text
+from simulator.use_cases.typed_text import read_text
 
 if TYPE_CHECKING:
     from simulator.speech.audio.file_microphone import FileMicrophone
@@ -28,7 +29,6 @@ SHORT_S = 15.0
 """A file longer than this is no mere question."""
 SHORT_WORDS = 40
 """The same for a text."""
-Progress = Callable[[float], None]
 Rehearse = Callable[[Callable[[View], None], Audio], "Rehearsal"]
 """Makes and starts the rehearsal, given who listens to its views and what stands in for the microphone."""
 

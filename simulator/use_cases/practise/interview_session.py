@@ -20,12 +20,16 @@ from simulator.model.errors import BadInputError, SimulatorError
 from simulator.model.formats import json_text
 from simulator.model.records import AnswerRecord, Place, SessionRecord
 from simulator.model.scorecard import Scorecard
-from simulator.use_cases.practise.microphone_check import AUDIBLE
+from simulator.use_cases.practise.audible import AUDIBLE
 
 if TYPE_CHECKING:
     from simulator.speech.ports import Audio
-    from simulator.use_cases.desk import Studio
+    from simulator.use_cases.equipment import SoundEquipment
+    from simulator.use_cases.look_back.sessions import Sessions
     from simulator.use_cases.practise.rehearsal import Rehearsal, Takes
+    from simulator.use_cases.practise.rehearsals import Rehearsals
+    from simulator.use_cases.scorer import Scorer
+    from simulator.use_cases.settings_store import SettingsStore
 
 DRILL = "drill"
 """Id of the plan that a drill goes by."""
@@ -43,6 +47,17 @@ class _Clock:
     note: str = ""
 
 
+@dataclass(frozen=True, kw_only=True)
+class InterviewParts:
+    """What an interview under way needs."""
+
+    sessions: Sessions
+    scorer: Scorer
+    settings: SettingsStore
+    equipment: SoundEquipment
+    rehearsals: Rehearsals
+
+
 class Interview:
     """Goes through a course: `rehearse` asks its turn, `heard` takes the answer, `send` what is wanted.
 
@@ -50,18 +65,18 @@ class Interview:
     step is kept, so that an interview left at any point can be gone on with. Safe to call from any thread.
     """
 
-    def __init__(self, studio: Studio, course: Course, session: SessionRecord | None = None) -> None:
+    def __init__(self, parts: InterviewParts, course: Course, session: SessionRecord | None = None) -> None:
         """`session` is that of an interview gone on with; a new one begins with the first answer."""
         from simulator.use_cases.practise.sitting import Sitting
 
         self.course = course
         self.drill = course.plan.id == DRILL
-        self._studio = studio
+        self._parts = parts
         self._lock = threading.RLock()
         self._clock = _Clock()
         self._sitting = Sitting(
-            studio.archive,
-            studio.judge,
+            parts.sessions.archive,
+            parts.scorer,
             title=course.drawn[0][0].prompt if self.drill else course.plan.title,
             interview_id=None if self.drill else course.plan.id,
             mode=course.mode.value,
@@ -91,7 +106,7 @@ class Interview:
 
     def answered(self, answer_id: str, card: Scorecard) -> Course:
         """The turn's answer is stored and scored: the course goes on."""
-        answer = self._studio.archive.answer(answer_id)
+        answer = self._parts.sessions.archive.answer(answer_id)
         return self.send(events.Answered(answer_id, card, _seconds(answer, card)))
 
     def moment(self, view: View, elapsed_s: float, level: float) -> Moment:
@@ -106,7 +121,7 @@ class Interview:
                 self._clock = _Clock()
             heard_s = elapsed_s if level > AUDIBLE else self._clock.heard_s
             note = pressure.note(elapsed_s, turn.question.time_limit_s)
-            if note and note != self._clock.note and self._studio.settings.headphones == "yes":
+            if note and note != self._clock.note and self._parts.settings.current.headphones == "yes":
                 threading.Thread(target=self._say, args=(note, turn.voice), daemon=True).start()
             self._clock = _Clock(elapsed_s=elapsed_s, heard_s=heard_s, note=note)
             return Moment(
@@ -133,8 +148,8 @@ class Interview:
     def _say(self, sentence: str, voice: int) -> None:
         """Into the headphones; the microphone does not hear it."""
         with contextlib.suppress(SimulatorError):  # it is shown as well
-            if utterance := self._studio.speaker.prepare(sentence, voice):
-                self._studio.audio().play(utterance.path)
+            if utterance := self._parts.equipment.voice.prepare(sentence, voice):
+                self._parts.equipment.audio().play(utterance.path)
 
     def rehearse(
         self, listener: Callable[[View], None], *, audio: Audio | None = None, ahead: bool = True
@@ -152,7 +167,7 @@ class Interview:
                 threading.Thread(target=self._prepare_ahead, name="ahead", daemon=True).start()
             listener(view)
 
-        return self._studio.rehearse(
+        return self._parts.rehearsals.rehearse(
             replace(turn.question, spoken=turn.aloud),
             listener=watch,
             audience=turn.audience,
@@ -186,12 +201,14 @@ class Interview:
     def _keep(self) -> None:
         if self._sitting.session is not None and not self.drill:
             over = self.course.phase is Phase.OVER
-            self._studio.archive.courses.keep(self._sitting.session.id, course_text(self.course), over=over)
+            self._parts.sessions.archive.courses.keep(
+                self._sitting.session.id, course_text(self.course), over=over
+            )
 
     def _prepare_ahead(self) -> None:
         with contextlib.suppress(SimulatorError):  # whoever asks says so
             for turn in events.likely_next(self.course):
-                list(self._studio.speaker.parts(turn.aloud, turn.voice))
+                list(self._parts.equipment.voice.parts(turn.aloud, turn.voice))
 
 
 def _seconds(answer: AnswerRecord, card: Scorecard) -> float:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from abc import abstractmethod
 from typing import TYPE_CHECKING
 
 from simulator.model.errors import BadInputError
@@ -10,19 +9,17 @@ from simulator.model.question import Question
 
 if TYPE_CHECKING:
     from simulator.interview.exchange.clarifying import Understood
-    from simulator.use_cases.scorer import Judge
+    from simulator.use_cases.scorer import Scorer
 
 LONGEST_UTTERANCE = 10_000
 """Characters; ten minutes of speech are below."""
 
 
 class Interviewer:
-    """The part of the studio that is asked; the rest of it owns the meaning of sentences."""
+    """Answers what a candidate asks back, from the facts of the question."""
 
-    @property
-    @abstractmethod
-    def judge(self) -> Judge:
-        """Who knows what sentences mean."""
+    def __init__(self, scorer: Scorer) -> None:
+        self._scorer = scorer
 
     def ask(self, utterance: str, question: Question | None) -> Understood:
         """What the interviewer says back. Raises `BadInputError` for an empty or a huge utterance."""
@@ -39,4 +36,4 @@ class Interviewer:
         """What `said`, the last words heard, asks the interviewer of `question`."""
         from simulator.interview.exchange.clarifying import understood
 
-        return understood(said, question, self.judge.embedder)
+        return understood(said, question, self._scorer.embedder)

@@ -7,10 +7,14 @@ import tempfile
 import threading
 from pathlib import Path
 
+from simulator.interview.exchange.machine import RECORDING
+from simulator.model.errors import BadInputError
 from simulator.speech.ports import Audio, AudioEvent
+from simulator.use_cases.equipment import SoundEquipment
+from simulator.use_cases.practise.audible import AUDIBLE
+from simulator.use_cases.practise.rehearsals import Rehearsals
+from simulator.use_cases.settings_store import SettingsStore
 
-AUDIBLE = 0.02
-"""Peak above which something other than a quiet room was heard (about -34 dBFS)."""
 CLOSING_S = 0.4
 
 
@@ -50,3 +54,29 @@ class MicrophoneCheck:
         self._audio.finish()
         self._closed.wait(timeout=CLOSING_S)  # a journal still open would make its folder anew
         shutil.rmtree(self._folder, ignore_errors=True)
+
+
+class MicrophoneChecks:
+    """Begins microphone checks; one at a time."""
+
+    def __init__(self, settings: SettingsStore, equipment: SoundEquipment, rehearsals: Rehearsals) -> None:
+        self._settings = settings
+        self._equipment = equipment
+        self._rehearsals = rehearsals
+        self._check: MicrophoneCheck | None = None
+        equipment.on_audio(lambda event: self._check.on_audio(event) if self._check else None)
+
+    def begin(self, device: str | None = None) -> MicrophoneCheck:
+        """Listen to a microphone without keeping anything. Raises `BadInputError` while an answer has it."""
+        rehearsal = self._rehearsals.current
+        if rehearsal is not None and rehearsal.view.phase in RECORDING:
+            raise BadInputError("The microphone records your answer now: finish or discard it first.")
+        self.close()
+        chosen = device or self._settings.current.microphone or None
+        self._check = MicrophoneCheck(self._equipment.audio(), chosen)
+        return self._check
+
+    def close(self) -> None:
+        """End the check that is under way."""
+        if self._check is not None:
+            self._check.stop()

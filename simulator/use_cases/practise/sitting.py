@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from simulator.model.errors import BadInputError
 from simulator.model.formats import json_text, question_json
 from simulator.model.question import Question
 from simulator.model.records import AnswerRecord, Place, SessionRecord
@@ -15,12 +14,10 @@ from simulator.model.scorecard import Audience, Scorecard
 from simulator.model.transcript import Transcript
 from simulator.use_cases.practise.rehearsal import Takes
 from simulator.use_cases.prepare.stories import may_tell, remember_telling
-from simulator.use_cases.prepare.vocabulary import own_words
 
 if TYPE_CHECKING:
     from simulator.archive.store import Archive
-    from simulator.use_cases.desk import Studio
-    from simulator.use_cases.scorer import Judge
+    from simulator.use_cases.scorer import Scorer
 
 BYTES_PER_SAMPLE = 2
 """Of a journal."""
@@ -32,7 +29,7 @@ class Sitting:
     def __init__(
         self,
         archive: Archive,
-        judge: Judge,
+        scorer: Scorer,
         *,
         title: str,
         interview_id: str | None = None,
@@ -42,7 +39,7 @@ class Sitting:
         """`session` goes on with one; otherwise a new one gets the title."""
         self.session = session
         self._archive = archive
-        self._judge = judge
+        self._scorer = scorer
         self._title = title
         self._interview_id = interview_id
         self._mode = mode
@@ -51,7 +48,7 @@ class Sitting:
         """What the rehearsal of one question needs."""
 
         def judge(answer: AnswerRecord, transcript: Transcript) -> tuple[Transcript, Scorecard]:
-            return store_score(self._archive, self._judge, answer, transcript, question)
+            return store_score(self._archive, self._scorer, answer, transcript, question)
 
         return Takes(
             together=self._together,
@@ -59,7 +56,7 @@ class Sitting:
             drop=self._drop,
             recorded=lambda answer: store_audio(self._archive, answer),
             judge=judge,
-            think_ahead=lambda words: self._judge.think_ahead(words, question, audience),
+            think_ahead=lambda words: self._scorer.think_ahead(words, question, audience),
         )
 
     def _open(
@@ -113,17 +110,17 @@ def store_audio(archive: Archive, answer: AnswerRecord) -> None:
 
 
 def store_score(
-    archive: Archive, judge: Judge, answer: AnswerRecord, transcript: Transcript, question: Question | None
+    archive: Archive, scorer: Scorer, answer: AnswerRecord, transcript: Transcript, question: Question | None
 ) -> tuple[Transcript, Scorecard]:
     """Annotate, score and store; then the journal is no longer needed."""
     from simulator.speech.audio import journal
 
-    annotated = judge.annotate(transcript)
-    card = judge.score(annotated, question, answer.audience)
+    annotated = scorer.annotate(transcript)
+    card = scorer.score(annotated, question, answer.audience)
     keep = archive.scored if card.scorable else archive.refused
     keep(answer.id, annotated, card)
     if card.scorable and may_tell(answer, question):
-        remember_telling(archive, judge, answer, annotated)
+        remember_telling(archive, scorer, answer, annotated)
     if (
         answer.audio is not None
         and answer.audio.suffix == ".pcm"
@@ -139,29 +136,3 @@ def has_sound(answer: AnswerRecord) -> bool:
         return answer.audio is not None and answer.audio.stat().st_size >= BYTES_PER_SAMPLE
     except OSError:
         return False
-
-
-def finish(studio: Studio, answer_id: str, on_progress: Callable[[float], None] | None) -> AnswerRecord:
-    """Hear and score an answer that was cut off."""
-    from simulator.speech.hearing.process import hear
-
-    answer = next((a for a in studio.unfinished() if a.id == answer_id), None)
-    if answer is None:
-        known = next((a for a in studio.archive.unfinished() if a.id == answer_id), None)
-        if known is not None and known.audio_missing:
-            raise BadInputError(f"The audio of {answer_id} is not where it was: {known.audio}.")
-        raise BadInputError(f"There is no unfinished answer '{answer_id}'.")
-    assert answer.audio is not None
-    settings = studio.settings
-    transcript = hear(
-        answer.audio,
-        engine=settings.engine,
-        model=settings.model,
-        hints=own_words(settings.words),
-        candidates=studio.candidates(studio.question_of(answer)),
-        on_progress=on_progress,
-    )
-    if answer.audio.suffix == ".pcm":
-        store_audio(studio.archive, answer)
-    store_score(studio.archive, studio.judge, answer, transcript, studio.question_of(answer))
-    return studio.archive.answer(answer.id)

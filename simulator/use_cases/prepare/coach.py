@@ -1,8 +1,7 @@
-"""What to practise next: the part of the studio that plans, from the answers there are."""
+"""What to practise next, planned from the answers there are."""
 
 from __future__ import annotations
 
-from abc import abstractmethod
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
@@ -13,13 +12,13 @@ from simulator.model import settings as configuration
 from simulator.model.errors import BadInputError
 from simulator.model.question import Question
 from simulator.model.topics import current
+from simulator.use_cases.look_back.sessions import Sessions
+from simulator.use_cases.prepare.job import Job
+from simulator.use_cases.prepare.questions import Questions
+from simulator.use_cases.prepare.stories import Stories
 
 if TYPE_CHECKING:
-    from simulator.archive.store import Archive
-    from simulator.interview.bank.questions import Bank
     from simulator.interview.bank.topic_map import Topic, TopicMap
-    from simulator.interview.candidate.job import Yours
-    from simulator.interview.candidate.stories import Story
 
 WEAK_SPOTS = "weak-spots"
 """The drill over what was answered badly; others are named by a topic, or by `STORY` and a story."""
@@ -37,7 +36,7 @@ class Suggestion:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Place:
+class MapEntry:
     """One topic on the map."""
 
     topic: Topic
@@ -65,27 +64,14 @@ class Today:
     """Of each answer of the last 30 days, oldest first."""
 
 
-class Coaching:
-    """Needs the archive and the bank; knows nothing of screens."""
+class Coach:
+    """Chooses what to practise next, and why."""
 
-    @cached_property
-    @abstractmethod
-    def archive(self) -> Archive:
-        """All sessions."""
-
-    @property
-    @abstractmethod
-    def bank(self) -> Bank:
-        """All questions."""
-
-    @abstractmethod
-    def readable_yours(self) -> Yours: ...
-
-    @abstractmethod
-    def story(self, story_id: str) -> Story: ...
-
-    @abstractmethod
-    def story_questions(self, story: Story) -> tuple[Question, ...]: ...
+    def __init__(self, sessions: Sessions, questions: Questions, stories: Stories, job: Job) -> None:
+        self._sessions = sessions
+        self._questions = questions
+        self._stories = stories
+        self._job = job
 
     def suggestion(self) -> Suggestion:
         """The first of today's plan; when all of it is done, what a drill over everything asks first.
@@ -110,11 +96,15 @@ class Coaching:
             suggestion=self._suggested(agenda, known, now.date()),
             agenda=agenda,
             weak_spot=self._map.topics[agenda.weak_spot].title if agenda.weak_spot else "",
-            streak=streak(map(date.fromisoformat, self.archive.history.days_practised()), now.date()),
-            clarity=tuple(round(v.value) for v in self.archive.history.values("clarity") if v.at_s >= since),
+            streak=streak(
+                map(date.fromisoformat, self._sessions.archive.history.days_practised()), now.date()
+            ),
+            clarity=tuple(
+                round(v.value) for v in self._sessions.archive.history.values("clarity") if v.at_s >= since
+            ),
         )
 
-    def knowledge_map(self, now: datetime | None = None) -> tuple[Place, ...]:
+    def knowledge_map(self, now: datetime | None = None) -> tuple[MapEntry, ...]:
         """Every topic there are questions of, group after group."""
         now = now or datetime.now().astimezone()
         known = self._memories(now)
@@ -126,7 +116,7 @@ class Coaching:
             return tuple(topic for topic in ids if topic in shown)
 
         return tuple(
-            Place(
+            MapEntry(
                 topic=topic,
                 standing=standing[topic.id],
                 needs=kept(topic.needs),
@@ -157,7 +147,7 @@ class Coaching:
 
         for step in agenda.steps:
             return Suggestion(question=step.question, reason=step.reason)
-        for question in drill(self.bank, known, today):
+        for question in drill(self._questions.bank, known, today):
             return Suggestion(question=question, reason="today's plan is done: one more if you like")
         return None
 
@@ -165,30 +155,30 @@ class Coaching:
         from simulator.interview.planning.agenda import drill, weak_drill
 
         if name == WEAK_SPOTS:
-            return weak_drill(self.bank, known, today)
+            return weak_drill(self._questions.bank, known, today)
         if name.startswith(STORY):
-            return drill(self.story_questions(self.story(name.removeprefix(STORY))), known, today)
-        return drill((q for q in self.bank if current(q.topic) == current(name)), known, today)
+            return drill(self._stories.questions(self._stories.get(name.removeprefix(STORY))), known, today)
+        return drill((q for q in self._questions.bank if current(q.topic) == current(name)), known, today)
 
     def _memories(self, now: datetime) -> dict[str, Memory]:
         from simulator.interview.planning.mastery import memories
 
-        return memories(self.archive.history.reviews(), now)
+        return memories(self._sessions.archive.history.reviews(), now)
 
     def _standings(self, known: dict[str, Memory], today: date) -> dict[str, Standing]:
         from simulator.interview.planning.mastery import standings
 
-        return standings(self.bank, known, self._map, today)
+        return standings(self._questions.bank, known, self._map, today)
 
     def _agenda(self, known: dict[str, Memory], today: date) -> Agenda:
         from simulator.interview.planning.agenda import plan
 
-        weights = self.readable_yours().topics
-        return plan(self.bank.questions, known, self._standings(known, today), today, weights)
+        weights = self._job.readable().topics
+        return plan(self._questions.bank.questions, known, self._standings(known, today), today, weights)
 
     @property
     def _map(self) -> TopicMap:
-        return self._topics.with_others(question.topic for question in self.bank)
+        return self._topics.with_others(question.topic for question in self._questions.bank)
 
     @cached_property
     def _topics(self) -> TopicMap:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import secrets
-from abc import abstractmethod
-from functools import cached_property
-from typing import TYPE_CHECKING, cast
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from simulator.model import settings as configuration
 from simulator.model.errors import BadInputError
@@ -13,46 +12,49 @@ from simulator.model.ownfile import expanded
 from simulator.model.plan import Draw, Mode, Plan, Role, Round
 from simulator.model.question import Question
 from simulator.model.scorecard import Audience
-from simulator.model.settings import Settings
-from simulator.use_cases.practise.interview_session import DRILL, Interview, LeftInterview, course_from_text
+from simulator.use_cases.look_back.sessions import Sessions
+from simulator.use_cases.practise.interview_session import (
+    DRILL,
+    Interview,
+    InterviewParts,
+    LeftInterview,
+    course_from_text,
+)
+from simulator.use_cases.prepare.job import Job
+from simulator.use_cases.prepare.questions import Questions
+from simulator.use_cases.settings_store import Remade, SettingsStore
 
 if TYPE_CHECKING:
-    from simulator.archive.store import Archive
-    from simulator.interview.bank.questions import Bank
-    from simulator.interview.candidate.job import Yours
     from simulator.model.report import Report
-    from simulator.use_cases.desk import Studio
 
 DRILL_FOLLOW_UPS = 4
 DRILL_MINUTES = 120
 
 
 class Interviews:
-    """The part of the studio that knows whole interviews."""
+    """The plans there are, and the interviews held by them."""
 
-    settings: Settings
+    def __init__(
+        self, settings: SettingsStore, questions: Questions, job: Job, parts: InterviewParts
+    ) -> None:
+        """`parts` is what an interview under way needs."""
+        self._settings = settings
+        self._questions = questions
+        self._job = job
+        self._parts = parts
+        self._plans = Remade(self._load, settings, "interviews")
 
-    @cached_property
-    @abstractmethod
-    def archive(self) -> Archive:
-        """All sessions."""
+    def elsewhere(self, sessions: Sessions) -> Interviews:
+        """The same interviews, kept among other sessions."""
+        return Interviews(self._settings, self._questions, self._job, replace(self._parts, sessions=sessions))
 
-    @property
-    @abstractmethod
-    def bank(self) -> Bank:
-        """All questions."""
-
-    @abstractmethod
-    def readable_yours(self) -> Yours: ...
-
-    @cached_property
-    def _plans(self) -> tuple[dict[str, Plan], tuple[str, ...]]:
+    def _load(self) -> tuple[dict[str, Plan], tuple[str, ...]]:
         from simulator.interview.process.plans import load_plans
 
         plans, problems = load_plans(configuration.shipped("prompts") / "interviews", "shipped")
         found = {plan.id: plan for plan in plans}
-        if self.settings.interviews:
-            folder = expanded(self.settings.interviews)
+        if self._settings.current.interviews:
+            folder = expanded(self._settings.current.interviews)
             own, own_problems = load_plans(folder, str(folder))
             problems += own_problems
             problems += [
@@ -63,21 +65,21 @@ class Interviews:
 
     def plans(self) -> tuple[Plan, ...]:
         """Every interview there is, ours first."""
-        return tuple(sorted(self._plans[0].values(), key=lambda p: (p.source != "shipped", p.id)))
+        return tuple(sorted(self._plans.value[0].values(), key=lambda p: (p.source != "shipped", p.id)))
 
-    def plan_problems(self) -> tuple[str, ...]:
+    def problems(self) -> tuple[str, ...]:
         """Sentences about plan files that did not load."""
-        return self._plans[1]
+        return self._plans.value[1]
 
     def plan(self, plan_id: str) -> Plan:
         """Raises `BadInputError` for an unknown id."""
-        if plan := self._plans[0].get(plan_id):
+        if plan := self._plans.value[0].get(plan_id):
             return plan
         raise BadInputError(
             f"There is no interview '{plan_id}'.", "`simulator interviews list` names them all."
         )
 
-    def check_plans(self, path: str | None) -> tuple[int, tuple[str, ...]]:
+    def check(self, path: str | None) -> tuple[int, tuple[str, ...]]:
         """How many interviews load from a file or folder (ours by default), and what is wrong.
 
         Also whether the bank has the questions that their rules draw.
@@ -88,10 +90,10 @@ class Interviews:
         if not where.exists():
             raise BadInputError(f"{where} does not exist.")
         plans, problems = load_plans(where, str(where))
-        problems += [problem for plan in plans for problem in undrawable(plan, self.bank)]
+        problems += [problem for plan in plans for problem in undrawable(plan, self._questions.bank)]
         return len(plans), tuple(problems)
 
-    def begin_interview(
+    def begin(
         self,
         plan_id: str,
         *,
@@ -111,14 +113,14 @@ class Interviews:
         plan = self.plan(plan_id)
         asked: tuple[str, ...] = ()
         if seed is None:
-            last = self.archive.history.last_practised()
+            last = self._parts.sessions.archive.history.last_practised()
             asked = tuple(sorted(last, key=lambda question_id: last[question_id].at))
             seed = secrets.randbelow(1_000_000)
-        yours = self.readable_yours()
-        drawn = draw(plan, self.bank, seed=seed, asked=asked, weights=yours.topics)
+        yours = self._job.readable()
+        drawn = draw(plan, self._questions.bank, seed=seed, asked=asked, weights=yours.topics)
         drawn = with_job(plan, drawn, yours, seed)
         course = begin(plan, drawn, mode=Mode(mode), seed=seed, interruptions=interruptions)
-        return Interview(self._studio, course)
+        return Interview(self._parts, course)
 
     def begin_drill(self, question: Question, audience: Audience, *, mode: str = "study") -> Interview:
         """One question and its follow-ups, as an interview of one round."""
@@ -135,12 +137,12 @@ class Interviews:
             follow_ups=DRILL_FOLLOW_UPS,
         )
         plan = Plan(id=DRILL, title=question.prompt, about="", rounds=(only,), ends_with_your_questions=False)
-        return Interview(self._studio, begin(plan, ((question,),), mode=Mode(mode)))
+        return Interview(self._parts, begin(plan, ((question,),), mode=Mode(mode)))
 
-    def left_interviews(self) -> tuple[LeftInterview, ...]:
+    def left(self) -> tuple[LeftInterview, ...]:
         """Interviews left half way, the latest first; those that cannot be read are passed over."""
         left = []
-        for session_id, text in self.archive.courses.open():
+        for session_id, text in self._parts.sessions.archive.courses.open():
             try:
                 course = course_from_text(text)
             except BadInputError:
@@ -155,31 +157,27 @@ class Interviews:
             )
         return tuple(left)
 
-    def continue_interview(self, session_id: str) -> Interview:
+    def go_on(self, session_id: str) -> Interview:
         """An interview left half way, where it was left. Raises `BadInputError` when there is none."""
-        session = self.archive.session(session_id)
-        text = self.archive.courses.document(session_id)
+        session = self._parts.sessions.archive.session(session_id)
+        text = self._parts.sessions.archive.courses.document(session_id)
         if text is None:
             raise BadInputError(f"Session '{session_id}' is no interview.")
-        return Interview(self._studio, course_from_text(text), session)
+        return Interview(self._parts, course_from_text(text), session)
 
-    def interview_report(self, session_id: str) -> Report:
+    def report(self, session_id: str) -> Report:
         """How an interview went, as far as it went. Raises `BadInputError` for a drill's session."""
         from simulator.interview.process.assessment import report
 
-        text = self.archive.courses.document(session_id)
+        text = self._parts.sessions.archive.courses.document(session_id)
         if text is None:
             raise BadInputError(f"Session '{session_id}' is no interview.")
         course = course_from_text(text)
-        answers = {answer.id: answer for answer in self.archive.answers(session_id)}
+        answers = {answer.id: answer for answer in self._parts.sessions.archive.answers(session_id)}
         cards = {key: answer.scorecard for key, answer in answers.items() if answer.scorecard}
         asked = {
-            key: self._studio.judge.questions_asked(answer.transcript)
+            key: self._parts.scorer.questions_asked(answer.transcript)
             for key, answer in answers.items()
             if answer.place.turn == "closing" and answer.transcript
         }
         return report(course, cards, asked)
-
-    @property
-    def _studio(self) -> Studio:
-        return cast("Studio", self)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,27 +10,27 @@ from simulator.model import settings as configuration
 from simulator.model.errors import BadInputError
 from simulator.model.ownfile import expanded
 from simulator.model.question import Kind, Question, Stage
-from simulator.model.settings import Settings
+from simulator.model.scorecard import Audience
+from simulator.use_cases.settings_store import Remade, SettingsStore
 
 if TYPE_CHECKING:
     from simulator.interview.bank.questions import Bank
-    from simulator.scoring.language.lexicon import Lexicon
-    from simulator.speech.ports import Candidates
 
 
-class Library:
-    """The part of the studio that knows questions; `settings` names the user's folder."""
+class Questions:
+    """Ours, and those of the folder that the settings name."""
 
-    settings: Settings
+    def __init__(self, settings: SettingsStore) -> None:
+        self._settings = settings
+        self._loaded = Remade(self._load, settings, "questions")
 
-    @cached_property
-    def _bank(self) -> tuple[Bank, tuple[str, ...]]:
+    def _load(self) -> tuple[Bank, tuple[str, ...]]:
         from simulator.interview.bank.loader import load_folder
         from simulator.interview.bank.questions import Bank
 
         questions, problems = load_folder(configuration.shipped("prompts") / "questions", "shipped")
-        if self.settings.questions:
-            folder = expanded(self.settings.questions)
+        if self._settings.current.questions:
+            folder = expanded(self._settings.current.questions)
             own, own_problems = load_folder(folder, str(folder))
             known = {question.id for question in questions}
             problems += own_problems
@@ -43,13 +42,13 @@ class Library:
 
     @property
     def bank(self) -> Bank:
-        return self._bank[0]
+        return self._loaded.value[0]
 
-    def bank_problems(self) -> tuple[str, ...]:
+    def problems(self) -> tuple[str, ...]:
         """Sentences about question files that did not load."""
-        return self._bank[1]
+        return self._loaded.value[1]
 
-    def questions(
+    def matching(
         self, *, text: str = "", topic: str | None = None, kind: str | None = None, stage: str | None = None
     ) -> tuple[Question, ...]:
         """The questions that match all that is given."""
@@ -57,31 +56,23 @@ class Library:
             text=text, topic=topic, kind=Kind(kind) if kind else None, stage=Stage(stage) if stage else None
         )
 
-    def question(self, question_id: str) -> Question:
+    def get(self, question_id: str) -> Question:
         """Raises `BadInputError` for an unknown id."""
         return self.bank.get(question_id)
 
-    @cached_property
-    def _lexicon(self) -> Lexicon:
-        from simulator.scoring.language.lexicon import load_lexicon
+    def find(self, question_id: str | None) -> Question | None:
+        """The question of that id; None when there is none."""
+        return self.bank.get(question_id) if question_id and question_id in self.bank else None
 
-        return load_lexicon(configuration.shipped("prompts") / "lexicon")
+    def audience(self, question: Question | None, given: Audience | None = None) -> Audience:
+        """Who listens: as given, else the setting, else the question's own."""
+        if given is not None:
+            return given
+        if self._settings.current.audience:
+            return Audience(self._settings.current.audience)
+        return question.audience if question else Audience.ENGINEER
 
-    @cached_property
-    def _candidates(self) -> dict[Question | None, Candidates]:
-        return {}
-
-    def candidates(self, question: Question | None) -> Candidates:
-        """Terms that an answer may use: the ear writes them for what sounds like them. Remembered."""
-        from simulator.use_cases.prepare.vocabulary import candidates, own_words
-
-        if question not in self._candidates:
-            own = own_words(self.settings.words)
-            related = [other for other in self.bank.questions if question and other.topic == question.topic]
-            self._candidates[question] = candidates(question, self._lexicon, related=related, own=own)
-        return self._candidates[question]
-
-    def question_from_file(self, path: str, question_id: str | None = None) -> Question:
+    def from_file(self, path: str, question_id: str | None = None) -> Question:
         """The question of that id in a user's file, or its first."""
         from simulator.interview.bank.loader import load_file
 
@@ -91,7 +82,7 @@ class Library:
             raise BadInputError(problems[0] if problems else f"{path}: there is no question '{question_id}'.")
         return chosen[0]
 
-    def check_questions(self, path: str | None) -> tuple[int, tuple[str, ...]]:
+    def check(self, path: str | None) -> tuple[int, tuple[str, ...]]:
         """How many questions load from a file or folder (ours by default), and what is wrong."""
         from simulator.interview.bank.loader import load_file, load_folder
 
@@ -112,8 +103,8 @@ class Library:
     ) -> Question:
         """The question named, or one drawn from those that match."""
         if question_id:
-            return self.question(question_id)
-        matching = self.questions(topic=topic, kind=kind)
+            return self.get(question_id)
+        matching = self.matching(topic=topic, kind=kind)
         if not matching:
             raise BadInputError("No question matches.", "`simulator questions list` shows what there is.")
         return random.Random(seed).choice(matching)

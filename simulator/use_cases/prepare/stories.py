@@ -1,4 +1,4 @@
-"""The candidate's stories: the part of the studio that keeps, links and remembers them.
+"""The candidate's stories: kept, linked to questions, and noticed when an answer tells one.
 
 They are one TOML file beside the archive, so that they can be read and edited as text; what was told when is
 in the archive, because it goes with the answers.
@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import threading
-from abc import abstractmethod
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -16,19 +15,20 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from simulator.interview.candidate import stories as shelf
+from simulator.interview.candidate import stories as story_files
 from simulator.interview.candidate.stories import Competency, Story
 from simulator.model import settings as configuration
 from simulator.model.errors import BadInputError, SimulatorError
 from simulator.model.ownfile import expanded, write_private
 from simulator.model.question import Kind, Question
 from simulator.model.records import AnswerRecord, Telling
+from simulator.use_cases.look_back.sessions import Sessions
+from simulator.use_cases.prepare.questions import Questions
 
 if TYPE_CHECKING:
     from simulator.archive.store import Archive
-    from simulator.interview.bank.questions import Bank
     from simulator.model.transcript import Transcript
-    from simulator.use_cases.scorer import Judge
+    from simulator.use_cases.scorer import Scorer
 
 FILE = "stories.toml"
 _writing = threading.Lock()
@@ -60,142 +60,133 @@ class Shelf:
     path: Path
 
 
-class StoryBank:
-    """Needs the archive's folder, the bank and the judge."""
+class Stories:
+    """Keeps, links and remembers the candidate's stories."""
 
-    @property
-    @abstractmethod
-    def recordings(self) -> Path: ...
-
-    @cached_property
-    @abstractmethod
-    def archive(self) -> Archive: ...
-
-    @cached_property
-    @abstractmethod
-    def judge(self) -> Judge: ...
-
-    @property
-    @abstractmethod
-    def bank(self) -> Bank: ...
+    def __init__(self, sessions: Sessions, questions: Questions, scorer: Scorer) -> None:
+        self._sessions = sessions
+        self._questions = questions
+        self._scorer = scorer
 
     @cached_property
     def competencies(self) -> tuple[Competency, ...]:
         """What behavioral questions ask for."""
         return _competencies()
 
-    def stories(self) -> tuple[Story, ...]:
+    def all(self) -> tuple[Story, ...]:
         """As the file has them now. Raises `BadInputError` naming file, line and field."""
-        return shelf.load_stories(self.recordings / FILE, self.competencies)
+        return story_files.load_stories(self._sessions.recordings / FILE, self.competencies)
 
-    def story(self, story_id: str) -> Story:
+    def get(self, story_id: str) -> Story:
         """Raises `BadInputError` for an unknown id."""
-        for story in self.stories():
+        for story in self.all():
             if story.id == story_id:
                 return story
         raise BadInputError(f"There is no story '{story_id}'.", "`simulator stories list` names them all.")
 
-    def story_shelf(self) -> Shelf:
+    def shelf(self) -> Shelf:
         """All stories, when each was last told, and the competencies without one."""
-        stories, tellings = self.stories(), self.archive.tellings.all()
+        stories, tellings = self.all(), self._sessions.archive.tellings.all()
         return Shelf(
             stories=tuple(
                 Shelved(
                     story=story,
-                    questions=self.story_questions(story),
+                    questions=self.questions(story),
                     tellings=tuple(t for t in tellings if t.story_id == story.id),
                 )
                 for story in stories
             ),
             competencies=self.competencies,
-            without=shelf.without_story(self.competencies, stories),
-            path=self.recordings / FILE,
+            without=story_files.without_story(self.competencies, stories),
+            path=self._sessions.recordings / FILE,
         )
 
-    def read_stories(self, path: str) -> tuple[Story, ...]:
+    def read(self, path: str) -> tuple[Story, ...]:
         """The stories of any file of that format. Raises `BadInputError` naming file, line and field."""
         file = expanded(path)
         if not file.exists():
             raise BadInputError(f"{file} does not exist.")
-        return shelf.load_stories(file, self.competencies)
+        return story_files.load_stories(file, self.competencies)
 
-    def add_stories(self, path: str) -> tuple[Story, ...]:
+    def add(self, path: str) -> tuple[Story, ...]:
         """Keep the stories of a file beside those there are, in place of those of the same id."""
-        return tuple(self.keep_story(story) for story in self.read_stories(path))
+        return tuple(self.keep(story) for story in self.read(path))
 
-    def keep_story(self, story: Story) -> Story:
+    def keep(self, story: Story) -> Story:
         """Keep a new or a changed story; one without an id is new and gets one.
 
         Raises `BadInputError` when it cannot be kept as it is, `ArchiveError` when it cannot be written.
         """
         with _writing:
-            stories = list(self.stories())
+            stories = list(self.all())
             if not story.id:
-                story = msgspec.structs.replace(story, id=shelf.new_id(story.title, stories))
-            story = shelf.checked(story, (c.id for c in self.competencies))
+                story = msgspec.structs.replace(story, id=story_files.new_id(story.title, stories))
+            story = story_files.checked(story, (c.id for c in self.competencies))
             if all(other.id != story.id for other in stories):
                 stories.append(story)
-            if len(stories) > shelf.MOST:
-                raise BadInputError(f"There are {shelf.MOST} stories already: delete one first.")
-            self._write_stories([story if other.id == story.id else other for other in stories])
+            if len(stories) > story_files.MOST:
+                raise BadInputError(f"There are {story_files.MOST} stories already: delete one first.")
+            self._write([story if other.id == story.id else other for other in stories])
         return story
 
-    def delete_story(self, story_id: str) -> None:
+    def delete(self, story_id: str) -> None:
         """The answers that told it stay. Raises `BadInputError` for an unknown id."""
-        self.story(story_id)
+        self.get(story_id)
         with _writing:
-            self._write_stories([story for story in self.stories() if story.id != story_id])
+            self._write([story for story in self.all() if story.id != story_id])
 
-    def link_story(self, story_id: str, question_id: str) -> Story:
+    def link(self, story_id: str, question_id: str) -> Story:
         """Link a story to a question, or take the link away; returns the story as it is then."""
-        self.bank.get(question_id)
-        story = self.story(story_id)
+        self._questions.bank.get(question_id)
+        story = self.get(story_id)
         linked = [other for other in story.questions if other != question_id]
         if len(linked) == len(story.questions):
             linked.append(question_id)
-        return self.keep_story(msgspec.structs.replace(story, questions=tuple(linked)))
+        return self.keep(msgspec.structs.replace(story, questions=tuple(linked)))
 
-    def story_questions(self, story: Story) -> tuple[Question, ...]:
+    def questions(self, story: Story) -> tuple[Question, ...]:
         """What it is linked to, in that order."""
-        return tuple(self.bank.get(q) for q in dict.fromkeys(story.questions) if q in self.bank)
+        return tuple(
+            self._questions.bank.get(q) for q in dict.fromkeys(story.questions) if q in self._questions.bank
+        )
 
-    def questions_for_story(self, story: Story) -> tuple[Question, ...]:
+    def fitting(self, story: Story) -> tuple[Question, ...]:
         """Every question it may answer: the linked ones, then the others, best fit first. Slow at first."""
         from simulator.interview.candidate.telling import by_fit
 
-        linked = self.story_questions(story)
-        others = [q for q in shelf.linkable(self.bank, story) if q not in linked]
-        return (*linked, *by_fit(story, others, self.competencies, self.judge.embedder))
+        linked = self.questions(story)
+        others = [q for q in story_files.linkable(self._questions.bank, story) if q not in linked]
+        return (*linked, *by_fit(story, others, self.competencies, self._scorer.embedder))
 
-    def story_may_show(self, story: Story) -> tuple[Competency, ...]:
+    def may_show(self, story: Story) -> tuple[Competency, ...]:
         """Competencies it may show besides those it names. Slow at first."""
         from simulator.interview.candidate.telling import may_show
 
-        return may_show(story, self.competencies, self.judge.embedder)
+        return may_show(story, self.competencies, self._scorer.embedder)
 
-    def story_told(self, answer_id: str) -> Story | None:
+    def told(self, answer_id: str) -> Story | None:
         """The story an answer seems to tell, if it is still there."""
-        told = next((t for t in self.archive.tellings.all() if t.answer_id == answer_id), None)
+        told = next((t for t in self._sessions.archive.tellings.all() if t.answer_id == answer_id), None)
         with contextlib.suppress(SimulatorError):  # a broken file is said where stories are shown
-            return self.story(told.story_id) if told else None
+            return self.get(told.story_id) if told else None
         return None
 
-    def story_json(self, answer_id: str) -> dict[str, Any]:
+    def document(self, answer_id: str) -> dict[str, Any]:
         """As `sessions show` publishes it."""
-        story = self.story_told(answer_id)
+        story = self.told(answer_id)
         return {"story": {"id": story.id, "title": story.title, "guessed": True} if story else None}
 
-    def _write_stories(self, stories: list[Story]) -> None:
-        write_private(self.recordings / FILE, shelf.stories_text(stories))
+    def _write(self, stories: list[Story]) -> None:
+        write_private(self._sessions.recordings / FILE, story_files.stories_text(stories))
 
 
-def remember_telling(archive: Archive, judge: Judge, answer: AnswerRecord, transcript: Transcript) -> None:
+def remember_telling(archive: Archive, scorer: Scorer, answer: AnswerRecord, transcript: Transcript) -> None:
     """Guess which story an answer tells, and keep the guess; trouble with stories never costs an answer."""
     from simulator.interview.candidate.telling import told
 
     with contextlib.suppress(SimulatorError):
-        stories = shelf.load_stories(archive.folder / FILE, _competencies())
-        embedder = judge.embedder if stories else None
+        stories = story_files.load_stories(archive.folder / FILE, _competencies())
+        embedder = scorer.embedder if stories else None
         if embedder is not None:
             found = told(transcript, stories, embedder)
             archive.tellings.remember(
@@ -209,4 +200,4 @@ def may_tell(answer: AnswerRecord, question: Question | None) -> bool:
 
 
 def _competencies() -> tuple[Competency, ...]:
-    return shelf.load_competencies(configuration.shipped("prompts") / "competencies.toml")
+    return story_files.load_competencies(configuration.shipped("prompts") / "competencies.toml")

@@ -1,21 +1,54 @@
-"""PURE: the technical terms that an answer is likely to use, the likeliest first: the ear's hints."""
+"""The technical terms an answer is likely to use, the likeliest first: what the ear is told to expect."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
+from simulator.model import settings as schema
 from simulator.model.question import Question
 from simulator.model.scorecard import Audience
 from simulator.model.transcript import from_text
-from simulator.scoring.language.lexicon import Lexicon, term_key
-from simulator.scoring.measures.jargon import find_terms
+from simulator.scoring.language.lexicon import Lexicon, load_lexicon, term_key
 from simulator.speech.ports import Candidates
+from simulator.use_cases.prepare.questions import Questions
+from simulator.use_cases.settings_store import Remade, SettingsStore
 
 MOST = 120
 """Hints for one answer. Few of them fit before a segment; the others correct what was heard."""
 TOPICS = 3
 """Topics of the lexicon that a question may lie between."""
+
+
+class Vocabulary:
+    """What the ear should expect in an answer, worked out once for each question."""
+
+    def __init__(self, settings: SettingsStore, questions: Questions) -> None:
+        self._settings = settings
+        self._questions = questions
+        self._lexicon = Remade(self._load, settings)
+        self._known: Remade[dict[Question | None, Candidates]] = Remade(dict, settings, "words", "questions")
+
+    @property
+    def lexicon(self) -> Lexicon:
+        """The shipped terms. Raises `BadInputError` naming file, line and field."""
+        return self._lexicon.value
+
+    def own_words(self) -> tuple[str, ...]:
+        """The names and terms that the user listed in the settings."""
+        return own_words(self._settings.current.words)
+
+    def candidates(self, question: Question | None) -> Candidates:
+        """Terms that an answer to `question` may use; the ear writes them for what sounds like them."""
+        known = self._known.value
+        if question not in known:
+            bank = self._questions.bank.questions
+            related = [other for other in bank if question and other.topic == question.topic]
+            known[question] = candidates(question, self.lexicon, related=related, own=self.own_words())
+        return known[question]
+
+    def _load(self) -> Lexicon:
+        return load_lexicon(schema.shipped("prompts") / "lexicon")
 
 
 def own_words(listed: str) -> tuple[str, ...]:
@@ -85,6 +118,8 @@ def _texts(question: Question) -> str:
 
 def _named(text: str, lexicon: Lexicon) -> Iterator[str]:
     """Terms in a text, each once, in order; those that everybody knows are heard anyway."""
+    from simulator.scoring.measures.jargon import find_terms
+
     return (found.name for found in find_terms(from_text(text), Audience.RECRUITER, lexicon))
 
 

@@ -20,7 +20,8 @@ from simulator.cli.main import main as cli
 from simulator.cli.terminal import leave
 from simulator.model import settings
 from simulator.ui.app import Start, build
-from simulator.use_cases.desk import Phase, Studio
+from simulator.use_cases.desk import Desk
+from simulator.use_cases.values import Phase
 
 SAMPLE = str(Path(__file__).parents[3] / "recordings" / "sample" / "answer.flac")
 PATIENCE_S = 90.0
@@ -30,12 +31,12 @@ TYPED = (
 )
 
 
-async def answer(studio: Studio) -> dict[str, object]:
-    app = build(studio, Start(), today=DAY)
+async def answer(desk: Desk) -> dict[str, object]:
+    app = build(desk, Start(), today=DAY)
     async with running(app) as pilot:
 
         def phase() -> Phase | None:
-            return studio._rehearsal.view.phase if studio._rehearsal else None
+            return desk.rehearsals.current.view.phase if desk.rehearsals.current else None
 
         await settle(pilot, lambda: name(pilot) == "MicrophoneScreen", PATIENCE_S)
         await settle(pilot, lambda: "▲" in text(pilot), PATIENCE_S)
@@ -52,8 +53,8 @@ async def answer(studio: Studio) -> dict[str, object]:
         app.screen.query_one("#typed-text", TextArea).text = TYPED
         await press(pilot, "ctrl+s")
         await settle(pilot, lambda: name(pilot) == "ScorecardScreen", PATIENCE_S)
-        (session,) = studio.sessions(sample=False)
-        (stored,) = studio.answers(session.id)
+        (session,) = desk.sessions.all(sample=False)
+        (stored,) = desk.sessions.answers(session.id)
         card = stored.scorecard
         return {
             "microphone": microphone,
@@ -73,9 +74,9 @@ def command(*words: str) -> tuple[int, str]:
 
 def main() -> None:
     os.environ["SIMULATOR_VOICE"] = "auto"
-    studio = Studio(settings.load())
-    seen = {"checks": [asdict(check) for check in studio.doctor()], **asyncio.run(answer(studio))}
-    studio.close()
+    desk = Desk(settings.load())
+    seen = {"checks": [asdict(check) for check in desk.machine.examine()], **asyncio.run(answer(desk))}
+    desk.close()
     if "weights" in os.environ["MISSING"]:
         os.environ["SIMULATOR_VOICE"] = "off"
         practice = ("practice", "--headless", "--question", "churn-model", "--answer", SAMPLE)

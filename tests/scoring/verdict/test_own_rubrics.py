@@ -11,7 +11,8 @@ from simulator.model import settings
 from simulator.model.errors import ExitCode
 from simulator.model.scorecard import Audience
 from simulator.model.transcript import from_text
-from simulator.use_cases.scorer import Judge
+from simulator.use_cases.scorer import Scorer
+from simulator.use_cases.settings_store import SettingsStore
 
 OURS = (settings.shipped("prompts") / "rubrics" / "general.toml").read_text()
 SAID = from_text(
@@ -20,13 +21,18 @@ SAID = from_text(
 )
 
 
+def scorer(rubrics: str = "") -> Scorer:
+    """With the rubrics of a folder in place of ours."""
+    return Scorer(SettingsStore(settings.Settings(rubrics=rubrics)))
+
+
 def test_it_judges_in_place_of_ours(tmp_path: Path) -> None:
     changed = OURS.replace("version = 2", "version = 77")
     assert changed != OURS
     (tmp_path / "general.toml").write_text(changed)
-    card = Judge(rubrics=str(tmp_path)).score(SAID, None, Audience.ENGINEER)
+    card = scorer(str(tmp_path)).score(SAID, None, Audience.ENGINEER)
     assert (card.rubric.id, card.rubric.version) == ("general", 77)
-    assert Judge().score(SAID, None, Audience.ENGINEER).rubric.version == 2
+    assert scorer().score(SAID, None, Audience.ENGINEER).rubric.version == 2
     assert card.degraded == ()
 
 
@@ -34,7 +40,7 @@ def test_a_broken_one_is_named_with_line_and_field(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / "general.toml").write_text(OURS.replace("version = 2", 'version = "two"'))
-    card = Judge(rubrics=str(tmp_path)).score(SAID, None, Audience.ENGINEER)
+    card = scorer(str(tmp_path)).score(SAID, None, Audience.ENGINEER)
     assert card.rubric.version == 2
     (sentence,) = card.degraded
     assert "general.toml, line 5, field `version`" in sentence
@@ -48,5 +54,5 @@ def test_a_broken_one_is_named_with_line_and_field(
 
 
 def test_a_folder_that_is_not_there_is_said(tmp_path: Path) -> None:
-    card = Judge(rubrics=str(tmp_path / "nowhere")).score(SAID, None, Audience.ENGINEER)
+    card = scorer(str(tmp_path / "nowhere")).score(SAID, None, Audience.ENGINEER)
     assert "nowhere" in card.degraded[0]

@@ -16,7 +16,7 @@ from simulator.cli.main import main
 from simulator.model import settings
 from simulator.model.errors import ExitCode
 from simulator.model.records import RatedPair
-from simulator.use_cases.desk import Studio
+from simulator.use_cases.desk import Desk
 from simulator.use_cases.look_back.agreement import agreement, spearman
 
 ANSWER = (
@@ -35,9 +35,9 @@ def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     text.write_text(ANSWER, encoding="utf-8")
     done = main(["practice", "--headless", "--question", "churn-model", "--answer", str(text)])
     assert done == ExitCode.DONE
-    studio = Studio(settings.load())
-    yield f"{studio.sessions()[0].id}/01"
-    studio.close()
+    desk = Desk(settings.load())
+    yield f"{desk.sessions.all()[0].id}/01"
+    desk.close()
 
 
 def pairs(*both: tuple[int, int]) -> list[RatedPair]:
@@ -95,15 +95,15 @@ def test_rescoring_changes_what_is_different_and_keeps_the_old(
     assert main(["sessions", "rescore", "--json"]) == ExitCode.DONE
     (row,) = json.loads(capsys.readouterr().out)["rescored"]
     assert row == {"id": kept, "before": row["after"], "after": row["after"], "changed": False}
-    studio = Studio(settings.load())
-    answer = studio.answer(kept)
+    desk = Desk(settings.load())
+    answer = desk.sessions.answer(kept)
     assert answer.transcript is not None
     assert answer.scorecard is not None
-    studio.archive.scored(kept, answer.transcript, replace(answer.scorecard, overall=3))
-    (again,) = studio.rescore(kept)
+    desk.sessions.archive.scored(kept, answer.transcript, replace(answer.scorecard, overall=3))
+    (again,) = desk.ratings.rescore(kept)
     assert (again.before, again.after, again.changed) == (3, answer.scorecard.overall, True)
-    (earlier,) = studio.archive.ratings.earlier_scorings(kept)
+    (earlier,) = desk.sessions.archive.ratings.earlier_scorings(kept)
     assert earlier.overall == 3
-    assert studio.answer(kept).scorecard == answer.scorecard
-    studio.close()
+    assert desk.sessions.answer(kept).scorecard == answer.scorecard
+    desk.close()
     assert main(["sessions", "rescore", "20261122-120000-abcd"]) == ExitCode.BAD_INPUT

@@ -18,7 +18,7 @@ from simulator.model.errors import BadInputError, ExitCode
 from simulator.model.records import AnswerRecord, AnswerState
 from simulator.model.scorecard import Audience, Measure, Move, MoveSpan, PointState, Scorecard
 from simulator.model.transcript import Transcript, Word, from_text
-from simulator.use_cases.desk import Studio
+from simulator.use_cases.desk import Desk
 from simulator.use_cases.look_back.comparison import compare, passages
 from simulator.use_cases.practise.sitting import store_score
 
@@ -174,15 +174,15 @@ def test_what_may_not_be_comparable_is_noted() -> None:
 def test_takes_of_a_question_are_found_compared_and_told_by_listener(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    studio = Studio(settings.load())
-    question = studio.question("churn-model")
+    desk = Desk(settings.load())
+    question = desk.questions.get("churn-model")
     for text, audience in ((FIRST, Audience.ENGINEER), (SECOND, Audience.RECRUITER)):
-        session = studio.archive.start_session("Churn", None, "study", datetime.now().astimezone())
-        answer = studio.archive.start_answer(
+        session = desk.sessions.archive.start_session("Churn", None, "study", datetime.now().astimezone())
+        answer = desk.sessions.archive.start_answer(
             session.id, question_id=question.id, question_json=None, audience=audience, has_audio=False
         )
-        store_score(studio.archive, studio.judge, answer, from_text(text), question)
-    first, second = (take.answer_id for take in studio.archive.history.takes("churn-model"))
+        store_score(desk.sessions.archive, desk.scorer, answer, from_text(text), question)
+    first, second = (take.answer_id for take in desk.sessions.archive.history.takes("churn-model"))
     assert main(["sessions", "compare", second, "--json"]) == ExitCode.DONE
     document = json.loads(capsys.readouterr().out)
     assert (document["comparison"]["before"], document["comparison"]["after"]) == (first, second)
@@ -192,12 +192,12 @@ def test_takes_of_a_question_are_found_compared_and_told_by_listener(
     assert "overall" in capsys.readouterr().out
     assert main(["sessions", "compare", first, "--with", first]) == ExitCode.BAD_INPUT
     with pytest.raises(BadInputError):
-        studio.compare("20261122-120000-abcd/01")
-    heard = {listener.audience: listener for listener in studio.by_listener("churn-model")}
+        desk.comparisons.compare("20261122-120000-abcd/01")
+    heard = {listener.audience: listener for listener in desk.comparisons.by_listener("churn-model")}
     assert [heard[audience].takes for audience in Audience] == [1, 0, 1, 0]
     assert heard[Audience.RECRUITER].value("unexplained_terms") is not None
     assert heard[Audience.RESEARCHER].value("unexplained_terms") is None
-    with_ours = studio.compare("sample").comparison
+    with_ours = desk.comparisons.compare("sample").comparison
     assert with_ours is not None
     assert "sample/01" in (with_ours.before.id, with_ours.after.id)
-    studio.close()
+    desk.close()

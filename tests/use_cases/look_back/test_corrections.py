@@ -15,7 +15,7 @@ from simulator.model import settings
 from simulator.model.correction import changes, replace_words
 from simulator.model.errors import BadInputError, ExitCode
 from simulator.model.transcript import Transcript, Word, from_text
-from simulator.use_cases.desk import Studio
+from simulator.use_cases.desk import Desk
 from simulator.use_cases.practise.sitting import store_score
 
 ANSWER = (
@@ -102,20 +102,20 @@ def test_any_correction_is_as_written_in_order_and_told(
 
 
 @pytest.fixture
-def studio() -> Iterator[Studio]:
-    opened = Studio(settings.load())
+def desk() -> Iterator[Desk]:
+    opened = Desk(settings.load())
     yield opened
     opened.close()
 
 
-def typed(studio: Studio) -> str:
+def typed(desk: Desk) -> str:
     """An answer, typed, scored and stored; its id."""
-    question = studio.question("churn-model")
-    session = studio.archive.start_session("Churn", None, "study", datetime.now().astimezone())
-    answer = studio.archive.start_answer(
+    question = desk.questions.get("churn-model")
+    session = desk.sessions.archive.start_session("Churn", None, "study", datetime.now().astimezone())
+    answer = desk.sessions.archive.start_answer(
         session.id, question_id=question.id, question_json=None, audience=question.audience, has_audio=False
     )
-    store_score(studio.archive, studio.judge, answer, from_text(ANSWER), question)
+    store_score(desk.sessions.archive, desk.scorer, answer, from_text(ANSWER), question)
     return answer.id
 
 
@@ -126,11 +126,11 @@ def shown(capsys: pytest.CaptureFixture[str], *command: str) -> dict:
 
 
 def test_a_correction_is_scored_told_rescored_exported_and_undone(
-    studio: Studio, capsys: pytest.CaptureFixture[str]
+    desk: Desk, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    kept = typed(studio)
+    kept = typed(desk)
     session = kept.split("/")[0]
-    (before,) = studio.session_json(kept)["answers"]
+    (before,) = desk.documents.session(kept)["answers"]
     assert (before["corrected"], before["corrections"]) == (False, [])
     done = shown(capsys, "sessions", "correct", kept, "--word", "0", "--text", "um um first")
     assert done["corrected"]
@@ -143,19 +143,19 @@ def test_a_correction_is_scored_told_rescored_exported_and_undone(
     assert after["corrected"]
     assert [earlier["overall"] for earlier in after["earlier"]] == [before["overall"]]
     assert shown(capsys, "sessions", "list")["sessions"][0]["corrected"] == 1
-    (row,) = studio.rescore(kept)
+    (row,) = desk.ratings.rescore(kept)
     assert (row.after, row.changed) == (after["overall"], False)
     signs = {"md": "corrected by hand", "html": "<b>corrected</b>", "csv": ",yes", "json": '"corrected":true'}
     for form, sign in signs.items():
-        assert sign in studio.export(session, form)
-    assert not studio.go_back_to_heard(kept).corrected
-    (again,) = studio.session_json(kept)["answers"]
+        assert sign in desk.export.text(session, form)
+    assert not desk.corrections.go_back(kept).corrected
+    (again,) = desk.documents.session(kept)["answers"]
     assert (again["overall"], again["words"]) == (before["overall"], before["words"])
     assert main(["sessions", "correct", kept, "--as-heard"]) == ExitCode.BAD_INPUT
     assert main(["sessions", "correct", kept, "--word", "500", "--text", "x"]) == ExitCode.BAD_INPUT
-    assert studio.correct(kept, 0, 0, "Last").corrected
-    assert not studio.correct(kept, 0, 0, "First").corrected, "what was heard is no correction"
-    assert not studio.correct(kept, 0, 0, "First").corrected
+    assert desk.corrections.correct(kept, 0, 0, "Last").corrected
+    assert not desk.corrections.correct(kept, 0, 0, "First").corrected, "what was heard is no correction"
+    assert not desk.corrections.correct(kept, 0, 0, "First").corrected
 
 
 @pytest.mark.parametrize(

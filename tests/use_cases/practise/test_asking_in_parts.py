@@ -13,8 +13,9 @@ from simulator.model import settings
 from simulator.model.errors import MissingPartError
 from simulator.model.scorecard import Audience
 from simulator.speech.ports import AudioEvent, Utterance
-from simulator.use_cases.desk import Phase, Studio, View, intents
+from simulator.use_cases.desk import Desk
 from simulator.use_cases.practise.rehearsal import Rehearsal
+from simulator.use_cases.values import Phase, View, intents
 
 FIRST, REST = Path("first.wav"), Path("rest.wav")
 
@@ -39,7 +40,7 @@ class Asking:
         self.views: queue.SimpleQueue[View] = queue.SimpleQueue()
         nothing = cast("Any", None)
         self.rehearsal = Rehearsal(
-            Studio(settings.load()).question("churn-model"),
+            Desk(settings.load()).questions.get("churn-model"),
             listener=self.views.put,
             audio=cast("Any", self.loudspeaker),
             ear=nothing,

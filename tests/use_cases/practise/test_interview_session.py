@@ -1,4 +1,4 @@
-"""Whole interviews through the studio and the command line, without a screen: what was asked, and why."""
+"""Whole interviews through the desk and the command line, without a screen: what was asked, and why."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ import json
 import queue
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -23,9 +25,9 @@ from simulator.model.errors import BadInputError, ExitCode
 from simulator.model.plan import Manner
 from simulator.model.question import Question
 from simulator.model.transcript import Word
-from simulator.use_cases.desk import Studio
-from simulator.use_cases.practise.interview_session import Interview
-from simulator.use_cases.scorer import Judge
+from simulator.use_cases.desk import Desk
+from simulator.use_cases.practise.interview_session import Interview, InterviewParts
+from simulator.use_cases.practise.rehearsals import Rehearsals
 
 SPOKEN = Path(__file__).parents[2] / "speech" / "hearing" / "audio" / "hesitant.flac"
 PLAN = """\
@@ -70,9 +72,6 @@ STORY = (
 QUESTIONS = (
     "How does your team decide that a model is good enough? What went wrong the last time you shipped one?"
 )
-JUDGE = Judge()
-JUDGE.__dict__["embedder"] = REAL
-"""Loaded once for all tests here."""
 
 
 @pytest.fixture
@@ -83,8 +82,8 @@ def texts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
     (folder / "small.toml").write_text(PLAN, encoding="utf-8")
     monkeypatch.setenv("SIMULATOR_INTERVIEWS", str(folder))
     monkeypatch.setenv("SIMULATOR_VOICE", "off")
-    monkeypatch.setattr(Studio, "judge", JUDGE)
-    monkeypatch.setattr(Studio, "warm_up", lambda studio, question: None)  # what is typed needs no ear
+    monkeypatch.setattr("simulator.use_cases.desk.Desk", partial(Desk, embedder=lambda: REAL))
+    monkeypatch.setattr(Rehearsals, "warm_up", lambda *_: None)  # what is typed needs no ear
     files = {}
     for name, text in {"churn": FORGETS_DRIFT, "drift": DRIFT, "story": STORY, "asks": QUESTIONS}.items():
         (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
@@ -128,21 +127,21 @@ def test_a_whole_interview_asks_reacts_stores_and_reports(
     assert report["complete"]
     assert report["questions_asked"]["score"] >= 75
 
-    studio = Studio(settings.load())
-    (session,) = studio.sessions(sample=False)
+    desk = Desk(settings.load())
+    (session,) = desk.sessions.all(sample=False)
     assert (session.id, session.interview_id, session.mode, session.title) == (
         done["session_id"],
         "small",
         "real",
         "Small company",
     )
-    first, second, third, *_ = studio.answers(session.id)
+    first, second, third, *_ = desk.sessions.answers(session.id)
     assert (first.place.turn, first.place.round) == ("question", 0)
     assert (second.place.turn, second.place.parent) == ("follow_up", first.id)
     assert second.place.because == "key point 'drift' was not mentioned"
     assert (third.place.round, third.audience.value, third.take) == (1, "recruiter", 1)
-    assert studio.left_interviews() == ()
-    studio.close()
+    assert desk.interviews.left() == ()
+    desk.close()
 
 
 @pytest.mark.real
@@ -152,18 +151,18 @@ def test_an_interview_left_half_way_is_gone_on_with(
     given = answers(texts, "churn", "drift")
     assert main(["practice", "--headless", "--interview", "small", *given]) == 0
     assert "Small company (so far)" in capsys.readouterr().out
-    studio = Studio(settings.load())
-    (left,) = studio.left_interviews()
+    desk = Desk(settings.load())
+    (left,) = desk.interviews.left()
     assert left.words == "Small company, round 2 of 2"
-    interview = studio.continue_interview(left.session_id)
+    interview = desk.interviews.go_on(left.session_id)
     assert (interview.course.phase, interview.course.interviewer.name) == (Phase.WAITING, "Bob")
-    done = studio.practise_headless(interview, [texts["story"]])
+    done = desk.headless.practise(interview, [texts["story"]])
     assert done.session_id == left.session_id
     assert [turn.lead for turn in done.turns if turn.kind == "question"] == ["I am Bob."]
-    assert len(studio.answers(left.session_id)) == 3
+    assert len(desk.sessions.answers(left.session_id)) == 3
     with pytest.raises(BadInputError):
-        studio.continue_interview("20260101-000000-none")
-    studio.close()
+        desk.interviews.go_on("20260101-000000-none")
+    desk.close()
 
 
 @pytest.mark.real
@@ -177,11 +176,11 @@ def test_in_a_drill_the_second_file_answers_the_first_follow_up(
     first = done["answers"][0]["follow_ups"][0]
     assert (done["turns"][2]["text"], done["turns"][2]["because"]) == (first["ask"], first["because"])
     assert "report" not in done
-    studio = Studio(settings.load())
-    (session,) = studio.sessions(sample=False)
+    desk = Desk(settings.load())
+    (session,) = desk.sessions.all(sample=False)
     assert session.interview_id is None
-    assert studio.left_interviews() == ()
-    studio.close()
+    assert desk.interviews.left() == ()
+    desk.close()
 
 
 @pytest.mark.real
@@ -285,11 +284,21 @@ def test_what_cannot_be_done_is_one_sentence_and_nothing_is_stored(
 # The clock of an answer
 
 
-def under_way(studio: Studio, **changes: object) -> Interview:
+def parts_of(desk: Desk) -> InterviewParts:
+    return InterviewParts(
+        sessions=desk.sessions,
+        scorer=desk.scorer,
+        settings=desk.settings,
+        equipment=desk.equipment,
+        rehearsals=desk.rehearsals,
+    )
+
+
+def under_way(desk: Desk, **changes: object) -> Interview:
     """An interview whose first question, of 120 seconds, is being answered."""
     item = plan(round_(manner=Manner.TOUGH, may_interrupt=True))
     course: Course = events.begin(item, ((question("one"),),), interruptions=True)
-    interview = Interview(studio, replace(course, **changes))  # type: ignore[arg-type]
+    interview = Interview(parts_of(desk), replace(course, **changes))  # type: ignore[arg-type]
     interview.send(events.GoOn())
     return interview
 
@@ -310,8 +319,8 @@ def test_time_is_shown_and_spoken_once_only_with_headphones(monkeypatch: pytest.
 
     monkeypatch.setattr(Interview, "_say", say)
     for headphones in ("no", "yes"):
-        studio = Studio(settings.load(environment={"SIMULATOR_HEADPHONES": headphones}))
-        interview = under_way(studio)
+        desk = Desk(settings.load(environment={"SIMULATOR_HEADPHONES": headphones}))
+        interview = under_way(desk)
         notes = [interview.moment(listening(), s, 0.5).note for s in (10.0, 80.0, 80.1, 119.9)]
         assert notes == ["", *["Two thirds of the time are used."] * 3]
         assert said == [] or headphones == "yes"
@@ -320,23 +329,21 @@ def test_time_is_shown_and_spoken_once_only_with_headphones(monkeypatch: pytest.
 
 
 def test_a_ramble_is_interrupted_once_and_a_pause_for_thought_never() -> None:
-    studio = Studio(settings.load())
-    thinking = under_way(studio)
+    desk = Desk(settings.load())
+    thinking = under_way(desk)
     thinking.moment(listening(), 150.0, 0.5)
     assert not thinking.moment(listening(), 152.0, 0.001).interrupted
-    rambling = under_way(studio)
+    rambling = under_way(desk)
     assert [rambling.moment(listening(), s, 0.5).interrupted for s in (149.0, 150.0, 150.1)] == [
         False,
         True,
         False,
     ]
     assert rambling.course.interrupted
-    assert not under_way(studio, interruptions=False).moment(listening(), 400.0, 0.5).interrupted
+    assert not under_way(desk, interruptions=False).moment(listening(), 400.0, 0.5).interrupted
 
 
-def test_while_an_answer_is_given_what_may_come_next_is_turned_into_sound(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+def test_while_an_answer_is_given_what_may_come_next_is_turned_into_sound() -> None:
     prepared: queue.Queue[tuple[str, int]] = queue.Queue()
     asked: list[tuple[str, int]] = []
 
@@ -345,45 +352,44 @@ def test_while_an_answer_is_given_what_may_come_next_is_turned_into_sound(
             prepared.put((text, voice))
             return ()
 
-        def close(self) -> None:
-            """Nothing is open."""
+    class Asks:
+        def rehearse(self, item: Question, *, listener: Callable[[View], None], **how: Any) -> None:
+            asked.append((item.aloud, how["voice"]))
+            listener(listening())
 
-    def rehearse(_studio: Studio, item: Question, *, listener: Callable[[View], None], **how: Any) -> None:
-        asked.append((item.aloud, how["voice"]))
-        listener(listening())
-
-    monkeypatch.setattr(Studio, "speaker", Listens())
-    monkeypatch.setattr(Studio, "rehearse", rehearse)
+    stand_ins: dict[str, Any] = {"equipment": SimpleNamespace(voice=Listens()), "rehearsals": Asks()}
+    parts = replace(parts_of(Desk(settings.load())), **stand_ins)
     item = plan(round_("Ada", voice=3))
     course = events.step(events.begin(item, ((question("one"), question("two")),)), events.GoOn())
-    Interview(Studio(settings.load()), course).rehearse(lambda view: None)
+    Interview(parts, course).rehearse(lambda view: None)
     assert asked == [("I am Ada. How would you build one?", 3)]
     found = {prepared.get(timeout=5) for _ in events.likely_next(course)}
     assert {(turn.aloud, turn.voice) for turn in events.likely_next(course)} == found
     assert any("How would you build two?" in text for text, _ in found)
 
 
-@pytest.mark.parametrize("fails", ["start_answer", "keep_course"])
+@pytest.mark.parametrize("fails", ["start_answer", "keep"])
 def test_an_answer_is_begun_with_all_that_belongs_to_it_or_not_at_all(
     monkeypatch: pytest.MonkeyPatch, fails: str
 ) -> None:
     def stop(*_: Any, **__: Any) -> None:
         raise KeyboardInterrupt
 
-    studio = Studio(settings.load())
+    desk = Desk(settings.load())
     try:
         course = events.step(events.begin(plan(round_("Ada", voice=0)), ((question("one"),),)), events.GoOn())
-        interview = Interview(studio, course)
+        interview = Interview(parts_of(desk), course)
         assert course.turn is not None
         takes = interview._takes(course.turn)
         with monkeypatch.context() as patched:
-            patched.setattr(studio.archive, fails, stop)
+            archive = desk.sessions.archive
+            patched.setattr(archive.courses if fails == "keep" else archive, fails, stop)
             with pytest.raises(KeyboardInterrupt):
                 takes.open(False)
         assert interview.session_id is None
-        assert studio.archive.sessions() == ()
-        assert not [path for path in studio.archive.folder.iterdir() if path.is_dir()]
+        assert desk.sessions.archive.sessions() == ()
+        assert not [path for path in desk.sessions.archive.folder.iterdir() if path.is_dir()]
         takes.open(False)
-        assert [left.session_id for left in studio.left_interviews()] == [interview.session_id]
+        assert [left.session_id for left in desk.interviews.left()] == [interview.session_id]
     finally:
-        studio.close()
+        desk.close()

@@ -13,7 +13,8 @@ from simulator.model import settings
 from simulator.model.records import AnswerRecord
 from simulator.speech import floor
 from simulator.speech.hearing.process import hear
-from simulator.use_cases.desk import Phase, Studio, View, intents
+from simulator.use_cases.desk import Desk
+from simulator.use_cases.values import Phase, View, intents
 
 pytestmark = [pytest.mark.loop, pytest.mark.real]
 SPOKEN = Path(__file__).parents[2] / "speech" / "hearing" / "audio" / "hesitant.flac"
@@ -27,7 +28,7 @@ def test_a_question_asked_aloud_is_replied_to_and_the_reply_is_not_the_candidate
     virtual_sound: VirtualSound,
 ) -> None:
     loop = ("module-loopback", "source=speaker.monitor", "sink=mic_cable", "latency_msec=30")
-    studio = Studio(settings.load(given={"voice": "piper", "model": "tiny.en"}))
+    desk = Desk(settings.load(given={"voice": "piper", "model": "tiny.en"}))
     views: queue.SimpleQueue[View] = queue.SimpleQueue()
 
     def until(condition: Callable[[View], object]) -> View:
@@ -37,9 +38,9 @@ def test_a_question_asked_aloud_is_replied_to_and_the_reply_is_not_the_candidate
 
     module = ""
     try:
-        asked = studio.speaker.prepare("So, how much data do we have?")
+        asked = desk.equipment.voice.prepare("So, how much data do we have?")
         assert asked is not None
-        rehearsal = studio.rehearse(studio.question("churn-model"), listener=views.put)
+        rehearsal = desk.rehearsals.rehearse(desk.questions.get("churn-model"), listener=views.put)
         rehearsal.send(intents.Skip())
         until(lambda view: view.phase is Phase.YOUR_TURN)
         module = virtual_sound.run("load-module", *loop)
@@ -54,12 +55,12 @@ def test_a_question_asked_aloud_is_replied_to_and_the_reply_is_not_the_candidate
         virtual_sound.speak(SPOKEN).wait()
         rehearsal.send(intents.Done())
         final = until(lambda view: view.phase is Phase.SCORED)
-        answer = studio.answer(str(final.answer_id))
+        answer = desk.sessions.answer(str(final.answer_id))
         _check(answer)
     finally:
         if module:
             virtual_sound.run("unload-module", module)
-        studio.close()
+        desk.close()
 
 
 def _check(answer: AnswerRecord) -> None:

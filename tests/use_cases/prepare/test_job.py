@@ -6,14 +6,14 @@ import json
 import stat
 import time
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
+from real_meaning import REAL
 
-from simulator.cli.main import main as cli
+from simulator.cli.main import main
 from simulator.interview.bank.drawing import draw
 from simulator.interview.candidate.job import Yours, cleaned, job_title, load_yours, needs, topic_weights
 from simulator.interview.candidate.job_questions import CONNECTED, is_connection, with_job
@@ -23,9 +23,8 @@ from simulator.model.errors import BadInputError
 from simulator.model.plan import Role
 from simulator.model.scorecard import Audience
 from simulator.model.transcript import from_text
-from simulator.scoring.language.lexicon import Lexicon
-from simulator.use_cases.desk import Studio
-from simulator.use_cases.scorer import Judge
+from simulator.scoring.language.lexicon import Lexicon, load_lexicon
+from simulator.use_cases.desk import Desk
 
 RANKING = """\
 Senior Machine Learning Engineer, Recommendations (m/f/d)
@@ -60,24 +59,14 @@ CONNECTS = (
 )
 
 
+@pytest.fixture
+def desk() -> Desk:
+    return Desk(settings.load(given={"voice": "off"}), embedder=lambda: REAL)
+
+
 @pytest.fixture(scope="module")
-def judge() -> Iterator[Judge]:
-    judge = Judge()
-    yield judge
-    judge.close()
-
-
-@pytest.fixture
-def studio(judge: Judge) -> Studio:
-    """One judge's model for all: it takes a moment to load."""
-    studio = Studio(settings.load(given={"voice": "off"}))
-    studio.judge.__dict__.update(embedder=judge.embedder, prompts=judge.prompts)
-    return studio
-
-
-@pytest.fixture
-def lexicon(judge: Judge) -> Lexicon:
-    return judge.prompts.lexicon
+def lexicon() -> Lexicon:
+    return load_lexicon(settings.shipped("prompts") / "lexicon")
 
 
 def test_title_and_needs_are_found_and_the_rest_of_the_advertisement_is_not(lexicon: Lexicon) -> None:
@@ -93,14 +82,14 @@ def test_title_and_needs_are_found_and_the_rest_of_the_advertisement_is_not(lexi
     assert "3 years of experience in insurance" in needs(cleaned(FRAUD), lexicon)
 
 
-def test_topics_are_weighed_by_terms_and_by_meaning(judge: Judge, lexicon: Lexicon) -> None:
-    ranking = topic_weights(cleaned(RANKING), "", lexicon, judge.embedder)
+def test_topics_are_weighed_by_terms_and_by_meaning(lexicon: Lexicon) -> None:
+    ranking = topic_weights(cleaned(RANKING), "", lexicon, REAL)
     assert {"recommenders", "ranking-and-search", "serving-and-latency"} <= set(ranking)
     assert max(ranking, key=lambda topic: ranking[topic]) in ("recommenders", "serving-and-latency")
     assert "vision" not in ranking
-    assert ranking == topic_weights(cleaned(RANKING), "", lexicon, judge.embedder)
+    assert ranking == topic_weights(cleaned(RANKING), "", lexicon, REAL)
     assert "anomaly-and-fraud" in topic_weights(cleaned(FRAUD), "", lexicon, None)
-    assert topic_weights("", "", lexicon, judge.embedder) == {}
+    assert topic_weights("", "", lexicon, REAL) == {}
 
 
 @pytest.mark.parametrize(
@@ -131,20 +120,20 @@ def test_hostile_and_huge_texts_are_cut_and_cleaned(hostile: str, lexicon: Lexic
     assert all(len(phrase) < 400 for phrase in said)
 
 
-def test_it_is_kept_for_the_user_alone_and_forgotten(studio: Studio, tmp_path: Path) -> None:
+def test_it_is_kept_for_the_user_alone_and_forgotten(desk: Desk, tmp_path: Path) -> None:
     file = tmp_path / "job.txt"
     file.write_text(RANKING)
-    kept = studio.keep_yours(str(file), BACKGROUND)
-    assert stat.S_IMODE(studio.yours_path.stat().st_mode) == 0o600
-    assert studio.yours() == kept
+    kept = desk.job.keep(str(file), BACKGROUND)
+    assert stat.S_IMODE(desk.job.path.stat().st_mode) == 0o600
+    assert desk.job.get() == kept
     assert kept.title == "Senior Machine Learning Engineer"
     with pytest.raises(BadInputError):
-        studio.keep_yours("\x00", " ")
-    assert studio.yours() == kept
-    studio.forget_yours()
-    studio.forget_yours()
-    assert studio.yours() == Yours()
-    assert not studio.yours_path.exists()
+        desk.job.keep("\x00", " ")
+    assert desk.job.get() == kept
+    desk.job.forget()
+    desk.job.forget()
+    assert desk.job.get() == Yours()
+    assert not desk.job.path.exists()
 
 
 @pytest.mark.parametrize(
@@ -157,32 +146,32 @@ def test_it_is_kept_for_the_user_alone_and_forgotten(studio: Studio, tmp_path: P
         ("job", "not valid TOML"),
     ],
 )
-def test_a_broken_file_is_said_and_everything_goes_on_without(studio: Studio, text: str, said: str) -> None:
-    studio.recordings.mkdir()
-    studio.yours_path.write_text(text)
+def test_a_broken_file_is_said_and_everything_goes_on_without(desk: Desk, text: str, said: str) -> None:
+    desk.sessions.recordings.mkdir()
+    desk.job.path.write_text(text)
     with pytest.raises(BadInputError) as error:
-        load_yours(studio.yours_path)
+        load_yours(desk.job.path)
     assert said in str(error.value)
-    assert said in studio.own_problems()[0]
-    assert studio.readable_yours() == Yours()
-    assert studio.today().suggestion is not None
-    assert studio.begin_interview("bank-fraud", seed=1).course.drawn
+    assert said in desk.job.problems()[0]
+    assert desk.job.readable() == Yours()
+    assert desk.coach.today().suggestion is not None
+    assert desk.interviews.begin("bank-fraud", seed=1).course.drawn
 
 
-def test_a_hand_written_file_can_drive_neither_screen_nor_voice(studio: Studio) -> None:
-    studio.recordings.mkdir()
-    studio.yours_path.write_text('asks = ["build \\u001b[2J models <b>now</b>", ""]\ntitle = "\\u202eLead"\n')
+def test_a_hand_written_file_can_drive_neither_screen_nor_voice(desk: Desk) -> None:
+    desk.sessions.recordings.mkdir()
+    desk.job.path.write_text('asks = ["build \\u001b[2J models <b>now</b>", ""]\ntitle = "\\u202eLead"\n')
     with pytest.raises(BadInputError, match=r"line 1, field `asks\[1\]`: the character U\+001B could drive"):
-        studio.yours()
-    studio.yours_path.write_text('asks = ["build models <b>now</b>", ""]\ntitle = "<i>Lead</i>"\n')
-    yours = studio.yours()
+        desk.job.get()
+    desk.job.path.write_text('asks = ["build models <b>now</b>", ""]\ntitle = "<i>Lead</i>"\n')
+    yours = desk.job.get()
     assert yours.asks == ("build models now",)
     assert yours.title == "Lead"
 
 
-def test_without_a_job_everything_is_drawn_and_planned_as_before(studio: Studio) -> None:
-    bank = studio.bank.questions
-    for interview in studio.plans():
+def test_without_a_job_everything_is_drawn_and_planned_as_before(desk: Desk) -> None:
+    bank = desk.questions.bank.questions
+    for interview in desk.interviews.plans():
         before = draw(interview, bank, seed=4)
         assert draw(interview, bank, seed=4, weights={}) == before
         assert with_job(interview, before, Yours(), 4) == before
@@ -190,8 +179,8 @@ def test_without_a_job_everything_is_drawn_and_planned_as_before(studio: Studio)
     assert plan(bank, {}, {}, today, {}) == plan(bank, {}, {}, today)
 
 
-def test_weighted_topics_are_drawn_more_often_and_a_seed_repeats_them(studio: Studio) -> None:
-    interview, bank = studio.plan("product-company"), studio.bank.questions
+def test_weighted_topics_are_drawn_more_often_and_a_seed_repeats_them(desk: Desk) -> None:
+    interview, bank = desk.interviews.plan("product-company"), desk.questions.bank.questions
     weights = {"language-models": 1.0, "retrieval": 1.0}
 
     def drawn(seed: int, given: dict[str, float]) -> Counter[str]:
@@ -204,19 +193,19 @@ def test_weighted_topics_are_drawn_more_often_and_a_seed_repeats_them(studio: St
     assert draw(interview, bank, seed=7, weights=weights) == draw(interview, bank, seed=7, weights=weights)
 
 
-def test_the_new_question_of_the_day_is_of_what_the_job_asks_for(studio: Studio) -> None:
-    step = plan(studio.bank.questions, {}, {}, date(2026, 11, 24), {"vision": 0.4, "retrieval": 1.0}).steps[
-        -1
-    ]
+def test_the_new_question_of_the_day_is_of_what_the_job_asks_for(desk: Desk) -> None:
+    step = plan(
+        desk.questions.bank.questions, {}, {}, date(2026, 11, 24), {"vision": 0.4, "retrieval": 1.0}
+    ).steps[-1]
     assert step.question.topic == "retrieval"
     assert "job" in step.reason
-    nothing = plan(studio.bank.questions, {}, {}, date(2026, 11, 24), {"knitting": 1.0}).steps[-1]
-    assert nothing == plan(studio.bank.questions, {}, {}, date(2026, 11, 24)).steps[-1]
+    nothing = plan(desk.questions.bank.questions, {}, {}, date(2026, 11, 24), {"knitting": 1.0}).steps[-1]
+    assert nothing == plan(desk.questions.bank.questions, {}, {}, date(2026, 11, 24)).steps[-1]
 
 
-def test_recruiter_and_hiring_manager_ask_about_the_job(studio: Studio) -> None:
-    for interview in studio.plans():
-        drawn = draw(interview, studio.bank.questions, seed=3)
+def test_recruiter_and_hiring_manager_ask_about_the_job(desk: Desk) -> None:
+    for interview in desk.interviews.plans():
+        drawn = draw(interview, desk.questions.bank.questions, seed=3)
         asked = with_job(interview, drawn, YOURS, 3)
         assert asked == with_job(interview, drawn, YOURS, 3)
         about = [[q for q in part if q.source == "yours"] for part in asked]
@@ -226,8 +215,8 @@ def test_recruiter_and_hiring_manager_ask_about_the_job(studio: Studio) -> None:
         assert len(set(prompts)) == len(prompts)
     texts = {
         q.prompt
-        for interview in studio.plans()
-        for part in with_job(interview, draw(interview, studio.bank.questions, seed=3), YOURS, 3)
+        for interview in desk.interviews.plans()
+        for part in with_job(interview, draw(interview, desk.questions.bank.questions, seed=3), YOURS, 3)
         for q in part
         if q.source == "yours"
     }
@@ -240,15 +229,15 @@ def test_recruiter_and_hiring_manager_ask_about_the_job(studio: Studio) -> None:
     )
 
 
-def test_an_answer_that_connects_both_is_named_without_changing_a_score(studio: Studio) -> None:
-    question = studio.question("proudest-project")
-    without = studio.judge.score(from_text(CONNECTS), question, Audience.RECRUITER)
+def test_an_answer_that_connects_both_is_named_without_changing_a_score(desk: Desk) -> None:
+    question = desk.questions.get("proudest-project")
+    without = desk.scorer.score(from_text(CONNECTS), question, Audience.RECRUITER)
     assert not any(map(is_connection, without.strengths))
-    studio.recordings.mkdir()
-    studio.yours_path.write_text(
+    desk.sessions.recordings.mkdir()
+    desk.job.path.write_text(
         f'background = "{BACKGROUND}"\nasks = ["build ranking models that decide what shoppers see first"]\n'
     )
-    card = studio.judge.score(from_text(CONNECTS), question, Audience.RECRUITER)
+    card = desk.scorer.score(from_text(CONNECTS), question, Audience.RECRUITER)
     (named,) = filter(is_connection, card.strengths)
     assert named.text == f"{CONNECTED}: build ranking models that decide what shoppers see first."
     assert "you're looking for" in str(named.quote)
@@ -259,7 +248,7 @@ def test_an_answer_that_connects_both_is_named_without_changing_a_score(studio: 
         "I'm a quick learner and this job would be a good next step for me, since your team is growing. I "
         "have always wanted to live in Berlin and I like what I read about you.",
     ):
-        other = studio.judge.score(from_text(said), question, Audience.RECRUITER)
+        other = desk.scorer.score(from_text(said), question, Audience.RECRUITER)
         assert not any(map(is_connection, other.strengths))
 
 
@@ -267,18 +256,18 @@ def test_yours_on_the_command_line(tmp_path: Path, capsys: pytest.CaptureFixture
     job, about = tmp_path / "job.txt", tmp_path / "me.txt"
     job.write_text(RANKING)
     about.write_text(BACKGROUND)
-    assert cli.main(["yours", "keep"]) == 2
-    assert cli.main(["yours", "keep", "--job", str(tmp_path / "none.txt")]) == 3
-    assert cli.main(["yours", "keep", "--job", str(job)]) == 0
-    assert cli.main(["yours", "keep", "--background", str(about)]) == 0
+    assert main(["yours", "keep"]) == 2
+    assert main(["yours", "keep", "--job", str(tmp_path / "none.txt")]) == 3
+    assert main(["yours", "keep", "--job", str(job)]) == 0
+    assert main(["yours", "keep", "--background", str(about)]) == 0
     capsys.readouterr()
-    assert cli.main(["yours", "show", "--json"]) == 0
+    assert main(["yours", "show", "--json"]) == 0
     shown = json.loads(capsys.readouterr().out)
     assert shown["title"] == "Senior Machine Learning Engineer"
     assert shown["background"] == BACKGROUND
     assert len(shown["asks"]) == 4
-    assert cli.main(["yours", "show"]) == 0
+    assert main(["yours", "show"]) == 0
     assert "asks for" in capsys.readouterr().out
-    assert cli.main(["yours", "forget"]) == 0
-    assert cli.main(["yours", "show"]) == 0
+    assert main(["yours", "forget"]) == 0
+    assert main(["yours", "show"]) == 0
     assert "Nothing is kept" in capsys.readouterr().out

@@ -1,0 +1,34 @@
+"""Rows that are walked through with Up and Down, on screens that show more than a list."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.widget import Widget
+
+from simulator.ui.page import Page
+
+
+class RowsPage(Page):
+    """A screen with rows that take the focus one after the other."""
+
+    ROW: ClassVar[type[Widget]]
+    BODY: ClassVar[str]
+    """What scrolls: to its end where no row follows, to its top where none comes before."""
+
+    def action_next_row(self) -> None:
+        self._step(1)
+
+    def action_previous_row(self) -> None:
+        self._step(-1)
+
+    def _step(self, by: int) -> None:
+        rows = list(self.query(self.ROW))
+        body = self.query_one(self.BODY)
+        at = next((index for index, row in enumerate(rows) if row is self.focused), -1)
+        if 0 <= at + by < len(rows):
+            rows[at + by].focus()
+        elif by > 0:
+            body.scroll_end(animate=False)
+        else:
+            body.scroll_home(animate=False)

@@ -1,0 +1,78 @@
+"""An answer that is typed: its page, the count of its words, and what of it was kept."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.timer import Timer
+from textual.widgets import Static, TextArea
+
+KEPT_AFTER_S = 1.0
+"""What was typed is on the disk after as long."""
+MINIMUM_WORDS = 15
+
+
+class TypedAnswer(Vertical):
+    """Says `Waiting` when something of it is to be kept; whoever hears that takes what is `unkept`."""
+
+    class Waiting(Message):
+        """What was typed should be kept now."""
+
+    def __init__(self) -> None:
+        super().__init__(id="typed")
+        self.text = ""
+        self._kept = ""
+        self._timer: Timer | None = None
+
+    def compose(self) -> ComposeResult:
+        yield Static("", id="typed-count")
+        yield TextArea(id="typed-text", soft_wrap=True, show_line_numbers=False)
+
+    @property
+    def area(self) -> TextArea:
+        return self.query_one(TextArea)
+
+    @property
+    def words(self) -> int:
+        return len(self.text.split())
+
+    def open(self, kept: str) -> None:
+        """Show the page; `kept` is there again unless something else is written already."""
+        self.display = True
+        if kept and not self.area.text:
+            self.area.text = self._kept = kept
+            self.area.move_cursor(self.area.document.end)
+        self.area.focus()
+        self._count()
+
+    def clear(self) -> None:
+        """An empty page: what was on it is handed in."""
+        self.area.clear()
+        self.text = ""
+
+    def unkept(self) -> str | None:
+        """What is to be kept, taken once; None when it is kept as it is."""
+        if self._timer is not None:
+            self._timer.stop()
+            self._timer = None
+        if self.text == self._kept:
+            return None
+        self._kept = self.text
+        return self.text
+
+    def on_text_area_changed(self, changed: TextArea.Changed) -> None:
+        changed.stop()
+        self.text = changed.text_area.text
+        self._count()
+        if self._timer is None:
+            self._timer = self.set_timer(KEPT_AFTER_S, lambda: self.post_message(self.Waiting()))
+
+    def _count(self) -> None:
+        short = f", at least {MINIMUM_WORDS} are needed" if self.words < MINIMUM_WORDS else ""
+        line = Content.assemble(
+            ("✎ Type your answer", "bold $accent"),
+            (f"   {self.words} words{short}   Ctrl+S hands it in", "$secondary"),
+        )
+        self.query_one("#typed-count", Static).update(line)

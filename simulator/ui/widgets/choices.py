@@ -1,0 +1,37 @@
+"""A list to choose from: a line of text for each value, and the value under the cursor."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Generic, TypeVar
+
+from textual.content import Content
+from textual.widgets import OptionList
+
+T = TypeVar("T")
+
+
+class Choices(OptionList, Generic[T]):
+    """Shows values; each list of the app is one of these with its own keys."""
+
+    def __init__(self, *, id: str) -> None:
+        super().__init__(id=id, markup=False)
+        self.values: tuple[T, ...] = ()
+
+    def fill(self, values: Sequence[T], row: Callable[[T], Content], *, at: int | None = None) -> None:
+        """Show these instead of what was here. The cursor goes to line `at`, or stays on its own."""
+        at = (self.highlighted or 0) if at is None else at
+        self.values = tuple(values)
+        self.clear_options()
+        self.add_options([row(value) for value in self.values])
+        self.highlighted = min(at, len(self.values) - 1) if self.values else None
+
+    @property
+    def chosen(self) -> T | None:
+        """The value under the cursor."""
+        at = self.highlighted
+        return self.values[at] if at is not None and at < len(self.values) else None
+
+    def redraw(self, value: T, line: Content) -> None:
+        """Another line for one of the values."""
+        self.replace_option_prompt_at_index(self.values.index(value), line)

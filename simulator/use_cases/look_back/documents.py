@@ -1,0 +1,61 @@
+"""A session as `sessions show` publishes it: scorecards with all that people did to them."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+from simulator.model.formats import scorecard_json
+from simulator.model.records import AnswerRecord, SessionRecord
+from simulator.use_cases.look_back.corrections import Corrections
+from simulator.use_cases.look_back.sessions import Sessions
+from simulator.use_cases.prepare.stories import Stories
+
+
+class Documents:
+    """Puts published documents together."""
+
+    def __init__(self, sessions: Sessions, corrections: Corrections, stories: Stories) -> None:
+        self._sessions = sessions
+        self._corrections = corrections
+        self._stories = stories
+
+    def session(self, identifier: str) -> dict[str, Any]:
+        """The document of a session, or with one answer. Raises `BadInputError` for an unknown id."""
+        return {
+            "session": session_row(self._sessions.session(identifier)),
+            "answers": [self._answer(answer) for answer in self._sessions.answers(identifier)],
+        }
+
+    def _answer(self, answer: AnswerRecord) -> dict[str, Any]:
+        ratings = self._sessions.store_of(answer.id).ratings
+        opinions = {
+            "ratings": [asdict(rating) for rating in ratings.of(answer.id)],
+            "earlier": [asdict(scoring) for scoring in ratings.earlier_scorings(answer.id)],
+        }
+        corrections, story = self._corrections.document(answer), self._stories.document(answer.id)
+        return answer_json(answer) | opinions | corrections | story
+
+
+def session_row(session: SessionRecord) -> dict[str, Any]:
+    """A session as `sessions list` and `show` publish it."""
+    fields = ("id", "started_at", "title", "interview_id", "answers", "overall", "duration_s", "corrected")
+    return {name: getattr(session, name) for name in fields}
+
+
+def answer_json(answer: AnswerRecord) -> dict[str, Any]:
+    """An answer as `sessions show` publishes it: its scorecard, and where its audio is."""
+    card = {} if answer.scorecard is None else scorecard_json(answer.scorecard)
+    about = {
+        "id": answer.id,
+        "take": answer.take,
+        "state": answer.state.value,
+        "audio": None if answer.audio is None else str(answer.audio),
+        "audio_missing": answer.audio_missing,
+        "turn": answer.place.turn,
+        "round": None if answer.place.round is None else answer.place.round + 1,
+        "because": answer.place.because,
+        "parent": answer.place.parent,
+        "replies": [asdict(reply) for reply in answer.transcript.replies] if answer.transcript else [],
+    }
+    return card | about

@@ -1,0 +1,71 @@
+"""Answers that were cut off: sound without a transcript, to be heard and scored later."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from simulator.model.errors import BadInputError
+from simulator.model.progress import Progress
+from simulator.model.records import AnswerRecord
+from simulator.use_cases.look_back.sessions import Sessions
+from simulator.use_cases.practise.rehearsals import Rehearsals
+from simulator.use_cases.practise.sitting import has_sound, store_audio, store_score
+from simulator.use_cases.scorer import Scorer
+from simulator.use_cases.settings_store import SettingsStore
+
+if TYPE_CHECKING:
+    from simulator.use_cases.prepare.vocabulary import Vocabulary
+
+
+class Unfinished:
+    """Finds answers that were cut off, and finishes them."""
+
+    def __init__(
+        self,
+        settings: SettingsStore,
+        sessions: Sessions,
+        rehearsals: Rehearsals,
+        scorer: Scorer,
+        vocabulary: Vocabulary,
+    ) -> None:
+        self._settings = settings
+        self._sessions = sessions
+        self._rehearsals = rehearsals
+        self._scorer = scorer
+        self._vocabulary = vocabulary
+
+    def all(self) -> tuple[AnswerRecord, ...]:
+        """Those that have sound, oldest first; not the one that is being recorded now."""
+        rehearsal = self._rehearsals.current
+        current = rehearsal.view.answer_id if rehearsal else None
+        return tuple(a for a in self._sessions.archive.unfinished() if a.id != current and has_sound(a))
+
+    def finish(self, answer_id: str, on_progress: Progress | None = None) -> AnswerRecord:
+        """Hear and score one. Slow. Raises `BadInputError` when there is no such answer."""
+        from simulator.speech.hearing.process import hear
+
+        answer = self._unfinished(answer_id)
+        question = self._sessions.question_of(answer)
+        archive, now = self._sessions.archive, self._settings.current
+        assert answer.audio is not None
+        transcript = hear(
+            answer.audio,
+            engine=now.engine,
+            model=now.model,
+            hints=self._vocabulary.own_words(),
+            candidates=self._vocabulary.candidates(question),
+            on_progress=on_progress,
+        )
+        if answer.audio.suffix == ".pcm":
+            store_audio(archive, answer)
+        store_score(archive, self._scorer, answer, transcript, question)
+        return archive.answer(answer.id)
+
+    def _unfinished(self, answer_id: str) -> AnswerRecord:
+        for answer in self.all():
+            if answer.id == answer_id:
+                return answer
+        for answer in self._sessions.archive.unfinished():
+            if answer.id == answer_id and answer.audio_missing:
+                raise BadInputError(f"The audio of {answer_id} is not where it was: {answer.audio}.")
+        raise BadInputError(f"There is no unfinished answer '{answer_id}'.")

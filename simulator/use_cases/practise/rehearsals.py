@@ -1,0 +1,106 @@
+"""Rehearsals begun and ended: one at a time has the microphone."""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from simulator.interview.exchange.machine import View
+from simulator.model.errors import SimulatorError
+from simulator.model.question import Question
+from simulator.model.scorecard import Audience
+from simulator.speech.ports import Audio
+from simulator.use_cases.equipment import SoundEquipment
+from simulator.use_cases.look_back.sessions import Sessions
+from simulator.use_cases.practise.interviewer import Interviewer
+from simulator.use_cases.practise.rehearsal import Rehearsal, Takes
+from simulator.use_cases.practise.sitting import Sitting
+from simulator.use_cases.prepare.questions import Questions
+from simulator.use_cases.scorer import Scorer
+from simulator.use_cases.settings_store import SettingsStore
+
+if TYPE_CHECKING:
+    from simulator.use_cases.prepare.vocabulary import Vocabulary
+
+
+class Rehearsals:
+    """Begins rehearsals, and knows the one that is under way."""
+
+    def __init__(
+        self,
+        settings: SettingsStore,
+        equipment: SoundEquipment,
+        sessions: Sessions,
+        questions: Questions,
+        scorer: Scorer,
+        interviewer: Interviewer,
+        vocabulary: Vocabulary,
+    ) -> None:
+        self.current: Rehearsal | None = None
+        """The rehearsal begun last."""
+        self._settings = settings
+        self._equipment = equipment
+        self._sessions = sessions
+        self._questions = questions
+        self._scorer = scorer
+        self._interviewer = interviewer
+        self._vocabulary = vocabulary
+        equipment.on_audio(lambda event: self.current.on_audio(event) if self.current else None)
+        equipment.on_ear(lambda event: self.current.on_ear(event) if self.current else None)
+
+    def rehearse(
+        self,
+        question: Question,
+        *,
+        listener: Callable[[View], None],
+        audience: Audience | None = None,
+        audio: Audio | None = None,
+        takes: Takes | None = None,
+        voice: int = 1,
+    ) -> Rehearsal:
+        """Ask `question`; `listener` is called with each new view, on the rehearsal's thread.
+
+        `audio` stands in for microphone and loudspeaker where there is no screen; `takes` are those of a
+        session that is more than this question; `voice` is whose voice asks.
+        """
+        self.close()
+        who = self._questions.audience(question, audience)
+        now = self._settings.current
+        sitting = Sitting(self._sessions.archive, self._scorer, title=question.prompt)
+        rehearsal = Rehearsal(
+            question,
+            listener=listener,
+            audio=audio or self._equipment.audio(),
+            ear=self._equipment.ear(),
+            prepare=partial(self._equipment.voice.parts, voice=voice),
+            takes=takes or sitting.takes(question, who),
+            audience=who,
+            hints=self._vocabulary.own_words(),
+            candidates=partial(self._vocabulary.candidates, question),
+            start_at_once=audio is None and now.start == "at once",
+            understand=partial(self._interviewer.understand, question=question),
+            replies_by_itself=bool(question.facts) and now.replies == "by itself",
+        )
+        self.current = rehearsal
+        self.warm_up(question)
+        rehearsal.start()
+        return rehearsal
+
+    def warm_up(self, question: Question | None = None) -> None:
+        """Start the processes that hear and speak, and make the scorer ready, all in the background."""
+        self._equipment.ear().warm_up()
+        self._equipment.voice.warm_up()
+        threading.Thread(target=self._warm_scorer, args=(question,), name="warm-up", daemon=True).start()
+
+    def close(self) -> None:
+        """End the rehearsal that is under way; a recording that is open is kept."""
+        if self.current is not None:
+            self.current.close()
+
+    def _warm_scorer(self, question: Question | None) -> None:
+        with contextlib.suppress(SimulatorError):  # scoring says so when it needs what is missing
+            self._scorer.warm_up(question)
+            self._vocabulary.candidates(question)

@@ -1,0 +1,36 @@
+"""The values that use cases hand out and screens show, under one roof.
+
+Screens and commands import nothing from below the use cases; what they must name of the interview and of
+speech they name from here.
+"""
+
+from simulator.interview.candidate.job import Yours
+from simulator.interview.candidate.stories import PARTS as STORY_PARTS
+from simulator.interview.candidate.stories import Competency, Story
+from simulator.interview.exchange import machine as intents
+from simulator.interview.exchange.machine import Intent, Phase, View
+from simulator.interview.planning.agenda import Agenda, Standing, Step, Why
+from simulator.interview.process import course as courses
+from simulator.interview.process.course import Course, TurnKind
+from simulator.interview.process.course import Phase as Stand
+from simulator.speech.ports import Device
+
+__all__ = [
+    "STORY_PARTS",
+    "Agenda",
+    "Competency",
+    "Course",
+    "Device",
+    "Intent",
+    "Phase",
+    "Stand",
+    "Standing",
+    "Step",
+    "Story",
+    "TurnKind",
+    "View",
+    "Why",
+    "Yours",
+    "courses",
+    "intents",
+]

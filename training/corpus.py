@@ -1,0 +1,55 @@
+"""The corpus as Python values: labelled spoken answers, snippets on explained terms, and who is kept back."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[1]
+CORPUS = ROOT / "corpus"
+QUESTIONS = ROOT / "prompts" / "questions"
+
+Row = dict[str, Any]
+"""One labelled answer, with the fields of corpus/SPEC.md."""
+
+
+def splits() -> dict[str, tuple[str, ...]]:
+    """Authors by the half they belong to: `train`, `calibration`, `test`."""
+    found = tomllib.loads((CORPUS / "splits.toml").read_text(encoding="utf-8"))
+    return {half: tuple(authors) for half, authors in found.items()}
+
+
+def answers(*halves: str) -> list[Row]:
+    """The labelled answers of those halves, in the order of authors and ids."""
+    authors = [author for half in halves for author in splits()[half]]
+    return [row for author in authors for row in _lines(CORPUS / f"answers-{author}.jsonl")]
+
+
+def snippets(*halves: str) -> list[Row]:
+    """Snippets on explained terms; each file of them belongs to one half, by its last letter's place."""
+    of_half = {"train": ("snippets-A.jsonl", "snippets-M.jsonl"), "test": ("snippets-O.jsonl",)}
+    files = [name for half in halves for name in of_half.get(half, ())]
+    return [row for name in files for row in _lines(CORPUS / name)]
+
+
+def second_labels() -> dict[str, Row]:
+    """What another labeller, blind to the first, made of some of the answers; by answer id."""
+    return {row["id"]: row for path in sorted(CORPUS.glob("second-*.jsonl")) for row in _lines(path)}
+
+
+def bank() -> dict[str, dict[str, Any]]:
+    """The questions of the bank as their files have them, by id."""
+    return {
+        question["id"]: question
+        for path in sorted(QUESTIONS.glob("*.toml"))
+        for question in tomllib.loads(path.read_text(encoding="utf-8"))["question"]
+    }
+
+
+def _lines(path: Path) -> Iterator[Row]:
+    if path.exists():
+        with path.open(encoding="utf-8") as file:
+            yield from (json.loads(line) for line in file if line.strip())
