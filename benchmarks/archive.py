@@ -133,7 +133,7 @@ def main() -> None:
     parser.add_argument("--tenfold", action="store_true")
     parser.add_argument("--whole-documents", action="store_true")
     given = parser.parse_args()
-    questions = tuple(Desk(settings.load()).bank.questions)
+    questions = tuple(Desk(settings.load()).questions.bank.questions)
     sizes = [given.answers, 10 * given.answers] if given.tenfold else [given.answers]
     tables = []
     for size in sizes:

@@ -94,7 +94,7 @@ def _pcm(sound: Samples) -> Pcm:
 
 
 class Live:
-    """An ear and a judge, warm."""
+    """An ear and a scorer, warm."""
 
     def __init__(self, engine: str, model: str) -> None:
         self._events: queue.SimpleQueue[EarEvent] = queue.SimpleQueue()
@@ -102,10 +102,11 @@ class Live:
         self._ear = EarProcess(engine, model, self._take)
         self._ear.warm_up()
         self._until("ready")
-        self._judge = Scorer()
+        desk = Desk(settings.load())
+        self._scorer = desk.scorer
         self._question = QUESTIONS[0]
-        self._judge.warm_up(self._question)
-        self._candidates = Desk(settings.load()).candidates(self._question)
+        self._scorer.warm_up(self._question)
+        self._candidates = desk.vocabulary.candidates(self._question)
 
     def done_after(self, sound: Pcm) -> tuple[float, Transcript]:
         """Seconds from the key to the scorecard of an answer spoken in real time."""
@@ -120,8 +121,8 @@ class Live:
             self._ear.finish()
             transcript = self._until("transcript").transcript
             assert transcript is not None
-            heard = self._judge.annotate(transcript)
-            self._judge.score(heard, self._question, self._question.audience)
+            heard = self._scorer.annotate(transcript)
+            self._scorer.score(heard, self._question, self._question.audience)
             return time.perf_counter() - pressed, transcript
 
     def _take(self, event: EarEvent) -> None:
@@ -129,11 +130,11 @@ class Live:
         self._events.put(event)
         if event.kind == "heard" and self._recording:
             asked = (event.words, self._question, self._question.audience)
-            threading.Thread(target=self._judge.think_ahead, args=asked, daemon=True).start()
+            threading.Thread(target=self._scorer.think_ahead, args=asked, daemon=True).start()
 
     def close(self) -> None:
         self._ear.close()
-        self._judge.close()
+        self._scorer.close()
 
     def _until(self, kind: str) -> EarEvent:
         while (event := self._events.get()).kind != kind:

@@ -17,7 +17,7 @@ from benchmarks.hearing import FILLER, edits, ours
 from benchmarks.hearing_scale import recordings
 from benchmarks.spliced import Clip, clips
 from simulator.model.settings import cache_folder
-from simulator.speech.hearing import engine, weights
+from simulator.speech.hearing import engine, engines, weights
 
 
 @dataclass
@@ -52,7 +52,7 @@ def main() -> None:
     parser.add_argument("--clips", type=Path, default=cache_folder() / "benchmarks" / "spliced")
     given = parser.parse_args()
     found = weights.find(given.model, cache_folder())
-    fast, reference = (ours(engine.load(name, found)) for name in (engine.FASTER, engine.REFERENCE))
+    fast, reference = (ours(engines.load(name, found)) for name in (engine.FASTER, engine.REFERENCE))
     sets: dict[str, tuple[Path, list[Clip]]] = {
         "shared human recordings": (human.AUDIO, recordings()),
         "spliced and voiced": (given.clips, clips(given.clips, "held", given.minutes)),

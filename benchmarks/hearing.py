@@ -17,7 +17,7 @@ from pathlib import Path
 from simulator.model import settings
 from simulator.model.settings import CHECKOUT, cache_folder
 from simulator.model.transcript import WordKind
-from simulator.speech.hearing import engine, prompts, sound, weights
+from simulator.speech.hearing import engine, engines, prompts, sound, weights
 from simulator.speech.hearing.engine import Engine
 from simulator.speech.hearing.fast import FastEngine
 from simulator.speech.hearing.listening import Listening
@@ -60,7 +60,7 @@ HEADER = f"{'':24} spoken  found  right  precision  recall     F1    WER    s pe
 def ours(loaded: Engine) -> Hearer:
     """Our ear, as `transcribe` runs it."""
 
-    candidates = Desk(settings.load()).candidates(None)
+    candidates = Desk(settings.load()).vocabulary.candidates(None)
 
     def hear(path: Path) -> tuple[list[str], list[str]]:
         listening = Listening(loaded, (), candidates)
@@ -129,7 +129,7 @@ def measure(hearer: Hearer, rows: list[dict[str, object]], folder: Path) -> Tall
 
 
 def accuracy(folder: Path, name: str, model: str) -> None:
-    loaded = engine.load(name, weights.find(model, cache_folder()))
+    loaded = engines.load(name, weights.find(model, cache_folder()))
     hearers = {"ours": ours(loaded)}
     if isinstance(loaded, FastEngine):
         hearers |= {"plain decoding": plain(loaded, ""), "with filler prompt": plain(loaded, prompts.FILLERS)}

@@ -26,7 +26,7 @@ from benchmarks.spliced_sounds import NON_SPEECH
 from simulator.model import settings
 from simulator.model.settings import cache_folder
 from simulator.model.transcript import WordKind
-from simulator.speech.hearing import engine, prompts, sound, weights
+from simulator.speech.hearing import engine, engines, prompts, sound, weights
 from simulator.speech.hearing.activity import VoiceActivity
 from simulator.speech.hearing.engine import Engine
 from simulator.speech.hearing.fast import FastEngine
@@ -123,7 +123,7 @@ def interval(counts: Sequence[tuple[int, int, int]]) -> Interval:
 
 def ours(loaded: Engine) -> Ear:
     """Our ear, as `transcribe` runs it."""
-    candidates = Desk(settings.load()).candidates(None)
+    candidates = Desk(settings.load()).vocabulary.candidates(None)
 
     def hear(path: Path) -> Heard:
         started = time.perf_counter()
@@ -303,7 +303,7 @@ def main() -> None:
     given = parser.parse_args()
     folder = human.AUDIO if given.recordings else given.clips
     chosen = recordings() if given.recordings else clips(folder, given.part, given.minutes)
-    loaded = engine.load(given.engine, weights.find(given.model, cache_folder()))
+    loaded = engines.load(given.engine, weights.find(given.model, cache_folder()))
     if given.dump:
         assert isinstance(loaded, FastEngine)
         dump(loaded, chosen, folder, given.dump)

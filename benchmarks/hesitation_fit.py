@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from benchmarks.spliced import Clip, clips
 from simulator.model.settings import cache_folder
-from simulator.speech.hearing import engine, hesitation, sound, weights
+from simulator.speech.hearing import engine, engines, hesitation, sound, weights
 from simulator.speech.hearing.activity import VoiceActivity
 from simulator.speech.hearing.engine import Engine
 from simulator.speech.hearing.segments import RATE, Segmenter
@@ -74,7 +74,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=hesitation.FILE)
     given = parser.parse_args()
     found = weights.find("base", cache_folder())
-    loaded = engine.load(engine.FASTER, found)
+    loaded = engines.load(engine.FASTER, found)
     folder = cache_folder() / "benchmarks" / "spliced"
     states, wanted = [], []
     for clip in clips(folder, "seen", given.minutes):

@@ -91,7 +91,7 @@ class Coverage:
 
 def sources() -> list[str]:
     """The modules under test, as paths from the checkout's root."""
-    return sorted(path.as_posix() for folder in FOLDERS for path in Path(folder).glob("*.py"))
+    return sorted(path.as_posix() for folder in FOLDERS for path in Path(folder).rglob("*.py"))
 
 
 @cache

@@ -20,7 +20,7 @@ from simulator.interview.bank.loader import load_folder
 from simulator.model.question import Question
 from simulator.model.settings import cache_folder, shipped
 from simulator.scoring.language.lexicon import joined_key, load_lexicon, pieces, term_key
-from simulator.speech.hearing import engine, prompts, weights
+from simulator.speech.hearing import engine, engines, prompts, weights
 from simulator.speech.hearing.corrections import Corrector
 from simulator.speech.hearing.listening import CONTENT_BEAM
 from simulator.use_cases.prepare.vocabulary import candidates
@@ -80,7 +80,7 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=None, help="stop after so many")
     parser.add_argument("--show", action="store_true", help="print what was corrected")
     given = parser.parse_args()
-    ear = engine.load(engine.FASTER, weights.find(given.model, cache_folder()))
+    ear = engines.load(engine.FASTER, weights.find(given.model, cache_folder()))
     lexicon = load_lexicon(shipped("prompts") / "lexicon")
     questions, _ = load_folder(shipped("prompts") / "questions", "shipped")
     tallies = {"nothing": Tally(), "corrected by sound": Tally(), "exactly the spoken": Tally()}

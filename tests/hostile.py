@@ -33,7 +33,7 @@ def stored(desk: Desk) -> AnswerRecord:
     """The answer, to a question that is as bad."""
     now = datetime(2026, 11, 22, 18, 30, tzinfo=UTC)
     asked = replace(desk.questions.get("churn-model"), prompt=MARKUP + "?", topic="[/]<i>")
-    transcript = desk.scorer.annotate(from_text(f"{MARKUP} {GOOD} {MARKUP}"))
+    transcript = desk.scorer.annotate(from_text(f"{MARKUP} {GOOD} {MARKUP}")).transcript
     card = desk.scorer.score(transcript, asked, Audience.RECRUITER)
     assert card.scorable
     archive = desk.sessions.archive

@@ -1,18 +1,23 @@
 """Trains the reader: MiniLM-L6 fine-tuned to judge a claim against a stretch of an answer.
 
-    python -m training.reader --out FOLDER [--epochs 3] [--part 1.0] [--seed 1]
+    python -m training.reader --out FOLDER [--part 1.0] [--seed 1]
 
-Reads the corpus, writes checkpoints after each epoch and a table of what it learned. Slow: about an hour on
-two cores. `training/pack.py` turns the last checkpoint into the small file that the program ships.
+Reads the corpus, writes a checkpoint after each epoch, `last.pt` at the end, and a log. Slow: about an hour
+on two quiet cores. `training/pack.py` turns the last checkpoint into the small file that the program ships.
+
+Two stages: two epochs of a schedule that was planned for three, then a short one in which the rate falls to
+nothing, which settles the weights.
 """
 
 from __future__ import annotations
 
 import argparse
+import itertools
 import json
 import random
 import time
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +33,10 @@ LONGEST = 128
 """Tokens; nine stretches in ten with their claim are shorter than 90."""
 BATCH = 32
 RATE = 6e-5
+EPOCHS, PLANNED = 2, 3
+SETTLING = 300
+"""Batches of the second stage."""
+THREADS = 2
 HEADS = {"point": len(POINT_STATES), "misconception": 2, "gloss": 2, "move": len(MOVES)}
 NOTHING_PER_POINT, NOTHING_PER_MISCONCEPTION = 1.5, 4.0
 """Pairs that show nothing, for each that shows something; drawn anew each epoch."""
@@ -103,52 +112,87 @@ def examples(part: float, rng: random.Random) -> tuple[list[Pair], list[Pair]]:
     return pairs, own
 
 
-def train(out: Path, *, epochs: int, part: float, seed: int, threads: int = 2) -> None:
-    """Fine-tune, and write a checkpoint after each epoch."""
-    torch.set_num_threads(threads)
+def train(out: Path, *, part: float, seed: int) -> None:
+    """Learn in two stages, and write a checkpoint after each epoch and at the end."""
+    torch.set_num_threads(THREADS)
     torch.manual_seed(seed)
-    rng = random.Random(seed)
     out.mkdir(parents=True, exist_ok=True)
+    rng = random.Random(seed)
     model, tokenizer = Reader(base_model()), AutoTokenizer.from_pretrained(base_model())
     pairs, own = examples(part, rng)
-    some = thinned(pairs, random.Random(seed), points=NOTHING_PER_POINT, misconceptions=NOTHING_PER_MISCONCEPTION)
-    steps = epochs * (len(some) + len(own) // 2) // BATCH
-    weights = [p for p in model.parameters() if p.requires_grad]
-    optimizer = torch.optim.AdamW(weights, lr=RATE, weight_decay=0.01)
-    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, RATE, total_steps=steps + 200, pct_start=0.1)
-    log = (out / "log.jsonl").open("a")
-    began, step = time.monotonic(), 0
-    for epoch in range(epochs):
-        model.train()
-        thin = thinned(pairs, rng, points=NOTHING_PER_POINT, misconceptions=NOTHING_PER_MISCONCEPTION)
-        for group, batch in batches(thin + rng.sample(own, len(own) // 2), tokenizer, rng):
-            task = group[0].task
-            with torch.autocast("cpu", dtype=torch.bfloat16):
-                states = model.states(batch)
-            loss = loss_of(task, model.heads[task](model.dropout(states.float())), group)
-            optimizer.zero_grad()
-            loss.backward()
-            nn.utils.clip_grad_norm_(weights, 1.0)
-            optimizer.step()
-            if step < steps + 199:
-                schedule.step()
-            step += 1
-            if step % 20 == 0:
-                row = {"epoch": epoch, "step": step, "of": steps, "task": task, "loss": round(loss.item(), 3)}
-                log.write(json.dumps(row | {"minutes": round((time.monotonic() - began) / 60, 1)}) + "\n")
-                log.flush()
+    steps = PLANNED * (len(_thinned(pairs, random.Random(seed))) + len(own) // 2) // BATCH + 200
+    rise = partial(torch.optim.lr_scheduler.OneCycleLR, max_lr=RATE, total_steps=steps, pct_start=0.1)
+    learner = _Learner(model, rise, out / "log.jsonl")
+    for epoch in range(EPOCHS):
+        some = _thinned(pairs, rng) + rng.sample(own, len(own) // 2)
+        for group, batch in batches(some, tokenizer, rng):
+            learner.step(group, batch, stage=f"epoch {epoch + 1}")
         torch.save(model.state_dict(), out / f"epoch{epoch + 1}.pt")
+    settle(model, out, part=part, seed=seed)
+
+
+def settle(model: Reader, out: Path, *, part: float, seed: int) -> None:
+    """The second stage: a fresh optimizer, and a rate that falls to nothing."""
+    torch.manual_seed(seed + 1)
+    rng, tokenizer = random.Random(seed + 1), AutoTokenizer.from_pretrained(base_model())
+    pairs, own = examples(part, rng)
+    some = _thinned(pairs, rng) + rng.sample(own, len(own) // 8)
+    fall = partial(torch.optim.lr_scheduler.LinearLR, start_factor=0.5, end_factor=0.0, total_iters=SETTLING)
+    learner = _Learner(model, fall, out / "log.jsonl")
+    for group, batch in itertools.islice(batches(some, tokenizer, rng), SETTLING):
+        learner.step(group, batch, stage="settling")
+    torch.save(model.state_dict(), out / "last.pt")
+
+
+class _Learner:
+    """Takes steps, and notes every twentieth in a log."""
+
+    def __init__(self, model: Reader, schedule: Any, log: Path) -> None:
+        self._model = model.train()
+        self._weights = [p for p in model.parameters() if p.requires_grad]
+        self._optimizer = torch.optim.AdamW(self._weights, lr=RATE, weight_decay=0.01)
+        self._schedule = schedule(self._optimizer)
+        self._log = log.open("a")
+        self._began, self._steps = time.monotonic(), 0
+
+    def step(self, group: list[Pair], batch: Any, *, stage: str) -> None:
+        """Learn from one batch."""
+        task = group[0].task
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            states = self._model.states(batch)
+        loss = loss_of(task, self._model.heads[task](self._model.dropout(states.float())), group)
+        self._optimizer.zero_grad()
+        loss.backward()
+        nn.utils.clip_grad_norm_(self._weights, 1.0)
+        self._optimizer.step()
+        self._schedule.step()
+        self._steps += 1
+        if self._steps % 20 == 0:
+            minutes = round((time.monotonic() - self._began) / 60, 1)
+            row = {"stage": stage, "step": self._steps, "task": task, "loss": round(loss.item(), 3)}
+            self._log.write(json.dumps(row | {"minutes": minutes}) + "\n")
+            self._log.flush()
+
+
+def _thinned(pairs: list[Pair], rng: random.Random) -> list[Pair]:
+    return thinned(pairs, rng, points=NOTHING_PER_POINT, misconceptions=NOTHING_PER_MISCONCEPTION)
 
 
 def main() -> None:
     """The command."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--epochs", type=int, default=3)
-    parser.add_argument("--part", type=float, default=1.0)
+    parser.add_argument("--out", type=Path, required=True, help="a folder for checkpoints and the log")
+    parser.add_argument("--part", type=float, default=1.0, help="the share of the answers to learn from")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--settle", type=Path, help="only the second stage, from this checkpoint")
     given = parser.parse_args()
-    train(given.out, epochs=given.epochs, part=given.part, seed=given.seed)
+    if given.settle is None:
+        train(given.out, part=given.part, seed=given.seed)
+        return
+    torch.set_num_threads(THREADS)
+    model = Reader(base_model())
+    model.load_state_dict(torch.load(given.settle, map_location="cpu"))
+    settle(model, given.out, part=given.part, seed=given.seed)
 
 
 if __name__ == "__main__":

@@ -107,6 +107,7 @@ def _engine(command: argparse.ArgumentParser) -> None:
 def _score(command: argparse.ArgumentParser) -> None:
     command.add_argument("file", metavar="FILE", nargs="?")
     command.add_argument("--transcript", metavar="TEXTFILE", help="score a text instead of a recording")
+    command.add_argument("--batch", metavar="FILE.jsonl", help="score many, one JSON object a line")
     command.add_argument("--question", metavar="ID")
     command.add_argument("--question-file", metavar="TOML", help="a question of your own")
     command.add_argument("--audience", choices=AUDIENCES)

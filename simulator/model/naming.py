@@ -1,23 +1,9 @@
-"""What scores and measures are called where people read them, and their units."""
+"""What scores and measures are called where people read them, and how their numbers are written."""
 
 from __future__ import annotations
 
-MEASURE_NAMES = {
-    "fillers_per_minute": "fillers",
-    "filled_pauses_per_minute": "um and uh",
-    "fillers_per_100_words": "fillers",
-    "words_per_minute": "pace",
-    "long_pauses_inside": "long pauses",
-    "restarts_per_100_words": "restarts",
-    "hedges_per_100_words": "hedging",
-    "jargon_density": "jargon",
-    "unexplained_terms": "unexplained terms",
-    "sentence_length": "sentence length",
-    "moves_made": "moves made",
-    "framed_before_detail": "framed first",
-    "key_points_weight": "key points made",
-    "answer_length_s": "length",
-}
+from simulator.model.measures import MEASURES
+
 UNITS = {"1/min": "/min", "words/min": " words/min", "1/100 words": "/100 words", "s": " s"}
 SHARES = ("0-1", "share", "weight", "fraction", "ratio")
 FLAGS = ("yes/no", "bool", "flag")
@@ -25,8 +11,8 @@ SCORE_UNIT = "0-100"
 
 
 def measure_name(measure_id: str) -> str:
-    """`unexplained terms` for `unexplained_terms`."""
-    return MEASURE_NAMES.get(measure_id, measure_id.replace("_", " "))
+    """What people call a score or a measure; of one that is in no table, its id in words."""
+    return MEASURES[measure_id].name if measure_id in MEASURES else measure_id.replace("_", " ")
 
 
 def number(value: float) -> str:

@@ -52,6 +52,8 @@ class PointState(StrEnum):
     MADE = "made"
     HALF = "half"
     MISSED = "missed"
+    WRONG = "wrong"
+    """Said the wrong way round; counts as missed."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -57,7 +57,7 @@ def build(desk: Desk, start: Start, *, today: date | None = None, ticking: bool 
 
 
 class SimulatorApp(App[None]):
-    """Interview Simulator."""
+    """Interview Simulator. What it does for its screens is told in `Navigator`."""
 
     TITLE = "Interview Simulator"
     CSS_PATH = "app.tcss"
@@ -126,14 +126,12 @@ class SimulatorApp(App[None]):
         *,
         lane: str | None = None,
     ) -> None:
-        """Do `work` on a daemon thread; its outcome reaches `owner` unless that has gone."""
         self.pending += 1
         run = settle(owner, work, receive, fail)
         add = self._lanes.setdefault(lane, Lane()).add if lane else at_once
         add(lambda: self._post(run()))
 
     def leave_to_end(self, work: Callable[[], object], *, lane: str | None = None) -> None:
-        """Do `work` in the background although the screen that wants it goes; nobody waits for it."""
         self.ask(self, work, None, lambda _sentence: None, lane=lane)
 
     def _post(self, outcome: Settled) -> None:
@@ -147,12 +145,10 @@ class SimulatorApp(App[None]):
     # From screen to screen
 
     def back(self) -> None:
-        """One screen back; home stays."""
         if len(self.screen_stack) > 2:
             self.pop_screen()
 
     def home(self) -> None:
-        """All the way back."""
         while len(self.screen_stack) > 2:
             self.pop_screen()
 
@@ -164,11 +160,6 @@ class SimulatorApp(App[None]):
         audience: Audience | None = None,
         series: tuple[Audience, ...] = (),
     ) -> None:
-        """Ask a question, the suggested one by default; from home, so that Escape leads back there.
-
-        `drill` is what it belongs to: `go_on` then stays in it. `series` are the listeners for whom the
-        same question comes next.
-        """
         from simulator.ui.screens.practice import PracticeScreen
 
         self.drilling = drill
@@ -179,15 +170,12 @@ class SimulatorApp(App[None]):
         self.push_screen(PracticeScreen(question_id, audience, real=self.start.mode == "real"))
 
     def drill(self, name: str) -> None:
-        """Ask the first question of a drill: the weak spots, a topic, or a story."""
-
         def found(question: Question) -> None:
             self.practise(question.id, drill=name)
 
         self.ask(self.screen, lambda: self.desk.coach.drill(name), found, self._warn)
 
     def go_on(self) -> None:
-        """The next question: of the drill, or what is suggested."""
         if self.series:
             question_id, (following, *rest) = self.series
             self.practise(question_id, audience=following, series=tuple(rest))
@@ -197,31 +185,26 @@ class SimulatorApp(App[None]):
             self.practise()
 
     def strong_answer(self, question: Question) -> None:
-        """How an answer to the question may sound."""
         from simulator.ui.screens.strong import StrongScreen
 
         self.push_screen(StrongScreen(question))
 
     def scorecard(self, answer_id: str) -> None:
-        """An answer's scorecard; a session's id is taken too."""
         from simulator.ui.screens.scorecard import ScorecardScreen
 
         self.push_screen(ScorecardScreen(answer_id))
 
     def compare(self, answer_id: str) -> None:
-        """An answer beside another take of its question."""
         from simulator.ui.screens.compare import CompareScreen
 
         self.push_screen(CompareScreen(answer_id))
 
     def listeners(self, question_id: str) -> None:
-        """One question for the four listeners."""
         from simulator.ui.screens.listeners import ListenersScreen
 
         self.push_screen(ListenersScreen(question_id))
 
     def replay(self, answer_id: str) -> None:
-        """An answer to hear and read; a session's id is taken too."""
         from simulator.ui.screens.replay import ReplayScreen
 
         self.push_screen(ReplayScreen(answer_id))
@@ -250,7 +233,6 @@ class SimulatorApp(App[None]):
         interruptions: bool = False,
         seed: int | None = None,
     ) -> None:
-        """Begin a plan, or go on with the session of an interview; from home, so that leaving leads there."""
         from simulator.ui.screens.interview import InterviewScreen
 
         def begin() -> Interview:
@@ -262,7 +244,6 @@ class SimulatorApp(App[None]):
         self.push_screen(InterviewScreen(begin))
 
     def interviewing(self) -> bool:
-        """Whether a turn of an interview is open below."""
         from simulator.ui.screens.turn import TurnScreen
 
         return any(isinstance(screen, TurnScreen) for screen in self.screen_stack)

@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from simulator.model.settings import Settings
+from simulator.use_cases.batch import Batch
 from simulator.use_cases.equipment import Equipment, SoundEquipment
 from simulator.use_cases.examine import Examine
 from simulator.use_cases.look_back.comparisons import Comparisons
@@ -115,6 +116,7 @@ class Desk:
         self.housekeeping = Housekeeping(self.sessions)
 
         self.examine = Examine(self.settings, self.questions, self.scorer, self.vocabulary)
+        self.batch = Batch(self.examine, self.questions)
         self.machine = Machine(
             Parts(
                 settings=self.settings,

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from simulator.model.question import Question
     from simulator.model.scorecard import Audience, Scorecard
     from simulator.model.transcript import Transcript
+    from simulator.scoring.language.annotated import Annotated
     from simulator.use_cases.prepare.questions import Questions
     from simulator.use_cases.prepare.vocabulary import Vocabulary
     from simulator.use_cases.scorer import Scorer
@@ -32,6 +33,10 @@ class Examine:
         self, path: str, question: Question | None = None, *, on_progress: Progress | None = None
     ) -> Transcript:
         """The verbatim transcript of a finished recording. Slow."""
+        return self._heard(path, question, on_progress).transcript
+
+    def _heard(self, path: str, question: Question | None, on_progress: Progress | None) -> Annotated:
+        """A finished recording as it was heard, its words labelled once for whoever shows or scores them."""
         from simulator.speech.audio import files
         from simulator.speech.hearing.process import hear
 
@@ -56,16 +61,19 @@ class Examine:
     ) -> Scorecard:
         """The scorecard of a recording; nothing is stored. Slow."""
         return self._scorer.score(
-            self.transcribe(path, question, on_progress=on_progress),
+            self._heard(path, question, on_progress),
             question,
             self._questions.audience(question, audience),
         )
 
     def score_text(self, path: str, question: Question | None, *, audience: Audience | None) -> Scorecard:
         """The scorecard of a text; nothing is stored."""
-        from simulator.model.transcript import from_text
         from simulator.use_cases.typed_text import read_text
 
-        return self._scorer.score(
-            from_text(read_text(Path(path))), question, self._questions.audience(question, audience)
-        )
+        return self.score_said(read_text(Path(path)), question, audience=audience)
+
+    def score_said(self, text: str, question: Question | None, *, audience: Audience | None) -> Scorecard:
+        """The scorecard of words given as text; nothing is stored."""
+        from simulator.model.transcript import from_text
+
+        return self._scorer.score(from_text(text), question, self._questions.audience(question, audience))

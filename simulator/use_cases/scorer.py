@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from simulator.model.transcript import Transcript, Word
     from simulator.reading.embedder import SentenceEmbedder
     from simulator.scoring.judgement.curiosity import ClosingRules
+    from simulator.scoring.language.annotated import Annotated
     from simulator.scoring.language.lexicon import FillerLexicon, Lexicon, Phrase
     from simulator.scoring.verdict.rubric import Rubric
 
@@ -115,8 +116,8 @@ class Scorer:
         finally:
             self._thinking_ahead.release()
 
-    def annotate(self, transcript: Transcript) -> Transcript:
-        """The transcript with fillers, restarts and pauses marked."""
+    def annotate(self, transcript: Transcript) -> Annotated:
+        """The transcript with fillers, restarts and pauses marked, ready to be scored and to be kept."""
         from simulator.scoring.language.annotate import annotate
 
         with self._lock:
@@ -133,15 +134,17 @@ class Scorer:
         fillers = fillers_report(annotated, self.prompts.fillers)
         return SoFar(fillers=fillers.count, words_per_minute=words_per_minute(annotated) if words else None)
 
-    def score(self, transcript: Transcript, question: Question | None, audience: Audience) -> Scorecard:
-        """The scorecard of one answer."""
+    def score(
+        self, answer: Transcript | Annotated, question: Question | None, audience: Audience
+    ) -> Scorecard:
+        """The scorecard of one answer; one that is annotated already is not annotated again."""
         from simulator.scoring.verdict.rubric import rubric_for
         from simulator.scoring.verdict.score import score
 
         with self._lock:
             prompts = self.prompts
             card = score(
-                transcript,
+                answer,
                 question=question,
                 audience=audience,
                 rubric=rubric_for(question, prompts.rubrics),
@@ -150,23 +153,25 @@ class Scorer:
                 hedges=prompts.hedges,
                 embedder=self.embedder,
             )
-            card = self._with_connection(card, transcript, question)
+            card = self._with_connection(card, answer, question)
         instead = tuple(f"{problem} Our rubric judged instead." for problem in prompts.refused)
         return replace(card, degraded=(*card.degraded, *instead)) if instead else card
 
     def _with_connection(
-        self, card: Scorecard, transcript: Transcript, question: Question | None
+        self, card: Scorecard, answer: Transcript | Annotated, question: Question | None
     ) -> Scorecard:
         """A strength more, and no point more, where a told answer connects the job with one's own work."""
         from simulator.interview.candidate.job_questions import TOLD, connection, strength
+        from simulator.scoring.language.annotated import Annotated
 
         if self._yours is None or question is None or question.kind not in TOLD or not card.scorable:
             return card
         yours = self._yours()
-        found = connection(transcript, yours, self.embedder) if self.embedder else None
+        said = answer if isinstance(answer, Annotated) else self.annotate(answer)
+        found = connection(said, yours, self.embedder) if self.embedder else None
         if found is None:
             return card
-        return replace(card, strengths=(*card.strengths, strength(transcript, found)))
+        return replace(card, strengths=(*card.strengths, strength(said.transcript, found)))
 
     def questions_asked(self, transcript: Transcript) -> Curiosity:
         """How thoughtful the candidate's own questions are."""
@@ -179,15 +184,14 @@ class Scorer:
         """The model answer by sentence, each with what it does; empty without one. Slow at first."""
         from simulator.model.records import StrongSentence
         from simulator.model.transcript import from_text
-        from simulator.scoring.language.text import sentences
 
         if not question.model_answer:
             return ()
-        said = from_text(question.model_answer)
+        said = self.annotate(from_text(question.model_answer))
         moves = self.score(said, question, question.audience).moves
         return tuple(
             StrongSentence(
-                text=said.quote(span.first_word, span.last_word),
+                text=said.transcript.quote(span.first_word, span.last_word),
                 moves=tuple(
                     move.move.value
                     for move in moves
@@ -197,7 +201,7 @@ class Scorer:
                     and move.last_word >= span.first_word
                 ),
             )
-            for span in sentences(said)
+            for span in said.sentences
         )
 
     def close(self) -> None:

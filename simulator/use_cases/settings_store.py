@@ -20,6 +20,7 @@ class SettingsStore:
         self.current = settings
         self.problems = tuple(problems)
         """What of the settings file could not be used, as sentences."""
+        self._changing = threading.Lock()
         self._subscribers: list[tuple[frozenset[str], React]] = []
 
     def subscribe(self, names: Sequence[str], react: React) -> None:
@@ -30,9 +31,10 @@ class SettingsStore:
 
     def change(self, **changes: str | bool) -> None:
         """Write the changes to the settings file, then tell whoever subscribed. Raises `BadInputError`."""
-        before = self.current
-        self.current = schema.save(before, changes)
-        changed = {name for name in changes if getattr(before, name) != getattr(self.current, name)}
+        with self._changing:
+            before = self.current
+            self.current = after = schema.save(before, changes)
+        changed = {name for name in changes if getattr(before, name) != getattr(after, name)}
         for names, react in self._subscribers:
             if names & changed:
                 react()

@@ -10,13 +10,13 @@ TEXT_LIMIT = 2_000_000
 """Bytes of a typed answer; 50,000 words are well below."""
 
 
-def read_text(path: Path) -> str:
-    """A typed answer. Raises `BadInputError` with one sentence."""
+def read_text(path: Path, *, most: int = TEXT_LIMIT) -> str:
+    """A text of at most `most` bytes. Raises `BadInputError` with one sentence."""
     try:
         if path.exists() and not path.is_file():
             raise BadInputError(f"{path} is not a text file.")
-        if path.stat().st_size > TEXT_LIMIT:
-            raise BadInputError(f"{path} is over {TEXT_LIMIT // 1_000_000} MB, too long for an answer.")
+        if path.stat().st_size > most:
+            raise BadInputError(f"{path} is over {most // 1_000_000} MB, too long for an answer.")
         return path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
         raise BadInputError(f"{path} is not UTF-8 text.", "Save it as UTF-8.") from error

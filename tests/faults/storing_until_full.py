@@ -21,12 +21,10 @@ WHOLE = {"html": "</html>", "json": "}", "md": "", "csv": ""}
 QUESTION = "churn-model"
 
 
-def studio_in(folder: Path, like: Desk | None = None) -> Desk:
-    """With the judge of another one, who has the model already."""
-    desk = Desk(settings.load(given={"recordings": str(folder), "voice": "off"}))
-    if like is not None:
-        desk.__dict__["judge"] = like.judge
-    return desk
+def desk_in(folder: Path, like: Desk | None = None) -> Desk:
+    """With the model of another one, who has it already."""
+    embedder = None if like is None else lambda: like.scorer.embedder
+    return Desk(settings.load(given={"recordings": str(folder), "voice": "off"}), embedder=embedder)
 
 
 def succeeds(do: Callable[..., object], *arguments: object) -> bool:
@@ -44,11 +42,11 @@ class Stage:
     def __init__(self, disk: Path, outside: Path) -> None:
         self.disk = disk
         self.outside = outside
-        self.desk = studio_in(disk / "recordings")
+        self.desk = desk_in(disk / "recordings")
         self.practise()
-        self.other = studio_in(outside / "recordings", self.desk)
+        self.other = desk_in(outside / "recordings", self.desk)
         self.practise(self.other)
-        self.other.back_up(str(outside / "one.zip"))
+        self.other.housekeeping.back_up(str(outside / "one.zip"))
 
     def practise(self, desk: Desk | None = None) -> None:
         desk = desk or self.desk
@@ -57,16 +55,18 @@ class Stage:
         desk.headless.practise(drill, [str(self.outside / "answer.txt")])
 
     def stored(self, folder: Path | None = None) -> dict[str, Any]:
-        fresh = studio_in(folder or self.desk.sessions.recordings, self.desk)
-        fresh.archive.check()
-        found = {session.id: fresh.session_json(session.id) for session in fresh.sessions(sample=False)}
-        fresh.archive.close()
+        fresh = desk_in(folder or self.desk.sessions.recordings, self.desk)
+        fresh.sessions.archive.check()
+        found = {
+            session.id: fresh.documents.session(session.id) for session in fresh.sessions.all(sample=False)
+        }
+        fresh.sessions.close()
         return found
 
     def try_with(self, free: int) -> list[str]:
         """What was refused with so many bytes free, after everything was looked at."""
         before = self.stored()
-        again = studio_in(self.disk / "again", self.desk)
+        again = desk_in(self.disk / "again", self.desk)
         fill(self.disk, leave=free)
         steps: dict[str, tuple[Any, ...]] = {
             "practise": (self.practise,),
@@ -74,7 +74,7 @@ class Stage:
             "rate": (self.desk.ratings.rate_now, f"{next(iter(before))}/01", 4),
             "back up": (self.desk.housekeeping.back_up, str(self.disk / "all.zip")),
             "import": (self.desk.housekeeping.import_sessions, str(self.outside / "one.zip")),
-            "restore": (again.restore, str(self.outside / "one.zip")),
+            "restore": (again.housekeeping.restore, str(self.outside / "one.zip")),
             "read": (self.stored,),
         }
         names = list(steps)
@@ -82,7 +82,7 @@ class Stage:
         done = {name: succeeds(*steps[name]) for name in names}
         empty(self.disk)
         self.look_at(before, done)
-        again.archive.close()
+        again.sessions.close()
         self.tidy()
         return [name for name, well in done.items() if not well]
 
@@ -91,7 +91,7 @@ class Stage:
 
     def look_at(self, before: dict[str, Any], done: dict[str, bool]) -> None:
         after = self.stored()
-        imported = self.other.sessions(sample=False)[0].id
+        imported = self.other.sessions.all(sample=False)[0].id
         new = after.keys() - before.keys() - {imported}
         assert before.keys() <= after.keys()
         assert len(new) == done["practise"], (new, done)
@@ -104,11 +104,11 @@ class Stage:
             assert not done[form] or self.report(form).read_text().rstrip().endswith(end)
         assert (self.disk / "all.zip").exists() == done["back up"]
         if done["back up"]:
-            back = studio_in(self.outside / "back", self.desk)
-            back.restore(str(self.disk / "all.zip"))
-            assert before.keys() <= self.stored(back.recordings).keys() <= after.keys()
-            back.archive.close()
-            shutil.rmtree(back.recordings)
+            back = desk_in(self.outside / "back", self.desk)
+            back.housekeeping.restore(str(self.disk / "all.zip"))
+            assert before.keys() <= self.stored(back.sessions.recordings).keys() <= after.keys()
+            back.sessions.close()
+            shutil.rmtree(back.sessions.recordings)
         assert (self.disk / "again" / "archive.sqlite").exists() == done["restore"]
         left = [path for path in self.disk.rglob(".*") if path.name != ".in-use"]
         assert left == []

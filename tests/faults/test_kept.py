@@ -69,7 +69,7 @@ def test_an_answer_that_cannot_be_heard_does_not_stand_in_the_way(
 def test_an_ear_that_dies_after_its_transcript_is_no_trouble() -> None:
     nothing = cast("Any", None)
     rehearsal = Rehearsal(
-        Desk(settings.load()).question("churn-model"),
+        Desk(settings.load()).questions.get("churn-model"),
         listener=nothing,
         audio=nothing,
         ear=nothing,

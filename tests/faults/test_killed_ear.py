@@ -60,7 +60,7 @@ def strike(sound: VirtualSound, said: tuple[Part, ...], folder: Path, seed: int)
         assert answer.state is AnswerState.SCORED
         question = desk.sessions.question_of(answer)
         heard = hear(answer.audio, model="tiny.en", candidates=desk.vocabulary.candidates(question))
-        assert answer.transcript == desk.scorer.annotate(heard)
+        assert answer.transcript == desk.scorer.annotate(heard).transcript
     finally:
         desk.close()
     return doing

@@ -31,7 +31,7 @@ from simulator.model.transcript import from_text
 from simulator.scoring.judgement.curiosity import load_closing
 from simulator.scoring.judgement.moves import load_moves
 from simulator.scoring.language.lexicon import Lexicon, load_fillers, load_hedges, load_terms
-from simulator.scoring.verdict.rubric import Rubric, load_rubric
+from simulator.scoring.verdict.rubric import Rubric, load_rubric, read_layers
 from simulator.scoring.verdict.score import score
 
 PROMPTS = settings.shipped("prompts")
@@ -59,12 +59,22 @@ def shipped(name: str, most: int = 1000) -> Document:
     return found
 
 
+def complete_rubric(name: str) -> Document:
+    """A rubric of ours with everything it takes from the one below it."""
+    found: Document = read_layers(PROMPTS / "rubrics" / f"{name}.toml").values
+    return {key: value for key, value in found.items() if key != "extends"}
+
+
 STORY = {"title": "Alarms", "task": "Fewer.", "action": "I counted.", "competencies": ["feedback"]}
 YOURS = {"job": "We seek a builder.", "title": "Builder", "asks": ["build"], "topics": {"vision": 0.5}}
 LOADERS: dict[str, tuple[Document, Callable[[Path], Any]]] = {
     "question": (shipped("questions/design.toml", 2), lambda path: load_file(path, "mine")),
     "interview": (shipped("interviews/bank-fraud.toml", 2), lambda path: load_plans(path, "mine")),
-    "rubric": (shipped("rubrics/general.toml"), lambda path: load_rubric(path, MOVES)),
+    "rubric": (complete_rubric("general"), lambda path: load_rubric(path, MOVES)),
+    "rubric over another": (
+        shipped("rubrics/pitch.toml"),
+        lambda path: load_rubric(path, MOVES, PROMPTS / "rubrics"),
+    ),
     "terms": (shipped("lexicon/terms-models.toml", 2), load_terms),
     "fillers": (shipped("lexicon/fillers.toml", 3), load_fillers),
     "hedges": (shipped("lexicon/hedges.toml", 3), load_hedges),
@@ -175,7 +185,8 @@ def test_a_broken_file_is_named_with_line_and_field_and_the_rest_loads(
     kind: str, tmp_path: Path, many: Callable[[int, int], int], tally: Callable[..., None]
 ) -> None:
     document, load = LOADERS[kind]
-    path = tmp_path / ("general.toml" if kind == "rubric" else "x.toml")
+    names = {"rubric": "general.toml", "rubric over another": "pitch.toml"}
+    path = tmp_path / names.get(kind, "x.toml")
     path.write_text(tomli_w.dumps(document))
     assert load(path)
     seen = {"loaded": 0, "refused": 0}

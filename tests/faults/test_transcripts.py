@@ -97,11 +97,11 @@ def strange(chance: random.Random) -> str:
 def test_any_text_gets_finite_scores(
     desk: Desk, many: Callable[[int, int], int], tally: Callable[..., None]
 ) -> None:
-    judge, question = desk.scorer, desk.questions.get("churn-model")
+    scorer, question = desk.scorer, desk.questions.get("churn-model")
     chance, count = random.Random(3), many(10, 5_000)
     for _ in range(count):
-        transcript = judge.annotate(from_text(strange(chance)))
-        card = judge.score(transcript, question, chance.choice(list(Audience)))
+        transcript = scorer.annotate(from_text(strange(chance)))
+        card = scorer.score(transcript, question, chance.choice(list(Audience)))
         assert card.scorable is (card.reason is None)
         assert card.overall is None or 0 <= card.overall <= 100
         assert json.dumps(scorecard_json(card), allow_nan=False)

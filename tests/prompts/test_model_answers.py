@@ -9,6 +9,7 @@ from simulator.interview.bank.loader import load_folder
 from simulator.model.question import Kind, Question
 from simulator.model.transcript import from_text
 from simulator.scoring.judgement.points import Content, content_report
+from simulator.scoring.language.annotated import Annotated
 from simulator.scoring.verdict.rubric import load_rubrics, rubric_for
 
 PROMPTS = Path(__file__).parents[2] / "prompts"
@@ -20,7 +21,7 @@ STORIES = {Kind.BEHAVIORAL, Kind.PITCH}
 def _content(question: Question) -> Content:
     """Of its own model answer, which is taken to make the expected moves."""
     moves = rubric_for(question, RUBRICS).moves
-    said = from_text(question.model_answer or "")
+    said = Annotated(from_text(question.model_answer or ""))
     return content_report(said, question, frozenset(question.expected_moves), moves, None)
 
 

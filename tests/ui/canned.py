@@ -1,17 +1,11 @@
-"""Canned values for the screens' tests: a question, an answer with everything in it, sessions."""
+"""Canned values for the screens' tests: questions, an answer with everything in it, an interview, stories."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from simulator.interview.bank.topic_map import Topic
-from simulator.model import smoothing
-from simulator.model.naming import measure_name
 from simulator.model.plan import Draw, Manner, Plan, Role, Round
 from simulator.model.question import Fact, KeyPoint, Kind, Question, Stage
-from simulator.model.records import AnswerRecord, AnswerState, SessionRecord, Telling, Value
-from simulator.model.report import Report as InterviewReport
-from simulator.model.report import RoundReport, Signal, WorkOn
+from simulator.model.records import AnswerRecord, AnswerState
 from simulator.model.scorecard import (
     Audience,
     Dimension,
@@ -36,11 +30,7 @@ from simulator.model.scorecard import (
     quoted,
 )
 from simulator.model.transcript import Pause, PausePlace, Transcript, Word, WordKind
-from simulator.model.trends import Overview, Trend
-from simulator.model.trends import PetWord as PetHabit
-from simulator.use_cases.look_back.trends import sentence
-from simulator.use_cases.prepare.coach import MapEntry, Today
-from simulator.use_cases.values import Agenda, Competency, Device, Standing, Step, Story, Why
+from simulator.use_cases.values import Competency, Story
 
 CHURN = Question(
     id="churn-model",
@@ -55,8 +45,16 @@ CHURN = Question(
     difficulty=2,
     time_limit_s=180,
     expected_moves=(Move.CLARIFY, Move.FRAME, Move.APPROACH, Move.EVALUATE, Move.SUMMARY),
-    facts=(Fact(about="how much data there is", answer="Two years, about a million customers."),),
-    model_answer="First I would ask what counts as churn. [bold]Then[/bold] I would frame it.",
+    facts=(
+        Fact(
+            about="how much data there is",
+            answer="Two years, about a million customers, three per cent churn a month.",
+        ),
+    ),
+    model_answer=(
+        "First I would ask what counts as churn for this business. "
+        "[bold]Then[/bold] I would frame it as a yearly classification."
+    ),
     source="shipped",
 )
 BIAS = Question(
@@ -284,65 +282,6 @@ def earlier(sound: Path | None) -> AnswerRecord:
     )
 
 
-def session(number: int, title: str, overall: int | None) -> SessionRecord:
-    day = 21 - number
-    return SessionRecord(
-        id="20261120-101500-aaaa" if number == 1 else f"202611{day:02d}-090000-{number:04d}",
-        started_at=f"2026-11-{day:02d}T09:00:00+01:00",
-        title=title,
-        interview_id=None,
-        answers=1 + number % 3,
-        overall=overall,
-        duration_s=60.0 + 7 * number,
-    )
-
-
-SESSIONS = (
-    session(1, CHURN.prompt, 76),
-    session(2, BIAS.prompt, 64),
-    session(3, STORY.prompt, None),
-    session(4, CHURN.prompt, 58),
-    session(5, BIAS.prompt, 61),
-    session(6, CHURN.prompt, 49),
-    session(7, STORY.prompt, 70),
-)
-DEVICES = (
-    Device(id="usb", name="USB microphone", inputs=1, outputs=0, rate=48000, is_default_input=True),
-    Device(id="speakers", name="Loudspeakers", inputs=0, outputs=2, rate=48000, is_default_output=True),
-)
-
-
-def _trend(measure: str, unit: str, better: int, values: tuple[float, ...]) -> Trend:
-    """One answer every two days, up to noon of 24 November 2026."""
-    last = datetime(2026, 11, 24, 12, tzinfo=UTC)
-    at = [last - timedelta(days=2 * (len(values) - 1 - i)) for i in range(len(values))]
-    seconds = [when.timestamp() for when in at]
-    changed = smoothing.change(seconds, values, seconds[-1])
-    return Trend(
-        measure=measure,
-        name=measure_name(measure),
-        unit=unit,
-        better=better,
-        points=tuple(
-            Value(when.isoformat(), when.timestamp(), f"20261124-120000-abcd/{i:02d}", value)
-            for i, (when, value) in enumerate(zip(at, values, strict=True), 1)
-        ),
-        line=smoothing.line(seconds, values),
-        change=changed,
-        sentence=sentence(measure_name(measure), unit, changed),
-    )
-
-
-OVERVIEW = Overview(
-    trends=(
-        _trend("clarity", "0-100", 1, (52, 60, 55, 58, 63, 60, 66, 64, 70, 78, 81, 80)),
-        _trend("overall", "0-100", 1, (48, 66, 50, 61, 47, 59, 62, 60, 51, 64, 49, 60)),
-        _trend("fillers_per_minute", "1/min", -1, (12, 11, 9.5, 10, 8, 9, 7.5, 8, 7, 3.5, 3, 3.2)),
-    ),
-    pet_words=(PetHabit(text="honestly", counts=(0, 2, 1, 4)),),
-    spoken_s=1260.0,
-)
-
 PLAN = Plan(
     id="bank-fraud",
     title="Bank fraud team",
@@ -355,7 +294,8 @@ PLAN = Plan(
             name="Dana",
             persona="Dana hires and has never written code.",
             opening="Hello, I'm Dana.",
-            draw=(Draw(count=2),),
+            draw=(Draw(ids=(CHURN.id,)), Draw(ids=(BIAS.id,))),
+            voice=2,
             follow_ups=0,
         ),
         Round(
@@ -365,109 +305,18 @@ PLAN = Plan(
             name="Marek",
             persona="Marek gets paged when it is slow.",
             opening="Marek, fraud engineering.",
-            draw=(Draw(),),
+            draw=(Draw(ids=(STORY.id,)),),
             manner=Manner.TOUGH,
+            may_interrupt=True,
         ),
     ),
     ends_with_your_questions=False,
     source="shipped",
 )
-INTERVIEW_REPORT = InterviewReport(
-    title="Bank fraud team",
-    label="Practice only.",
-    complete=True,
-    rounds=(
-        RoundReport(
-            round=1,
-            name="Dana",
-            role=Role.RECRUITER,
-            answered=2,
-            follow_ups=0,
-            minutes=6.5,
-            clarity=82,
-            structure=61,
-            content=None,
-            score=74,
-            signal=Signal.YES,
-            reasons=("A recruiter listens for clarity above all: 82 of 100.",),
-        ),
-    ),
-    overall=74,
-    clarity=82,
-    structure=61,
-    content=None,
-    work_on=(
-        WorkOn(
-            text="Terms stayed unexplained.",
-            try_="Say what SMOTE is.",
-            measure="unexplained_terms",
-            answers=2,
-            answer_id="20261122-183005-ab12/01",
-            quote="then I'd run [red]SMOTE[/red]",
-            start_s=62.0,
-        ),
-    ),
-    questions_asked=None,
-)
-
-TODAY = Today(
-    suggestion=None,
-    agenda=Agenda(
-        steps=(Step(question=CHURN, why=Why.DUE, reason="due again: you scored 49 last time"),),
-        due=1,
-        weak_spot="evaluation",
-        minutes=4,
-        done=2,
-    ),
-    weak_spot="Evaluation",
-    streak=6,
-    clarity=(52, 60, 55, 58, 63, 60, 66, 64, 70, 78, 81, 80),
-)
-
-
-def place(
-    topic: str,
-    group: str,
-    mastery: int | None,
-    *,
-    due: int = 0,
-    needs: tuple[str, ...] = (),
-    leads_to: tuple[str, ...] = (),
-    related: tuple[str, ...] = (),
-) -> MapEntry:
-    known = mastery is not None
-    return MapEntry(
-        topic=Topic(id=topic, title=topic.capitalize(), group=group),
-        standing=Standing(
-            topic=topic,
-            questions=9,
-            practised=3 if known else 0,
-            mastery=mastery,
-            last=date(2026, 11, 22) if known else None,
-            due=due,
-            scores=(mastery,) * 3 if mastery is not None else (),
-        ),
-        needs=needs,
-        leads_to=leads_to,
-        related=related,
-        following=BIAS,
-    )
-
-
-PLACES = (
-    place("probability", "Foundations", 82, leads_to=("statistics", "evaluation")),
-    place("statistics", "Foundations", 41, needs=("probability",), leads_to=("experiments",)),
-    place("optimization", "Foundations", None),
-    place("estimation", "Foundations", 100),
-    place("evaluation", "Data", 55, due=2, needs=("probability",), related=("experiments",)),
-    place("experiments", "Data", None, needs=("statistics",), related=("evaluation",)),
-    place("[red]my own subject[/red]", "Yours", 7),
-)
-
 COMPETENCIES = (
-    Competency(id="mistakes", title="Owning mistakes", about="I made a mistake.", questions=("story",)),
-    Competency(id="influence", title="Influence", about="I convinced them.", questions=("story",)),
-    Competency(id="feedback", title="Feedback", about="I was told off.", questions=("story",)),
+    Competency(id="mistakes", title="Owning mistakes", about="I made a mistake.", questions=(STORY.id,)),
+    Competency(id="influence", title="Influence", about="I convinced them.", questions=(STORY.id,)),
+    Competency(id="feedback", title="Feedback", about="I was told off.", questions=(STORY.id,)),
 )
 STORIES = (
     Story(
@@ -483,4 +332,3 @@ STORIES = (
     ),
     Story(id="fog", title="Fog at small airports", situation="Weather research, money for one topic only."),
 )
-TELLINGS = (Telling("meters", "20261120-101500-aaaa/01", "2026-11-20T10:15:00+01:00", 71, STORY.id, 0.58),)

@@ -1,453 +1,255 @@
-"""A studio without devices, models or archive: it records what the screens ask of it."""
+"""The machine's devices as a test wants them: a microphone, a loudspeaker, an ear and a voice that obey it.
+
+Everything above the ports is the real thing.
+"""
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from types import SimpleNamespace
 
-from canned import (
-    BIAS,
-    CHURN,
-    COMPETENCIES,
-    DEVICES,
-    INTERVIEW_REPORT,
-    OVERVIEW,
-    PLACES,
-    PLAN,
-    QUESTIONS,
-    SESSIONS,
-    STORIES,
-    STORY,
-    TELLINGS,
-    TODAY,
-    answer,
+import numpy as np
+from numpy.typing import NDArray
+
+from simulator.model.errors import MissingPartError, SimulatorError
+from simulator.model.transcript import Reply, Transcript, Word
+from simulator.speech.audio.journal import JournalWriter
+from simulator.speech.ports import (
+    HEARING_RATE,
+    NO_CANDIDATES,
+    AudioEvent,
+    AudioListener,
+    Candidates,
+    Device,
+    EarEvent,
+    EarListener,
+    Utterance,
 )
-from msgspec import structs
+from simulator.speech.voices.speaker import VoiceCheck
 
-from simulator.interview.exchange import machine as talk
-from simulator.interview.exchange.machine import Command
-from simulator.interview.process.pressure import Moment, note
-from simulator.model.correction import Change, changes, replace_words
-from simulator.model.errors import BadInputError, MissingPartError, SimulatorError
-from simulator.model.opinion import Claim, Opinion
-from simulator.model.plan import Mode, Plan
-from simulator.model.question import Question
-from simulator.model.records import (
-    AnswerRecord,
-    AnswerState,
-    Bookmark,
-    GroupMean,
-    RatedPair,
-    SessionRecord,
-    StrongSentence,
-    Take,
+NO_MICROPHONE = MissingPartError("No microphone was found.", "Plug one in.")
+DEVICES = (
+    Device(id="usb", name="USB microphone", inputs=1, outputs=0, rate=48000, is_default_input=True),
+    Device(id="speakers", name="Loudspeakers", inputs=0, outputs=2, rate=48000, is_default_output=True),
 )
-from simulator.model.report import Report as InterviewReport
-from simulator.model.scorecard import Audience, SoFar
-from simulator.model.settings import Settings
-from simulator.model.transcript import Transcript, Word, WordKind
-from simulator.model.trends import Overview
-from simulator.scoring.language.text import sentences
-from simulator.use_cases.look_back.agreement import Agreement, agreement
-from simulator.use_cases.look_back.comparisons import Comparing
-from simulator.use_cases.practise.interview_session import LeftInterview
-from simulator.use_cases.prepare.coach import Suggestion, Today
-from simulator.use_cases.prepare.stories import Shelf, Shelved
-from simulator.use_cases.values import Competency, Course, Story, View, Yours, courses, intents
+MOMENT_S = 0.2
+"""What the microphone hears of each recording: enough to be kept."""
 
 
-class FakeRehearsal:
-    """The real conversation's state machine, with a world that does what the test says."""
+@dataclass(frozen=True)
+class Played:
+    """A sound that was asked for."""
 
-    def __init__(self, question: Question, listener: Callable[[View], None], audience: Audience) -> None:
-        self.view = talk.begin(question)
-        self.audience = audience
+    sound: Path
+    start_s: float
+    end_s: float | None
+    speed: float
+
+
+class FakeAudio:
+    """Microphone and loudspeaker. What is played is written down; it ends when the test says so."""
+
+    def __init__(self, tell: AudioListener) -> None:
         self.level = 0.0
-        self.elapsed_s = 0.0
-        self.sent: list[object] = []
-        self.commands: list[Command] = []
-        self.closed = False
-        self._listener = listener
-        self.send(talk.Started())
-
-    def send(self, event: talk.Event) -> None:
-        self.sent.append(event)
-        self.view, commands = talk.step(self.view, event)
-        self.commands += commands
-        self._listener(self.view)
-
-    def close(self) -> None:
-        self.closed = True
-
-
-class FakeInterview:
-    """The real course, with rehearsals that do what the test says."""
-
-    def __init__(self, studio: FakeStudio, course: Course) -> None:
-        self.studio = studio
-        self.course = course
-        self.session_id = SESSIONS[0].id
-        self.stops = False
-        """Whether the interviewer interrupts now."""
-
-    def moment(self, view: View, elapsed_s: float, _level: float) -> Moment:
-        limit_s = view.question.time_limit_s
-        return Moment(
-            elapsed_s=elapsed_s,
-            limit_s=limit_s,
-            round_s=elapsed_s,
-            round_limit_s=self.course.budget_s,
-            note=note(elapsed_s, limit_s),
-            interrupted=self.stops,
-        )
-
-    def send(self, event: courses.Event) -> Course:
-        self.course = courses.step(self.course, event)
-        return self.course
-
-    def heard(self, view: View) -> Course:
-        assert view.answer_id is not None
-        assert view.scorecard is not None
-        return self.send(courses.Answered(view.answer_id, view.scorecard, 60.0))
-
-    def rehearse(self, listener: Callable[[View], None]) -> FakeRehearsal:
-        assert self.course.turn is not None
-        return self.studio.rehearse(self.course.turn.question, listener=listener)
-
-
-class FakeMicrophoneCheck:
-    def __init__(self) -> None:
-        self.level = 0.0
-        self.heard = False
-        self.notice = ""
-        self.stopped = False
-
-    def stop(self) -> None:
-        self.stopped = True
-
-
-class FakeStudio(Comparing):
-    def __init__(self, folder: Path) -> None:
-        self.settings = Settings(theme="night", microphone_checked=True)
-        self.settings_problems: tuple[str, ...] = ()
-        self.sound = folder / "answer.flac"
-        self.sound.write_bytes(b"")
-        self.stored = list(SESSIONS)
-        self.left: tuple[LeftInterview, ...] = ()
-        self.cut_off: list[AnswerRecord] = []
-        self.answer_of: dict[str, AnswerRecord] = {}
-        self.taken: list[Take] = []
-        """Takes of any question, oldest first."""
-        self.problems: tuple[str, ...] = ()
-        self.drafts: dict[str, str] = {}
-        self.sound_trouble = ""
-        self.missing: SimulatorError | None = None
-        """Raised by everything that needs a device."""
-        self.played: list[tuple[float, float | None]] = []
-        self.speeds: list[float] = []
-        self.marks: list[Bookmark] = []
-        self.rated: list[RatedPair] = []
+        self.recorded_s = 0.0
         self.playing = False
-        self.said: list[str] = []
         self.position_s = 0.0
-        self.rehearsals: list[FakeRehearsal] = []
-        self.checks: list[FakeMicrophoneCheck] = []
-        self.kept: list[Story] = list(STORIES)
-        self.stories_broken = ""
-        self.job = Yours()
-        self.drills: list[str] = []
-        self.tells: set[str] = set()
-        """Answers that seem to tell the first story."""
-        self.counted: list[int] = []
-        """Words of each count that was asked for."""
-
-    def change(self, **changes: str | bool) -> None:
-        self.settings = replace(self.settings, **changes)  # type: ignore[arg-type]
-
-    def questions(
-        self, *, text: str = "", topic: str | None = None, kind: str | None = None, stage: str | None = None
-    ) -> tuple[Question, ...]:
-        return tuple(
-            q
-            for q in QUESTIONS
-            if text.casefold() in q.prompt.casefold()
-            and topic in (None, q.topic)
-            and kind in (None, q.kind)
-            and stage in (None, q.stage)
-        )
-
-    def question(self, question_id: str) -> Question:
-        for question in QUESTIONS:
-            if question.id == question_id:
-                return question
-        raise BadInputError(f"There is no question '{question_id}'.")
-
-    def bank_problems(self) -> tuple[str, ...]:
-        return self.problems
-
-    def suggestion(self) -> Suggestion:
-        return Suggestion(question=CHURN, reason="you scored 49 last time: take it again")
-
-    def today(self) -> Today:
-        return replace(TODAY, suggestion=self.suggestion())
-
-    def knowledge_map(self) -> tuple[MapPlace, ...]:
-        return PLACES
-
-    def own_problems(self) -> tuple[str, ...]:
-        return ()
-
-    def yours(self) -> Yours:
-        return self.job
-
-    def keep_yours(self, job: str, background: str) -> Yours:
-        if job == "/no/such":
-            raise BadInputError("There is no text in it to keep.")
-        self.job = Yours(
-            job=job,
-            background=background,
-            title="Ranking Engineer [x]",
-            asks=("build [b]ranking[/b] models", "5 or more years of search in production"),
-            topics={"ranking-and-search": 1.0, "evaluation": 0.5},
-        )
-        return self.job
-
-    def forget_yours(self) -> None:
-        self.job = Yours()
-
-    competencies = COMPETENCIES
-
-    def story_shelf(self) -> Shelf:
-        if self.stories_broken:
-            raise BadInputError(self.stories_broken)
-        shown = {c for story in self.kept for c in story.competencies}
-        return Shelf(
-            stories=tuple(
-                Shelved(
-                    story=story,
-                    questions=tuple(q for q in QUESTIONS if q.id in story.questions),
-                    tellings=TELLINGS if story.id == STORIES[0].id else (),
-                )
-                for story in self.kept
-            ),
-            competencies=COMPETENCIES,
-            without=tuple(c for c in COMPETENCIES if c.id not in shown),
-            path=Path("/home/me/recordings/stories.toml"),
-        )
-
-    def keep_story(self, story: Story) -> Story:
-        if not story.title:
-            raise BadInputError("The story's title: it is empty.")
-        story = structs.replace(story, id=story.id or "new")
-        self.kept = [other for other in self.kept if other.id != story.id] + [story]
-        return story
-
-    def delete_story(self, story_id: str) -> None:
-        self.kept = [story for story in self.kept if story.id != story_id]
-
-    def link_story(self, story_id: str, question_id: str) -> Story:
-        story = next(story for story in self.kept if story.id == story_id)
-        linked = tuple(q for q in story.questions if q != question_id)
-        if linked == story.questions:
-            linked = (*linked, question_id)
-        return self.keep_story(structs.replace(story, questions=linked))
-
-    def questions_for_story(self, story: Story) -> tuple[Question, ...]:
-        return QUESTIONS
-
-    def story_may_show(self, story: Story) -> tuple[Competency, ...]:
-        return COMPETENCIES[1:2]
-
-    def story_told(self, answer_id: str) -> Story | None:
-        return STORIES[0] if answer_id in self.tells else None
-
-    def drill(self, name: str) -> Question:
-        self.drills.append(name)
-        return BIAS
-
-    def sessions(self) -> tuple[SessionRecord, ...]:
-        return tuple(self.stored)
-
-    def session(self, session_id: str) -> SessionRecord:
-        return replace(self.stored[0], id=session_id, corrected=1)
-
-    def answers(self, session_id: str) -> tuple[AnswerRecord, ...]:
-        first = answer(self.sound)
-        second = replace(first, id=f"{first.session_id}/02", take=2)
-        return (first, second) if session_id.startswith(first.session_id) else (first,)
-
-    def answer(self, answer_id: str) -> AnswerRecord:
-        if answer_id in self.answer_of:
-            return self.answer_of[answer_id]
-        known = {record.id: record for record in self.answers(answer_id)}
-        return known.get(answer_id, answer(self.sound))
-
-    def unfinished(self) -> tuple[AnswerRecord, ...]:
-        return tuple(self.cut_off)
-
-    def finish_unfinished(self, answer_id: str, on_progress: Callable[[float], None]) -> AnswerRecord:
-        on_progress(0.5)
-        self.cut_off = [record for record in self.cut_off if record.id != answer_id]
-        return answer(self.sound)
-
-    def delete(self, session_id: str) -> None:
-        if session_id == "sample":
-            raise BadInputError("The shipped sample cannot be deleted.")
-        self.stored = [session for session in self.stored if session.id != session_id]
-
-    def correct(self, answer_id: str, first_word: int, last_word: int, text: str) -> AnswerRecord:
-        before = self.answer(answer_id)
-        assert before.transcript is not None
-        words = replace_words(before.transcript, first_word, last_word, text)
-        heard = before.heard or before.transcript
-        self.answer_of[answer_id] = replace(
-            before, transcript=words, heard=heard, corrected_at="2026-11-24T12:00:00+01:00"
-        )
-        return self.answer_of[answer_id]
-
-    def go_back_to_heard(self, answer_id: str) -> AnswerRecord:
-        before = self.answer(answer_id)
-        self.answer_of[answer_id] = replace(before, transcript=before.heard, heard=None)
-        return self.answer_of[answer_id]
+        self.missing: SimulatorError | None = None
+        """Raised by whatever needs a device."""
+        self.played: list[Played] = []
+        self.recordings = 0
+        """How often the microphone was opened."""
+        self.floor: list[Reply | None] = []
+        """A reply when the interviewer took the floor, None when the candidate had it back."""
+        self._tell = tell
+        self._journal: JournalWriter | None = None
 
     @property
-    def archive(self) -> SimpleNamespace:  # type: ignore[override]
-        return SimpleNamespace(takes=lambda _question: tuple(self.taken), answer=self.answer)
+    def recording(self) -> bool:
+        return self._journal is not None
 
-    def corrections(self, record: AnswerRecord) -> tuple[Change, ...]:
-        return changes(record.heard, record.transcript) if record.heard and record.transcript else ()
+    def devices(self, *, refresh: bool = False) -> tuple[Device, ...]:
+        self._need()
+        return DEVICES
 
-    def sentences(self, transcript: Transcript) -> tuple[tuple[int, int], ...]:
-        return tuple((span.first_word, span.last_word) for span in sentences(transcript))
+    def record(self, journal: Path, device: str | None = None) -> None:
+        self._need()
+        self._journal = JournalWriter(journal)
+        self._journal.write(np.zeros(int(MOMENT_S * HEARING_RATE), dtype=np.float32))
+        self.recordings += 1
+        self._tell(AudioEvent(kind="recording"))
 
-    def question_of(self, record: AnswerRecord) -> Question | None:
-        return next((q for q in QUESTIONS if q.id == record.question_id), None)
+    def pause(self) -> None: ...
 
-    def rehearse(
-        self, question: Question, *, listener: Callable[[View], None], audience: Audience | None = None
-    ) -> FakeRehearsal:
-        self.rehearsals.append(FakeRehearsal(question, listener, audience or question.audience))
-        return self.rehearsals[-1]
+    def resume(self) -> None: ...
 
-    def draft(self, question_id: str) -> str:
-        return self.drafts.get(question_id, "")
+    def take_floor(self, reply: Reply) -> None:
+        self.floor.append(reply)
 
-    def keep_draft(self, question_id: str, text: str) -> None:
-        self.drafts[question_id] = text
+    def give_floor(self, after_s: float) -> None:
+        self.floor.append(None)
 
-    def strong_answer(self, question: Question) -> tuple[StrongSentence, ...]:
-        return (
-            StrongSentence(text="First I would ask what counts as churn.", moves=("clarify",)),
-            StrongSentence(text="[bold]Then[/bold] I would frame it.", moves=()),
-        )
+    def finish(self) -> None:
+        self._close()
+        self._tell(AudioEvent(kind="finished"))
 
-    def play_text(self, text: str) -> bool:
-        self.said.append(text)
-        self.playing = True
-        return True
-
-    def prepare_text(self, text: str) -> None:
-        pass
-
-    def plans(self) -> tuple[Plan, ...]:
-        return (PLAN,)
-
-    def plan_problems(self) -> tuple[str, ...]:
-        return ()
-
-    def left_interviews(self) -> tuple[LeftInterview, ...]:
-        return self.left
-
-    def begin_interview(
-        self, plan_id: str, *, mode: str = "study", seed: int | None = None, interruptions: bool = False
-    ) -> FakeInterview:
-        return FakeInterview(self, courses.begin(PLAN, ((CHURN, BIAS), (STORY,)), mode=Mode(mode)))
-
-    def continue_interview(self, session_id: str) -> FakeInterview:
-        return FakeInterview(
-            self, courses.step(courses.begin(PLAN, ((CHURN, BIAS), (STORY,))), courses.GoOn())
-        )
-
-    def interview_report(self, session_id: str) -> InterviewReport:
-        return INTERVIEW_REPORT
-
-    def keep_report(self, identifier: str) -> Path:
-        return self.sound.parent / "reports" / f"{identifier.replace('/', '-')}.html"
-
-    def overview(self) -> Overview:
-        return OVERVIEW
-
-    def group_means(self, measure: str, by: str) -> tuple[GroupMean, ...]:
-        return (GroupMean("evaluation", 7, 71.25), GroupMean("[bold]vision[/bold]", 1, 64.0))
-
-    def so_far(self, words: tuple[Word, ...]) -> SoFar:
-        self.counted.append(len(words))
-        return SoFar(fillers=sum(word.kind is WordKind.FILLER for word in words), words_per_minute=142.4)
-
-    def play_answer(
-        self, record: AnswerRecord, start_s: float = 0.0, end_s: float | None = None, speed: float = 1.0
+    def play(
+        self, sound: Path, *, start_s: float = 0.0, end_s: float | None = None, speed: float = 1.0
     ) -> None:
-        if self.missing:
-            raise self.missing
-        self.played.append((start_s, end_s))
-        self.speeds.append(speed)
+        self._need()
+        self.played.append(Played(sound, start_s, end_s, speed))
         self.playing, self.position_s = True, start_s
-
-    def bookmarks(self, record: AnswerRecord) -> tuple[Bookmark, ...]:
-        return tuple(sorted(self.marks, key=lambda mark: mark.at_s))
-
-    def bookmark(self, record: AnswerRecord, at_s: float, note: str = "") -> None:
-        self.marks.append(Bookmark(id=len(self.marks), at_s=at_s, note=note))
-
-    def forget_bookmark(self, bookmark: Bookmark) -> None:
-        self.marks.remove(bookmark)
-
-    def second_opinion(self, transcript: Transcript, question: Question | None) -> Opinion:
-        if self.missing:
-            raise self.missing
-        assert question is not None
-        point = question.key_points[0]
-        claim = Claim(id=point.id, text=point.text, quote="what counts as churn")
-        asks = ("Why [b]thirty[/b] days?",)
-        return Opinion(model="tiny", level=4, made=(claim,), missed=(), follow_ups=asks, thrown_away=1)
-
-    def agreement(self) -> Agreement:
-        return agreement(self.rated)
 
     def stop_playing(self) -> None:
         self.playing = False
 
-    def waveform(self, record: AnswerRecord) -> tuple[float, ...]:
-        if record.audio is None:
-            return ()
-        return tuple(abs(math.sin(i / 7)) * (0.3 + 0.7 * abs(math.sin(i / 43))) for i in range(600))
+    def close(self) -> None:
+        self._close()
 
-    def devices(self, *, refresh: bool = False) -> tuple[object, ...]:
+    # What a test lets happen
+
+    def end(self) -> None:
+        """What plays comes to its end."""
+        self.playing = False
+        self._tell(AudioEvent(kind="played"))
+
+    def lose_speaker(self, sentence: str) -> None:
+        self.playing = False
+        self._tell(AudioEvent(kind="speaker_lost", detail=sentence))
+
+    def lose_microphone(self, sentence: str) -> None:
+        self._tell(AudioEvent(kind="microphone_lost", detail=sentence))
+
+    def warn(self, sentence: str) -> None:
+        self._tell(AudioEvent(kind="warning", detail=sentence))
+
+    def _need(self) -> None:
         if self.missing:
             raise self.missing
-        return DEVICES
 
-    def microphone_check(self, device: str | None = None) -> FakeMicrophoneCheck:
-        if self.missing:
-            raise self.missing
-        self.checks.append(FakeMicrophoneCheck())
-        return self.checks[-1]
-
-    def models(self) -> tuple[object, ...]:
-        rows = (
-            ("base", "hearing", 145, True),
-            ("small", "hearing", 484, False),
-            ("minilm", "meaning", 90, True),
-        )
-        return tuple(
-            SimpleNamespace(name=name, kind=kind, size_mb=size, present=here, note="")
-            for name, kind, size, here in rows
-        )
+    def _close(self) -> None:
+        if self._journal is not None:
+            self._journal.close()
+            self._journal = None
 
 
-NO_MICROPHONE = MissingPartError("No microphone was found.", "Plug one in.")
-CUT_OFF = {"state": AnswerState.RECORDING, "transcript": None, "scorecard": None, "duration_s": 47.0}
-__all__ = ["BIAS", "CUT_OFF", "NO_MICROPHONE", "FakeRehearsal", "FakeStudio", "Transcript", "intents"]
+class FakeEar:
+    """Hears nothing by itself: a test says what was heard."""
+
+    def __init__(self, tell: EarListener) -> None:
+        self.followed: list[Path] = []
+        self.told = 0
+        """How often it was asked for all words so far."""
+        self.finished = 0
+        """How often it was told that nothing more comes."""
+        self._tell = tell
+
+    def warm_up(self) -> None: ...
+
+    def follow(
+        self, journal: Path, hints: Sequence[str] = (), candidates: Candidates = NO_CANDIDATES
+    ) -> None:
+        self.followed.append(journal)
+
+    def tell(self) -> None:
+        self.told += 1
+
+    def finish(self) -> None:
+        self.finished += 1
+
+    def hear_file(
+        self, sound: Path, hints: Sequence[str] = (), candidates: Candidates = NO_CANDIDATES
+    ) -> None:
+        self.followed.append(sound)
+
+    def cancel(self) -> None: ...
+
+    def close(self) -> None: ...
+
+    # What a test lets happen
+
+    def hear(self, words: tuple[Word, ...]) -> None:
+        """A segment more: these are all words until now."""
+        self._tell(EarEvent(kind="heard", progress=0.5, text=_clean(words), words=words))
+
+    def say_so_far(self, words: tuple[Word, ...]) -> None:
+        """What it was asked for with `tell`."""
+        self._tell(EarEvent(kind="so_far", text=_clean(words), words=words))
+
+    def understand(self, transcript: Transcript) -> None:
+        """The whole answer."""
+        self._tell(EarEvent(kind="transcript", progress=1.0, transcript=transcript))
+
+
+def _clean(words: tuple[Word, ...]) -> str:
+    return " ".join(word.text for word in words if word.kind == "word")
+
+
+class FakeNarrator:
+    """A voice: each text becomes a file of its own, which nobody has to make."""
+
+    def __init__(self) -> None:
+        self.texts: dict[Path, str] = {}
+
+    def parts(self, text: str, voice: int = 1) -> Iterator[Utterance]:
+        yield self.prepare(text, voice)
+
+    def prepare(self, text: str, voice: int = 1) -> Utterance:
+        path = Path(f"{len(self.texts)}.wav")
+        self.texts[path] = text
+        return Utterance(path=path, duration_s=1.0, voice=f"fake {voice}")
+
+    def warm_up(self) -> None: ...
+
+    def available(self) -> tuple[VoiceCheck, ...]:
+        return (VoiceCheck(id="fake", ok=True, why="Reads the questions."),)
+
+
+class FakeEquipment:
+    """The three together, as the use cases ask for them."""
+
+    def __init__(self) -> None:
+        self._audio_listeners: list[AudioListener] = []
+        self._ear_listeners: list[EarListener] = []
+        self.sound = FakeAudio(lambda event: [listener(event) for listener in self._audio_listeners])
+        self.hearing = FakeEar(lambda event: [listener(event) for listener in self._ear_listeners])
+        self.voice = FakeNarrator()
+
+    @property
+    def started_audio(self) -> FakeAudio:
+        return self.sound
+
+    def audio(self) -> FakeAudio:
+        return self.sound
+
+    def ear(self) -> FakeEar:
+        return self.hearing
+
+    def devices(self, *, refresh: bool = False) -> tuple[Device, ...]:
+        return self.sound.devices(refresh=refresh)
+
+    def on_audio(self, listener: AudioListener) -> None:
+        self._audio_listeners.append(listener)
+
+    def on_ear(self, listener: EarListener) -> None:
+        self._ear_listeners.append(listener)
+
+    def endings(self) -> tuple[Callable[[], None], ...]:
+        return (self.sound.close,)
+
+    @property
+    def said(self) -> list[str]:
+        """The texts that were read aloud, in order."""
+        return [self.voice.texts[p.sound] for p in self.sound.played if p.sound in self.voice.texts]
+
+
+class FakeMeaning:
+    """Sentence embeddings in which every sentence means the same."""
+
+    id = "fake meaning"
+
+    def embed(self, sentences: Sequence[str]) -> NDArray[np.float32]:
+        return np.ones((len(sentences), 1), dtype=np.float32)
+
+    def close(self) -> None: ...

@@ -1,34 +1,29 @@
 """Takes side by side, and one question for four listeners."""
 
-from pathlib import Path
-
-from canned import BIAS, CHURN, answer, earlier
-from driving import make, name, press, running, settle, text
-from fakes import FakeStudio
+from canned import CHURN, answer, earlier
+from driving import make, name, press, rehearsal, running, settle, text
+from fakes import FakeEquipment
+from stored import keep
 from test_narrow import cut_keys
+from textual.pilot import Pilot
 from textual.widgets import Static
 
-from simulator.model.records import AnswerRecord, Take
+from simulator.model.records import AnswerRecord
 from simulator.model.scorecard import Audience
 from simulator.ui.app import SimulatorApp
 from simulator.ui.screens.compare import CompareScreen
 from simulator.ui.screens.listeners import ListenersScreen
 from simulator.ui.widgets.pair import PairRow
+from simulator.use_cases.desk import Desk
 
 NARROW = (80, 24)
 
 
-def with_takes(folder: Path, *, how_many: int = 2) -> FakeStudio:
-    """The canned answer, and earlier ones."""
-    desk = FakeStudio(folder)
-    old, new = earlier(desk.sound), answer(desk.sound)
-    records: list[AnswerRecord] = [old, new][2 - how_many :] if how_many < 3 else [old, old, new]
-    for number, record in enumerate(records):
-        kept = record.id if how_many < 3 or record is new else f"{record.session_id}/{number + 1:02d}"
-        desk.answer_of[kept] = record
-        overall = record.scorecard.overall if record.scorecard else None
-        desk.taken.append(Take(kept, record.started_at, record.audience, overall or 0))
-    return desk
+def with_takes(desk: Desk, *, earlier_ones: int = 1) -> AnswerRecord:
+    """The canned answer, after earlier ones."""
+    for _ in range(earlier_ones):
+        keep(desk.sessions.archive, earlier(None))
+    return keep(desk.sessions.archive, answer(None))
 
 
 def whole(app: SimulatorApp) -> str:
@@ -36,16 +31,16 @@ def whole(app: SimulatorApp) -> str:
     return "\n".join(str(part.render()) for part in app.screen.query(Static))
 
 
-async def comparing(app: SimulatorApp, pilot: object, answer_id: str) -> None:
+async def comparing(app: SimulatorApp, pilot: Pilot[None], answer_id: str) -> None:
     app.compare(answer_id)
-    await settle(pilot, lambda: bool(app.screen.query(PairRow)))  # type: ignore[arg-type]
+    await settle(pilot, lambda: bool(app.screen.query(PairRow)))
 
 
-async def test_c_on_a_scorecard_shows_what_improved_and_what_got_worse(tmp_path: Path) -> None:
-    desk = with_takes(tmp_path)
-    app = make(tmp_path, desk=desk)
+async def test_c_on_a_scorecard_shows_what_improved_and_what_got_worse(empty_desk: Desk) -> None:
+    now = with_takes(empty_desk)
+    app = make(empty_desk)
     async with running(app, NARROW) as pilot:
-        app.scorecard(answer(desk.sound).id)
+        app.scorecard(now.id)
         await settle(pilot)
         assert cut_keys(app) == []
         await press(pilot, "c")
@@ -66,43 +61,47 @@ async def test_c_on_a_scorecard_shows_what_improved_and_what_got_worse(tmp_path:
         assert "○ → ✓  Define churn" in everything
 
 
-async def test_the_same_passage_of_both_is_played_one_after_the_other(tmp_path: Path) -> None:
-    desk = with_takes(tmp_path)
-    app = make(tmp_path, desk=desk)
+async def test_the_same_passage_of_both_is_played_one_after_the_other(
+    empty_desk: Desk, equipment: FakeEquipment
+) -> None:
+    now = with_takes(empty_desk)
+    app = make(empty_desk)
+    played = equipment.sound.played
     async with running(app) as pilot:
-        await comparing(app, pilot, answer(desk.sound).id)
+        await comparing(app, pilot, now.id)
         screen = app.screen
         assert isinstance(screen, CompareScreen)
         both = next(row for row in screen.query(PairRow) if row.before and row.after)
         both.focus()
         await press(pilot, "enter")
-        assert len(desk.played) == 1
+        assert len(played) == 1
         assert "♪ 17 Nov 10:15" in text(pilot)
         screen.poll()
-        desk.player.playing = False
+        equipment.sound.end()
         screen.poll()
-        await settle(pilot, lambda: len(desk.played) == 2)
+        await settle(pilot, lambda: len(played) == 2)
         assert both.before is not None
         assert both.after is not None
-        assert [round(low, 2) for low, _ in desk.played] == [
+        assert [round(one.start_s, 2) for one in played] == [
             round(max(0.0, (quote.start_s or 0.0) - 0.3), 2) for quote in (both.before, both.after)
         ]
+        assert played[-1].sound == now.audio
         screen.poll()
-        desk.player.playing = False
+        equipment.sound.end()
         screen.poll()
         await settle(pilot)
         assert "♪" not in text(pilot)
         await press(pilot, "2")
-        assert len(desk.played) == 3
+        assert len(played) == 3
         await press(pilot, "enter")
-        assert not desk.player.playing
+        assert not equipment.sound.playing
 
 
-async def test_up_and_down_walk_and_left_takes_another_take(tmp_path: Path) -> None:
-    desk = with_takes(tmp_path, how_many=3)
-    app = make(tmp_path, desk=desk)
+async def test_up_and_down_walk_and_left_takes_another_take(empty_desk: Desk) -> None:
+    now = with_takes(empty_desk, earlier_ones=2)
+    app = make(empty_desk)
     async with running(app, NARROW) as pilot:
-        await comparing(app, pilot, answer(desk.sound).id)
+        await comparing(app, pilot, now.id)
         assert "takes 1 and 3 of 3" in text(pilot) or "takes 2 and 3 of 3" in text(pilot)
         rows = list(app.screen.query(PairRow))
         await press(pilot, "down", "down", "up")
@@ -114,22 +113,23 @@ async def test_up_and_down_walk_and_left_takes_another_take(tmp_path: Path) -> N
         await settle(pilot, lambda: bool(app.screen.query(PairRow)))
         screen = app.screen
         assert isinstance(screen, CompareScreen)
-        assert screen.other_id in [take.answer_id for take in desk.taken[:2]]
+        takes = empty_desk.sessions.archive.history.takes(CHURN.id)
+        assert screen.other_id in [take.answer_id for take in takes[:2]]
 
 
-async def test_a_single_take_and_trouble_say_so(tmp_path: Path) -> None:
-    desk = with_takes(tmp_path, how_many=1)
-    app = make(tmp_path, desk=desk)
+async def test_a_single_take_and_trouble_say_so(empty_desk: Desk) -> None:
+    now = with_takes(empty_desk, earlier_ones=0)
+    app = make(empty_desk)
     async with running(app, NARROW) as pilot:
-        app.compare(answer(desk.sound).id)
+        app.compare(now.id)
         await settle(pilot, lambda: "answered once" in text(pilot))
         await press(pilot, "enter", "l", "left", "down", "escape")
         assert name(pilot) == "HomeScreen"
 
 
-async def test_one_question_for_four_listeners(tmp_path: Path) -> None:
-    desk = with_takes(tmp_path)
-    app = make(tmp_path, desk=desk)
+async def test_one_question_for_four_listeners(empty_desk: Desk) -> None:
+    with_takes(empty_desk)
+    app = make(empty_desk)
     async with running(app, NARROW) as pilot:
         app.listeners(CHURN.id)
         await settle(pilot, lambda: "engineer" in text(pilot))
@@ -146,31 +146,31 @@ async def test_one_question_for_four_listeners(tmp_path: Path) -> None:
         await press(pilot, "down", "down")
         await press(pilot, "enter")
         assert name(pilot) == "PracticeScreen"
-        assert desk.rehearsals[-1].audience is Audience.RESEARCHER
+        assert rehearsal(pilot).audience is Audience.RESEARCHER
 
 
-async def test_the_series_goes_from_listener_to_listener(tmp_path: Path) -> None:
-    desk = with_takes(tmp_path)
-    app = make(tmp_path, desk=desk)
+async def test_the_series_goes_from_listener_to_listener(empty_desk: Desk) -> None:
+    with_takes(empty_desk)
+    app = make(empty_desk)
     async with running(app) as pilot:
-        await press(pilot, "b")
+        await press(pilot, "b", "down")
         assert name(pilot) == "QuestionsScreen"
         await press(pilot, "l")
         await settle(pilot, lambda: "not yet" in text(pilot))
         await press(pilot, "s")
-        assert desk.rehearsals[-1].audience is Audience.PRODUCT_MANAGER
+        assert rehearsal(pilot).audience is Audience.PRODUCT_MANAGER
+        assert rehearsal(pilot).view.question.id == CHURN.id
         app.go_on()
-        await settle(pilot)
-        assert [r.audience for r in desk.rehearsals] == [Audience.PRODUCT_MANAGER, Audience.RESEARCHER]
-        assert {r.view.question.id for r in desk.rehearsals} == {BIAS.id}
+        await settle(pilot, lambda: rehearsal(pilot).audience is Audience.RESEARCHER)
+        assert rehearsal(pilot).view.question.id == CHURN.id
         app.go_on()
         await settle(pilot)
         assert app.series is None
 
 
-async def test_a_take_for_a_listener_opens_and_is_compared(tmp_path: Path) -> None:
-    desk = with_takes(tmp_path)
-    app = make(tmp_path, desk=desk)
+async def test_a_take_for_a_listener_opens_and_is_compared(empty_desk: Desk) -> None:
+    with_takes(empty_desk)
+    app = make(empty_desk)
     async with running(app) as pilot:
         app.listeners(CHURN.id)
         await settle(pilot, lambda: "engineer" in text(pilot))

@@ -1,24 +1,23 @@
 """Misheard words are put right from the replay."""
 
-from pathlib import Path
-
-from canned import answer
-from driving import make, name, press, running, settle, text
-from fakes import FakeStudio
+import pytest
+from driving import latest, make, name, press, running, settle, text
+from fakes import FakeEquipment
 from test_narrow import cut_keys
 from textual.widgets import TextArea
 
+from simulator.model.errors import ArchiveError
 from simulator.ui.app import Start
+from simulator.use_cases.desk import Desk
 
 
-def replaying(folder: Path) -> tuple[FakeStudio, Start]:
-    desk = FakeStudio(folder)
-    return desk, Start(screen="replay", answer_id=answer(desk.sound).id)
+def replaying(desk: Desk) -> Start:
+    return Start(screen="replay", answer_id=latest(desk).id)
 
 
-async def test_e_opens_the_sentence_enter_keeps_it_and_the_replay_says_corrected(tmp_path: Path) -> None:
-    desk, start = replaying(tmp_path)
-    app = make(tmp_path, start, desk)
+async def test_e_opens_the_sentence_enter_keeps_it_and_the_replay_says_corrected(desk: Desk) -> None:
+    start = replaying(desk)
+    app = make(desk, start)
     async with running(app, (80, 24)) as pilot:
         await press(pilot, "e")
         assert name(pilot) == "CorrectScreen"
@@ -41,9 +40,9 @@ async def test_e_opens_the_sentence_enter_keeps_it_and_the_replay_says_corrected
         assert "corrected" not in text(pilot)
 
 
-async def test_a_scorecard_below_shows_the_corrected_score(tmp_path: Path) -> None:
-    desk, start = replaying(tmp_path)
-    app = make(tmp_path, desk=desk)
+async def test_a_scorecard_below_shows_the_corrected_score(desk: Desk) -> None:
+    start = replaying(desk)
+    app = make(desk)
     async with running(app, (80, 24)) as pilot:
         app.scorecard(str(start.answer_id))
         await settle(pilot)
@@ -56,9 +55,9 @@ async def test_a_scorecard_below_shows_the_corrected_score(tmp_path: Path) -> No
         await settle(pilot, lambda: "▲ Corrected: misheard words" in text(pilot))
 
 
-async def test_going_on_keeps_the_sentence_and_leaving_asks_before_it_is_lost(tmp_path: Path) -> None:
-    desk, start = replaying(tmp_path)
-    async with running(make(tmp_path, start, desk)) as pilot:
+async def test_going_on_keeps_the_sentence_and_leaving_asks_before_it_is_lost(desk: Desk) -> None:
+    start = replaying(desk)
+    async with running(make(desk, start)) as pilot:
         await press(pilot, "e")
         area = pilot.app.screen.query_one(TextArea)
         area.load_text("So what is churn?")
@@ -77,23 +76,21 @@ async def test_going_on_keeps_the_sentence_and_leaving_asks_before_it_is_lost(tm
         assert desk.sessions.answer(record.id).transcript == record.transcript
 
 
-async def test_the_sentence_can_be_heard_and_trouble_is_said(tmp_path: Path) -> None:
-    desk, start = replaying(tmp_path)
-    async with running(make(tmp_path, start, desk)) as pilot:
+async def test_the_sentence_can_be_heard_and_trouble_is_said(
+    desk: Desk, equipment: FakeEquipment, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with running(make(desk, replaying(desk))) as pilot:
         await press(pilot, "e", "pagedown", "f5")
-        ((low, high),) = desk.played
-        assert high is not None
-        assert 0 < low < high
+        (played,) = equipment.sound.played
+        assert played.end_s is not None
+        assert 0 < played.start_s < played.end_s
         area = pilot.app.screen.query_one(TextArea)
         area.load_text("Bias")
 
         def refuse(*_: object) -> None:
-            raise studio_error
+            raise ArchiveError("The disk is full.")
 
-        from simulator.model.errors import ArchiveError
-
-        studio_error = ArchiveError("The disk is full.")
-        desk.corrections.correct = refuse  # type: ignore[assignment,method-assign]
+        monkeypatch.setattr(desk.sessions.archive.corrections, "corrected", refuse)
         await press(pilot, "enter")
         assert "▲ The disk is full." in text(pilot)
         assert area.text == "Bias"

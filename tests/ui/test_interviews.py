@@ -2,42 +2,57 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from dataclasses import replace
+from datetime import datetime
 
 import pytest
-from canned import answer
-from driving import make, name, press, running, settle, text
-from fakes import FakeStudio
+from canned import BIAS, CHURN, PLAN, STORY, answer
+from driving import done, listening, make, name, press, reach, rehearsal, running, settle, text
+from fakes import FakeEquipment
+from stored import keep
 from textual.pilot import Pilot
 
-from simulator.interview.exchange import machine as talk
+from simulator.ui.screens.interview_report import SIGNALS
 from simulator.ui.screens.turn import TurnScreen
-from simulator.use_cases.practise.interview_session import LeftInterview
+from simulator.use_cases.desk import Desk
+from simulator.use_cases.practise.interview_session import course_text
+from simulator.use_cases.values import Course, Phase, courses
 
 SIZES = [(80, 24), (120, 40)]
 
 
-async def answered(pilot: Pilot[None], desk: FakeStudio) -> None:
+async def answered(pilot: Pilot[None], equipment: FakeEquipment) -> None:
     """The present turn is asked, answered, heard and scored."""
-    record = answer(desk.sound)
-    rehearsal = desk.rehearsals[-1]
-    rehearsal.send(talk.Asked())
-    await settle(pilot)
-    await press(pilot, "space")
-    rehearsal.send(talk.TakeOpened(record.id))
-    await press(pilot, "space")
-    assert record.scorecard is not None
-    rehearsal.send(talk.Judged(record.scorecard, record.id))
-    await settle(pilot)
-    await settle(pilot)
+    turn = pilot.app.screen
+    assert isinstance(turn, TurnScreen)
+    await listening(pilot, equipment)
+    await done(pilot, equipment)
+    await settle(pilot, lambda: pilot.app.screen is not turn)
+
+
+def left_half_way(desk: Desk) -> None:
+    """An interview in its second round, whose question was asked; interruptions are allowed."""
+    archive = desk.sessions.archive
+    when = datetime.fromisoformat("2026-11-23T09:00:00+01:00")
+    session = archive.start_session(PLAN.title, PLAN.id, "study", when)
+    record = answer(None)
+    card = record.scorecard
+    assert card is not None
+    first, *others = card.improvements
+    card = replace(card, improvements=(replace(first, quote="then I'd run [red]SMOTE[/red]"), *others))
+    kept = keep(archive, replace(record, scorecard=card), session_id=session.id)
+    course: Course = courses.begin(PLAN, ((CHURN, BIAS), (STORY,)), interruptions=True)
+    answered_it = courses.Answered(kept.id, card, 60.0)
+    for event in (courses.GoOn(), answered_it, courses.GoOn(), courses.Pass(), courses.GoOn()):
+        course = courses.step(course, event)
+    archive.courses.keep(session.id, course_text(course), over=False)
 
 
 @pytest.mark.parametrize("size", SIZES)
 async def test_an_interview_in_study_mode_shows_each_scorecard_and_ends_with_the_report(
-    tmp_path: Path, size: tuple[int, int]
+    desk: Desk, equipment: FakeEquipment, size: tuple[int, int]
 ) -> None:
-    desk = FakeStudio(tmp_path)
-    async with running(make(tmp_path, desk=desk), size) as pilot:
+    async with running(make(desk), size) as pilot:
         await press(pilot, "i")
         assert "Bank fraud team  2 rounds, 55 min" in text(pilot)
         assert "[bold]Mistakes[/bold]" in text(pilot)
@@ -48,55 +63,77 @@ async def test_an_interview_in_study_mode_shows_each_scorecard_and_ends_with_the
         assert name(pilot) == "TurnScreen"
         assert "Round 1 of 2 · Dana, the recruiter" in text(pilot)
         assert "15 min left" in text(pilot)
-        await answered(pilot, desk)
+        await answered(pilot, equipment)
         assert name(pilot) == "ReviewScreen"
         await press(pilot, "n")
         await settle(pilot, lambda: name(pilot) == "TurnScreen")
-        await answered(pilot, desk)
+        await answered(pilot, equipment)
         await press(pilot, "escape")
         await settle(pilot, lambda: name(pilot) == "InterviewScreen")
         assert "Marek, the engineer" in text(pilot)
         assert "✓ 1  Dana" in text(pilot)
+        session = desk.sessions.all()[0]
+        desk.corrections.correct(f"{session.id}/02", 0, 0, "Well")
         await press(pilot, "space")
         await settle(pilot, lambda: name(pilot) == "TurnScreen")
         await press(pilot, "k")
         await settle(pilot, lambda: name(pilot) == "InterviewReportScreen")
+        await settle(pilot, lambda: "How it went" in text(pilot))
         shown = text(pilot)
-        assert "Round 1, Dana, the recruiter   ◕ yes (74)" in shown
+        (dana,) = desk.interviews.report(session.id).rounds
+        assert dana.signal is not None
+        sign, _ = SIGNALS[dana.signal]
+        assert f"Round 1, Dana, the recruiter   {sign} {dana.signal.value} ({dana.score})" in shown
+        assert "2 answers" in shown
         assert "✎ corrected" in shown
-        assert "then I'd run [red]SMOTE[/red]" in shown
         await press(pilot, "escape")
         assert name(pilot) == "HomeScreen"
 
 
-async def test_a_turn_can_be_taken_again(tmp_path: Path) -> None:
-    desk = FakeStudio(tmp_path)
-    async with running(make(tmp_path, desk=desk)) as pilot:
+async def test_the_report_says_how_each_round_went_in_the_speakers_words(desk: Desk) -> None:
+    left_half_way(desk)
+    async with running(make(desk)) as pilot:
+        await press(pilot, "c", "space")
+        await settle(pilot, lambda: name(pilot) == "TurnScreen")
+        await press(pilot, "k")
+        await settle(pilot, lambda: "How it went" in text(pilot))
+        shown = text(pilot)
+        assert "Round 1, Dana, the recruiter   ◕ yes (72)" in shown
+        assert "then I'd run [red]SMOTE[/red]" in shown
+
+
+async def test_a_turn_can_be_taken_again(desk: Desk, equipment: FakeEquipment) -> None:
+    async with running(make(desk)) as pilot:
         await press(pilot, "i", "enter", "space")
-        await answered(pilot, desk)
+        first = rehearsal(pilot)
+        await answered(pilot, equipment)
         await press(pilot, "a")
         await settle(pilot, lambda: name(pilot) == "TurnScreen")
+        await reach(pilot, Phase.YOUR_TURN)
         assert "take 2" in text(pilot)
-        assert len(desk.rehearsals) == 1
+        assert rehearsal(pilot) is first
 
 
-async def test_real_mode_goes_straight_on(tmp_path: Path) -> None:
-    desk = FakeStudio(tmp_path)
-    async with running(make(tmp_path, desk=desk)) as pilot:
+async def test_real_mode_goes_straight_on(desk: Desk, equipment: FakeEquipment) -> None:
+    async with running(make(desk)) as pilot:
         await press(pilot, "i", "o")
         assert "● real mode: scorecards only at the end" in text(pilot)
         await press(pilot, "enter", "space")
         assert "● real mode" in text(pilot)
-        await answered(pilot, desk)
-        await settle(pilot, lambda: len(desk.rehearsals) == 2)
+        first = rehearsal(pilot)
+        await answered(pilot, equipment)
+        await settle(pilot, lambda: rehearsal(pilot) is not first)
         assert name(pilot) == "TurnScreen"
 
 
-async def test_stepping_out_keeps_the_question_and_home_is_one_key_away(tmp_path: Path) -> None:
-    desk = FakeStudio(tmp_path)
-    async with running(make(tmp_path, desk=desk)) as pilot:
+async def test_stepping_out_keeps_the_question_and_home_is_one_key_away(
+    desk: Desk, equipment: FakeEquipment
+) -> None:
+    async with running(make(desk)) as pilot:
         await press(pilot, "i", "enter", "space")
-        desk.rehearsals[-1].send(talk.Asked())
+        await settle(pilot, lambda: equipment.sound.playing)
+        equipment.sound.end()
+        await reach(pilot, Phase.YOUR_TURN)
         await press(pilot, "escape")
         assert name(pilot) == "InterviewScreen"
         assert "the question waits" in text(pilot)
@@ -106,59 +143,51 @@ async def test_stepping_out_keeps_the_question_and_home_is_one_key_away(tmp_path
         assert name(pilot) == "HomeScreen"
 
 
-async def test_one_left_half_way_is_offered_first(tmp_path: Path) -> None:
-    desk = FakeStudio(tmp_path)
-    desk.left = (LeftInterview(session_id="s", title="Bank fraud team", round=2, rounds=4),)
-    async with running(make(tmp_path, desk=desk)) as pilot:
+async def test_one_left_half_way_is_offered_first(desk: Desk) -> None:
+    left_half_way(desk)
+    async with running(make(desk)) as pilot:
         await press(pilot, "i")
-        assert "▶ Continue: Bank fraud team, round 2 of 4" in text(pilot)
+        assert "▶ Continue: Bank fraud team, round 2 of 2" in text(pilot)
         await press(pilot, "enter")
         assert "the question waits" in text(pilot)
 
 
-async def test_the_time_is_said_and_a_ramble_is_stopped(tmp_path: Path) -> None:
-    desk = FakeStudio(tmp_path)
-    async with running(make(tmp_path, desk=desk), (80, 24)) as pilot:
-        await press(pilot, "i", "enter", "space")
-        rehearsal = desk.rehearsals[-1]
-        rehearsal.send(talk.Asked())
-        await press(pilot, "space")
-        rehearsal.send(talk.TakeOpened("s/01"))
-        await settle(pilot)
+async def test_the_time_is_said_and_a_ramble_is_stopped(desk: Desk, equipment: FakeEquipment) -> None:
+    left_half_way(desk)
+    async with running(make(desk), (80, 24)) as pilot:
+        await press(pilot, "c", "space")
+        await listening(pilot, equipment)
         screen = pilot.app.screen
         assert isinstance(screen, TurnScreen)
-        rehearsal.elapsed_s = float(rehearsal.view.question.time_limit_s)
+        limit_s = rehearsal(pilot).view.question.time_limit_s
+        equipment.sound.level = 0.5
+        equipment.sound.recorded_s = float(limit_s)
         screen.poll()
         await settle(pilot)
         assert "▲ The time is up. Finish your thought." in text(pilot)
-        assert talk.Done() not in rehearsal.sent
-        screen.interview.stops = True  # type: ignore[attr-defined]
+        assert rehearsal(pilot).view.phase is Phase.LISTENING
+        equipment.sound.recorded_s = 1.3 * limit_s
         screen.poll()
-        await settle(pilot)
-        assert rehearsal.sent[-1] == talk.Done()
-        assert "▲ Dana stops you there, and comes to the point." in text(pilot)
+        await reach(pilot, Phase.HEARING)
+        assert "▲ Marek stops you there, and comes to the point." in text(pilot)
 
 
-async def test_home_goes_on_with_the_interview_that_was_left(tmp_path: Path) -> None:
-    desk = FakeStudio(tmp_path)
-    async with running(make(tmp_path, desk=desk), (80, 24)) as pilot:
+async def test_home_goes_on_with_the_interview_that_was_left(desk: Desk) -> None:
+    async with running(make(desk), (80, 24)) as pilot:
         assert "Continue" not in text(pilot)
-    desk.left = (LeftInterview(session_id="s", title="Bank fraud team", round=2, rounds=4),)
-    async with running(make(tmp_path, desk=desk), (80, 24)) as pilot:
-        assert "▶ Continue: Bank fraud team, round 2 of 4" in text(pilot)
+    left_half_way(desk)
+    async with running(make(desk), (80, 24)) as pilot:
+        assert "▶ Continue: Bank fraud team, round 2 of 2" in text(pilot)
         await press(pilot, "c")
         assert name(pilot) == "InterviewScreen"
 
 
-async def test_typing_in_an_interview_is_left_by_escape_and_kept(tmp_path: Path) -> None:
-    desk = FakeStudio(tmp_path)
-    async with running(make(tmp_path, desk=desk)) as pilot:
+async def test_typing_in_an_interview_is_left_by_escape_and_kept(desk: Desk) -> None:
+    async with running(make(desk)) as pilot:
         await press(pilot, "i", "enter", "space")
-        desk.rehearsals[-1].send(talk.Asked())
-        await settle(pilot)
         await press(pilot, "t", *"half", "escape")
         assert isinstance(pilot.app.screen, TurnScreen)
         assert not pilot.app.screen.typing
-        await settle(pilot, lambda: list(desk.drafts.values()) == ["half"])
+        await settle(pilot, lambda: desk.drafts.of(CHURN.id) == "half")
         await press(pilot, "escape")
         await settle(pilot, lambda: name(pilot) == "InterviewScreen")

@@ -1,17 +1,15 @@
 """At 80x24 nothing is cut off without a mark."""
 
-from pathlib import Path
-
 import pytest
-from canned import answer
-from driving import make, press, running, settle, text
-from fakes import FakeStudio
+from driving import CHURN_ASKED, latest, make, press, reach, running, settle, speaking, text
+from fakes import FakeEquipment
 from textual.widgets import Footer
 from textual.widgets._footer import FooterKey
 
-from simulator.interview.exchange import machine as talk
-from simulator.ui.app import SimulatorApp, Start
+from simulator.ui.app import SimulatorApp
 from simulator.ui.widgets.evidence import EvidenceRow
+from simulator.use_cases.desk import Desk
+from simulator.use_cases.values import Phase
 
 NARROW = (80, 24)
 
@@ -25,32 +23,44 @@ def cut_keys(app: SimulatorApp) -> list[str]:
 
 
 @pytest.mark.parametrize("keys", [(), ("b",), ("h",), ("h", "enter"), ("h", "r"), ("s",), ("s", "m")])
-async def test_every_key_of_the_footer_is_in_sight(tmp_path: Path, keys: tuple[str, ...]) -> None:
-    app = make(tmp_path)
+async def test_every_key_of_the_footer_is_in_sight(desk: Desk, keys: tuple[str, ...]) -> None:
+    app = make(desk)
     async with running(app, NARROW) as pilot:
         await press(pilot, *keys)
         assert cut_keys(app) == []
 
 
-async def test_every_key_of_a_rehearsal_is_in_sight_in_each_phase(tmp_path: Path) -> None:
-    desk = FakeStudio(tmp_path)
-    app = make(tmp_path, Start(screen="practice", question_id="churn-model"), desk)
+async def test_every_key_of_a_rehearsal_is_in_sight_in_each_phase(
+    desk: Desk, equipment: FakeEquipment
+) -> None:
+    app = make(desk, CHURN_ASKED)
     async with running(app, NARROW) as pilot:
-        record = answer(desk.sound)
-        happenings = (talk.Asked(), talk.Begin(), talk.TakeOpened(record.id), talk.Pause(), talk.Resume())
-        for event in (*happenings, talk.MicrophoneLost("The microphone was unplugged."), talk.Done()):
-            desk.rehearsals[0].send(event)
-            await settle(pilot)
-            assert cut_keys(app) == [], event
+        assert cut_keys(app) == []
+        await settle(pilot, lambda: equipment.sound.playing)
+        equipment.sound.end()
+        await reach(pilot, Phase.YOUR_TURN)
+        assert cut_keys(app) == []
+        await speaking(pilot)
+        assert cut_keys(app) == []
+        for phase in (Phase.PAUSED, Phase.LISTENING):
+            await press(pilot, "p")
+            await reach(pilot, phase)
+            assert cut_keys(app) == []
+        equipment.sound.lose_microphone("The microphone was unplugged.")
+        await reach(pilot, Phase.TROUBLE)
+        assert cut_keys(app) == []
+        await press(pilot, "d")
+        await reach(pilot, Phase.HEARING)
+        assert cut_keys(app) == []
 
 
 @pytest.mark.parametrize("size", [NARROW, (120, 40)])
 async def test_up_and_down_walk_through_every_remark_of_a_scorecard(
-    tmp_path: Path, size: tuple[int, int]
+    desk: Desk, size: tuple[int, int]
 ) -> None:
-    app = make(tmp_path)
+    app = make(desk)
     async with running(app, size) as pilot:
-        app.scorecard("20261120-101500-aaaa")
+        app.scorecard(latest(desk).session_id)
         await settle(pilot, lambda: bool(app.screen.query(EvidenceRow)))
         rows = list(app.screen.query(EvidenceRow))
         body = app.screen.query_one("#scorecard-body")
@@ -63,10 +73,10 @@ async def test_up_and_down_walk_through_every_remark_of_a_scorecard(
         assert app.screen.focused is rows[-2]
 
 
-async def test_down_after_the_last_remark_shows_the_measures(tmp_path: Path) -> None:
-    app = make(tmp_path)
+async def test_down_after_the_last_remark_shows_the_measures(desk: Desk) -> None:
+    app = make(desk)
     async with running(app, NARROW) as pilot:
-        app.scorecard("20261120-101500-aaaa")
+        app.scorecard(latest(desk).session_id)
         await settle(pilot, lambda: bool(app.screen.query(EvidenceRow)))
         await press(pilot, *["down"] * (len(app.screen.query(EvidenceRow))))
         assert "pet words" in text(pilot)

@@ -1,74 +1,67 @@
 """Pictures of the screens, compared with the kept ones: narrow and wide, night and day."""
 
 from collections.abc import Callable
-from dataclasses import replace
-from pathlib import Path
 
 import pytest
-from canned import answer
-from driving import make, name, settle, until_replying
-from fakes import FakeStudio
+from driving import CHURN_ASKED, latest, listening, make, name, replying, settle
+from fakes import FakeEquipment
 from textual.pilot import Pilot
 
-from simulator.interview.exchange import machine as talk
 from simulator.ui.app import Start
+from simulator.use_cases.desk import Desk
 
 Compare = Callable[..., bool]
 NARROW, WIDE = (80, 24), (120, 40)
 
 
-def studio_in(folder: Path, theme: str) -> FakeStudio:
-    desk = FakeStudio(folder)
-    desk.settings.current = replace(desk.settings.current, theme=theme)
-    return desk
-
-
 @pytest.mark.parametrize(("size", "theme"), [(NARROW, "night"), (WIDE, "night"), (WIDE, "day")])
 @pytest.mark.parametrize("screen", ["home", "practice", "listening", "scorecard", "replay"])
 def test_main_screens(
-    snap_compare: Compare, tmp_path: Path, screen: str, size: tuple[int, int], theme: str
+    snap_compare: Compare,
+    desk: Desk,
+    equipment: FakeEquipment,
+    screen: str,
+    size: tuple[int, int],
+    theme: str,
 ) -> None:
-    desk = studio_in(tmp_path, theme)
-    record = answer(desk.sound)
+    desk.settings.change(theme=theme)
+    record = latest(desk)
     starts = {
-        "practice": Start(screen="practice", question_id="churn-model"),
-        "listening": Start(screen="practice", question_id="churn-model"),
+        "practice": CHURN_ASKED,
+        "listening": CHURN_ASKED,
         "replay": Start(screen="replay", answer_id=record.id),
     }
-    app = make(tmp_path, starts.get(screen), desk)
+    app = make(desk, starts.get(screen))
 
-    async def reach(pilot: Pilot[None]) -> None:
+    async def arrive(pilot: Pilot[None]) -> None:
         await settle(pilot)
         if screen == "listening":
-            desk.rehearsals[0].send(talk.Asked())
-            await pilot.press("space")
-            desk.rehearsals[0].send(talk.TakeOpened(record.id))
+            await listening(pilot, equipment)
         if screen == "scorecard":
             app.scorecard(record.id)
             await settle(pilot, lambda: name(pilot) == "ScorecardScreen")
         await settle(pilot)
 
-    assert snap_compare(app, terminal_size=size, run_before=reach)
+    assert snap_compare(app, terminal_size=size, run_before=arrive)
 
 
 @pytest.mark.parametrize("size", [NARROW])
-def test_the_interviewer_replies(snap_compare: Compare, tmp_path: Path, size: tuple[int, int]) -> None:
-    desk = studio_in(tmp_path, "night")
-
-    async def reach(pilot: Pilot[None]) -> None:
+def test_the_interviewer_replies(
+    snap_compare: Compare, desk: Desk, equipment: FakeEquipment, size: tuple[int, int]
+) -> None:
+    async def arrive(pilot: Pilot[None]) -> None:
         await settle(pilot)
-        await until_replying(pilot, desk)
+        await replying(pilot, equipment)
 
-    app = make(tmp_path, Start(screen="practice", question_id="churn-model"), desk)
-    assert snap_compare(app, terminal_size=size, run_before=reach)
+    assert snap_compare(make(desk, CHURN_ASKED), terminal_size=size, run_before=arrive)
 
 
 @pytest.mark.parametrize("size", [NARROW, WIDE])
 @pytest.mark.parametrize("key", ["b", "h", "s", "f1"])
-def test_other_screens(snap_compare: Compare, tmp_path: Path, key: str, size: tuple[int, int]) -> None:
-    async def reach(pilot: Pilot[None]) -> None:
+def test_other_screens(snap_compare: Compare, desk: Desk, key: str, size: tuple[int, int]) -> None:
+    async def arrive(pilot: Pilot[None]) -> None:
         await settle(pilot)
         await pilot.press(key)
         await settle(pilot)
 
-    assert snap_compare(make(tmp_path), terminal_size=size, run_before=reach)
+    assert snap_compare(make(desk), terminal_size=size, run_before=arrive)

@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
-from canned import answer
-from driving import make, name, press, running, settle, text
-from fakes import FakeStudio
+from canned import CHURN, answer
+from driving import latest, make, name, press, running, settle, text
+from fakes import FakeEquipment
 from hypothesis import given
 from hypothesis import strategies as st
 from textual.pilot import Pilot
 
-from simulator.model.records import Bookmark
 from simulator.model.transcript import Transcript, Word
-from simulator.ui.app import Start
+from simulator.ui.app import SimulatorApp, Start
 from simulator.ui.screens.replay import ReplayScreen
 from simulator.ui.tape import KINDS, LEAD_S, Tape
+from simulator.use_cases.desk import Desk
 
 RECORD = answer(None)
+
+
+def replaying(desk: Desk) -> SimulatorApp:
+    """The canned answer, to be heard again."""
+    return make(desk, Start(screen="replay", answer_id=latest(desk).id))
 
 
 def screen_of(pilot: Pilot[None]) -> ReplayScreen:
@@ -28,12 +32,10 @@ def screen_of(pilot: Pilot[None]) -> ReplayScreen:
     return screen
 
 
-async def test_every_kind_of_place_is_reached_forwards_and_back(tmp_path: Path) -> None:
-    desk = FakeStudio(tmp_path)
-    record = answer(desk.sound)
-    desk.marks = [Bookmark(id=7, at_s=3.0, note="slower here")]
+async def test_every_kind_of_place_is_reached_forwards_and_back(desk: Desk) -> None:
+    desk.player.bookmark(latest(desk), 3.0, "slower here")
     keys = dict(zip("wsfjmpn", KINDS, strict=True))
-    async with running(make(tmp_path, Start(screen="replay", answer_id=record.id), desk)) as pilot:
+    async with running(replaying(desk)) as pilot:
         screen = screen_of(pilot)
         assert screen.tape is not None
         assert "slower here" in text(pilot)
@@ -49,55 +51,50 @@ async def test_every_kind_of_place_is_reached_forwards_and_back(tmp_path: Path) 
             assert screen.position_s == pytest.approx(max(0.0, seconds[-1] - LEAD_S)), kind
 
 
-async def test_speed_loop_and_where_it_begins_again(tmp_path: Path) -> None:
-    desk = FakeStudio(tmp_path)
-    record = answer(desk.sound)
-    async with running(make(tmp_path, Start(screen="replay", answer_id=record.id), desk)) as pilot:
+async def test_speed_loop_and_where_it_begins_again(desk: Desk, equipment: FakeEquipment) -> None:
+    played = equipment.sound.played
+    async with running(replaying(desk)) as pilot:
         screen = screen_of(pilot)
         await press(pilot, "greater_than_sign", "greater_than_sign", "space")
-        assert desk.speeds[-1] == 1.5
+        assert played[-1].speed == 1.5
         assert "1.5x" in text(pilot)
         await press(pilot, *["less_than_sign"] * 9)
-        assert desk.speeds[-1] == 0.75
+        assert played[-1].speed == 0.75
         screen.go(2.0)
         await press(pilot, "l")
         screen.go(4.0)
         await press(pilot, "l")
-        assert desk.played[-1] == (2.0, 4.0)
-        times = len(desk.played)
+        assert (played[-1].start_s, played[-1].end_s) == (2.0, 4.0)
+        times = len(played)
         screen.poll()
-        desk.player.position_s, desk.player.playing = 4.0, False
+        equipment.sound.position_s = 4.0
+        equipment.sound.end()
         screen.poll()
-        await settle(pilot, lambda: len(desk.played) == times + 1)
-        assert desk.played[-1] == (2.0, 4.0)
+        await settle(pilot, lambda: len(played) == times + 1)
+        assert (played[-1].start_s, played[-1].end_s) == (2.0, 4.0)
         await press(pilot, "l")
-        assert desk.played[-1][1] is None
+        assert played[-1].end_s is None
 
 
-async def test_bookmarks_are_made_with_a_note_and_forgotten(tmp_path: Path) -> None:
-    desk = FakeStudio(tmp_path)
-    record = answer(desk.sound)
-    async with running(make(tmp_path, Start(screen="replay", answer_id=record.id), desk)) as pilot:
+async def test_bookmarks_are_made_with_a_note_and_forgotten(desk: Desk) -> None:
+    record = latest(desk)
+    async with running(replaying(desk)) as pilot:
         await press(pilot, "right", "b")
         assert name(pilot) == "NoteScreen"
         await press(pilot, *"say why", "enter")
-        assert [(mark.at_s, mark.note) for mark in desk.marks] == [(5.0, "say why")]
+        assert [(mark.at_s, mark.note) for mark in desk.player.bookmarks(record)] == [(5.0, "say why")]
         assert "0:05 say why" in text(pilot)
         await press(pilot, "b", "escape")
-        assert len(desk.marks) == 1
+        assert len(desk.player.bookmarks(record)) == 1
         await press(pilot, "delete")
-        assert desk.marks == []
+        assert desk.player.bookmarks(record) == ()
         assert "say why" not in text(pilot)
 
 
-async def test_the_interviewer_is_heard_again(tmp_path: Path) -> None:
-    desk = FakeStudio(tmp_path)
-    record = answer(desk.sound)
-    async with running(make(tmp_path, Start(screen="replay", answer_id=record.id), desk)) as pilot:
+async def test_the_interviewer_is_heard_again(desk: Desk, equipment: FakeEquipment) -> None:
+    async with running(replaying(desk)) as pilot:
         await press(pilot, "i")
-        question = desk.sessions.question_of(record)
-        assert question is not None
-        assert desk.said == [question.aloud]
+        assert equipment.said == [CHURN.aloud]
 
 
 def tape(words: list[Word]) -> Tape:

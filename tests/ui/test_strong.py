@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from driving import make, name, press, running, settle, text
-from fakes import FakeStudio
+from fakes import FakeEquipment
 
 from simulator.model import settings
 from simulator.ui.screens.strong import StrongScreen, StrongSentenceRow
@@ -15,39 +13,37 @@ from simulator.use_cases.desk import Desk
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
 async def test_it_is_read_sentence_by_sentence_and_stops_at_the_end(
-    tmp_path: Path, size: tuple[int, int]
+    desk: Desk, equipment: FakeEquipment, size: tuple[int, int]
 ) -> None:
-    desk = FakeStudio(tmp_path)
-    async with running(make(tmp_path, desk=desk), size) as pilot:
+    async with running(make(desk), size) as pilot:
         await press(pilot, "h", "enter", "m")
         screen = pilot.app.screen
         assert isinstance(screen, StrongScreen)
         assert "clarify    First I would ask" in text(pilot)
-        assert "[bold]Then[/bold] I would frame it." in text(pilot)
+        assert "[bold]Then[/bold] I would frame it as" in text(pilot)
         await press(pilot, "space")
-        assert desk.said == ["First I would ask what counts as churn."]
+        assert equipment.said == ["First I would ask what counts as churn for this business."]
         assert [row.has_class("-lit") for row in screen.query(StrongSentenceRow)] == [True, False]
-        for playing in (True, False):
-            desk.player.playing = playing
-            screen.poll()
+        screen.poll()
+        equipment.sound.end()
+        screen.poll()
         await settle(pilot)
-        assert desk.said[-1] == "[bold]Then[/bold] I would frame it."
-        for playing in (True, False):
-            desk.player.playing = playing
-            screen.poll()
+        assert equipment.said[-1] == "[bold]Then[/bold] I would frame it as a yearly classification."
+        screen.poll()
+        equipment.sound.end()
+        screen.poll()
         await settle(pilot)
         assert screen.at is None
         await press(pilot, "a")
         assert name(pilot) == "PracticeScreen"
 
 
-async def test_space_stops_it(tmp_path: Path) -> None:
-    desk = FakeStudio(tmp_path)
-    async with running(make(tmp_path, desk=desk)) as pilot:
+async def test_space_stops_it(desk: Desk, equipment: FakeEquipment) -> None:
+    async with running(make(desk)) as pilot:
         await press(pilot, "b", "slash", *"predict", "enter", "m")
         assert name(pilot) == "StrongScreen"
         await press(pilot, "space", "space")
-        assert len(desk.said) == 1
+        assert len(equipment.said) == 1
         assert not desk.player.playing
         await press(pilot, "escape")
         assert name(pilot) == "QuestionsScreen"

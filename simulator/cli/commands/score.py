@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from simulator.cli.commands.common import audience, scorable, usage
 from simulator.cli.terminal import Progress, say, show, show_json
-from simulator.model.errors import SimulatorError
+from simulator.model.errors import ExitCode, SimulatorError
 from simulator.model.transcript import Transcript
+from simulator.use_cases.typed_text import read_text
 
 if TYPE_CHECKING:
     import argparse
@@ -17,6 +19,10 @@ if TYPE_CHECKING:
     from simulator.model.question import Question
     from simulator.model.scorecard import Scorecard
     from simulator.use_cases.desk import Desk
+
+
+BATCH_LIMIT = 500_000_000
+"""Bytes of a file of many answers."""
 
 
 def _second(desk: Desk, card: Scorecard, question: Question | None) -> Opinion | None:
@@ -29,6 +35,8 @@ def _second(desk: Desk, card: Scorecard, question: Question | None) -> Opinion |
 
 
 def score(desk: Desk, arguments: argparse.Namespace) -> int:
+    if arguments.batch:
+        return _batch(desk, arguments)
     if (arguments.file is None) == (arguments.transcript is None):
         return usage("`score` needs either an audio FILE or --transcript TEXTFILE.")
     question = None
@@ -61,3 +69,19 @@ def score(desk: Desk, arguments: argparse.Namespace) -> int:
     if not card.scorable:
         say(str(card.reason))
     return scorable(card)
+
+
+def _batch(desk: Desk, arguments: argparse.Namespace) -> int:
+    """One document a line on stdout, in order; what cannot be scored has an error and ends with 3."""
+    if arguments.file or arguments.transcript or arguments.question or arguments.question_file:
+        return usage("`score --batch FILE.jsonl` takes no other file or question: each line has its own.")
+    lines = read_text(Path(arguments.batch), most=BATCH_LIMIT).split("\n")
+    progress, wrong = Progress("Scoring"), 0
+    for done, document in enumerate(desk.batch.scored(lines), 1):
+        show_json(document)
+        wrong += "error" in document
+        progress(min(1.0, done / max(1, len(lines))))
+    progress.done()
+    if wrong:
+        say(f"{wrong} of {len(lines)} lines could not be scored; each says why.")
+    return ExitCode.BAD_INPUT if wrong else ExitCode.DONE

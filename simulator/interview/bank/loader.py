@@ -77,6 +77,16 @@ def load_folder(path: Path, source: str) -> tuple[list[Question], list[str]]:
     return _load(files, source)
 
 
+def load_table(table: object, source: str) -> Question:
+    """One question from the fields of a question file. Raises `BadInputError` with the first fault."""
+    for fault in _faults(table, {}):
+        if fault.fatal:
+            field = f" '{spelled(fault.keys)}'" if fault.keys else ""
+            raise BadInputError(f"The question{field}: {fault.sentence}")
+    assert isinstance(table, dict)
+    return _convert(table, source)
+
+
 def _is_question_file(file: Path) -> bool:
     return file.suffix == ".toml" and not file.name.startswith(".")
 

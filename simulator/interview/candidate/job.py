@@ -16,8 +16,8 @@ import tomli_w
 
 from simulator.model.tomlfile import read_toml
 from simulator.model.topics import TOPICS
+from simulator.scoring.language.grammar import word_set
 from simulator.scoring.language.lexicon import Lexicon, joined_key, pieces
-from simulator.scoring.language.text import word_set
 
 if TYPE_CHECKING:
     from simulator.scoring.judgement.reader import Embedder

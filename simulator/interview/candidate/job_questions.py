@@ -14,7 +14,7 @@ from simulator.model.plan import Plan, Role, Round
 from simulator.model.question import FollowUp, KeyPoint, Kind, Question, Stage
 from simulator.model.scorecard import Strength, quoted
 from simulator.model.transcript import Transcript
-from simulator.scoring.language.text import sentences
+from simulator.scoring.language.annotated import Annotated
 
 if TYPE_CHECKING:
     from simulator.scoring.judgement.reader import Embedder
@@ -120,10 +120,10 @@ class Connection:
     last_word: int
 
 
-def connection(transcript: Transcript, yours: Yours, embedder: Embedder) -> Connection | None:
+def connection(answer: Annotated, yours: Yours, embedder: Embedder) -> Connection | None:
     """The clearest place where an answer speaks to the role, of a need, and of the background together."""
     own = _lines(yours.background)
-    spans = sentences(transcript)
+    spans = answer.sentences
     if not yours.asks or not own or not spans:
         return None
     windows = [
@@ -131,7 +131,7 @@ def connection(transcript: Transcript, yours: Yours, embedder: Embedder) -> Conn
         for at in range(len(spans))
         for end in range(at, min(at + WINDOW, len(spans)))
     ]
-    said = {window: transcript.quote(*window) for window in windows}
+    said = {window: answer.transcript.quote(*window) for window in windows}
     speaking = [window for window in windows if _ROLE.search(said[window])]
     if not speaking:
         return None

@@ -8,9 +8,8 @@ from itertools import pairwise
 
 from simulator.interview.candidate.stories import Competency, Story, asks_for
 from simulator.model.question import Question
-from simulator.model.transcript import Transcript
 from simulator.scoring.judgement.reader import Embedder
-from simulator.scoring.language.text import sentences
+from simulator.scoring.language.annotated import Annotated
 
 TOLD_FROM = 0.46
 """Likeness from which an answer is taken for a telling; between the two groups of `benchmarks.stories`."""
@@ -32,31 +31,31 @@ class Told:
     """0 to 1."""
 
 
-def told(transcript: Transcript, stories: Sequence[Story], embedder: Embedder) -> Told | None:
+def told(answer: Annotated, stories: Sequence[Story], embedder: Embedder) -> Told | None:
     """The story that an answer most likely tells; None when none is near enough."""
     written = [story for story in stories if story.parts]
-    near = likeness(transcript, written, embedder)
+    near = likeness(answer, written, embedder)
     if not near:
         return None
     best = max(range(len(written)), key=near.__getitem__)
     return Told(story_id=written[best].id, likeness=round(near[best], 3)) if near[best] >= TOLD_FROM else None
 
 
-def likeness(transcript: Transcript, stories: Sequence[Story], embedder: Embedder) -> tuple[float, ...]:
+def likeness(answer: Annotated, stories: Sequence[Story], embedder: Embedder) -> tuple[float, ...]:
     """How near each story, which must have a part that is written, comes to the answer; () for an empty one.
 
     Half is that of the whole, half how near each part of the story comes to its nearest sentence, or two
     sentences, of the answer.
     """
-    said = [transcript.quote(span.first_word, span.last_word) for span in sentences(transcript)]
+    said = [answer.transcript.quote(span.first_word, span.last_word) for span in answer.sentences]
     if not said:
         return ()
     near = embedder.embed([*said, *(f"{one} {two}" for one, two in pairwise(said))])
-    answer = embedder.embed([" ".join(said)])[0]
+    entire = embedder.embed([" ".join(said)])[0]
 
     def of(story: Story) -> float:
         parts = (embedder.embed(story.parts) @ near.T).max(axis=1).mean()
-        return float(parts + embedder.embed([story.whole])[0] @ answer) / 2
+        return float(parts + embedder.embed([story.whole])[0] @ entire) / 2
 
     return tuple(map(of, stories))
 

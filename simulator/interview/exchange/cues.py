@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from simulator.scoring.language.grammar import BE, DO, HAVE, MODALS, QUESTION_WORDS, alternatives
+
 Patterns = tuple[re.Pattern[str], ...]
 
 
@@ -16,17 +18,17 @@ def _one_of(words: str) -> str:
     return f"(?:{'|'.join(word.replace('_', ' ') for word in words.split())})"
 
 
+_HELP = DO | HAVE | MODALS | {"may"}
 _HOW = "how " + _one_of(
     """many much long fast quickly often far big large old deep good bad common rare frequently technical
     quick late early soon wide high accurate reliable fresh recent"""
 )
-_WH = rf"(?:{_HOW}|{_one_of('what which who whose where when how')})"
-_AUX = (
-    _one_of("do does did is are was were can could may should shall will would has have had am 's 're")
-    + "(?:n't)?"
-)
-_BE = _one_of("is are was were")
-_VERB_FIRST = _one_of("is are was were do does did can could may should will would has have had must")
+_WH = rf"(?:{_HOW}|{alternatives(QUESTION_WORDS - {'whom', 'why'})})"
+"""Here without "why", which speakers ask themselves."""
+_HELPS = alternatives(_HELP | {"shall"}) + "(?:n't)?"
+_AUX = alternatives(_HELP | BE | {"shall", "am", "'s", "'re"}) + "(?:n't)?"
+_BE = alternatives(BE)
+_VERB_FIRST = alternatives(_HELP | BE | {"must"})
 _MATTER = _one_of("if whether what how who which where when about the is are do does did we")
 _THEM = _one_of(
     r"""we you they it i there the this that these those our your their everyone everybody anyone anybody
@@ -42,7 +44,6 @@ _CLAUSE = r"(?:^|[,;:] |\b" + _one_of(
     "and but so or because okay ok right well now then just first sorry question start thing if_so"
 )
 _BEGINS = rf"(?:{_CLAUSE.replace('[,;:]', '[;:]')} )|, (?=how |what ))"
-_HELPS = _one_of("do does did can could may should shall will would has have had") + "(?:n't)?"
 _SUBJECT = _one_of("and but so i'd we'd happens matters counts means i we you he she they it people")
 """Elsewhere "who is" and the like begin a relative clause: "customers who are late"."""
 _ASKED_FOR = _one_of(

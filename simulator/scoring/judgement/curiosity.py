@@ -16,6 +16,7 @@ import numpy as np
 from simulator.model.curiosity import AskedQuestion, Curiosity
 from simulator.model.tomlfile import read_toml
 from simulator.scoring.judgement.reader import Embedder
+from simulator.scoring.language.grammar import BE, DO, HAVE, MODALS, QUESTION_WORDS, alternatives
 
 FULL_LIKENESS = 0.3
 """A difference in likeness that earns, or costs, all the likeness points."""
@@ -29,11 +30,11 @@ BEFORE = (
     r"(?:my|another)(?: first| next| second| last)? question is)[,:]? )*"
 )
 ASKS = re.compile(
-    BEFORE
-    + r"(?:what|how|why|which|who|whom|whose|when|where|do|does|did|is|are|was|were|can|could|would|will|"
-    r"have|has|tell me|i'd (?:like|love) to (?:know|hear)|i(?:'m| am) curious|i (?:was )?wonder)",
+    BEFORE + rf"(?:{alternatives((QUESTION_WORDS | BE | DO | HAVE | MODALS) - {'had', 'should'})}|tell me"
+    r"|i'd (?:like|love) to (?:know|hear)|i(?:'m| am) curious|i (?:was )?wonder)",
     re.IGNORECASE,
 )
+"""How a question begins; "should" and "had" as often begin a condition."""
 SENTENCE = re.compile(r"(?<=[.?!])\s+")
 OPENING = re.compile(rf"^{BEFORE}")
 

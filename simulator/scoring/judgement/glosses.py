@@ -17,19 +17,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.model.transcript import Transcript, WordKind
+from simulator.model.transcript import WordKind
 from simulator.scoring.judgement.reader import Embedder
+from simulator.scoring.language.annotated import Annotated
+from simulator.scoring.language.grammar import BE, STOP_WORDS, alternatives, word_set
 from simulator.scoring.language.lexicon import Lexicon, Term, pieces
-from simulator.scoring.language.text import (
-    STOP_WORDS,
-    Span,
-    clean_text,
-    content_stems,
-    ends_clause,
-    normal,
-    sentences,
-    word_set,
-)
+from simulator.scoring.language.text import Span, content_stems, ends_clause
 
 DEFINITION = "definition"
 ANALOGY = "analogy"
@@ -54,7 +47,7 @@ _ARTICLE = r"(?:a|an|the|that|this|when|where|how|what|just|like|sending|giving|
 _NOT_A_GLOSS = (
     r"(?:hoping|using|thinking|trying|starting|getting|including|according|depending|running|assuming)\b"
 )
-_BE = r"(?:is|are|was|were)(?: basically| just| really| simply| actually)?"
+_BE = alternatives(BE) + r"(?: basically| just| really| simply| actually)?"
 _CUES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(r"(?: (?:for|in|on|of|at|with|there|first)(?: \w+){0,3})?" + pattern), how)
     for pattern, how in (
@@ -139,17 +132,15 @@ class Gloss:
 
 
 class GlossFinder:
-    """Looks for the glosses of one transcript; embeds a neighbouring passage at most once."""
+    """Looks for the glosses of one answer; a neighbouring passage is embedded at most once."""
 
     def __init__(
-        self, transcript: Transcript, uses: Sequence[TermUse], embedder: Embedder | None, lexicon: Lexicon
+        self, said: Annotated, uses: Sequence[TermUse], embedder: Embedder | None, lexicon: Lexicon
     ) -> None:
-        self._transcript = transcript
+        self._said = said
         self._lexicon = lexicon
         self._embedder = embedder
         self._term_words = frozenset(index for use in uses for span in use.uses for index in span)
-        self._sentences = sentences(transcript)
-        self._sentence_of = {index: place for place, span in enumerate(self._sentences) for index in span}
         self._vectors: dict[str, NDArray[np.float32]] = {}
 
     def gloss(self, use: TermUse) -> Gloss | None:
@@ -164,8 +155,8 @@ class GlossFinder:
 
     def _tail(self, span: Span) -> Span | None:
         """The rest of the term's sentence, the next one too when little is left."""
-        place = self._sentence_of[span.last_word]
-        last = self._sentences[place].last_word
+        place = self._said.sentence_of[span.last_word]
+        last = self._said.sentences[place].last_word
         if last <= span.last_word:
             return None
         return Span(span.last_word + 1, min(last, span.last_word + REACH_WORDS))
@@ -179,8 +170,8 @@ class GlossFinder:
         return part
 
     def _following(self, span: Span) -> Span | None:
-        place = self._sentence_of[span.last_word] + 1
-        return self._sentences[place] if place < len(self._sentences) else None
+        place = self._said.sentence_of[span.last_word] + 1
+        return self._said.sentences[place] if place < len(self._said.sentences) else None
 
     def _plain(self, span: Span) -> bool:
         """Whether the passage says something, in words the listener knows."""
@@ -190,14 +181,13 @@ class GlossFinder:
         return plain >= LEAST_PLAIN_WORDS and terms <= MOST_TERM_SHARE * len(topical)
 
     def _topical(self, index: int) -> bool:
-        word = self._transcript.words[index]
-        key = normal(word.text)
-        return word.kind is WordKind.WORD and bool(key) and key not in STOP_WORDS
+        key = self._said.keys[index]
+        return self._said.words[index].kind is WordKind.WORD and bool(key) and key not in STOP_WORDS
 
     def _consequence(self, span: Span) -> bool:
         """A passage about what happened then, not about what the thing is."""
-        keys = {normal(self._transcript.words[index].text) for index in list(span)[:CONSEQUENCE_WORDS]}
-        opening = clean_text(self._transcript, span).casefold()[:24]
+        keys = {self._said.keys[index] for index in list(span)[:CONSEQUENCE_WORDS]}
+        opening = self._said.text(span).casefold()[:24]
         return bool(keys & _CONSEQUENCE) and (bool(keys & _SPEAKER) or not _GENERIC_OPENERS.match(opening))
 
     def _behind(self, use: TermUse, span: Span) -> str | None:
@@ -215,16 +205,16 @@ class GlossFinder:
 
     def _attached(self, span: Span, tail: Span) -> str:
         """The text behind the term, its comma first, as the cues read it."""
-        comma = ", " if ends_clause(self._transcript.words[span.last_word].text) else ""
-        return (comma or " ") + clean_text(self._transcript, tail).casefold()
+        comma = ", " if ends_clause(self._said.words[span.last_word].text) else ""
+        return (comma or " ") + self._said.text(tail).casefold()
 
     def _topic(self, span: Span) -> str | None:
         """ "With retrieval, we look up ...", "Fine-tuning, you're changing ...": a comment follows."""
         tail = self._tail(span)
-        own = self._sentences[self._sentence_of[span.first_word]]
+        own = self._said.sentences[self._said.sentence_of[span.first_word]]
         if tail is None or span.first_word - own.first_word > 2:
             return None
-        lead = clean_text(self._transcript, Span(own.first_word, span.first_word)).casefold()
+        lead = self._said.text(Span(own.first_word, span.first_word)).casefold()
         with_it = bool(re.match(r"^(?:and |so |but )?with\b", lead))
         said = self._attached(span, tail)
         comment = r",? (?:you|when|the|we)\b" if with_it else r", (?:you|you're|it|it's|they|they're)\b"
@@ -233,26 +223,26 @@ class GlossFinder:
         return PURPOSE if with_it else DEFINITION
 
     def _before(self, span: Span) -> str | None:
-        place = self._sentence_of[span.first_word]
-        start = self._sentences[place].first_word
+        place = self._said.sentence_of[span.first_word]
+        start = self._said.sentences[place].first_word
         if span.first_word == start:
             return None
         lead = Span(start, span.first_word - 1)
-        said = clean_text(self._transcript, lead).casefold().rstrip(" ,")
+        said = self._said.text(lead).casefold().rstrip(" ,")
         if not _NAMING.search(said):
             return None
         if len(lead) < 6 and place > 0:
-            lead = Span(self._sentences[place - 1].first_word, lead.last_word)
+            lead = Span(self._said.sentences[place - 1].first_word, lead.last_word)
         return DEFINITION if self._plain(lead) else None
 
     def _next_sentence(self, span: Span) -> str | None:
         """ "My first model was overfitting. It had learned the examples by heart ..." """
-        own = self._sentences[self._sentence_of[span.last_word]]
+        own = self._said.sentences[self._said.sentence_of[span.last_word]]
         following = self._following(span)
         introduces = own.last_word - span.last_word <= 1 and len(own) <= INTRODUCTION_WORDS
         if following is None or not introduces or not self._plain(following):
             return None
-        opening = clean_text(self._transcript, following).casefold()
+        opening = self._said.text(following).casefold()
         if not _GENERIC_OPENERS.match(opening) or self._consequence(following):
             return None
         return EXAMPLE if opening.startswith(("a ", "an ", "say", "in ", "for ")) else DEFINITION
@@ -262,12 +252,9 @@ class GlossFinder:
         letters = "".join(char for char in use.name if char.isalpha() and char.isupper()).casefold()
         if not 2 <= len(letters) <= 6:
             return None
-        words = self._transcript.words
-        ahead = [
-            i
-            for i in range(span.last_word + 1, min(len(words), span.last_word + 14))
-            if normal(words[i].text)
-        ]
+        words = self._said.words
+        reach = range(span.last_word + 1, min(len(words), span.last_word + 14))
+        ahead = [index for index in reach if self._said.keys[index]]
         parts = [(piece, index) for index in ahead for piece in pieces(words[index].text)]
         for start in range(len(parts)):
             run = parts[start : start + len(letters)]
@@ -293,9 +280,7 @@ class GlossFinder:
     def _says(self, term: Term, span: Span) -> bool:
         """Whether a passage says what the definition says."""
         defined = content_stems(term.definition.split())
-        shared = defined & content_stems(
-            self._transcript.words[i].text for i in span if i not in self._term_words
-        )
+        shared = defined & content_stems(self._said.words[i].text for i in span if i not in self._term_words)
         if len(shared) >= LEAST_SHARED and len(shared) >= SHARED_SHARE * len(defined):
             return True
         return self._embedder is not None and self._likeness(term, span) >= ALIKE
@@ -308,7 +293,7 @@ class GlossFinder:
 
     def _likeness(self, term: Term, span: Span) -> float:
         """Cosine between the definition and the passage without the terms themselves."""
-        kept = [self._transcript.words[i].text for i in span if i not in self._term_words]
+        kept = [self._said.words[i].text for i in span if i not in self._term_words]
         one, other = self._vector(term.definition), self._vector(" ".join(kept))
         return float(one @ other)
 

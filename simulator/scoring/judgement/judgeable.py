@@ -6,7 +6,8 @@ import dataclasses
 from itertools import pairwise
 
 from simulator.model.transcript import Transcript
-from simulator.scoring.language.text import STOP_WORDS, normal, word_set
+from simulator.scoring.language.grammar import ARTICLES, STOP_WORDS, word_set
+from simulator.scoring.language.text import normal
 
 LEAST_WORDS = 15
 MOST_WORDS = 3000
@@ -135,6 +136,6 @@ def _said_again(keys: list[str]) -> float:
 
 def _astray(keys: list[str]) -> bool:
     """Whether too many articles stand before words that take none."""
-    after = [following for key, following in pairwise(keys) if key in {"a", "an", "the"}]
+    after = [following for key, following in pairwise(keys) if key in ARTICLES]
     wrong = sum(following in STOP_WORDS and following not in _AFTER_ARTICLE for following in after)
     return len(after) >= LEAST_ARTICLES and wrong >= MOST_ASTRAY * len(after)

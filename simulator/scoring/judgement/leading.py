@@ -14,11 +14,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.model.scorecard import Dimension, Measure, Move, MoveSpan, quoted
-from simulator.model.transcript import Transcript
+from simulator.model import measures as ids
+from simulator.model.scorecard import Measure, Move, MoveSpan
 from simulator.scoring.judgement.moves import SIGNS, MoveLexicon, MoveSound
 from simulator.scoring.judgement.reader import Embedder
-from simulator.scoring.language.text import Span, clean_text, sentences
+from simulator.scoring.language.annotated import Annotated
+from simulator.scoring.language.grammar import NUMBERS, alternatives
+from simulator.scoring.language.text import Span
+from simulator.scoring.measures.registry import measure
 
 MEANING = 3.0
 """Times the likeness to the nearest example of the move, less the mean of that over all moves."""
@@ -36,9 +39,9 @@ _ANALOGY = re.compile(
     r"|think of|imagine|picture|as if|analogy)\b"
 )
 _NUMBER = re.compile(
-    r"\b(\d[\d.,]*%?|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|sixty"
-    r"|seventy|eighty|ninety|hundred|thousand|million|billion|half|percent)\b"
+    rf"\b(\d[\d.,]*%?|{alternatives((NUMBERS | {'billion', 'half', 'percent'}) - {'zero', 'one'})})\b"
 )
+"""A number that says something: "one" is mostly no number."""
 DETOUR = re.compile(
     r"\b(wait|let me go back|(let me|i should) back up|go(ing)? back (to|a)|i (always |almost )?forg[eo]t"
     r"|what was (the other|i|it)|where was i|i('m| am) missing something|missing something|is that everything"
@@ -66,35 +69,24 @@ class Structure:
 
 
 def structure_report(
-    transcript: Transcript, expectation: Expectation, lexicon: MoveLexicon, embedder: Embedder | None
+    said: Annotated, expectation: Expectation, lexicon: MoveLexicon, embedder: Embedder | None
 ) -> Structure:
     """The moves as spans in order, and the measures of structure."""
-    spans = sentences(transcript) if transcript.words else ()
-    texts = [clean_text(transcript, span).lower() for span in spans]
-    made = _moves_by_sentence(transcript, spans, texts, expectation, lexicon, embedder)
-    return Structure(
-        moves=_merged(transcript, spans, made),
-        measures=_measures(texts, made, expectation),
-    )
+    made = _moves_by_sentence(said, expectation, lexicon, embedder)
+    return Structure(moves=_merged(said, made), measures=_measures(said.lowered, made, expectation))
 
 
 def _moves_by_sentence(
-    transcript: Transcript,
-    spans: Sequence[Span],
-    texts: list[str],
-    expectation: Expectation,
-    lexicon: MoveLexicon,
-    embedder: Embedder | None,
+    said: Annotated, expectation: Expectation, lexicon: MoveLexicon, embedder: Embedder | None
 ) -> list[frozenset[Move]]:
     sounds = lexicon.told_as(expectation.story)
-    said = [clean_text(transcript, span) for span in spans]
-    seen = signs(said, sounds, expectation.moves, embedder)
+    seen = signs(said.texts, sounds, expectation.moves, embedder)
     strengths = np.einsum("smi,mi->sm", seen, np.array([sound.weights for sound in sounds]))
     return [
         frozenset()
         if lexicon.is_hollow(text)
         else frozenset(s.move for s, strength in zip(sounds, row, strict=True) if strength >= 0)
-        for text, row in zip(texts, strengths, strict=True)
+        for text, row in zip(said.lowered, strengths, strict=True)
     ]
 
 
@@ -125,13 +117,11 @@ def _meaning(
     return margins
 
 
-def _merged(
-    transcript: Transcript, spans: Sequence[Span], made: list[frozenset[Move]]
-) -> tuple[MoveSpan, ...]:
+def _merged(said: Annotated, made: list[frozenset[Move]]) -> tuple[MoveSpan, ...]:
     """Neighbouring sentences that make the same move become one span."""
     open_spans: dict[Move, Span] = {}
     closed: list[tuple[Span, Move]] = []
-    for span, moves in zip(spans, made, strict=True):
+    for span, moves in zip(said.sentences, made, strict=True):
         for move in [move for move in open_spans if move not in moves]:
             closed.append((open_spans.pop(move), move))
         for move in moves:
@@ -139,33 +129,32 @@ def _merged(
             open_spans[move] = Span(first, span.last_word)
     closed += [(span, move) for move, span in open_spans.items()]
     closed.sort(key=lambda pair: (pair[0].first_word, list(Move).index(pair[1])))
-    return tuple(MoveSpan(move=m, **quoted(transcript, s.first_word, s.last_word)) for s, m in closed)
+    return tuple(MoveSpan(move=move, **said.quoted(span)) for span, move in closed)
 
 
-def _measures(texts: list[str], made: list[frozenset[Move]], expectation: Expectation) -> tuple[Measure, ...]:
+def _measures(
+    texts: Sequence[str], made: list[frozenset[Move]], expectation: Expectation
+) -> tuple[Measure, ...]:
     first = _first_appearances(made)
     expected = expectation.moves
-    values: list[tuple[str, float | None, str]] = [
-        ("moves_made", len([move for move in expected if move in first]), "moves"),
-        ("moves_expected", len(expected), "moves"),
-        ("moves_share", _share(len([move for move in expected if move in first]), len(expected)), "0-1"),
-        ("order", order([first[move] for move in expected if move in first]), "0-1"),
-        ("framed_before_detail", _framed(first, expectation), "0-1"),
-        ("closed", _closed(made, expectation), "0-1"),
-        ("detours", sum(bool(DETOUR.search(text)) for text in texts), "count"),
-        ("examples", _examples(texts, made), "sentences"),
-        ("analogies", sum(bool(_ANALOGY.search(text)) for text in texts), "count"),
-        ("numbers", sum(len(_NUMBER.findall(text)) for text in texts), "count"),
-        ("tradeoffs", sum(Move.TRADEOFF in moves for moves in made), "sentences"),
-        ("impact", sum(bool(moves & {Move.IMPACT, Move.RESULT}) for moves in made), "sentences"),
-    ]
-    return tuple(
-        Measure(id=name, value=value, unit=unit, dimension=Dimension.STRUCTURE)
-        for name, value, unit in values
-    )
+    values: dict[str, float | None] = {
+        ids.MOVES_MADE: len([move for move in expected if move in first]),
+        ids.MOVES_EXPECTED: len(expected),
+        ids.MOVES_SHARE: _share(len([move for move in expected if move in first]), len(expected)),
+        ids.ORDER: order([first[move] for move in expected if move in first]),
+        ids.FRAMED_BEFORE_DETAIL: _framed(first, expectation),
+        ids.CLOSED: _closed(made, expectation),
+        ids.DETOURS: sum(bool(DETOUR.search(text)) for text in texts),
+        ids.EXAMPLES: _examples(texts, made),
+        ids.ANALOGIES: sum(bool(_ANALOGY.search(text)) for text in texts),
+        ids.NUMBERS: sum(len(_NUMBER.findall(text)) for text in texts),
+        ids.TRADEOFFS: sum(Move.TRADEOFF in moves for moves in made),
+        ids.IMPACT: sum(bool(moves & {Move.IMPACT, Move.RESULT}) for moves in made),
+    }
+    return tuple(measure(name, value) for name, value in values.items())
 
 
-def _examples(texts: list[str], made: list[frozenset[Move]]) -> int:
+def _examples(texts: Sequence[str], made: list[frozenset[Move]]) -> int:
     """Sentences that give one: by their move, or because they say so and go on."""
     return sum(
         Move.EXAMPLE in moves or bool(_EXAMPLE.search(text)) for text, moves in zip(texts, made, strict=True)

@@ -21,10 +21,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.model.question import Misconception, Question
-from simulator.model.scorecard import MisconceptionHit, quoted
-from simulator.model.transcript import Transcript
+from simulator.model.scorecard import MisconceptionHit
 from simulator.scoring.judgement.taken_back import is_taken_back
 from simulator.scoring.judgement.windows import Likeness, Window, claims_of
+from simulator.scoring.language.annotated import Annotated
 from simulator.scoring.language.wording import best_share, share, worded
 
 STATED_FROM, ANOTHER_FROM = 0.15, 0.1
@@ -36,7 +36,7 @@ WITHOUT_MODEL = 0.15
 
 
 def misconceptions_stated(
-    transcript: Transcript,
+    said: Annotated,
     windows: Sequence[Window],
     question: Question,
     likeness: Likeness,
@@ -59,15 +59,14 @@ def misconceptions_stated(
     clear = any(strengths.max() >= STATED_FROM for strengths in every)
     least = ANOTHER_FROM if clear else STATED_FROM
     return tuple(
-        _hit(transcript, windows[int(strengths.argmax())], wrong)
+        _hit(said, windows[int(strengths.argmax())], wrong)
         for wrong, strengths in zip(question.misconceptions, every, strict=True)
         if strengths.max() >= least
     )
 
 
-def _hit(transcript: Transcript, window: Window, wrong: Misconception) -> MisconceptionHit:
-    fields = quoted(transcript, window.span.first_word, window.span.last_word)
-    return MisconceptionHit(id=wrong.id, text=wrong.text, instead=wrong.instead, **fields)
+def _hit(said: Annotated, window: Window, wrong: Misconception) -> MisconceptionHit:
+    return MisconceptionHit(id=wrong.id, text=wrong.text, instead=wrong.instead, **said.quoted(window.span))
 
 
 def _taken_back(windows: Sequence[Window]) -> NDArray[np.float64]:

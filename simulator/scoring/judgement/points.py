@@ -23,24 +23,23 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from simulator.model.measures import KEY_POINTS_WEIGHT, MISCONCEPTIONS
 from simulator.model.question import KeyPoint, Kind, Question
 from simulator.model.scorecard import (
-    Dimension,
     KeyPointResult,
     Measure,
     MisconceptionHit,
     Move,
     PointState,
     QuoteFields,
-    quoted,
 )
-from simulator.model.transcript import Transcript
 from simulator.scoring.judgement.misconceptions import misconceptions_stated
 from simulator.scoring.judgement.moves import STORY, MoveLexicon
 from simulator.scoring.judgement.reader import Embedder
 from simulator.scoring.judgement.windows import Likeness, Window, claims_of, windows_of
-from simulator.scoring.language.text import clean_text, sentences
+from simulator.scoring.language.annotated import Annotated
 from simulator.scoring.language.wording import best_share, share, worded
+from simulator.scoring.measures.registry import measure
 
 HALF_FROM, MADE_FROM, FULL_FROM = 0.2, 0.45, 0.8
 LEAST_CREDIT = 0.6
@@ -85,7 +84,7 @@ class Content:
 
 
 def content_report(
-    transcript: Transcript,
+    said: Annotated,
     question: Question,
     moves: frozenset[Move],
     sounds: MoveLexicon,
@@ -96,7 +95,7 @@ def content_report(
 
     `glosses` are plain definitions of terms, by the word where the answer first uses them.
     """
-    windows = windows_of(transcript, glosses or {})
+    windows = windows_of(said, glosses or {})
     likeness = Likeness(windows, question, embedder)
     told = len(moves & STORY)
     near = _aboutness(windows, question, likeness)
@@ -104,18 +103,16 @@ def content_report(
         near = max(0.0, near)
     about = max(STORY_ABOUT * told / len(STORY), near) if told else near
     evidence = _evidence(windows, question, likeness, SAID * (about + MOST_ABOUT) / (2 * MOST_ABOUT))
-    hits = misconceptions_stated(
-        transcript, windows, question, likeness, sound=_soundness(evidence), about=about
-    )
+    hits = misconceptions_stated(said, windows, question, likeness, sound=_soundness(evidence), about=about)
     suspicion = _suspicion(len(hits), len(question.misconceptions))
-    if question.kind is Kind.BEHAVIORAL and _blaming(transcript, sounds) >= BLAMED_FROM:
+    if question.kind is Kind.BEHAVIORAL and _blaming(said, sounds) >= BLAMED_FROM:
         suspicion += BLAMED
     totals = [
         max(found, default=-math.inf) + about + _named_move(point, about, moves, sounds) - suspicion
         for point, found in zip(question.key_points, evidence, strict=True)
     ]
     points = tuple(
-        _key_point(transcript, windows, point, found, total)
+        _key_point(said, windows, point, found, total)
         for point, found, total in zip(question.key_points, evidence, totals, strict=True)
     )
     return Content(points, hits, _measures(points, totals, hits))
@@ -165,9 +162,9 @@ def _suspicion(stated: int, listed: int) -> float:
     return SUSPICION * min(1.0, stated / min(listed, FULL_SUSPICION_AT)) if stated else 0.0
 
 
-def _blaming(transcript: Transcript, sounds: MoveLexicon) -> int:
+def _blaming(said: Annotated, sounds: MoveLexicon) -> int:
     """How many sentences put it on others."""
-    return sum(sounds.blames(clean_text(transcript, span).lower()) for span in sentences(transcript))
+    return sum(map(sounds.blames, said.lowered))
 
 
 def _aboutness(windows: Sequence[Window], question: Question, likeness: Likeness) -> float:
@@ -195,13 +192,12 @@ def _named_move(point: KeyPoint, about: float, moves: frozenset[Move], sounds: M
 
 
 def _key_point(
-    transcript: Transcript, windows: Sequence[Window], point: KeyPoint, evidence: list[float], total: float
+    said: Annotated, windows: Sequence[Window], point: KeyPoint, evidence: list[float], total: float
 ) -> KeyPointResult:
     best = int(np.argmax(evidence)) if evidence else -1
     state = _state(total)
     covered = state is not PointState.MISSED
-    span = windows[best].span if covered else None
-    fields = quoted(transcript, span.first_word, span.last_word) if span else NOTHING_QUOTED
+    fields = said.quoted(windows[best].span) if covered else NOTHING_QUOTED
     return KeyPointResult(
         id=point.id,
         text=point.text,
@@ -232,11 +228,6 @@ def _measures(
     whole = sum(point.weight for point in points)
     made = sum(point.weight * _credit(total) for point, total in zip(points, totals, strict=True))
     return (
-        Measure(
-            id="key_points_weight",
-            value=made / whole if whole else None,
-            unit="0-1",
-            dimension=Dimension.CONTENT,
-        ),
-        Measure(id="misconceptions", value=len(hits), unit="count", dimension=Dimension.CONTENT),
+        measure(KEY_POINTS_WEIGHT, made / whole if whole else None),
+        measure(MISCONCEPTIONS, len(hits)),
     )

@@ -1,4 +1,4 @@
-"""What scoring asks of the world: only the meaning of sentences."""
+"""What scoring asks of models: the meaning of sentences, and whether a sentence makes a claim."""
 
 from __future__ import annotations
 
@@ -19,4 +19,21 @@ class Embedder(Protocol):
 
     def embed(self, sentences: Sequence[str]) -> NDArray[np.float32]:
         """One unit-length row a sentence: shape (len(sentences), dimensions)."""
+        ...
+
+
+class ClaimReader(Protocol):
+    """Our trained reader; the same pair always gets the same judgement."""
+
+    @property
+    def id(self) -> str:
+        """Its name and the start of its digest."""
+        ...
+
+    def read(self, task: str, pairs: Sequence[tuple[str, str]]) -> NDArray[np.float32]:
+        """Logits of each (claim, stretch of an answer), shape (len(pairs), classes).
+
+        `task` is "point" (nothing, half, made, wrong), "misconception" (no, yes), "gloss" (no, yes; the claim
+        is a term and who listens) or "move" (each of `readings.MOVES`; the claim is what the question asks).
+        """
         ...

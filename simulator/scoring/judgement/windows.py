@@ -10,9 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.model.question import KeyPoint, Misconception, Question
-from simulator.model.transcript import Transcript
 from simulator.scoring.judgement.reader import Embedder
-from simulator.scoring.language.text import Span, clauses, clean_text, sentences
+from simulator.scoring.language.annotated import Annotated
+from simulator.scoring.language.text import Span
 from simulator.scoring.language.wording import Worded, worded
 
 DENSE_FROM = 16
@@ -42,28 +42,25 @@ class Window:
         return all(self.said.reverses(claim) for claim in claims)
 
 
-def windows_of(transcript: Transcript, glosses: Mapping[int, str]) -> tuple[Window, ...]:
+def windows_of(said: Annotated, glosses: Mapping[int, str]) -> tuple[Window, ...]:
     """Sentences, and each with the next; `glosses` are plain definitions by the word of first use."""
-    singles = (
-        [_window(transcript, span, glosses) for span in sentences(transcript)] if transcript.words else []
-    )
-    pairs = [_joined(transcript, one, other) for one, other in pairwise(singles)]
+    singles = [
+        _window(said, span, words, glosses) for span, words in zip(said.sentences, said.worded, strict=True)
+    ]
+    pairs = [_joined(said, one, other) for one, other in pairwise(singles)]
     return (*singles, *pairs)
 
 
-def _window(transcript: Transcript, span: Span, glosses: Mapping[int, str]) -> Window:
-    said = worded(clean_text(transcript, span))
+def _window(said: Annotated, span: Span, words: Worded, glosses: Mapping[int, str]) -> Window:
     glossed = [worded(gloss).topic for at, gloss in glosses.items() if at in span]
-    dense = len(said.keys) >= DENSE_FROM
-    parts = tuple(clean_text(transcript, part) for part in (clauses(transcript, span) if dense else (span,)))
-    return Window(span, said, said.topic.union(*glossed), parts)
+    dense = len(words.keys) >= DENSE_FROM
+    parts = tuple(map(said.text, said.clauses(span))) if dense else (words.text,)
+    return Window(span, words, words.topic.union(*glossed), parts)
 
 
-def _joined(transcript: Transcript, one: Window, other: Window) -> Window:
+def _joined(said: Annotated, one: Window, other: Window) -> Window:
     span = Span(one.span.first_word, other.span.last_word)
-    return Window(
-        span, worded(clean_text(transcript, span)), one.topic | other.topic, one.parts + other.parts
-    )
+    return Window(span, worded(said.text(span)), one.topic | other.topic, one.parts + other.parts)
 
 
 def claims_of(thing: KeyPoint | Misconception) -> tuple[Worded, ...]:

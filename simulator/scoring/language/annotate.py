@@ -10,7 +10,9 @@ import dataclasses
 import re
 
 from simulator.model.transcript import Pause, PausePlace, RestartKind, Transcript, Word, WordKind
+from simulator.scoring.language.annotated import Annotated
 from simulator.scoring.language.discourse import is_filler, scene
+from simulator.scoring.language.grammar import DIGITS, ROUND_NUMBERS, alternatives
 from simulator.scoring.language.lexicon import FillerLexicon
 from simulator.scoring.language.restarts import find_restarts, is_dangling
 from simulator.scoring.language.text import (
@@ -27,8 +29,9 @@ PAUSE_S = 0.5
 
 _STUB = re.compile(r"^[\"'“(]*[^\W\d_][\w']*-[,.…]*$|^<cutoff-[^>]*>\W*$", re.IGNORECASE)
 _MEASURED = re.compile(
-    r"\d[\d.,]*|(?:zero|one|two|three|four|five|six|seven|eight|nine|ten|twenty|thirty|forty|fifty|hundred|point)"
+    rf"\d[\d.,]*|{alternatives((DIGITS | ROUND_NUMBERS | {'point'}) - {'thousand', 'million'})}"
 )
+"""A number as it stands before "mm": lengths are small."""
 _CAPITAL_TRAPS = re.compile(r"\W*[A-Z]{2,}s?\W*")
 _EMERGENCY = frozenset(
     {"department", "room", "visit", "visits", "doctor", "doctors", "admissions", "nurse", "staff"}
@@ -36,7 +39,7 @@ _EMERGENCY = frozenset(
 _MARKOV = frozenset({"model", "models", "state", "states", "decoder", "alignment", "based"})
 
 
-def annotate(transcript: Transcript, fillers: FillerLexicon) -> Transcript:
+def annotate(transcript: Transcript, fillers: FillerLexicon) -> Annotated:
     """The transcript with word kinds, restarts, pauses and clean text taken anew from its words."""
     words = transcript.words
     keys = tuple(normal(word.text) for word in words)
@@ -59,7 +62,7 @@ def annotate(transcript: Transcript, fillers: FillerLexicon) -> Transcript:
     marked = dataclasses.replace(
         transcript, words=labelled, restarts=restarts, pauses=_pauses(transcript, labelled, keys)
     )
-    return dataclasses.replace(marked, text=clean_text(marked))
+    return Annotated(dataclasses.replace(marked, text=clean_text(marked)))
 
 
 def _kind(index: int, silent: list[bool], fragments: frozenset[int], repeated: set[int]) -> WordKind:

@@ -11,29 +11,39 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from simulator.model.transcript import Word
-from simulator.scoring.language.text import ends_clause, ends_sentence, gap_after, word_set
+from simulator.scoring.language.grammar import (
+    ARTICLES,
+    BE,
+    CONJUNCTIONS,
+    HAVE,
+    NUMBERS,
+    OPINION_VERBS,
+    POINTERS,
+    POSSESSIVES,
+    PREPOSITIONS,
+    PRONOUNS,
+    QUESTION_WORDS,
+    SUBJECTS,
+    alternatives,
+    word_set,
+)
+from simulator.scoring.language.text import ends_clause, ends_sentence, gap_after
 
 SETTING_OFF_PAUSE_S = 0.25
 """A silence this long sets a phrase off as a comma does."""
 PUNCTUATED_FROM = 0.03
 """Text with fewer breaks a word than this is judged as unpunctuated."""
 
-SUBJECTS = word_set(
-    """
-    i you he she it we they there that this i'd i'm i'll i've you'd you're you'll you've it's it'd it'll
-    we'd we're we'll we've they'd they're they'll they've there's that's he's she's he'd she'd let's
-    """
-)
-_DETERMINERS = word_set(
-    "a an the this that these those my your our their his her its some any every each no all"
-)
-_WH = word_set("what which who whom whose where when why how if whether that")
-_BE = word_set("is are was were be been being it's that's there's he's she's isn't wasn't aren't weren't")
+_DETERMINERS = ARTICLES | POINTERS | POSSESSIVES | word_set("some any every each no all")
+_WH = QUESTION_WORDS | {"if", "whether", "that"}
+"""Here also what begins an indirect question: "you know if ..." has an object."""
+_BE = BE | word_set("be been being it's that's there's he's she's isn't wasn't aren't weren't")
+"""Here also other forms and contractions: what matters is that a complement follows."""
 _PERSONAL_BE = word_set("i'm he's she's we're they're you're")
-_PREPOSITIONS = word_set(
-    "of for with by from into about at in on to than onto over under through between per"
-)
-_CONJUNCTIONS = word_set("and so but because then or just well okay yeah although though plus oh")
+_PREPOSITIONS = PREPOSITIONS | word_set("than onto over under through between per")
+"""Here also those that stand before amounts: "over, like, forty"."""
+_CONJUNCTIONS = CONJUNCTIONS | word_set("just although though plus oh")
+"""Here also small words that a filler follows as it follows a conjunction."""
 _INTENSIFIERS = word_set(
     """
     really super very so totally completely literally maybe probably actually basically extremely
@@ -49,11 +59,9 @@ _SUCH_AS_HEADS = word_set(
     """
 )
 _NUMBER = re.compile(
-    r"[$£€]?\d.*|(?:zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty"
-    r"|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million|half|twice|point)(?:-\w+)?s?"
+    rf"[$£€]?\d.*|(?:{alternatives(NUMBERS | {'half', 'twice', 'point'})}|\w+teen)(?:-\w+)?s?"
 )
 _SAID = word_set("said say mentioned described saw explained noted showed did told do always")
-_OPENING = SUBJECTS | _CONJUNCTIONS | {"if", "when", "otherwise", "now", "um", "uh", "what", "how"}
 
 _YOU_KNOW_AFTER = word_set(
     """
@@ -238,18 +246,10 @@ def _like_closed(p: Place) -> bool:
     """ "there were like, forty": set off on the right."""
     if p.opens:
         return not ({"what", "how"} & set(p.earlier(6)) and p.ends_sentence)
-    quotative = p.before in _PERSONAL_BE or (
-        p.before in _BE and p.before2 in {"i", "he", "she", "we", "they", "you"}
-    )
+    quotative = p.before in _PERSONAL_BE or (p.before in _BE and p.before2 in PRONOUNS - {"it"})
     if quotative or p.ends_sentence or {"what", "how"} & set(p.earlier(6)):
         return False
-    return p.before in _BE | _CONJUNCTIONS | _PREPOSITIONS - {"to"} or p.before in {
-        "have",
-        "had",
-        "has",
-        "get",
-        "got",
-    }
+    return p.before in _BE | _CONJUNCTIONS | _PREPOSITIONS - {"to"} or p.before in HAVE | {"get", "got"}
 
 
 def _you_know(p: Place) -> bool:
@@ -266,7 +266,7 @@ def _you_know(p: Place) -> bool:
         return not conditional or p.paused
     if not p.punctuated:
         return not (conditional and p.after in SUBJECTS)
-    return p.before in _BE | _CONJUNCTIONS | _PREPOSITIONS | {"a", "an", "the"}
+    return p.before in _BE | _CONJUNCTIONS | _PREPOSITIONS | ARTICLES
 
 
 def _i_mean(p: Place) -> bool:
@@ -301,7 +301,7 @@ def _actually(p: Place) -> bool:
         return p.before not in _FACT_VERB_BEFORE or p.opens
     if p.starts_sentence:
         return True
-    if p.before in {"so", "and", "but"} and p.after in {"the", "a", "an", "our", "my"}:
+    if p.before in {"so", "and", "but"} and p.after in ARTICLES | {"our", "my"}:
         return True
     return (p.opens or p.before in _CONJUNCTIONS) and p.after in SUBJECTS
 
@@ -323,7 +323,7 @@ def _right(p: Place) -> bool:
 
 
 def _so_yeah(p: Place) -> bool:
-    return p.opens or p.before not in {"think", "say", "believe", "hope", "guess", "suppose"}
+    return p.opens or p.before not in OPINION_VERBS
 
 
 _RULES: dict[str, Callable[[Place], bool]] = {

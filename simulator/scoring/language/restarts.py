@@ -10,31 +10,45 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from simulator.model.transcript import Restart, RestartKind, Word
-from simulator.scoring.language.text import STOP_WORDS, ends_clause, ends_sentence, word_set
+from simulator.scoring.language.grammar import (
+    ARTICLES,
+    BE,
+    CONJUNCTIONS,
+    DIGITS,
+    DO,
+    HAVE,
+    MODALS,
+    NOMINATIVE,
+    OPINION_VERBS,
+    POINTERS,
+    POSSESSIVES,
+    PREPOSITIONS,
+    PRONOUNS,
+    ROUND_NUMBERS,
+    STOP_WORDS,
+    SUBORDINATORS,
+    word_set,
+)
+from simulator.scoring.language.text import ends_clause, ends_sentence
 
 LONGEST_REPEAT = 6
 LONGEST_FALSE_START = 5
 
-_LEFT_OPEN = word_set("can could have has should would will")
+_LEFT_OPEN = MODALS | {"have", "has"}
 """A sentence seldom ends in these."""
-_DETERMINERS = word_set("a an the my our your their")
-_POINTERS = word_set("this that these those")
-_NOMINATIVE = word_set("i we they he she")
-_SUBJECTS = _NOMINATIVE | word_set("you it there this that who")
-_PREPOSITIONS = word_set("of for with from at by into to in on about")
-_AUXILIARIES = word_set(
-    "is are was were would could should will can must have had has do does did gonna 'd 'll"
-)
+_DETERMINERS = (ARTICLES | POSSESSIVES) - {"his", "her", "its"}
+"""Those that a noun must follow: "her" and "his" also stand alone, and "its" may be a misheard "it's"."""
+_SUBJECTS = PRONOUNS | {"there", "this", "that", "who"}
+"""Here without contractions, which are looked at by the word before their apostrophe."""
+_AUXILIARIES = BE | DO | HAVE | MODALS | {"must", "gonna", "'d", "'ll"}
 _DANGLING = (
     _DETERMINERS
-    | _NOMINATIVE
+    | NOMINATIVE
     | word_set("of for with from into at than and or but because if when which who whose to")
-) | word_set(
-    "is are was were would could should will gonna it's that's there's i'm we're they're i'd we'd i'll we'll"
+    | BE
+    | word_set("would could should will gonna it's that's there's i'm we're they're i'd we'd i'll we'll")
 )
-_CONJUNCTIONS = word_set("and but so because or then well okay yeah")
-_SUBORDINATORS = word_set("if when because while although unless")
-_ASIDE_VERBS = word_set("think guess suppose mean believe know say said would hope")
+_ASIDE_VERBS = OPINION_VERBS | {"mean", "know", "said", "would"}
 
 _EMPHATIC = word_set(
     """
@@ -46,9 +60,8 @@ _EMPHATIC = word_set(
 )
 _PARTICLES = word_set("in on up out off over down")
 _OBJECTS = word_set("it them that this him her you us")
-_NUMBERS = word_set(
-    "zero one two three four five six seven eight nine ten twenty thirty forty fifty hundred thousand million"
-)
+_NUMBERS = DIGITS | ROUND_NUMBERS
+"""Numbers that are read out one after the other."""
 _EDITS: tuple[tuple[str, ...], ...] = (
     ("no", "wait"),
     ("wait", "no"),
@@ -192,7 +205,7 @@ def _meant(tokens: list[_Token], at: int, size: int) -> bool:
 def _false_start(tokens: list[_Token], at: int) -> int:
     """ "it's, uh, it falls", "I added, er, I was adding", "we'd we would": the same subject begins anew."""
     subject = tokens[at].head
-    if subject in _SUBORDINATORS:
+    if subject in SUBORDINATORS:
         return _conjunction_again(tokens, at)
     if subject not in _SUBJECTS:
         return 0
@@ -211,14 +224,14 @@ def _conjunction_again(tokens: list[_Token], at: int) -> int:
         return 0
     subject = tokens[at + 1]
     cut = subject.breaks or subject.filler_after
-    return 2 if cut and not subject.stops and subject.key in _SUBJECTS - _POINTERS else 0
+    return 2 if cut and not subject.stops and subject.key in _SUBJECTS - POINTERS else 0
 
 
 def _unfinished(tokens: list[_Token], at: int, last: _Token) -> bool:
     """Whether a clause that begins here cannot end in `last`: "we had a,", "it can," but not "if it can,"."""
     if is_dangling(last.key):
         return True
-    embedded = bool(at) and tokens[at - 1].key in _SUBORDINATORS | {"what", "that", "as", "than"}
+    embedded = bool(at) and tokens[at - 1].key in SUBORDINATORS | {"what", "that", "as", "than"}
     return last.key in _LEFT_OPEN and not embedded
 
 
@@ -237,7 +250,7 @@ def _begins_anew(tokens: list[_Token], at: int, size: int) -> bool:
 
 def _subject_pair(key: str, again: str) -> bool:
     """ "it's it", "I'd I", "we we'd"; not "that that's" or "you you"."""
-    return "'" in key or ("'" in again and key in _NOMINATIVE | {"it", "you"})
+    return "'" in key or ("'" in again and key in PRONOUNS)
 
 
 def _shared(tokens: list[_Token], one: int, other: int) -> int:
@@ -267,12 +280,12 @@ def _replaced(tokens: list[_Token], at: int) -> int:
 def _adjacent_misfit(tokens: list[_Token], at: int) -> bool:
     """Two words in a row that grammar never puts so."""
     here, after = tokens[at].key, tokens[at + 1].key
-    if here in _DETERMINERS and after in _DETERMINERS | _POINTERS:
+    if here in _DETERMINERS and after in _DETERMINERS | POINTERS:
         return here != after and not (here in {"your", "their"} and tokens[at].breaks)
-    if here in _POINTERS and after in _POINTERS and here != after:
+    if here in POINTERS and after in POINTERS and here != after:
         return here != "that" and after != "that"
     following = tokens[at + 2].key if at + 2 < len(tokens) else ""
-    if tokens[at].head in _NOMINATIVE and tokens[at + 1].head in _NOMINATIVE and here not in {"he", "she"}:
+    if tokens[at].head in NOMINATIVE and tokens[at + 1].head in NOMINATIVE and here not in {"he", "she"}:
         return (
             here != after
             and following not in _ASIDE_VERBS
@@ -287,18 +300,16 @@ def _misfit(tokens: list[_Token], at: int) -> bool:
     following = tokens[at + 2].key if at + 2 < len(tokens) else ""
     if following in _ASIDE_VERBS:
         return False
-    subject = tokens[at + 1].head in _NOMINATIVE
+    subject = tokens[at + 1].head in NOMINATIVE
     if here in _DETERMINERS:
-        return subject or tokens[at + 1].head in {"it", "you"} or after in _PREPOSITIONS
+        return subject or tokens[at + 1].head in {"it", "you"} or after in PREPOSITIONS
     if here in {"of", "for", "with", "from", "by", "at", "to"}:
-        return subject or (after in _PREPOSITIONS and after != here)
+        return subject or (after in PREPOSITIONS and after != here)
     if here in {"who", "whose"}:
         return subject
-    if here in {"is", "are", "was", "were"}:
+    if here in BE:
         return after in {"it's", "that's", "they're", "there's"} or (
-            tokens[at + 1].head in _SUBJECTS
-            and following in {"is", "are", "was", "were"}
-            and after not in _POINTERS
+            tokens[at + 1].head in _SUBJECTS and following in BE and after not in POINTERS
         )
     return _stranded_auxiliary(tokens, at) and (subject or tokens[at + 1].head in {"it", "you"})
 
@@ -308,7 +319,7 @@ def _stranded_auxiliary(tokens: list[_Token], at: int) -> bool:
     key = tokens[at].key
     if key.endswith(("'d", "'ll", "'re", "'m", "'ve")):
         return True
-    return key in _AUXILIARIES and bool(at) and tokens[at - 1].head in _NOMINATIVE | {"you", "it"}
+    return key in _AUXILIARIES and bool(at) and tokens[at - 1].head in PRONOUNS
 
 
 def _dashed(here: _Token, after: _Token) -> bool:
@@ -343,7 +354,7 @@ def _edited(tokens: list[_Token], at: int) -> int:
 def _meant_instead(tokens: list[_Token], at: int) -> int:
     """ "precision, I mean, recall", "these long, I mean, an essay"; not "the numbers, I mean, they lie"."""
     after = tokens[at + 1]
-    if tokens[at].key in _CONJUNCTIONS or after.head in _SUBJECTS - _POINTERS:
+    if tokens[at].key in CONJUNCTIONS or after.head in _SUBJECTS - POINTERS:
         return 0
     if after.key in _DETERMINERS:
         return 1
@@ -358,7 +369,7 @@ def _taken_up_again(tokens: list[_Token], at: int) -> int:
         last = tokens[at + size - 1]
         if not (last.breaks or last.filler_after) or last.stops:
             continue
-        if tokens[at + size].key not in _PREPOSITIONS | _DETERMINERS:
+        if tokens[at + size].key not in PREPOSITIONS | _DETERMINERS:
             continue
         if _same(tokens, at, at + size + 1, size):
             return size

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from simulator.model.transcript import Transcript, Word, WordKind
+from simulator.scoring.language.grammar import POINTERS, STOP_WORDS, SUBJECTS, SUBORDINATORS, word_set
 
 SENTENCE_PAUSE_S = 1.0
 """A silence this long ends a sentence where the engine wrote no punctuation."""
@@ -34,11 +35,6 @@ _ABBREVIATIONS = frozenset(
 )
 
 
-def word_set(text: str) -> frozenset[str]:
-    """The words of a block of text, so that lists of words can be written as prose."""
-    return frozenset(text.split())
-
-
 _CONTRACTIONS = {
     "n't": "not",
     "'re": "are",
@@ -55,37 +51,13 @@ _IRREGULAR = {
     "cannot": ("can", "not"),
 }
 
-STOP_WORDS = word_set(
-    """
-    a about above after again all also am an and any are as at be because been before being below
-    between both but by can could did do does doing done down during each else even ever every few for
-    from further get gets getting go goes going gonna got had has have having he her here hers him his
-    how i if in into is it its itself just kind let lot lots made make makes many may maybe me might
-    mine more most much must my need no nor not now of off oh ok okay on once one only onto or other our
-    ours out over own per put quite rather really same say says see shall she should so some something
-    sort still such sure take than that the their theirs them then there these they thing things this
-    those though through thus to too under until up upon us use used using very was we well were what
-    whatever when where whether which while who whom whose why will with within without would yeah yes
-    yet you your yours
-    """
-)
-"""Words that carry no topic."""
-
 _OPENERS = frozenset(
     {"so", "but", "because", "then", "now", "okay", "first", "second", "third", "finally", "next"}
 )
-_SUBJECTS = word_set(
-    """
-    i you he she it we they there this that these those i'd i'm i'll i've you'd you're you'll you've
-    it's it'd it'll we'd we're we'll we've they'd they're they'll they've there's that's he's she's
-    let's
-    """
-)
-_SUBORDINATORS = word_set(
-    """
-    because but so although though whereas while unless until if when where which who since
-    """
-)
+_SUBJECTS = (SUBJECTS | POINTERS) - {"he'd", "she'd"}
+"""There is no reason to leave out "he'd" and "she'd" but this: with them other sentences would be cut."""
+_SUBORDINATORS = SUBORDINATORS | word_set("but so though whereas until where which who since")
+"""Here also words that carry on a sentence from within: a clause, unlike a false start, may open with any."""
 
 
 _Break = Callable[[tuple[Word, ...], int], bool]

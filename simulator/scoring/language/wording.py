@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from simulator.scoring.language.text import STOP_WORDS, normal, stem
+from simulator.scoring.language.grammar import STOP_WORDS
+from simulator.scoring.language.text import normal, stem
 
 MOST_BETWEEN = 2
 """Words that may stand between two words of a `say` phrase."""

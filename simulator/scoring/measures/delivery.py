@@ -9,12 +9,15 @@ import statistics
 from collections import Counter
 from itertools import pairwise
 
+from simulator.model import measures as ids
 from simulator.model.scorecard import FillerItem, Fillers, Measure
 from simulator.model.transcript import PausePlace, Transcript, WordKind
 from simulator.scoring.language.annotate import replied_in
+from simulator.scoring.language.annotated import Annotated
+from simulator.scoring.language.grammar import STOP_WORDS
 from simulator.scoring.language.lexicon import Phrase
-from simulator.scoring.language.text import STOP_WORDS, normal, sentences
 from simulator.scoring.measures.fillers import FILLED_PAUSE, per_100_words, per_minute, phrase_places
+from simulator.scoring.measures.registry import measure
 
 LONG_PAUSE_S = 1.0
 CLUSTER_WORDS = 5
@@ -25,31 +28,27 @@ PHRASE_WORDS = 4
 """Length of a repeated phrase; it needs two words that carry a topic."""
 
 
-def delivery_measures(
-    transcript: Transcript, fillers: Fillers, hedges: tuple[Phrase, ...]
-) -> tuple[Measure, ...]:
-    """The delivery measures of an annotated transcript, without level and band."""
+def delivery_measures(said: Annotated, fillers: Fillers, hedges: tuple[Phrase, ...]) -> tuple[Measure, ...]:
+    """The delivery measures of an answer, without level and band."""
+    transcript = said.transcript
     filled = sum(item.kind == FILLED_PAUSE for item in fillers.items)
-    hedged = len(list(phrase_places(_keys(transcript), hedges)))
-    values: tuple[tuple[str, float | None, str], ...] = (
-        ("fillers_per_minute", fillers.per_minute, "1/min"),
-        ("filled_pauses_per_minute", per_minute(filled, transcript), "1/min"),
-        ("fillers_per_100_words", fillers.per_100_words, "1/100 words"),
-        ("filler_clusters", filler_clusters(fillers.items), "count"),
-        ("words_per_minute", words_per_minute(transcript), "words/min"),
-        ("pace_variation", pace_variation(transcript), "ratio"),
-        ("long_pauses_inside", _long_pauses(transcript, PausePlace.INSIDE), "count"),
-        ("thinking_pauses", _long_pauses(transcript, PausePlace.CLAUSE_END), "count"),
-        ("restarts_per_100_words", per_100_words(len(transcript.restarts), transcript), "1/100 words"),
-        ("hedges_per_100_words", per_100_words(hedged, transcript), "1/100 words"),
-        ("sentence_length", sentence_length(transcript), "words"),
-        ("repeated_phrases", repeated_phrases(transcript), "count"),
-        ("answer_length_s", answer_length_s(transcript), "s"),
-    )
-    return tuple(
-        Measure(id=name, value=None if value is None else float(value), unit=unit)
-        for name, value, unit in values
-    )
+    hedged = len(list(phrase_places(said.spoken, hedges)))
+    values: dict[str, float | None] = {
+        ids.FILLERS_PER_MINUTE: fillers.per_minute,
+        ids.FILLED_PAUSES_PER_MINUTE: per_minute(filled, said),
+        ids.FILLERS_PER_100_WORDS: fillers.per_100_words,
+        ids.FILLER_CLUSTERS: filler_clusters(fillers.items),
+        ids.WORDS_PER_MINUTE: words_per_minute(said),
+        ids.PACE_VARIATION: pace_variation(transcript),
+        ids.LONG_PAUSES_INSIDE: _long_pauses(transcript, PausePlace.INSIDE),
+        ids.THINKING_PAUSES: _long_pauses(transcript, PausePlace.CLAUSE_END),
+        ids.RESTARTS_PER_100_WORDS: per_100_words(len(transcript.restarts), said),
+        ids.HEDGES_PER_100_WORDS: per_100_words(hedged, said),
+        ids.SENTENCE_LENGTH: sentence_length(said),
+        ids.REPEATED_PHRASES: repeated_phrases(said),
+        ids.ANSWER_LENGTH_S: answer_length_s(transcript),
+    }
+    return tuple(measure(name, None if value is None else float(value)) for name, value in values.items())
 
 
 def filler_clusters(items: tuple[FillerItem, ...]) -> int:
@@ -81,10 +80,10 @@ def waits_s(transcript: Transcript) -> list[float]:
     return waits
 
 
-def words_per_minute(transcript: Transcript) -> float | None:
+def words_per_minute(said: Annotated) -> float | None:
     """Words (no fillers, repetitions, fragments) over the time from the first to the last."""
-    seconds = answer_length_s(transcript)
-    return None if not seconds or seconds <= 0 else round(len(_keys(transcript)) * 60 / seconds, 1)
+    seconds = answer_length_s(said.transcript)
+    return None if not seconds or seconds <= 0 else round(len(said.spoken) * 60 / seconds, 1)
 
 
 def pace_variation(transcript: Transcript) -> float | None:
@@ -102,18 +101,16 @@ def pace_variation(transcript: Transcript) -> float | None:
     return round(statistics.pstdev(windows) / mean, 3) if mean else None
 
 
-def sentence_length(transcript: Transcript) -> float | None:
+def sentence_length(said: Annotated) -> float | None:
     """Median words a sentence, fillers and repetitions left out; None without words."""
-    lengths = [
-        sum(transcript.words[index].kind is WordKind.WORD for index in span) for span in sentences(transcript)
-    ]
+    lengths = [sum(said.words[index].kind is WordKind.WORD for index in span) for span in said.sentences]
     return float(statistics.median(lengths)) if lengths else None
 
 
-def repeated_phrases(transcript: Transcript) -> int:
+def repeated_phrases(said: Annotated) -> int:
     """How many distinct phrases of four words, two of them with a topic, are said again later."""
-    keys = _keys(transcript)
-    grams = [tuple(keys[at : at + PHRASE_WORDS]) for at in range(len(keys) - PHRASE_WORDS + 1)]
+    keys = said.spoken
+    grams = [keys[at : at + PHRASE_WORDS] for at in range(len(keys) - PHRASE_WORDS + 1)]
     often = {gram for gram, count in Counter(grams).items() if count > 1 and _has_topic(gram)}
     distinct = 0
     previous = False
@@ -132,7 +129,3 @@ def _long_pauses(transcript: Transcript, place: PausePlace) -> int | None:
     if not transcript.timed:
         return None
     return sum(p.place is place and p.end_s - p.start_s > LONG_PAUSE_S for p in transcript.pauses)
-
-
-def _keys(transcript: Transcript) -> list[str]:
-    return [key for w in transcript.words if w.kind is WordKind.WORD and (key := normal(w.text))]

@@ -1,13 +1,14 @@
-"""The report on fillers of an annotated transcript."""
+"""The report on the fillers of an answer, and the rates that other counts are given as."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from simulator.model.scorecard import FillerItem, Fillers, PetWord
 from simulator.model.transcript import Transcript, WordKind
+from simulator.scoring.language.annotated import Annotated
 from simulator.scoring.language.lexicon import FillerLexicon, Phrase
-from simulator.scoring.language.text import gap_after, normal
+from simulator.scoring.language.text import gap_after
 
 FILLED_PAUSE = "filled_pause"
 DISCOURSE = "discourse"
@@ -19,29 +20,29 @@ SPOKEN_THROUGH_S = 0.5
 """Silences up to this belong to speaking."""
 
 
-def fillers_report(transcript: Transcript, lexicon: FillerLexicon) -> Fillers:
-    """Every filler of an annotated transcript, a phrase being one; rates that cannot be taken are None."""
-    items = tuple(filler_items(transcript, lexicon))
+def fillers_report(said: Annotated, lexicon: FillerLexicon) -> Fillers:
+    """Every filler of an answer, a phrase being one; rates that cannot be taken are None."""
+    items = tuple(filler_items(said, lexicon))
     return Fillers(
         count=len(items),
-        per_minute=per_minute(len(items), transcript),
-        per_100_words=per_100_words(len(items), transcript),
+        per_minute=per_minute(len(items), said),
+        per_100_words=per_100_words(len(items), said),
         items=items,
-        pet_words=_pet_words(transcript, lexicon),
+        pet_words=_pet_words(said, lexicon),
     )
 
 
-def filler_items(transcript: Transcript, lexicon: FillerLexicon) -> Iterator[FillerItem]:
+def filler_items(said: Annotated, lexicon: FillerLexicon) -> Iterator[FillerItem]:
     """The fillers in order; "you know" is one item."""
-    words = transcript.words
+    words = said.words
     index = 0
     while index < len(words):
         if words[index].kind is not WordKind.FILLER:
             index += 1
             continue
-        last = _end_of_filler(transcript, index, lexicon)
-        start_s, end_s = transcript.seconds(index, last)
-        spelled = " ".join(normal(word.text) for word in words[index : last + 1])
+        last = _end_of_filler(said, index, lexicon)
+        start_s, end_s = said.transcript.seconds(index, last)
+        spelled = " ".join(said.keys[index : last + 1])
         kind = FILLED_PAUSE if last == index and lexicon.is_filled_pause(spelled) else DISCOURSE
         yield FillerItem(
             text=spelled.replace("i mean", "I mean"),
@@ -54,9 +55,9 @@ def filler_items(transcript: Transcript, lexicon: FillerLexicon) -> Iterator[Fil
         index = last + 1
 
 
-def word_count(transcript: Transcript) -> int:
-    """Everything said that is a word, fillers included."""
-    return sum(1 for word in transcript.words if normal(word.text))
+def word_count(said: Annotated) -> int:
+    """How many words were said, fillers included."""
+    return sum(map(bool, said.keys))
 
 
 def speaking_s(transcript: Transcript) -> float | None:
@@ -72,19 +73,19 @@ def speaking_s(transcript: Transcript) -> float | None:
     return total
 
 
-def per_minute(count: int, transcript: Transcript) -> float | None:
+def per_minute(count: int, said: Annotated) -> float | None:
     """A count per minute of speaking."""
-    seconds = speaking_s(transcript)
+    seconds = speaking_s(said.transcript)
     return None if not seconds or seconds <= 0 else round(count * 60 / seconds, 2)
 
 
-def per_100_words(count: int, transcript: Transcript) -> float | None:
+def per_100_words(count: int, said: Annotated) -> float | None:
     """A count per hundred words said."""
-    words = word_count(transcript)
+    words = word_count(said)
     return round(count * 100 / words, 2) if words else None
 
 
-def phrase_places(keys: list[str], phrases: tuple[Phrase, ...]) -> Iterator[tuple[int, Phrase]]:
+def phrase_places(keys: Sequence[str], phrases: tuple[Phrase, ...]) -> Iterator[tuple[int, Phrase]]:
     """Where phrases (longest first) occur, none overlapping another."""
     by_first: dict[str, list[Phrase]] = {}
     for phrase in phrases:
@@ -100,19 +101,19 @@ def phrase_places(keys: list[str], phrases: tuple[Phrase, ...]) -> Iterator[tupl
         index += len(found) if found else 1
 
 
-def _end_of_filler(transcript: Transcript, first: int, lexicon: FillerLexicon) -> int:
-    words = transcript.words
+def _end_of_filler(said: Annotated, first: int, lexicon: FillerLexicon) -> int:
     for phrase in lexicon.discourse:
-        span = words[first : first + len(phrase)]
-        if tuple(normal(word.text) for word in span) == phrase and all(
-            w.kind is WordKind.FILLER for w in span
-        ):
-            return first + len(phrase) - 1
+        end = first + len(phrase)
+        if said.keys[first:end] == phrase and all(w.kind is WordKind.FILLER for w in said.words[first:end]):
+            return end - 1
     return first
 
 
-def _pet_words(transcript: Transcript, lexicon: FillerLexicon) -> tuple[PetWord, ...]:
-    keys = [normal(word.text) if word.kind is not WordKind.FILLER else "" for word in transcript.words]
+def _pet_words(said: Annotated, lexicon: FillerLexicon) -> tuple[PetWord, ...]:
+    keys = [
+        key if word.kind is not WordKind.FILLER else ""
+        for key, word in zip(said.keys, said.words, strict=True)
+    ]
     counts: dict[Phrase, int] = {}
     for _, phrase in phrase_places(keys, lexicon.pet_words):
         counts[phrase] = counts.get(phrase, 0) + 1

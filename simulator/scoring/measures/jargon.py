@@ -11,12 +11,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from simulator.model.scorecard import Audience, Jargon, JargonTerm, quoted
+from simulator.model.scorecard import Audience, Jargon, JargonTerm
 from simulator.model.transcript import Transcript, WordKind, from_text
 from simulator.scoring.judgement.glosses import Gloss, GlossFinder, TermUse
 from simulator.scoring.judgement.reader import Embedder
+from simulator.scoring.language.annotated import Annotated
+from simulator.scoring.language.grammar import word_set
 from simulator.scoring.language.lexicon import Lexicon, Term, joined_key, pieces, term_key
-from simulator.scoring.language.text import Span, ends_clause, normal, word_set
+from simulator.scoring.language.text import Span, ends_clause, normal
 from simulator.scoring.measures.fillers import per_100_words
 
 _EVERYDAY = word_set(
@@ -86,21 +88,21 @@ class _Piece:
 
 
 def jargon_report(
-    transcript: Transcript,
+    said: Annotated,
     audience: Audience,
     lexicon: Lexicon,
     embedder: Embedder | None = None,
     question_terms: Sequence[str] = (),
 ) -> Jargon:
     """Terms in order of first use, explained or not; `question_terms` count always."""
-    found = find_terms(transcript, audience, lexicon, question_terms)
+    found = find_terms(said.transcript, audience, lexicon, question_terms)
     uses = [TermUse(term.name, term.term, tuple(term.uses)) for term in found]
-    finder = GlossFinder(transcript, uses, embedder, lexicon)
+    finder = GlossFinder(said, uses, embedder, lexicon)
     glosses = [finder.gloss(use) for use in uses]
-    terms = tuple(_judged(transcript, use, _shared_gloss(use, uses, glosses)) for use in uses)
+    terms = tuple(_judged(said, use, _shared_gloss(use, uses, glosses)) for use in uses)
     explained = sum(term.explained for term in terms)
     return Jargon(
-        density_per_100_words=per_100_words(sum(term.uses for term in terms), transcript),
+        density_per_100_words=per_100_words(sum(term.uses for term in terms), said),
         explained=explained,
         unexplained=len(terms) - explained,
         terms=terms,
@@ -144,10 +146,9 @@ def _shared_gloss(use: TermUse, uses: Sequence[TermUse], glosses: Sequence[Gloss
     return Gloss(other.how, 0) if other else None
 
 
-def _judged(transcript: Transcript, use: TermUse, gloss: Gloss | None) -> JargonTerm:
-    first = use.uses[0]
+def _judged(said: Annotated, use: TermUse, gloss: Gloss | None) -> JargonTerm:
     return JargonTerm(
-        **quoted(transcript, first.first_word, first.last_word),
+        **said.quoted(use.uses[0]),
         term=use.name,
         explained=gloss is not None,
         late=gloss is not None and gloss.use > 0,

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from simulator.model.transcript import Word, WordKind
-from simulator.scoring.language.text import STOP_WORDS, normal, stem
+from simulator.scoring.language.grammar import STOP_WORDS
+from simulator.scoring.language.text import normal, stem
 
 LEAST_S = 90.0
 """No answer is stopped before."""

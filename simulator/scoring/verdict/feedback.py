@@ -11,8 +11,9 @@ import dataclasses
 import math
 from collections.abc import Sequence
 
+from simulator.model.measures import MISCONCEPTIONS
 from simulator.model.scorecard import Dimension, Dimensions, Improvement, Measure, Move, PointState, Strength
-from simulator.scoring.verdict.advice import ADVICE
+from simulator.scoring.measures.registry import Shown, advice_on, shown_by
 from simulator.scoring.verdict.evidence import Evidence
 from simulator.scoring.verdict.overall import counting, overall_of, taken
 from simulator.scoring.verdict.rubric import Rubric, Scale
@@ -24,7 +25,6 @@ WORTH_SAYING = 1
 SOUND_CONTENT = 40
 """Content score under which nothing but delivery is praised."""
 WORDS_FOR_ABSENCE = 60
-_ABSENCES = frozenset({"fillers_per_minute", "fillers_per_100_words"})
 
 
 def improvements(measures: Sequence[Measure], rubric: Rubric, evidence: Evidence) -> tuple[Improvement, ...]:
@@ -33,12 +33,12 @@ def improvements(measures: Sequence[Measure], rubric: Rubric, evidence: Evidence
     gains = [
         (_gain(measures, scale, rubric), scale)
         for scale in _improvable(values, rubric)
-        if scale.id in ADVICE and scale.points(values[scale.id]) < GOOD_FROM
+        if advice_on(scale.id) and scale.points(values[scale.id]) < GOOD_FROM
     ]
     worth = [
-        (math.inf if scale.id == "misconceptions" else gain, scale)
+        (math.inf if scale.id == MISCONCEPTIONS else gain, scale)
         for gain, scale in gains
-        if gain >= WORTH_SAYING or scale.id == "misconceptions"
+        if gain >= WORTH_SAYING or scale.id == MISCONCEPTIONS
     ]
     best = sorted(worth, key=lambda pair: (-pair[0], pair[1].id))
     return tuple(_improvement(scale, evidence, rubric) for _, scale in best[:MOST_IMPROVEMENTS])
@@ -46,8 +46,8 @@ def improvements(measures: Sequence[Measure], rubric: Rubric, evidence: Evidence
 
 def _improvable(values: dict[str, float], rubric: Rubric) -> list[Scale]:
     scales = [scale for dimension in Dimension for scale in counting(dimension, values, rubric)]
-    wrong = rubric.by_measure.get("misconceptions")
-    return [*scales, wrong] if wrong and "misconceptions" in values and wrong not in scales else scales
+    wrong = rubric.by_measure.get(MISCONCEPTIONS)
+    return [*scales, wrong] if wrong and MISCONCEPTIONS in values and wrong not in scales else scales
 
 
 def _gain(measures: Sequence[Measure], scale: Scale, rubric: Rubric) -> float:
@@ -61,41 +61,42 @@ def _good_value(scale: Scale) -> float:
 
 
 def _improvement(scale: Scale, evidence: Evidence, rubric: Rubric) -> Improvement:
-    advice = ADVICE[scale.id]
+    advice, shown = advice_on(scale.id), shown_by(scale.id)
+    assert advice is not None
     return Improvement(
-        text=_pointed(scale.id, advice.improve, evidence, rubric),
-        try_=_to_try(scale.id, advice.try_, evidence),
+        text=_pointed(shown, evidence, rubric) or advice.improve,
+        try_=_to_try(shown, evidence) or advice.try_,
         measure=scale.id,
         **evidence.of(scale.id, good=False),
     )
 
 
-def _pointed(measure: str, text: str, evidence: Evidence, rubric: Rubric) -> str:
-    """The sentence, naming what is meant where it can be named."""
-    unexplained = [term.term for term in evidence.jargon.terms if not term.explained]
-    missing = evidence.missing_point()
-    if measure == "unexplained_terms" and unexplained:
-        return f"This listener may not know {_listed(unexplained)}."
-    if measure == "key_points_weight" and missing:
-        lack = "is missing" if missing.state is PointState.MISSED else "is only half there"
-        return f"This {lack}: {missing.text.rstrip('.')}."
-    if measure == "misconceptions" and evidence.misconceptions:
-        return f"This seems to claim: {evidence.misconceptions[0].text.rstrip('.')}. It is not right."
-    if measure == "moves_share":
-        made = {span.move for span in evidence.moves}
-        absent = [_PLAIN[move] for move in rubric.expectation.moves if move not in made]
-        return f"Not there yet: {_listed(absent)}." if absent else text
-    return text
+def _pointed(shown: Shown | None, evidence: Evidence, rubric: Rubric) -> str | None:
+    """The fault in one sentence that names what is meant; None where nothing can be named."""
+    match shown:
+        case Shown.TERMS if unexplained := evidence.terms(explained=False):
+            return f"This listener may not know {_listed([term.term for term in unexplained])}."
+        case Shown.POINTS if missing := evidence.missing_point():
+            lack = "is missing" if missing.state is PointState.MISSED else "is only half there"
+            return f"This {lack}: {missing.text.rstrip('.')}."
+        case Shown.CLAIMS if evidence.misconceptions:
+            return f"This seems to claim: {evidence.misconceptions[0].text.rstrip('.')}. It is not right."
+        case Shown.PARTS:
+            made = {span.move for span in evidence.moves}
+            absent = [_PLAIN[move] for move in rubric.expectation.moves if move not in made]
+            return f"Not there yet: {_listed(absent)}." if absent else None
+    return None
 
 
-def _to_try(measure: str, text: str, evidence: Evidence) -> str:
-    defined = next((t for t in evidence.jargon.terms if not t.explained and t.definition), None)
+def _to_try(shown: Shown | None, evidence: Evidence) -> str | None:
+    """What to try, said of the very term or claim; None where no plain words for it are known."""
+    if shown is Shown.TERMS:
+        defined = ((t.term, t.definition) for t in evidence.terms(explained=False) if t.definition)
+        return next((f"Say {term} in plain words: {said.rstrip('.')}." for term, said in defined), None)
     instead = evidence.misconceptions[0].instead if evidence.misconceptions else None
-    if measure == "unexplained_terms" and defined and defined.definition:
-        return f"Say {defined.term} in plain words: {defined.definition.rstrip('.')}."
-    if measure == "misconceptions" and instead:
-        return f"Say aloud, in one sentence: {instead.rstrip('.')}."
-    return text
+    return (
+        f"Say aloud, in one sentence: {instead.rstrip('.')}." if shown is Shown.CLAIMS and instead else None
+    )
 
 
 def strengths(
@@ -120,21 +121,23 @@ def _reach(scale: Scale, scales: Sequence[Scale], rubric: Rubric) -> float:
 
 
 def _is_carried(scale: Scale, found: Dimensions, evidence: Evidence) -> bool:
-    advice = ADVICE.get(scale.id)
+    """Whether the answer has something to praise the measure for."""
+    advice, shown = advice_on(scale.id), shown_by(scale.id)
     if advice is None or advice.praise is None:
         return False
-    if scale.id in _ABSENCES:
-        return len(evidence.transcript.words) >= WORDS_FOR_ABSENCE
+    if advice.of_absence:
+        return len(evidence.said.words) >= WORDS_FOR_ABSENCE
     if found.content is not None and found.content.score < SOUND_CONTENT:
         return False
-    if scale.id == "closed":
+    if shown is Shown.CLOSE:
         return evidence.close() is not None
-    return scale.id != "unexplained_terms" or evidence.jargon.explained > 0
+    return shown is not Shown.TERMS or bool(evidence.terms(explained=True))
 
 
 def _strength(scale: Scale, evidence: Evidence) -> Strength:
-    best = evidence.best_point() if scale.id == "key_points_weight" else None
-    praise = ADVICE[scale.id].praise or ""
+    advice = advice_on(scale.id)
+    praise = (advice.praise if advice else None) or ""
+    best = evidence.best_point() if shown_by(scale.id) is Shown.POINTS else None
     text = f"{praise.rstrip('.')}, such as: {best.text.rstrip('.')}." if best else praise
     return Strength(text=text, measure=scale.id, **evidence.of(scale.id, good=True))
 

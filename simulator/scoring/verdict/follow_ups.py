@@ -14,13 +14,12 @@ from simulator.model.scorecard import (
     PointState,
     Prompted,
 )
-from simulator.scoring.language.text import STOP_WORDS
+from simulator.scoring.language.grammar import HESITATIONS, STOP_WORDS
 
 MOST = 4
 MOST_GAPS = 2
 LONGEST_QUOTE = 14
 """Words of the answer that are read back to the candidate."""
-HESITATIONS = frozenset({"um", "uh", "er", "erm", "hmm", "mm", "ah"})
 
 
 def follow_ups(

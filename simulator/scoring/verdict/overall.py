@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from simulator.model.measures import MISCONCEPTIONS
 from simulator.model.scorecard import Dimension, Dimensions, DimensionScore, Measure
 from simulator.scoring.verdict.rubric import Rubric, Scale, level_of
 
@@ -23,7 +24,7 @@ def dimension_points(dimension: Dimension, measures: Sequence[Measure], rubric: 
     points = sum(scale.weight * scale.points(value) for scale, value in weighed) / whole
     if dimension is not Dimension.CONTENT:
         return points
-    return max(0.0, points - rubric.overall.misconception_costs * values.get("misconceptions", 0.0))
+    return max(0.0, points - rubric.overall.misconception_costs * values.get(MISCONCEPTIONS, 0.0))
 
 
 def taken(measures: Sequence[Measure]) -> dict[str, float]:

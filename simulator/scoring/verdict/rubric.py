@@ -2,10 +2,13 @@
 
 A scale turns a measure into 0-100: `edges` are the values worth 100, 80, 60, 40, 20 and 0, linear between.
 With a `target` range the edges are distances outside it. Levels are 20 points each.
+
+A file may be complete, or say with `extends` which other it is laid over: ours are all laid over `base.toml`.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -17,9 +20,10 @@ import numpy as np
 from simulator.model.errors import BadInputError
 from simulator.model.question import Question
 from simulator.model.scorecard import Dimension, Measure, Move
-from simulator.model.tomlfile import TomlFile, read_toml, shown
+from simulator.model.tomlfile import read_toml, shown
 from simulator.scoring.judgement.leading import Expectation
 from simulator.scoring.judgement.moves import STORY, MoveLexicon, load_moves
+from simulator.scoring.verdict.layers import Layers, single
 
 POINTS = (100.0, 80.0, 60.0, 40.0, 20.0, 0.0)
 LEVELS = 5
@@ -29,6 +33,12 @@ FARTHEST = 1e9
 """... and no edge beyond it, so that sums stay finite."""
 GENERAL = "general"
 """The rubric of an answer without a question."""
+BASE = "base"
+"""What every kind shares; no rubric by itself."""
+SAME_ROW = {"measure": ("id",), "level": ("dimension", "level")}
+"""By what a measure or a level of a file changes that of the file it extends."""
+_NAME = re.compile(r"[a-z0-9-]{1,60}")
+_PHRASE = re.compile(r"\{(\w+)\}")
 
 
 class Scale(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -86,6 +96,9 @@ class LevelText(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
 class _RubricFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     id: str
     version: int
+    extends: str | None = None
+    phrases: dict[str, str] = {}
+    """What stands for the `{words in braces}` of the level texts."""
     expected_moves: tuple[Move, ...]
     opens_with: tuple[Move, ...]
     closes_with: tuple[Move, ...]
@@ -149,8 +162,7 @@ def load_rubrics(prompts: Path) -> dict[str, Rubric]:
     Raises `BadInputError` naming file, line and field.
     """
     moves = load_moves(prompts / "lexicon" / "moves.toml")
-    files = sorted((prompts / "rubrics").glob("*.toml"))
-    rubrics = {rubric.id: rubric for rubric in (load_rubric(file, moves) for file in files)}
+    rubrics = {rubric.id: rubric for rubric in (load_rubric(f, moves) for f in _files(prompts / "rubrics"))}
     if GENERAL not in rubrics:
         raise BadInputError(
             f"{prompts / 'rubrics'} has no {GENERAL}.toml.", "Put the shipped prompts/rubrics back."
@@ -163,14 +175,18 @@ def own_rubrics(folder: Path, prompts: Path) -> tuple[dict[str, Rubric], tuple[s
     moves = load_moves(prompts / "lexicon" / "moves.toml")
     found: dict[str, Rubric] = {}
     problems = [] if folder.is_dir() else [f"There is no folder {folder} with rubrics of yours."]
-    for file in sorted(folder.glob("*.toml")):
+    for file in _files(folder):
         try:
-            rubric = load_rubric(file, moves)
+            rubric = load_rubric(file, moves, ours=prompts / "rubrics")
         except BadInputError as error:
             problems.append(str(error))
         else:
             found[rubric.id] = rubric
-    return found, tuple(problems)
+    return found, tuple(dict.fromkeys(problems))
+
+
+def _files(folder: Path) -> list[Path]:
+    return [file for file in sorted(folder.glob("*.toml")) if file.stem != BASE]
 
 
 def rubric_for(question: Question | None, rubrics: dict[str, Rubric]) -> Rubric:
@@ -178,9 +194,12 @@ def rubric_for(question: Question | None, rubrics: dict[str, Rubric]) -> Rubric:
     return rubrics.get(question.kind.value if question else GENERAL, rubrics[GENERAL])
 
 
-def load_rubric(path: Path, moves: MoveLexicon) -> Rubric:
-    """The rubric at `path`. Raises `BadInputError` naming file, line and field."""
-    file = read_toml(path)
+def load_rubric(path: Path, moves: MoveLexicon, ours: Path | None = None) -> Rubric:
+    """The rubric at `path`, which may extend one beside it, else one of the folder `ours`.
+
+    Raises `BadInputError` naming file, line and field.
+    """
+    file = read_layers(path, ours)
     found = file.converted(_RubricFile)
     _check(found, file)
     return Rubric(
@@ -194,22 +213,57 @@ def load_rubric(path: Path, moves: MoveLexicon) -> Rubric:
         ),
         overall=found.overall,
         scales=found.measure,
-        levels=found.level,
+        levels=_with_phrases(found, file),
         moves=moves,
     )
 
 
-def _check(found: _RubricFile, file: TomlFile) -> None:
+def read_layers(path: Path, ours: Path | None = None, above: tuple[Path, ...] = ()) -> Layers:
+    """The file at `path` with what it extends under it; `above` are the files that already extend it.
+
+    Raises `BadInputError` naming file, line and field.
+    """
+    file = read_toml(path)
+    name = file.values.get("extends")
+    if name is None:
+        return single(file, SAME_ROW)
+    if not isinstance(name, str) or not _NAME.fullmatch(name):
+        raise file.fault("must be the name of a rubric", "extends")
+    taken = (*above, path)
+    places = [folder / f"{name}.toml" for folder in (path.parent, ours) if folder]
+    below = next((place for place in places if place not in taken and place.is_file()), None)
+    if below is None:
+        raise file.fault(f"there is no other rubric `{name}`", "extends")
+    return read_layers(below, ours, taken).under(file)
+
+
+def _with_phrases(found: _RubricFile, file: Layers) -> tuple[LevelText, ...]:
+    """The levels with the phrases in their texts; a complete file without phrases means its braces."""
+    if not found.phrases and found.extends is None:
+        return found.level
+    for index, level in enumerate(found.level):
+        for name in _PHRASE.findall(level.text):
+            if name not in found.phrases:
+                keys = file.upper(("level", index, "text"), ("phrases",))
+                raise file.fault(f"{level.dimension.value} {level.level} wants a phrase `{name}`", *keys)
+    return tuple(
+        msgspec.structs.replace(level, text=_PHRASE.sub(lambda name: found.phrases[name[1]], level.text))
+        for level in found.level
+    )
+
+
+def _check(found: _RubricFile, file: Layers) -> None:
     if found.id != file.path.stem:
         raise file.fault(f"must be the file's name, `{file.path.stem}`", "id")
     if found.version < 1:
         raise file.fault("must be 1 or more", "version")
     _check_overall(found.overall, file)
-    seen: set[str] = set()
+    seen: dict[str, int] = {}
     for index, scale in enumerate(found.measure):
         if scale.id in seen:
-            raise file.fault(f"`{shown(scale.id, 60)}` is there already", "measure", index, "id")
-        seen.add(scale.id)
+            keys = file.upper(("measure", index, "id"), ("measure", seen[scale.id], "id"))
+            raise file.fault(f"`{shown(scale.id, 60)}` is there already", *keys)
+        seen[scale.id] = index
         _check_scale(scale, index, file)
     for dimension in Dimension:
         if not any(scale.dimension is dimension and scale.weight > 0 for scale in found.measure):
@@ -217,7 +271,7 @@ def _check(found: _RubricFile, file: TomlFile) -> None:
         _check_levels(found, dimension, file)
 
 
-def _check_overall(rule: OverallRule, file: TomlFile) -> None:
+def _check_overall(rule: OverallRule, file: Layers) -> None:
     weights = rule.weights.values()
     if set(rule.weights) != set(Dimension) or not all(0 <= weight <= HEAVIEST for weight in weights):
         what = f"needs clarity, structure and content, each from 0 to {HEAVIEST}"
@@ -229,7 +283,7 @@ def _check_overall(rule: OverallRule, file: TomlFile) -> None:
             raise file.fault("must be from 0 to 100", "overall", name)
 
 
-def _check_scale(scale: Scale, index: int, file: TomlFile) -> None:
+def _check_scale(scale: Scale, index: int, file: Layers) -> None:
     if len(scale.edges) != len(POINTS):
         raise file.fault(f"needs {len(POINTS)} values, 100 to 0 points", "measure", index, "edges")
     steps = [b - a for a, b in pairwise(scale.edges)]
@@ -240,10 +294,16 @@ def _check_scale(scale: Scale, index: int, file: TomlFile) -> None:
     if max(map(abs, (*scale.edges, *(scale.target or ())))) > FARTHEST:
         raise file.fault(f"must be within {FARTHEST:g}", "measure", index, "edges")
     if scale.target and (scale.target[0] > scale.target[1] or scale.edges[0] != 0):
-        raise file.fault("is from low to high, its edges start at 0", "measure", index, "target")
+        keys = file.upper(("measure", index, "target"), ("measure", index, "edges"))
+        raise file.fault("is from low to high, its edges start at 0", *keys)
 
 
-def _check_levels(found: _RubricFile, dimension: Dimension, file: TomlFile) -> None:
-    described = sorted(level.level for level in found.level if level.dimension is dimension)
-    if described != list(range(1, LEVELS + 1)):
-        raise file.fault(f"{dimension.value} needs each level from 1 to {LEVELS} once", "level")
+def _check_levels(found: _RubricFile, dimension: Dimension, file: Layers) -> None:
+    what = f"{dimension.value} needs each level from 1 to {LEVELS} once"
+    lacking = set(range(1, LEVELS + 1))
+    for index, described in enumerate(found.level):
+        if described.dimension is dimension and described.level not in lacking:
+            raise file.fault(what, "level", index, "level")
+        lacking -= {described.level} if described.dimension is dimension else set()
+    if lacking:
+        raise file.fault(what, "level")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from simulator.model.measures import JARGON_DENSITY, UNEXPLAINED_TERMS
 from simulator.model.question import Kind, Question
 from simulator.model.scorecard import (
     Audience,
@@ -20,10 +21,12 @@ from simulator.scoring.judgement.leading import Structure, structure_report
 from simulator.scoring.judgement.points import Content, content_report
 from simulator.scoring.judgement.reader import Embedder
 from simulator.scoring.language.annotate import annotate
+from simulator.scoring.language.annotated import Annotated
 from simulator.scoring.language.lexicon import FillerLexicon, Lexicon, Phrase
 from simulator.scoring.measures.delivery import delivery_measures
 from simulator.scoring.measures.fillers import fillers_report
 from simulator.scoring.measures.jargon import asked_terms, jargon_report
+from simulator.scoring.measures.registry import measure
 from simulator.scoring.verdict.evidence import Evidence
 from simulator.scoring.verdict.feedback import improvements, strengths
 from simulator.scoring.verdict.follow_ups import follow_ups
@@ -38,7 +41,7 @@ ASKS_WHAT_IT_IS = frozenset({Kind.EXPLAIN, Kind.COMPARE})
 
 
 def score(
-    transcript: Transcript,
+    answer: Transcript | Annotated,
     *,
     question: Question | None,
     audience: Audience,
@@ -48,25 +51,23 @@ def score(
     embedder: Embedder | None,
     hedges: tuple[Phrase, ...] = (),
 ) -> Scorecard:
-    """The scorecard of one answer; the transcript may be annotated or not.
+    """The scorecard of one answer; what is annotated already is taken as it is.
 
-    A transcript that is not scorable gets a card with its reason and without judgement. Without an embedder
-    the card says so in `degraded`.
+    An answer that is not scorable gets a card with its reason and without judgement. Without an embedder the
+    card says so in `degraded`.
     """
-    transcript = judgeable(transcript)
+    transcript = judgeable(answer.transcript if isinstance(answer, Annotated) else answer)
     if not transcript.scorable:
         return _refused(transcript, question, audience, rubric)
-    annotated = annotate(transcript, fillers)
-    filler = fillers_report(annotated, fillers)
-    jargon = jargon_report(annotated, audience, lexicon, embedder, question_terms=_terms(question, lexicon))
-    structure = structure_report(annotated, rubric.expects(question), rubric.moves, embedder)
-    content = _content(annotated, question, structure, rubric, embedder, jargon)
-    delivery = delivery_measures(annotated, filler, hedges)
+    said = answer if isinstance(answer, Annotated) else annotate(transcript, fillers)
+    filler = fillers_report(said, fillers)
+    jargon = jargon_report(said, audience, lexicon, embedder, question_terms=_terms(question, lexicon))
+    structure = structure_report(said, rubric.expects(question), rubric.moves, embedder)
+    content = _content(said, question, structure, rubric, embedder, jargon)
+    delivery = delivery_measures(said, filler, hedges)
     measures = _judged((*delivery, *_of_jargon(jargon), *structure.measures, *content.measures), rubric)
     found = dimensions(measures, rubric)
-    evidence = Evidence(
-        annotated, filler, jargon, structure.moves, content.key_points, content.misconceptions
-    )
+    evidence = Evidence(said, filler, jargon, structure.moves, content.key_points, content.misconceptions)
     return Scorecard(
         question_id=question.id if question else None,
         audience=audience,
@@ -76,8 +77,8 @@ def score(
         models=_models(transcript, embedder),
         dimensions=found,
         measures=measures,
-        words=annotated.words,
-        restarts=annotated.restarts,
+        words=said.words,
+        restarts=said.transcript.restarts,
         fillers=filler,
         jargon=jargon,
         moves=structure.moves,
@@ -97,7 +98,7 @@ def _terms(question: Question | None, lexicon: Lexicon) -> tuple[str, ...]:
 
 
 def _content(
-    transcript: Transcript,
+    said: Annotated,
     question: Question | None,
     structure: Structure,
     rubric: Rubric,
@@ -107,7 +108,7 @@ def _content(
     if question is None:
         return Content((), (), ())
     made = frozenset(span.move for span in structure.moves)
-    return content_report(transcript, question, made, rubric.moves, embedder, _glosses(jargon, question))
+    return content_report(said, question, made, rubric.moves, embedder, _glosses(jargon, question))
 
 
 def _glosses(jargon: Jargon, question: Question) -> dict[int, str]:
@@ -122,8 +123,8 @@ def _glosses(jargon: Jargon, question: Question) -> dict[int, str]:
 
 def _of_jargon(jargon: Jargon) -> tuple[Measure, ...]:
     return (
-        Measure(id="jargon_density", value=jargon.density_per_100_words, unit="1/100 words"),
-        Measure(id="unexplained_terms", value=float(jargon.unexplained), unit="terms"),
+        measure(JARGON_DENSITY, jargon.density_per_100_words),
+        measure(UNEXPLAINED_TERMS, float(jargon.unexplained)),
     )
 
 

@@ -19,7 +19,7 @@ from typing import IO, Any
 
 from simulator.model.errors import MissingPartError, SimulatorError
 from simulator.speech import floor
-from simulator.speech.hearing import engine, sound, weights
+from simulator.speech.hearing import engines, sound, weights
 from simulator.speech.hearing.engine import Engine
 from simulator.speech.hearing.listening import Listening
 from simulator.speech.ports import QUIET_S, Candidates
@@ -103,7 +103,7 @@ class _Worker:
             if self._wanted is None:
                 raise MissingPartError("No hearing model was asked for.", "Run `simulator doctor`.")
             name, model, cache = self._wanted
-            self._engine = engine.load(name, weights.find(model, Path(cache)))
+            self._engine = engines.load(name, weights.find(model, Path(cache)))
         return self._engine
 
     def _listening(self, hints: Sequence[str], candidates: Candidates) -> Listening:

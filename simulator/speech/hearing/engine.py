@@ -9,8 +9,7 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.model.errors import BadInputError
-from simulator.speech.hearing.weights import Found, verify
+from simulator.speech.hearing.weights import Found
 from simulator.speech.ports import Samples
 
 FASTER = "faster-whisper"
@@ -88,28 +87,3 @@ class Engine(Protocol):
     def likelihoods(self, encoded: Any, words: Sequence[str], prompt: str) -> tuple[float, ...]:
         """Natural logarithm of each word's probability after the ones before it, as what was encoded."""
         ...
-
-
-def chosen(engine: str) -> str:
-    """`auto` made definite: openai-whisper on a CUDA GPU, else faster-whisper (MPS has no word times)."""
-    if engine in (FASTER, REFERENCE):
-        return engine
-    if engine != "auto":
-        raise BadInputError(
-            f"There is no hearing engine '{engine}'.", f"Choose auto, {FASTER} or {REFERENCE}."
-        )
-    import ctranslate2
-
-    return REFERENCE if ctranslate2.get_cuda_device_count() > 0 else FASTER
-
-
-def load(engine: str, found: Found) -> Engine:
-    """Check the weights' digests and load them. Raises `MissingPartError` when one is wrong."""
-    verify(found)
-    if chosen(engine) == REFERENCE:
-        from simulator.speech.hearing.reference import ReferenceEngine
-
-        return ReferenceEngine(found)
-    from simulator.speech.hearing.fast import FastEngine
-
-    return FastEngine(found)

@@ -17,6 +17,7 @@ from simulator.ui.widgets.choices import Choices
 from simulator.ui.words import LISTENERS
 from simulator.use_cases.practise.interview_session import LeftInterview
 
+
 class PlanList(Choices[LeftInterview | Plan]):
     """Interviews left half way, then every plan there is."""
 

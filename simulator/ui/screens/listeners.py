@@ -12,6 +12,7 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Footer, Static
 
+from simulator.model.measures import JARGON_DENSITY, MEASURES, UNEXPLAINED_TERMS
 from simulator.model.naming import number
 from simulator.model.question import Question
 from simulator.ui.page import TitleBar
@@ -124,11 +125,8 @@ class ListenersScreen(RowsPage):
         if answer is None or card is None or card.overall is None:
             return [Content.assemble((name, "bold"), ("○ not yet: Enter asks it for them", "$secondary"))]
         score = Content.assemble((f"{card.overall:>3} ", "bold"), score_bar(card.overall), " ")
-        numbers = (
-            (found.value("unexplained_terms"), "terms", TERMS),
-            (found.value("jargon_density"), "1/100 words", JARGON),
-        )
-        cells = [_number(value, unit).ljust(width) for value, unit, width in numbers]
+        numbers = ((UNEXPLAINED_TERMS, TERMS), (JARGON_DENSITY, JARGON))
+        cells = [_number(found.value(id_), MEASURES[id_].unit).ljust(width) for id_, width in numbers]
         length = clock(answer.duration_s) if answer.duration_s else f"{len(card.words)} w"
         when = day(answer.started_at, self.host.today)
         first = Content.assemble((name, "bold"), score, *cells, length.ljust(LENGTH), (when, "$secondary"))
@@ -138,7 +136,7 @@ class ListenersScreen(RowsPage):
         if notes:
             lines.append(Content.styled(" · ".join(notes), "$secondary"))
         terms = [term.term for term in card.jargon.terms if not term.explained]
-        changes = [i.text for i in card.improvements if not (terms and i.measure == "unexplained_terms")]
+        changes = [i.text for i in card.improvements if not (terms and i.measure == UNEXPLAINED_TERMS)]
         lines += [Content.assemble(("→ ", "$accent"), text) for text in changes[:1]]
         if terms:
             more = f" and {len(terms) - MOST_TERMS} more" if len(terms) > MOST_TERMS else ""

@@ -11,14 +11,14 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.message import Message
-from textual.timer import Timer
-from textual.widgets import Footer, Static, TextArea
+from textual.widgets import Footer, Static
 
 from simulator.model.errors import SimulatorError
 from simulator.model.question import Question
 from simulator.model.scorecard import Audience, SoFar
 from simulator.ui.page import Page, TitleBar
 from simulator.ui.screens.practice_states import STATES, State
+from simulator.ui.screens.practice_typing import MINIMUM_WORDS, TypedAnswer
 from simulator.ui.widgets.captions import Captions
 from simulator.ui.widgets.clock import AnswerClock
 from simulator.ui.widgets.meter import LevelMeter
@@ -27,11 +27,8 @@ from simulator.use_cases.practise.rehearsal import Rehearsal
 from simulator.use_cases.values import Phase, View, intents
 
 POLLS = 15
-KEPT_AFTER_S = 1.0
-"""What was typed is on the disk after as long."""
 CONFIRM_AFTER_S = 5.0
 """A take longer than this is not dropped without asking."""
-MINIMUM_WORDS = 15
 SPEAKING = (Phase.LISTENING, Phase.PAUSED)
 INTERVIEWER = (Phase.CONSIDERING, Phase.REPLYING)
 REPLIED = (Phase.REPLYING, *SPEAKING)
@@ -91,10 +88,7 @@ class PracticeScreen(Page):
         self.captions = False
         self.broken = ""
         """Why the question could not be asked at all."""
-        self._typed = ""
-        self._draft = ""
-        """Of what is typed, what was kept."""
-        self._keeping: Timer | None = None
+        self.typed = TypedAnswer()
 
     def compose(self) -> ComposeResult:
         yield TitleBar("Practice")
@@ -109,13 +103,11 @@ class PracticeScreen(Page):
                 yield Static("", id="reply")
                 yield Captions()
             yield Static("", id="practice-notice", classes="notice")
-            with Vertical(id="typed"):
-                yield Static("", id="typed-count")
-                yield TextArea(id="typed-text", soft_wrap=True, show_line_numbers=False)
+            yield self.typed
         yield Footer()
 
     def on_mount(self) -> None:
-        self.query_one("#typed-text", TextArea).cursor_blink = self.host.ticking
+        self.typed.area.cursor_blink = self.host.ticking
         self.captions = self.desk.settings.current.captions == "on" and not self.real
         self._show_state(STATES[None])
         self.ask(self._open, self._opened, self._could_not_open)
@@ -146,7 +138,7 @@ class PracticeScreen(Page):
     def on_unmount(self) -> None:
         self._keep_draft_now()
         if self.rehearsal is not None:
-            self.host.ask(self.host, self.rehearsal.close, None, lambda _sentence: None)
+            self.host.leave_to_end(self.rehearsal.close)
 
     # What is shown
 
@@ -173,7 +165,7 @@ class PracticeScreen(Page):
         self.query_one(TitleBar).say(
             "Practice", f"{again}{question.kind.value} · {question.topic} · for {who}"
         )
-        self.query_one("#question", Static).update(Content(question.prompt))
+        self.write("#question", question.prompt)
         self.query_one(AnswerClock).limit_s = question.time_limit_s
         self.poll()
 
@@ -191,14 +183,12 @@ class PracticeScreen(Page):
         word = Content.assemble(
             (f"{state.sign} {state.word}", f"bold {state.style}"), f" {more}" if more else ""
         )
-        self.query_one("#state", Static).update(word)
-        self.query_one("#what-to-do", Static).update(Content(state.advice if advice is None else advice))
+        self.write("#state", word)
+        self.write("#what-to-do", state.advice if advice is None else advice)
         self.query_one("#level").display = state.look in ("-listening", "-paused")
 
     def _say_notice(self, sentence: str) -> None:
-        line = self.query_one("#practice-notice", Static)
-        line.display = bool(sentence)
-        line.update(Content(f"▲ {sentence}"))
+        self.write_if_any("#practice-notice", f"▲ {sentence}" if sentence else "")
 
     def _show_reply(self, view: View) -> None:
         """What the interviewer said last stays in sight while the answer goes on."""
@@ -242,8 +232,7 @@ class PracticeScreen(Page):
     def _handed_in(self) -> None:
         """What was typed is stored now, and a next take begins with an empty page."""
         self._stop_typing()
-        self.query_one("#typed-text", TextArea).clear()
-        self._typed = ""
+        self.typed.clear()
         self._keep_draft()
 
     # What can be done
@@ -325,14 +314,8 @@ class PracticeScreen(Page):
         if said <= CONFIRM_AFTER_S:
             self._send(intents.Discard())
             return
-        from simulator.ui.screens.confirm import ConfirmScreen
-
         sentence = f"Discard {clock(said)} of your answer? It cannot be brought back."
-        self.app.push_screen(ConfirmScreen(sentence, "Discard it"), self._discard_if)
-
-    def _discard_if(self, sure: bool | None) -> None:
-        if sure:
-            self._send(intents.Discard())
+        self.confirm(sentence, "Discard it", lambda: self._send(intents.Discard()))
 
     def again(self) -> None:
         """Take the same question once more, in the same session."""
@@ -348,14 +331,8 @@ class PracticeScreen(Page):
     def action_type(self) -> None:
         self.typing = True
         self._send(intents.Skip())
-        self.query_one("#typed").display = True
         self.query_one("#stage").display = False
-        area = self.query_one("#typed-text", TextArea)
-        if not area.text and self.question_id:
-            area.text = self._draft = self.desk.drafts.of(self.question_id)
-            area.move_cursor(area.document.end)
-        area.focus()
-        self._count()
+        self.typed.open(self.desk.drafts.of(self.question_id) if self.question_id else "")
         self.refresh_bindings()
 
     def action_untype(self) -> None:
@@ -364,47 +341,31 @@ class PracticeScreen(Page):
 
     def _stop_typing(self) -> None:
         self.typing = False
-        self.query_one("#typed").display = False
+        self.typed.display = False
         self.query_one("#stage").display = True
         self.set_focus(None)
         self.refresh_bindings()
 
-    def on_text_area_changed(self, changed: TextArea.Changed) -> None:
-        self._typed = changed.text_area.text
-        self._count()
-        if self._keeping is None:
-            self._keeping = self.set_timer(KEPT_AFTER_S, self._keep_draft)
+    def on_typed_answer_waiting(self) -> None:
+        self._keep_draft()
 
     def _keep_draft(self) -> None:
         """What was typed outlives the screen, and the app."""
-        if self._keeping is not None:
-            self._keeping.stop()
-            self._keeping = None
-        question_id, typed = self.question_id, self._typed
-        if question_id and typed != self._draft:
-            self._draft = typed
+        question_id, typed = self.question_id, self.typed.unkept()
+        if question_id and typed is not None:
             self.ask(lambda: self.desk.drafts.keep(question_id, typed), lane="draft")
 
     def _keep_draft_now(self) -> None:
         """The app may end at any moment."""
-        if self.question_id and self._typed != self._draft:
+        typed = self.typed.unkept()
+        if self.question_id and typed is not None:
             with suppress(SimulatorError):
-                self.desk.drafts.keep(self.question_id, self._typed)
-
-    def _count(self) -> None:
-        words = len(self._typed.split())
-        short = f", at least {MINIMUM_WORDS} are needed" if words < MINIMUM_WORDS else ""
-        line = Content.assemble(
-            ("✎ Type your answer", "bold $accent"),
-            (f"   {words} words{short}   Ctrl+S hands it in", "$secondary"),
-        )
-        self.query_one("#typed-count", Static).update(line)
+                self.desk.drafts.keep(self.question_id, typed)
 
     def action_hand_in(self) -> None:
-        text = self._typed
-        words = len(text.split())
+        words = self.typed.words
         if words < MINIMUM_WORDS:
             self.warn(f"{words} words are too few to score: an answer needs at least {MINIMUM_WORDS}.")
             return
-        self._send(intents.TypeAnswer(text))
+        self._send(intents.TypeAnswer(self.typed.text))
         self._stop_typing()

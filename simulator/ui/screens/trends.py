@@ -111,7 +111,9 @@ class TrendsScreen(Page):
         chart.show(trend)
         rows.clear_options()
         if self.view == "table":
-            rows.add_options([_value_row(trend, i, self.host.today) for i in range(len(trend.points))][::-1][:LAST])
+            rows.add_options(
+                [_value_row(trend, i, self.host.today) for i in range(len(trend.points))][::-1][:LAST]
+            )
         elif self.view == "own words":
             rows.add_options(_pet_rows(self.overview.pet_words))
         elif self.view.startswith("by "):

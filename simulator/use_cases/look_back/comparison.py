@@ -5,20 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from simulator.model import measures as ids
 from simulator.model.alignment import align
-from simulator.model.naming import FLAGS, measure_name, with_unit
+from simulator.model.naming import FLAGS, SCORE_UNIT, measure_name, with_unit
 from simulator.model.records import AnswerRecord
 from simulator.model.scorecard import Audience, Dimension, Measure, Move, PointState, Quote, Scorecard, quoted
 from simulator.model.transcript import Transcript, WordKind
-from simulator.scoring.language.text import STOP_WORDS, Span, normal, sentences
+from simulator.scoring.language.annotated import Annotated
+from simulator.scoring.language.grammar import STOP_WORDS
+from simulator.scoring.language.text import Span, normal
 
 LEAST_SHARED = 2
 """Topical words that two sentences must share to say the same thing."""
 LEAST_SHARE = 1 / 3
 """Of the topical words of the shorter one."""
 SAID_OTHERWISE = frozenset(
-    {"moves_made", "moves_share", "key_points_weight", "misconceptions", "closed", "examples"}
-    | {"tradeoffs", "impact"}
+    {ids.MOVES_MADE, ids.MOVES_SHARE, ids.KEY_POINTS_WEIGHT, ids.MISCONCEPTIONS}
+    | {ids.CLOSED, ids.EXAMPLES, ids.TRADEOFFS, ids.IMPACT}
 )
 """Measures of which the sentences say more than the number does."""
 LEVELS = {1: "weak", 2: "shaky", 3: "fair", 4: "good", 5: "strong"}
@@ -153,7 +156,7 @@ def _scores(was: Scorecard, now: Scorecard) -> Iterable[Row]:
 
 def _score(name: str, before: int | None, after: int | None) -> Row:
     verdict = 0 if before is None or after is None else _sign(after - before)
-    return Row(name=name, before=before, after=after, unit="0-100", verdict=verdict)
+    return Row(name=name, before=before, after=after, unit=SCORE_UNIT, verdict=verdict)
 
 
 def _sign(change: float) -> int:
@@ -292,7 +295,7 @@ def passages(
 
     Sentences that make the same key point belong together, then those that share the most topical words.
     """
-    was, now = sentences(before), sentences(after)
+    was, now = Annotated(before).sentences, Annotated(after).sentences
     pairs = _pairs(before, after, was, now, points)
     partner = dict(pairs.keys())
     of_after = {high: low for low, high in pairs}

@@ -37,7 +37,7 @@ class Corrections:
         annotated = self._scorer.annotate(corrected)
         card = self._scorer.score(annotated, self._sessions.question_of(answer), answer.audience)
         self._sessions.store_of(answer.id).corrections.corrected(
-            answer.id, annotated, card, datetime.now().astimezone()
+            answer.id, annotated.transcript, card, datetime.now().astimezone()
         )
         return self._sessions.answer(answer.id)
 
@@ -60,9 +60,9 @@ class Corrections:
 
     def sentences(self, transcript: Transcript) -> tuple[tuple[int, int], ...]:
         """First and last word of each sentence, in order, covering every word."""
-        from simulator.scoring.language.text import sentences
+        from simulator.scoring.language.annotated import Annotated
 
-        return tuple((span.first_word, span.last_word) for span in sentences(transcript))
+        return tuple((span.first_word, span.last_word) for span in Annotated(transcript).sentences)
 
     def document(self, answer: AnswerRecord) -> dict[str, Any]:
         """As `sessions show` and `sessions correct` publish it."""

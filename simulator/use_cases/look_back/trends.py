@@ -7,6 +7,7 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from simulator.model import measures as ids
 from simulator.model import settings as configuration
 from simulator.model.counted import counted
 from simulator.model.errors import BadInputError
@@ -23,14 +24,14 @@ SCORES = ("clarity", "overall", "structure", "content")
 GROUPS = ("topic", "kind", "audience", "interview")
 SHOWN = (
     *SCORES,
-    "fillers_per_minute",
-    "unexplained_terms",
-    "words_per_minute",
-    "long_pauses_inside",
-    "hedges_per_100_words",
-    "restarts_per_100_words",
-    "key_points_weight",
-    "answer_length_s",
+    ids.FILLERS_PER_MINUTE,
+    ids.UNEXPLAINED_TERMS,
+    ids.WORDS_PER_MINUTE,
+    ids.LONG_PAUSES_INSIDE,
+    ids.HEDGES_PER_100_WORDS,
+    ids.RESTARTS_PER_100_WORDS,
+    ids.KEY_POINTS_WEIGHT,
+    ids.ANSWER_LENGTH_S,
 )
 """What the overview shows, where there is any of it."""
 PET_ANSWERS = 50

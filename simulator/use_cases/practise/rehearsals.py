@@ -75,7 +75,7 @@ class Rehearsals:
             listener=listener,
             audio=audio or self._equipment.audio(),
             ear=self._equipment.ear(),
-            prepare=partial(self._equipment.voice.parts, voice=voice),
+            prepare=lambda text: self._equipment.voice.parts(text, voice),  # it may change meanwhile
             takes=takes or sitting.takes(question, who),
             audience=who,
             hints=self._vocabulary.own_words(),

@@ -118,7 +118,7 @@ def store_score(
     annotated = scorer.annotate(transcript)
     card = scorer.score(annotated, question, answer.audience)
     keep = archive.scored if card.scorable else archive.refused
-    keep(answer.id, annotated, card)
+    keep(answer.id, annotated.transcript, card)
     if card.scorable and may_tell(answer, question):
         remember_telling(archive, scorer, answer, annotated)
     if (
@@ -127,7 +127,7 @@ def store_score(
         and answer.audio.with_suffix(".flac").exists()
     ):
         journal.remove(answer.audio)
-    return annotated, card
+    return annotated.transcript, card
 
 
 def has_sound(answer: AnswerRecord) -> bool:

@@ -27,7 +27,7 @@ from simulator.use_cases.prepare.questions import Questions
 
 if TYPE_CHECKING:
     from simulator.archive.store import Archive
-    from simulator.model.transcript import Transcript
+    from simulator.scoring.language.annotated import Annotated
     from simulator.use_cases.scorer import Scorer
 
 FILE = "stories.toml"
@@ -180,7 +180,7 @@ class Stories:
         write_private(self._sessions.recordings / FILE, story_files.stories_text(stories))
 
 
-def remember_telling(archive: Archive, scorer: Scorer, answer: AnswerRecord, transcript: Transcript) -> None:
+def remember_telling(archive: Archive, scorer: Scorer, answer: AnswerRecord, said: Annotated) -> None:
     """Guess which story an answer tells, and keep the guess; trouble with stories never costs an answer."""
     from simulator.interview.candidate.telling import told
 
@@ -188,7 +188,7 @@ def remember_telling(archive: Archive, scorer: Scorer, answer: AnswerRecord, tra
         stories = story_files.load_stories(archive.folder / FILE, _competencies())
         embedder = scorer.embedder if stories else None
         if embedder is not None:
-            found = told(transcript, stories, embedder)
+            found = told(said, stories, embedder)
             archive.tellings.remember(
                 answer.id, found.story_id if found else None, found.likeness if found else 0.0
             )

@@ -16,7 +16,7 @@ sys.path.insert(0, str(Path(__file__).parents[2] / "ui"))
 from driving import DAY, name, press, running, settle, text
 from textual.widgets import TextArea
 
-from simulator.cli.main import main as cli
+from simulator.cli.main import main as run
 from simulator.cli.terminal import leave
 from simulator.model import settings
 from simulator.ui.app import Start, build
@@ -69,7 +69,7 @@ def command(*words: str) -> tuple[int, str]:
     """How it ends, and what it says on stderr."""
     said = io.StringIO()
     with contextlib.redirect_stderr(said), contextlib.redirect_stdout(io.StringIO()):
-        return cli.main(words), said.getvalue()
+        return run(words), said.getvalue()
 
 
 def main() -> None:

@@ -21,6 +21,7 @@ from simulator.model.plan import Role
 from simulator.model.question import Kind, Stage
 from simulator.model.scorecard import Audience, Strength
 from simulator.model.transcript import from_text
+from simulator.scoring.language.annotated import Annotated
 from simulator.scoring.language.wording import worded
 
 YOURS = Yours(
@@ -50,7 +51,7 @@ AXES = {"build": (1.0, 0.0, 0.0), "rust": (0.0, 0.0, 1.0), "books": (0.0, 1.0, 0
 
 
 def connected(text: str, yours: Yours = YOURS, **said: tuple[float, ...]) -> Connection | None:
-    return connection(from_text(text), yours, Meaning(**said, **AXES))
+    return connection(Annotated(from_text(text)), yours, Meaning(**said, **AXES))
 
 
 def test_recruiter_and_hiring_manager_ask_second_and_no_need_twice() -> None:

@@ -39,6 +39,7 @@ from simulator.interview.candidate.telling import by_fit, likeness, may_show, to
 from simulator.model.errors import BadInputError
 from simulator.model.question import Kind
 from simulator.model.transcript import from_text
+from simulator.scoring.language.annotated import Annotated
 from simulator.scoring.language.lexicon import Familiar, Lexicon, Term
 
 PARTS = ("situation", "task", "action", "result", "learned")
@@ -169,26 +170,29 @@ class Compass:
 
 
 def test_half_of_a_likeness_is_of_the_whole_and_half_of_the_parts() -> None:
-    said = from_text("Go north. Then east.")
+    said = Annotated(from_text("Go north. Then east."))
     north, both = Story(title="x", task="north"), Story(title="x", task="north", action="east")
     assert likeness(said, (north, both), Compass()) == pytest.approx(((1 + 0.5) / 2, (1 + 0.5) / 2))
     (one,) = likeness(said, (Story(title="x", task="north", action="south"),), Compass())
     assert one == pytest.approx(((1 + 0) / 2 + 0) / 2)
-    assert likeness(from_text(""), (north,), Compass()) == ()
-    (pair,) = likeness(from_text("Go northeast."), (Story(title="x", task="east"),), Compass())
+    assert likeness(Annotated(from_text("")), (north,), Compass()) == ()
+    (pair,) = likeness(Annotated(from_text("Go northeast.")), (Story(title="x", task="east"),), Compass())
     assert pair == pytest.approx(0.8)
 
 
 def test_the_likeliest_story_is_told_when_it_is_near_enough() -> None:
     north, east = Story(title="x", id="n", task="north"), Story(title="x", id="e", task="east")
-    found = told(from_text("We went northeast."), (north, east), Compass())
+    found = told(Annotated(from_text("We went northeast.")), (north, east), Compass())
     assert found is not None
     assert (found.story_id, found.likeness) == ("e", 0.8)
-    near = told(from_text("We went northeast."), (north,), Compass())
+    near = told(Annotated(from_text("We went northeast.")), (north,), Compass())
     assert near is not None
     assert near.likeness == 0.6
-    assert told(from_text("We went south."), (north, east), Compass()) is None
-    assert told(from_text("Up. Down. Left. We went northeast."), (Story(title="east"),), Compass()) is None
+    assert told(Annotated(from_text("We went south.")), (north, east), Compass()) is None
+    assert (
+        told(Annotated(from_text("Up. Down. Left. We went northeast.")), (Story(title="east"),), Compass())
+        is None
+    )
 
 
 def test_questions_that_fit_come_first_and_a_shared_competency_helps() -> None:

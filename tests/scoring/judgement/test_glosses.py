@@ -268,7 +268,7 @@ def test_filled_pauses_are_no_models_wards_or_lengths(text: str, fillers: list[s
 
 
 def test_kinds_of_words_restarts_and_the_clean_text() -> None:
-    found = annotate(from_text("Um, the the mod- model, I, uh, I ran it."), FILLERS)
+    found = annotate(from_text("Um, the the mod- model, I, uh, I ran it."), FILLERS).transcript
     assert [word.kind.value for word in found.words] == [
         "filler",
         "repetition",
@@ -306,7 +306,7 @@ def place(before: str, after: str, pause_s: float = 1.0, replied: bool = False) 
         for at, text in enumerate(said)
     )
     replies = (Reply(asked="?", about=None, said="!", start_s=count + 0.1, end_s=count + 0.2),) * replied
-    pauses = annotate(Transcript(words=words, text="", replies=replies), FILLERS).pauses
+    pauses = annotate(Transcript(words=words, text="", replies=replies), FILLERS).transcript.pauses
     assert all((p.start_s, p.end_s) == (count, count + pause_s) for p in pauses)
     return pauses[0].place.value if pauses else None
 
@@ -340,11 +340,11 @@ def test_a_pause_is_more_than_half_a_second_of_the_candidates_own() -> None:
     assert place("we log", "rows", 0.5) is None
     assert place("we log", "rows", 0.625) == INSIDE
     assert place("we log", "rows", 1.0, replied=True) is None
-    assert annotate(from_text("we log rows"), FILLERS).pauses == ()
+    assert annotate(from_text("we log rows"), FILLERS).transcript.pauses == ()
 
 
 def test_a_pause_after_one_with_a_reply_still_counts() -> None:
     words = tuple(Word(text=f"w{at}", start_s=at * 3.0, end_s=at * 3.0 + 1) for at in range(3))
     reply = Reply(asked="?", about=None, said="!", start_s=1.5, end_s=2.0)
-    found = annotate(Transcript(words=words, text="", replies=(reply,)), FILLERS)
+    found = annotate(Transcript(words=words, text="", replies=(reply,)), FILLERS).transcript
     assert [(pause.start_s, pause.end_s) for pause in found.pauses] == [(4.0, 6.0)]

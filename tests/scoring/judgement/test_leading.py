@@ -14,6 +14,7 @@ from simulator.model.scorecard import Move
 from simulator.model.transcript import from_text
 from simulator.scoring.judgement.leading import Expectation, order, structure_report
 from simulator.scoring.judgement.moves import SIGNS, load_moves
+from simulator.scoring.language.annotated import Annotated
 
 MOVES = load_moves(Path(__file__).resolve().parents[3] / "prompts" / "lexicon" / "moves.toml")
 DESIGN = Expectation(
@@ -30,7 +31,7 @@ STORY = Expectation(
 
 
 def found(text: str, expectation: Expectation) -> tuple[list[Move], dict[str, float | None]]:
-    report = structure_report(from_text(text), expectation, MOVES, None)
+    report = structure_report(Annotated(from_text(text)), expectation, MOVES, None)
     return [span.move for span in report.moves], {m.id: m.value for m in report.measures}
 
 

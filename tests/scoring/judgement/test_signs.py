@@ -14,6 +14,7 @@ from simulator.model.scorecard import Move
 from simulator.model.transcript import from_text
 from simulator.scoring.judgement.leading import DETOUR, Expectation, order, signs, structure_report
 from simulator.scoring.judgement.moves import SIGNS, MoveLexicon, MoveSound, load_moves
+from simulator.scoring.language.annotated import Annotated
 
 PROMPTS = Path(__file__).resolve().parents[3] / "prompts"
 FRAME, EXAMPLE, TRADEOFF, SUMMARY = Move.FRAME, Move.EXAMPLE, Move.TRADEOFF, Move.SUMMARY
@@ -56,12 +57,15 @@ STORY = Expectation(
 
 
 def spans(text: str, expectation: Expectation = BUILD) -> list[tuple[str, int | None, int | None]]:
-    report = structure_report(from_text(text), expectation, LEXICON, None)
+    report = structure_report(Annotated(from_text(text)), expectation, LEXICON, None)
     return [(span.move.value, span.first_word, span.last_word) for span in report.moves]
 
 
 def measures(text: str, expectation: Expectation = BUILD) -> dict[str, float | None]:
-    return {m.id: m.value for m in structure_report(from_text(text), expectation, LEXICON, None).measures}
+    return {
+        m.id: m.value
+        for m in structure_report(Annotated(from_text(text)), expectation, LEXICON, None).measures
+    }
 
 
 # Signs
@@ -114,7 +118,7 @@ def test_a_move_is_made_when_its_signs_add_up() -> None:
         ({"always": -3.0, "first": 2.0}, True),
     ):
         lexicon = MoveLexicon((sound(FRAME, "frame", **weights),))
-        report = structure_report(from_text("The frame it is."), BUILD, lexicon, None)
+        report = structure_report(Annotated(from_text("The frame it is.")), BUILD, lexicon, None)
         assert bool(report.moves) is made
 
 

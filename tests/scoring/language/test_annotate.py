@@ -12,7 +12,7 @@ FILLERS = load_fillers(Path(__file__).parents[3] / "prompts" / "lexicon" / "fill
 
 
 def annotated(text):
-    return annotate(from_text(text), FILLERS)
+    return annotate(from_text(text), FILLERS).transcript
 
 
 def fillers_of(text):
@@ -98,7 +98,7 @@ def timed(pieces):
 def test_pauses_over_half_a_second_and_their_place():
     words = [("We", 0, 0.2), ("ship", 0.2, 0.6), ("the", 0.6, 0.7), ("model", 1.5, 2.0), ("daily,", 2.0, 2.5)]
     words += [("and", 3.4, 3.5), ("it", 3.5, 3.6), ("works", 3.9, 4.2)]
-    pauses = annotate(timed(words), FILLERS).pauses
+    pauses = annotate(timed(words), FILLERS).transcript.pauses
     assert [(pause.start_s, pause.end_s, pause.place) for pause in pauses] == [
         (0.7, 1.5, PausePlace.INSIDE),
         (2.5, 3.4, PausePlace.CLAUSE_END),
@@ -120,7 +120,7 @@ SPOKEN = st.lists(st.sampled_from(STUFF.split()), max_size=60).map(" ".join)
 @given(st.one_of(SPOKEN, st.text(max_size=300)))
 def test_annotating_twice_changes_nothing_and_spans_are_in_range(text):
     once = annotated(text)
-    assert annotate(once, FILLERS) == once
+    assert annotate(once, FILLERS).transcript == once
     for restart in once.restarts:
         assert 0 <= restart.first_word <= restart.last_word < len(once.words)
 
@@ -144,13 +144,11 @@ def test_fifty_thousand_words_are_labelled():
 
 
 def test_a_full_stop_where_the_speaker_broke_off_hides_no_repetition():
-    said = annotate(
-        from_text("Then support tickets, and I would. I would build features as of a fixed date."), FILLERS
-    )
+    said = annotated("Then support tickets, and I would. I would build features as of a fixed date.")
     assert [(r.first_word, r.last_word) for r in said.restarts] == [(4, 5)]
-    assert annotate(from_text("That is what I would do. I would do it again."), FILLERS).restarts == ()
+    assert annotated("That is what I would do. I would do it again.").restarts == ()
 
 
 def test_i_mean_opens_a_correction_after_a_sentence_about_something_by_something():
-    said = annotate(from_text("I would split by time. I mean train on the earlier months."), FILLERS)
+    said = annotated("I would split by time. I mean train on the earlier months.")
     assert [w.text for w in said.words if w.kind == "filler"] == ["I", "mean"]

@@ -14,7 +14,7 @@ FILLERS = load_fillers(Path(__file__).parents[3] / "prompts" / "lexicon" / "fill
 
 
 def given_up(text: str) -> list[str]:
-    transcript = annotate(from_text(text), FILLERS)
+    transcript = annotate(from_text(text), FILLERS).transcript
     return [transcript.quote(restart.first_word, restart.last_word) for restart in transcript.restarts]
 
 

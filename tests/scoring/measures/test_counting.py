@@ -10,6 +10,7 @@ import pytest
 from simulator.model.errors import BadInputError
 from simulator.model.scorecard import Audience, FillerItem, Fillers
 from simulator.model.transcript import Pause, PausePlace, Reply, Transcript, Word, WordKind, from_text
+from simulator.scoring.language.annotated import Annotated
 from simulator.scoring.language.lexicon import (
     Familiar,
     FillerLexicon,
@@ -86,7 +87,7 @@ def test_each_filler_has_its_kind_its_words_and_its_seconds() -> None:
         ("know", 3, 3.5),
     )
     lexicon = replace(LISTED, discourse=(("you", "know"), ("i", "mean")))
-    report = fillers_report(spoken, lexicon)
+    report = fillers_report(Annotated(spoken), lexicon)
     assert [(f.text, f.kind, f.first_word, f.last_word, f.start_s, f.end_s) for f in report.items] == [
         ("um", "filled_pause", 0, 0, 0, 0.5),
         ("I mean", "discourse", 2, 3, 1, 1.5),
@@ -98,7 +99,7 @@ def test_each_filler_has_its_kind_its_words_and_its_seconds() -> None:
 
 def test_half_a_phrase_is_no_phrase() -> None:
     spoken = timed(("you", 0, 1, FILLER), ("know", 1, 2))
-    assert [(f.text, f.first_word, f.last_word) for f in fillers_report(spoken, LISTED).items] == [
+    assert [(f.text, f.first_word, f.last_word) for f in fillers_report(Annotated(spoken), LISTED).items] == [
         ("you", 0, 0)
     ]
 
@@ -112,17 +113,17 @@ def test_speaking_is_words_and_silences_of_up_to_half_a_second() -> None:
 
 
 def test_rates_need_something_to_be_a_rate_of() -> None:
-    assert per_minute(2, replace(even(2), speech_s=30.0)) == 4
-    assert per_minute(2, replace(even(2), speech_s=0.0)) is None
-    assert per_minute(2, replace(even(2), speech_s=1.0)) == 120
-    assert per_100_words(1, from_text("a b — c")) == 33.33
-    assert per_100_words(1, from_text("— –")) is None
-    assert word_count(from_text("a — b")) == 2
+    assert per_minute(2, Annotated(replace(even(2), speech_s=30.0))) == 4
+    assert per_minute(2, Annotated(replace(even(2), speech_s=0.0))) is None
+    assert per_minute(2, Annotated(replace(even(2), speech_s=1.0))) == 120
+    assert per_100_words(1, Annotated(from_text("a b — c"))) == 33.33
+    assert per_100_words(1, Annotated(from_text("— –"))) is None
+    assert word_count(Annotated(from_text("a — b"))) == 2
 
 
 def test_pet_words_are_reported_from_three_uses_and_one_in_a_hundred_words() -> None:
     def pets(text: str) -> list[tuple[str, int]]:
-        return [(pet.text, pet.count) for pet in fillers_report(from_text(text), LISTED).pet_words]
+        return [(pet.text, pet.count) for pet in fillers_report(Annotated(from_text(text)), LISTED).pet_words]
 
     assert pets("okay a okay") == []
     assert pets("okay a okay b okay so so so so") == [("so", 4), ("okay", 3)]
@@ -131,7 +132,7 @@ def test_pet_words_are_reported_from_three_uses_and_one_in_a_hundred_words() -> 
     assert pets("okay okay okay " + "word " * 297) == [("okay", 3)]
     assert pets("okay okay okay " + "word " * 298) == []
     as_filler = Transcript(words=(Word(text="so", kind=FILLER),) * 3, text="")
-    assert fillers_report(as_filler, LISTED).pet_words == ()
+    assert fillers_report(Annotated(as_filler), LISTED).pet_words == ()
 
 
 def test_phrases_are_found_one_after_the_other() -> None:
@@ -167,10 +168,10 @@ def test_fillers_less_than_five_words_apart_are_a_cluster(
 def test_the_length_of_an_answer_is_from_the_first_to_the_last_word() -> None:
     assert answer_length_s(even(3, from_s=7.0)) == 2.5
     assert answer_length_s(from_text("a")) is None
-    assert words_per_minute(even(3)) == round(3 * 60 / 2.5, 1)
-    assert words_per_minute(timed(("a", 1.0, 1.0))) is None
+    assert words_per_minute(Annotated(even(3))) == round(3 * 60 / 2.5, 1)
+    assert words_per_minute(Annotated(timed(("a", 1.0, 1.0)))) is None
     fillers = timed(("um", 0, 1, FILLER), ("a", 1, 2), ("b", 2, 3, AGAIN), ("c", 3, 4, CUT), ("d", 4, 6))
-    assert words_per_minute(fillers) == 20
+    assert words_per_minute(Annotated(fillers)) == 20
 
 
 def test_seconds_in_which_the_interviewer_spoke_are_no_part_of_it() -> None:
@@ -202,7 +203,7 @@ def test_the_pace_varies_over_windows_of_ten_seconds() -> None:
 def test_a_long_pause_is_more_than_a_second_and_counts_by_its_place() -> None:
     def pauses(*ends: tuple[float, PausePlace]) -> tuple[float | None, float | None]:
         spoken = replace(even(9), pauses=tuple(Pause(start_s=1.0, end_s=1.0 + s, place=p) for s, p in ends))
-        found = {m.id: m.value for m in delivery_measures(spoken, none, ())}
+        found = {m.id: m.value for m in delivery_measures(Annotated(spoken), none, ())}
         return found["long_pauses_inside"], found["thinking_pauses"]
 
     none = Fillers(count=0, per_minute=None, per_100_words=None, items=())
@@ -213,10 +214,10 @@ def test_a_long_pause_is_more_than_a_second_and_counts_by_its_place() -> None:
 
 
 def test_sentences_are_as_long_as_their_words_in_the_middle() -> None:
-    assert sentence_length(from_text("One two. One two three. One two three four five six.")) == 3
-    assert sentence_length(from_text("One two. One two three.")) == 2.5
+    assert sentence_length(Annotated(from_text("One two. One two three. One two three four five six."))) == 3
+    assert sentence_length(Annotated(from_text("One two. One two three."))) == 2.5
     spoken = timed(("um", 0, 1, FILLER), ("one", 1, 2), ("one", 2, 3, AGAIN), ("two.", 3, 4))
-    assert sentence_length(spoken) == 2
+    assert sentence_length(Annotated(spoken)) == 2
 
 
 @pytest.mark.parametrize(
@@ -233,12 +234,12 @@ def test_sentences_are_as_long_as_their_words_in_the_middle() -> None:
     ],
 )
 def test_a_phrase_of_four_words_with_two_topics_said_again_is_repeated(text: str, count: int) -> None:
-    assert repeated_phrases(from_text(text)) == count
+    assert repeated_phrases(Annotated(from_text(text))) == count
 
 
 def test_every_measure_has_its_unit() -> None:
     none = Fillers(count=0, per_minute=1.5, per_100_words=2.5, items=())
-    found = delivery_measures(even(40), none, (("w1", "w2"), ("w5",)))
+    found = delivery_measures(Annotated(even(40)), none, (("w1", "w2"), ("w5",)))
     assert {m.id: (m.value, m.unit) for m in found} == {
         "fillers_per_minute": (1.5, "1/min"),
         "filled_pauses_per_minute": (0, "1/min"),
@@ -261,7 +262,9 @@ def test_every_measure_has_its_unit() -> None:
         items=(*items((0, 0)), replace(items((9, 9))[0], kind="discourse")),
     )
     spoken = replace(even(40), speech_s=30.0)
-    assert {m.id: m.value for m in delivery_measures(spoken, mixed, ())}["filled_pauses_per_minute"] == 2
+    assert {m.id: m.value for m in delivery_measures(Annotated(spoken), mixed, ())}[
+        "filled_pauses_per_minute"
+    ] == 2
 
 
 # The word lists

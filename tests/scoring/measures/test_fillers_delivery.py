@@ -111,7 +111,7 @@ def test_any_text_is_measured(text):
 def test_a_wait_for_the_interviewers_reply_is_no_pause_and_no_time_of_the_answer():
     alone = spoken("how much data do we have then I would begin", gaps=[(6, 15.0)])
     reply = Reply(asked="how much data", about="data", said="Two years.", start_s=7.0, end_s=12.0)
-    asked = annotate(replace(alone, replies=(reply,)), FILLERS)
-    assert (len(alone.pauses), asked.pauses) == (1, ())
+    asked = annotate(replace(alone.transcript, replies=(reply,)), FILLERS)
+    assert (len(alone.transcript.pauses), asked.transcript.pauses) == (1, ())
     assert measures(alone)["answer_length_s"] == 19.0
     assert measures(asked)["answer_length_s"] == 4.0

@@ -18,6 +18,7 @@ from simulator.scoring.judgement.moves import SIGNS, MoveLexicon, MoveSound
 from simulator.scoring.judgement.points import Content, content_report
 from simulator.scoring.judgement.reader import Embedder
 from simulator.scoring.judgement.windows import Likeness, windows_of
+from simulator.scoring.language.annotated import Annotated
 from simulator.scoring.language.text import Span
 from simulator.scoring.language.wording import best_share, share, worded
 
@@ -39,7 +40,7 @@ def report(
     embedder: Embedder | None = None,
     moves: frozenset[Move] = frozenset(),
 ) -> Content:
-    return content_report(from_text(text), question or asked(), moves, SOUNDS, embedder)
+    return content_report(Annotated(from_text(text)), question or asked(), moves, SOUNDS, embedder)
 
 
 def earned(text: str, question: Question | None = None, **more: object) -> float | None:
@@ -157,18 +158,18 @@ def test_a_wrong_claim_is_stated_in_its_words_unless_denied_or_told_of_others(
 )
 def test_how_strongly_words_state_a_wrong_claim(text: str, strength: float) -> None:
     wrong = Misconception(id="zeta", text="Higher zeta eta theta")
-    assert _wording(windows_of(from_text(text), {})[0], wrong) == pytest.approx(strength)
+    assert _wording(windows_of(Annotated(from_text(text)), {})[0], wrong) == pytest.approx(strength)
 
 
 def test_a_way_to_say_a_wrong_claim_speaks_for_it_by_its_words_and_by_being_there() -> None:
     wrong = Misconception(id="zeta", text="Zeta eta", say=("quick brown fox",))
-    (window,) = windows_of(from_text("A quick brown fox."), {})
+    (window,) = windows_of(Annotated(from_text("A quick brown fox.")), {})
     assert _wording(window, wrong) == pytest.approx(0.5 * 3 / 5 + 0.5)
 
 
 def test_saying_what_is_right_too_and_speaking_of_something_else_count_against_a_wrong_claim() -> None:
     point = replace(ALPHA, say=("gamma ray",))
-    text = from_text("Gamma ray zeta eta theta iota.")
+    text = Annotated(from_text("Gamma ray zeta eta theta iota."))
     assert report("Gamma ray zeta eta theta iota.", asked(point, wrong=(WRONG,))).misconceptions == ()
     assert report("Gamma ray zeta eta theta iota.", asked(wrong=(WRONG,))).misconceptions != ()
     windows, question = windows_of(text, {}), asked(wrong=(WRONG,))
@@ -256,7 +257,7 @@ def test_likeness_to_the_point_counts_less_likeness_to_the_question_and_the_fiel
 def test_an_answer_about_something_else_earns_less() -> None:
     axes = Axes("alpha", "omega", "rows", "cats", "dogs")
     text = "Alpha. Rows. Cats."
-    said = windows_of(from_text(text), {})
+    said = windows_of(Annotated(from_text(text)), {})
     about = Likeness(said, asked(), axes).of_the_whole
     assert 0.3 < about < 0.45
     expected = 0.35 + 0.125 + 4 * (about - 0.38)
@@ -270,7 +271,7 @@ def test_a_window_speaks_for_the_point_it_is_nearest_to() -> None:
     pair = asked(ALPHA, KeyPoint(id="k", text="Kappa rho sigma tau"))
     alpha, kappa = report("Alpha.", pair, axes).key_points
     assert (alpha.state, kappa.state) == (PointState.MADE, PointState.MISSED)
-    windows = windows_of(from_text("Alpha. Kappa. Alpha kappa."), {})
+    windows = windows_of(Annotated(from_text("Alpha. Kappa. Alpha kappa.")), {})
     near = Likeness(windows, pair, axes)
     assert near.ownness(0)[:3] == pytest.approx([1, -1, 0], abs=1e-6)
     assert near.ownness(1)[:3] == pytest.approx([-1, 1, 0], abs=1e-6)
@@ -281,7 +282,7 @@ def test_a_window_speaks_for_the_point_it_is_nearest_to() -> None:
 def test_likeness_to_the_wrong_claim_counts_less_likeness_to_what_is_right() -> None:
     axes = Axes("alpha", "zeta", "omega")
     instead = Misconception(id="zeta", text="Zeta", instead="Alpha zeta")
-    near = Likeness(windows_of(from_text("Zeta."), {}), asked(wrong=(WRONG, instead)), axes)
+    near = Likeness(windows_of(Annotated(from_text("Zeta.")), {}), asked(wrong=(WRONG, instead)), axes)
     assert near.judged
     assert near.to_wrong[0] == pytest.approx([1])
     assert near.to_right(0) == pytest.approx([0])
@@ -293,7 +294,7 @@ def test_likeness_to_the_wrong_claim_counts_less_likeness_to_what_is_right() -> 
 
 
 def test_windows_are_sentences_and_neighbouring_pairs_with_the_words_of_definitions() -> None:
-    windows = windows_of(from_text("One two. Three AUC. Five."), {3: "how well it ranks"})
+    windows = windows_of(Annotated(from_text("One two. Three AUC. Five.")), {3: "how well it ranks"})
     assert [(w.span.first_word, w.span.last_word) for w in windows] == [
         (0, 1),
         (2, 3),
@@ -305,19 +306,19 @@ def test_windows_are_sentences_and_neighbouring_pairs_with_the_words_of_definiti
     assert not windows[0].topic & worded("ranks").topic
     assert windows[3].topic == windows[0].topic | windows[1].topic
     assert windows[3].parts == windows[0].parts + windows[1].parts
-    assert windows_of(from_text(""), {}) == ()
+    assert windows_of(Annotated(from_text("")), {}) == ()
 
 
 def test_a_long_sentence_is_looked_at_clause_by_clause() -> None:
     fifteen = "rows come in late each day, and we log each one because it matters here"
     assert len(fifteen.split()) == 15
-    assert len(windows_of(from_text(fifteen), {})[0].parts) == 1
-    assert windows_of(from_text(f"{fifteen} now"), {})[0].parts == (
+    assert len(windows_of(Annotated(from_text(fifteen)), {})[0].parts) == 1
+    assert windows_of(Annotated(from_text(f"{fifteen} now")), {})[0].parts == (
         "rows come in late each day,",
         "and we log each one",
         "because it matters here now",
     )
-    assert windows_of(from_text(fifteen), {})[0].span == Span(0, 14)
+    assert windows_of(Annotated(from_text(fifteen)), {})[0].span == Span(0, 14)
 
 
 def test_shares_of_words() -> None:

@@ -26,7 +26,8 @@ from simulator.model.scorecard import (
 from simulator.model.transcript import Pause, PausePlace, Restart, RestartKind, Transcript, Word, from_text
 from simulator.scoring.judgement.leading import Expectation
 from simulator.scoring.judgement.moves import MoveLexicon
-from simulator.scoring.verdict.advice import ADVICE
+from simulator.scoring.language.annotated import Annotated
+from simulator.scoring.measures.registry import Advice, advice_on
 from simulator.scoring.verdict.evidence import MOST_QUOTED, Evidence
 from simulator.scoring.verdict.feedback import improvements, strengths
 from simulator.scoring.verdict.follow_ups import follow_ups
@@ -37,6 +38,12 @@ CLARITY, STRUCTURE, CONTENT = Dimension.CLARITY, Dimension.STRUCTURE, Dimension.
 TEXT = from_text("We log um each row. It drifts um every uh week. So we retrain it each day.")
 RISING = (1.0, 0.8, 0.6, 0.4, 0.2, 0.0)
 FALLING = (0.0, 2.0, 4.0, 6.0, 8.0, 10.0)
+
+
+def advice(measure: str) -> Advice:
+    found = advice_on(measure)
+    assert found is not None
+    return found
 
 
 def term(
@@ -89,7 +96,7 @@ def evidence(
     found = Fillers(
         count=len(fillers), per_minute=None, per_100_words=None, items=tuple(map(filler, fillers))
     )
-    return Evidence(transcript, found, jargon(*terms), moves, points, wrong)
+    return Evidence(Annotated(transcript), found, jargon(*terms), moves, points, wrong)
 
 
 def move(what: Move, first: int, last: int) -> MoveSpan:
@@ -276,9 +283,9 @@ def test_an_improvement_names_what_is_meant() -> None:
     )
     assert first("unexplained_terms", 9, evidence(terms=terms[3:4])) == (
         "This listener may not know D.",
-        ADVICE["unexplained_terms"].try_,
+        advice("unexplained_terms").try_,
     )
-    assert first("unexplained_terms", 9, evidence())[0] == ADVICE["unexplained_terms"].improve
+    assert first("unexplained_terms", 9, evidence())[0] == advice("unexplained_terms").improve
     assert (
         first("key_points_weight", 0, evidence(points=(point("x", MISSED),)))[0] == "This is missing: Say x."
     )
@@ -290,8 +297,8 @@ def test_an_improvement_names_what_is_meant() -> None:
         "Not there yet: an example and a close in one sentence."
     )
     whole = tuple(move(what, 0, 1) for what in RUBRIC.expectation.moves)
-    assert first("moves_share", 0, evidence(moves=whole))[0] == ADVICE["moves_share"].improve
-    assert first("closed", 0, evidence()) == (ADVICE["closed"].improve, ADVICE["closed"].try_)
+    assert first("moves_share", 0, evidence(moves=whole))[0] == advice("moves_share").improve
+    assert first("closed", 0, evidence()) == (advice("closed").improve, advice("closed").try_)
 
 
 def praised(content: int | None, found: Evidence | None = None, **values: float) -> list[str | None]:

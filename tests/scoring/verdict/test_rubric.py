@@ -27,28 +27,41 @@ def test_every_kind_has_a_rubric_with_every_level_described() -> None:
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "named"),
+    ("name", "old", "new", "named"),
     [
-        ("version = 2", "version = 0", "version"),
-        ("version = 2", 'version = "one"', "version"),
-        ('id = "explain"', 'id = "else"', "id"),
-        ("edges = [5, 7, 9.5, 12, 18, 26]", "edges = [5, 7, 3, 12, 18, 26]", "edges"),
-        ("edges = [5, 7, 9.5, 12, 18, 26]", "edges = [5, 7]", "edges"),
-        ("weight = 6", "weight = -6", "weight"),
-        ("target = [125, 175]", "target = [175, 125]", "target"),
-        ("clarity = 0.35, ", "", "overall.weights"),
-        ("level = 5", "level = 4", "level"),
+        ("explain", "version = 2", "version = 0", "version"),
+        ("explain", "version = 2", 'version = "one"', "version"),
+        ("explain", 'id = "explain"', 'id = "else"', "id"),
+        ("explain", "level = 2", "level = 6", "level"),
+        ("base", "edges = [5, 7, 9.5, 12, 18, 26]", "edges = [5, 7, 3, 12, 18, 26]", "edges"),
+        ("base", "edges = [5, 7, 9.5, 12, 18, 26]", "edges = [5, 7]", "edges"),
+        ("base", "weight = 6", "weight = -6", "weight"),
+        ("base", "target = [125, 175]", "target = [175, 125]", "target"),
+        ("base", "clarity = 0.35, ", "", "overall.weights"),
+        ("base", "level = 5", "level = 4", "level"),
     ],
 )
 def test_a_broken_rubric_is_refused_with_file_line_and_field(
-    tmp_path: Path, old: str, new: str, named: str
+    tmp_path: Path, name: str, old: str, new: str, named: str
 ) -> None:
-    text = (PROMPTS / "rubrics" / "explain.toml").read_text()
-    assert old in text
-    file = tmp_path / "explain.toml"
-    file.write_text(text.replace(old, new, 1))
-    with pytest.raises(BadInputError, match=rf"explain\.toml, line \d+, field `{named}`"):
-        load_rubric(file, EXPLAIN.moves)
+    texts = {part: (PROMPTS / "rubrics" / f"{part}.toml").read_text() for part in ("base", "explain")}
+    assert old in texts[name]
+    texts[name] = texts[name].replace(old, new, 1)
+    for part, text in texts.items():
+        (tmp_path / f"{part}.toml").write_text(text)
+    with pytest.raises(BadInputError, match=rf"{name}\.toml, line \d+, field `{named}`"):
+        load_rubric(tmp_path / "explain.toml", EXPLAIN.moves)
+
+
+def test_our_kinds_say_only_what_is_their_own() -> None:
+    files = [file for file in (PROMPTS / "rubrics").glob("*.toml") if file.stem != "base"]
+    for file in files:
+        text = file.read_text()
+        assert 'extends = "base"' in text
+        assert len(text.splitlines()) <= 40
+    said = [level.text for rubric in RUBRICS.values() for level in rubric.levels]
+    assert not [text for text in said if "{" in text]
+    assert "Begins with the situation, goes on in a sensible order; one part is thin." in said
 
 
 @given(st.floats(0, 60), st.floats(0, 60))

@@ -14,6 +14,7 @@ from simulator.model.question import FollowUp, KeyPoint, Kind, Misconception, Qu
 from simulator.model.scorecard import Audience, Scorecard
 from simulator.model.transcript import Word, from_text
 from simulator.scoring.judgement.reader import Embedder
+from simulator.scoring.language.annotated import Annotated
 from simulator.scoring.language.lexicon import load_fillers, load_hedges, load_lexicon
 from simulator.scoring.verdict.evidence import Evidence
 from simulator.scoring.verdict.rubric import load_rubrics, rubric_for
@@ -280,7 +281,12 @@ def test_a_close_is_praised_with_the_words_that_close(last: str, quote: str | No
     text = f"{RIGHT} {last}"
     card = judged(text, embedder=None)
     evidence = Evidence(
-        from_text(text), card.fillers, card.jargon, card.moves, card.key_points, card.misconceptions
+        Annotated(from_text(text)),
+        card.fillers,
+        card.jargon,
+        card.moves,
+        card.key_points,
+        card.misconceptions,
     )
     assert evidence.of("closed", good=True)["quote"] == quote
 
@@ -316,7 +322,12 @@ def test_the_opening_and_the_close_are_shown_by_the_first_and_the_last_sentence(
 ) -> None:
     card = judged(RIGHT, embedder=None)
     evidence = Evidence(
-        from_text(RIGHT), card.fillers, card.jargon, card.moves, card.key_points, card.misconceptions
+        Annotated(from_text(RIGHT)),
+        card.fillers,
+        card.jargon,
+        card.moves,
+        card.key_points,
+        card.misconceptions,
     )
     quote = evidence.of(measure, good=False)["quote"]
     assert quote is None if starts is None else str(quote).startswith(starts)
@@ -326,7 +337,12 @@ def test_a_detour_is_shown_by_its_sentence() -> None:
     text = f"{RIGHT} Let me go back to the copies. They are small."
     card = judged(text, embedder=None)
     evidence = Evidence(
-        from_text(text), card.fillers, card.jargon, card.moves, card.key_points, card.misconceptions
+        Annotated(from_text(text)),
+        card.fillers,
+        card.jargon,
+        card.moves,
+        card.key_points,
+        card.misconceptions,
     )
     assert evidence.of("detours", good=False)["quote"] == "Let me go back to the copies."
 

@@ -12,7 +12,7 @@ import soundfile
 
 from simulator.model.settings import cache_folder
 from simulator.model.transcript import Transcript
-from simulator.speech.hearing import engine, weights
+from simulator.speech.hearing import engine, engines, weights
 from simulator.speech.hearing.engine import Engine
 from simulator.speech.hearing.listening import Listening, Pcm
 
@@ -43,12 +43,12 @@ def heard(loaded: Engine, pcm: Pcm, pieces: list[int] | None = None) -> Transcri
 
 @pytest.fixture(scope="session")
 def tiny() -> Engine:
-    return engine.load(engine.FASTER, weights.find("tiny.en", cache_folder()))
+    return engines.load(engine.FASTER, weights.find("tiny.en", cache_folder()))
 
 
 @pytest.fixture(scope="session")
 def tiny_reference() -> Engine:
-    return engine.load(engine.REFERENCE, weights.find("tiny.en", cache_folder()))
+    return engines.load(engine.REFERENCE, weights.find("tiny.en", cache_folder()))
 
 
 @pytest.fixture

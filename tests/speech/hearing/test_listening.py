@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from simulator.model.settings import cache_folder
 from simulator.model.transcript import Transcript, WordKind
-from simulator.speech.hearing import engine, weights
+from simulator.speech.hearing import engine, engines, weights
 from simulator.speech.hearing.activity import VoiceActivity
 from simulator.speech.hearing.engine import Engine
 from simulator.speech.hearing.listening import Listening, Pcm
@@ -53,7 +53,7 @@ def fillers(transcript: Transcript) -> list[str]:
 def test_words_and_filled_pauses(
     name: str, reference: str, spoken: int, model: str, speech: Speech, hear: Hear
 ) -> None:
-    loaded = engine.load(engine.FASTER, weights.find(model, cache_folder()))
+    loaded = engines.load(engine.FASTER, weights.find(model, cache_folder()))
     transcript = hear(loaded, speech(name))
     assert word_error_rate(reference.split(), clean_words(transcript)) <= 0.08
     assert len(fillers(transcript)) == spoken

@@ -8,7 +8,7 @@ import pytest
 from simulator.downloads.official import sha256_of
 from simulator.model.errors import BadInputError, MissingPartError
 from simulator.model.settings import cache_folder
-from simulator.speech.hearing import ct2_reader, engine, weights
+from simulator.speech.hearing import ct2_reader, engine, engines, weights
 from simulator.speech.hearing.catalogue import MODELS
 
 
@@ -31,7 +31,7 @@ def test_a_changed_file_is_refused_and_pull_mends_it(tmp_path: Path) -> None:
     found = weights.find("tiny.en", tmp_path)
     assert found.source == "cache"
     with pytest.raises(MissingPartError) as refusal:
-        engine.load(engine.FASTER, found)
+        engines.load(engine.FASTER, found)
     assert refusal.value.mend == "Run `simulator models pull tiny.en` to fetch it anew."
     weights.pull("tiny.en", tmp_path)
     weights.verify(weights.find("tiny.en", tmp_path))
@@ -49,7 +49,7 @@ def test_unknown_models_and_engines_are_refused(tmp_path: Path) -> None:
     with pytest.raises(BadInputError):
         weights.pull("huge", tmp_path)
     with pytest.raises(BadInputError):
-        engine.chosen("whisper-five")
+        engines.chosen("whisper-five")
 
 
 def test_a_folder_given_by_the_user_is_used(tmp_path: Path) -> None:

@@ -25,6 +25,7 @@ from simulator.model.errors import ArchiveError, BadInputError
 from simulator.model.question import Kind
 from simulator.model.scorecard import Audience
 from simulator.model.transcript import from_text
+from simulator.scoring.language.annotated import Annotated
 from simulator.use_cases.desk import Desk
 from simulator.use_cases.practise.sitting import Sitting
 from simulator.use_cases.prepare.coach import STORY
@@ -187,9 +188,9 @@ def test_suggestions_come_by_meaning_and_by_competency(desk: Desk) -> None:
 
 
 def test_telling_needs_words_and_a_written_story() -> None:
-    assert told(from_text(""), (replaced_id(ALARMS),), REAL) is None
-    assert told(from_text("I rolled back at once."), (Story(title="Empty", id="e"),), REAL) is None
-    assert told(from_text("I rolled back at once."), (), REAL) is None
+    assert told(Annotated(from_text("")), (replaced_id(ALARMS),), REAL) is None
+    assert told(Annotated(from_text("I rolled back at once.")), (Story(title="Empty", id="e"),), REAL) is None
+    assert told(Annotated(from_text("I rolled back at once.")), (), REAL) is None
 
 
 def replaced_id(story: Story) -> Story:

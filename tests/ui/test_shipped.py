@@ -1,4 +1,4 @@
-"""The screens over the real desk: what the fake one stands for is really there."""
+"""The screens over all that is shipped: every question, the sample; and an archive that cannot be read."""
 
 from pathlib import Path
 

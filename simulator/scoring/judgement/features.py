@@ -1,0 +1,130 @@
+"""Readings as the few numbers that the learned heads weigh; training and scoring use the same."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+
+import numpy as np
+
+from simulator.model.scorecard import Move
+from simulator.scoring.judgement.readings import HALF, MADE, MOVES, WRONG, Array, Readings
+
+LEAST = 1e-4
+"""Probabilities are kept this far from 0 and 1, so that their log odds stay finite."""
+POINT_FEATURES = (
+    "surest made", "next surest made", "any made", "surest made or half", "surest wrong",
+    "wrong where surest made",
+    "other points made", "other points wrong", "misconceptions", "sentences",
+)  # fmt: skip
+CONTENT_FEATURES = ("credit", "credit squared", "wrong", "misconceptions", "sentences with a point")
+LED_FEATURES = (
+    "points out of order", "sentences that do nothing", "steps back", "moves out of order", "different moves",
+    "opens with a frame or a point", "closes", "hangs together", "fillers and restarts", "words",
+)  # fmt: skip
+CLOSES = (Move.SUMMARY, Move.LEARNING, Move.IMPACT, Move.RESULT)
+FRAMES = (Move.CLARIFY, Move.FRAME, Move.SITUATION)
+_RESTARTS = re.compile(
+    r"\b(?:um+|uh+|er|you know|i mean|kind of|sort of|basically|wait|sorry|where was i|anyway|i forgot"
+    r"|going back|let me go back|i should have said)\b|—|\.\.\."
+)
+_WORD = re.compile(r"[a-z']{4,}")
+
+
+def log_odds(probability: Array) -> Array:
+    """Log odds of probabilities, of the same shape."""
+    kept = np.clip(probability, LEAST, 1 - LEAST)
+    found: Array = np.log(kept / (1 - kept))
+    return found
+
+
+def point_features(found: Readings) -> Array:
+    """One row a key point, in the order of `POINT_FEATURES`: shape (points, features)."""
+    points, sentences, _ = found.points.shape
+    if not points:
+        return np.zeros((0, len(POINT_FEATURES)))
+    made, half, wrong = (found.points[:, :, state] for state in (MADE, HALF, WRONG))
+    ordered = np.sort(made, axis=1)
+    surest, best = ordered[:, -1], made.argmax(axis=1)
+    following = ordered[:, -2] if sentences > 1 else np.zeros(points)
+    others = max(1, points - 1)
+    asserted = found.misconceptions.max(axis=1).sum() if len(found.misconceptions) else 0.0
+    columns = (
+        log_odds(surest),
+        log_odds(following),
+        log_odds(1 - np.prod(1 - made, axis=1)),
+        log_odds((made + half).max(axis=1)),
+        log_odds(wrong.max(axis=1)),
+        log_odds(wrong[np.arange(points), best]),
+        (surest.sum() - surest) / others,
+        (wrong.max(axis=1).sum() - wrong.max(axis=1)) / others,
+        np.full(points, asserted),
+        np.full(points, float(sentences)),
+    )
+    return np.stack(columns, axis=1)
+
+
+def content_features(found: Readings, credit: Array, weights: Array) -> Array:
+    """In the order of `CONTENT_FEATURES`; `credit` is what each point earns of its weight, 0 to 1."""
+    if not len(credit):
+        return np.zeros(len(CONTENT_FEATURES))
+    whole = float((credit * weights).sum() / weights.sum())
+    wrong = float((found.points[:, :, WRONG].max(axis=1) * weights).sum() / weights.sum())
+    asserted = float(found.misconceptions.max(axis=1).sum()) if len(found.misconceptions) else 0.0
+    busy = float(found.points[:, :, [HALF, MADE]].sum(axis=2).max(axis=0).mean())
+    return np.array([whole, whole**2, wrong, asserted, busy])
+
+
+def led_features(
+    found: Readings,
+    texts: Sequence[str],
+    moves: Sequence[frozenset[Move]],
+    usual_places: Mapping[Move, float],
+) -> Array:
+    """How the answer is led, in the order of `LED_FEATURES`.
+
+    `moves` are those that each sentence makes; `usual_places` says where in an answer (0 to 1) each move is
+    made on average, so that what comes before its neighbours' usual place is a step back.
+    """
+    sentences = len(texts)
+    made = found.points[:, :, [HALF, MADE]].sum(axis=2)
+    touched = made.max(axis=0) if len(made) else np.zeros(sentences)
+    places = [[usual_places[move] for move in some] for some in moves if some]
+    lowest = [min(some) for some in places]
+    words = [set(_WORD.findall(text.lower())) for text in texts]
+    together = [len(a & b) / max(1, min(len(a), len(b))) for a, b in pairwise(words)]
+    count = max(1, sum(len(text.split()) for text in texts))
+    stumbles = sum(len(_RESTARTS.findall(text.lower())) for text in texts)
+    nothing = [not some and touch < 0.5 for some, touch in zip(moves, touched, strict=True)]
+    return np.array([
+        _inversions(_order_of_points(made)),
+        sum(nothing) / sentences,
+        sum(max(0, a - b) for a, b in pairwise(lowest)) / max(1, len(lowest)),
+        _inversions(lowest),
+        len(frozenset().union(*moves)),
+        float(bool(moves[0] & set(FRAMES)) or touched[0] > 0.5),
+        float(bool(moves[-1] & set(CLOSES))),
+        float(np.mean(together)) if together else 0.0,
+        100 * stumbles / count,
+        np.log(count),
+    ])  # fmt: skip
+
+
+def moves_made(found: Readings, thresholds: Array) -> tuple[frozenset[Move], ...]:
+    """The moves that each sentence makes: those whose probability reaches the move's own threshold."""
+    return tuple(
+        frozenset(move for move, made in zip(MOVES, row, strict=True) if made)
+        for row in found.moves >= thresholds
+    )
+
+
+def _order_of_points(made: Array) -> list[int]:
+    """The points in the order in which sentences make them, by their place in the question."""
+    return [int(point) for sentence in made.T for point in np.flatnonzero(sentence > 0.5)]
+
+
+def _inversions(places: Sequence[float]) -> float:
+    """Share of pairs that stand the other way round, 0 to 1."""
+    pairs = [(a, b) for index, a in enumerate(places) for b in places[index + 1 :]]
+    return sum(a > b for a, b in pairs) / len(pairs) if pairs else 0.0

@@ -1,0 +1,88 @@
+"""The learned heads: small linear models over features, in one file that `training/judges.py` writes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+import numpy as np
+
+from simulator.model.scorecard import Move
+from simulator.scoring.judgement.readings import MOVES, Array
+
+CALIBRATED_FROM = 0.5
+"""Rank correlation with people's ratings under which a dimension counts as not calibrated."""
+
+
+class PointHead(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Says of each key point how likely it was missed, half made or made."""
+
+    weights: tuple[tuple[float, ...], ...]
+    """Shape (3, features)."""
+    biases: tuple[float, ...]
+    """One for each of missed, half, made."""
+
+    def probabilities(self, features: Array) -> Array:
+        """Shape (points, 3): missed, half, made; each row sums to 1."""
+        scores = features @ np.array(self.weights).T + np.array(self.biases)
+        shifted = np.exp(scores - scores.max(axis=1, keepdims=True))
+        found: Array = shifted / shifted.sum(axis=1, keepdims=True)
+        return found
+
+
+class RatingHead(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Says what rating, 1 to 5, people would give."""
+
+    weights: tuple[float, ...]
+    bias: float
+    means: tuple[float, ...]
+    """Each feature's mean over the answers it was fitted on: what an ordinary answer has."""
+    below: float
+    above: float
+    """Four in five second ratings lie from so much below to so much above what is said here."""
+    spearman: float
+    """Rank correlation with the ratings of authors nobody trained on."""
+
+    @property
+    def calibrated(self) -> bool:
+        """Whether it agrees well enough with people on answers that it has not seen."""
+        return self.spearman >= CALIBRATED_FROM
+
+    def rating(self, features: Array) -> float:
+        """1 to 5."""
+        return float(np.clip(np.dot(self.weights, features) + self.bias, 1.0, 5.0))
+
+    def parts(self, features: Array) -> Array:
+        """What each feature adds to, or takes from, the rating of an ordinary answer."""
+        found: Array = np.array(self.weights) * (features - np.array(self.means))
+        return found
+
+
+class Heads(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Everything that was fitted on readings."""
+
+    points: PointHead
+    content: RatingHead
+    structure: RatingHead
+    moves: dict[Move, float]
+    """The probability from which on a sentence makes the move."""
+    places: dict[Move, float]
+    """Where in an answer each move is made on average, 0 to 1."""
+    wrong_from: float
+    """The probability from which on a point is said the wrong way round."""
+    asserted_from: float
+    """The probability from which on a wrong claim is held against the speaker."""
+    asked_from: float
+    """The probability from which on the speaker is asked whether that was meant."""
+    explained_from: float
+    """The probability from which on a term counts as explained."""
+
+    @property
+    def thresholds(self) -> Array:
+        """Of the moves, in the order of the reader's classes."""
+        return np.array([self.moves[move] for move in MOVES])
+
+
+def load_heads(path: Path) -> Heads:
+    """The heads in the file at `path`, whose digest was checked by whoever knows it."""
+    return msgspec.json.decode(path.read_bytes(), type=Heads)

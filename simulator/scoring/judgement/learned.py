@@ -1,0 +1,190 @@
+"""Judgements of the trained reader: which points were made, what was claimed wrongly, which moves were heard.
+
+The reader says of each sentence what it makes (`readings`), the heads say what follows for the whole answer
+(`heads`). docs/scoring-research.md has how both were made and how far they agree with people.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from simulator.model.question import Question
+from simulator.model.scorecard import (
+    KeyPointResult,
+    MisconceptionHit,
+    Move,
+    MoveSpan,
+    PointState,
+    QuoteFields,
+)
+from simulator.scoring.judgement.features import (
+    LED_FEATURES,
+    content_features,
+    led_features,
+    moves_made,
+    point_features,
+)
+from simulator.scoring.judgement.heads import Heads, RatingHead
+from simulator.scoring.judgement.readings import HALF, MADE, WRONG, Array, Readings
+from simulator.scoring.judgement.taken_back import is_taken_back
+from simulator.scoring.language.annotated import Annotated
+from simulator.scoring.language.text import Span
+
+STATES = (PointState.MISSED, PointState.HALF, PointState.MADE)
+HALF_CREDIT = 0.5
+"""What a point half made is worth, as in the corpus."""
+POINTS_PER_RATING = 25.0
+"""From a rating of 1 to 5 to a score of 0 to 100."""
+NEAREST_FROM = 0.1
+"""From this probability on a missed point shows the sentence that came nearest to it."""
+PARTS_FROM = 1.0
+"""A feature that changes the score by less is not worth a line."""
+NOTHING: QuoteFields = {
+    "quote": None,
+    "first_word": None,
+    "last_word": None,
+    "start_s": None,
+    "end_s": None,
+}
+
+
+@dataclass(frozen=True)
+class Rated:
+    """A score with the range within which four of five second interviewers would put it."""
+
+    score: int
+    low: int
+    high: int
+    calibrated: bool
+    """Whether it agrees with people on answers of authors nobody trained on."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """What one feature adds to the structure score, or takes from it, against an ordinary answer."""
+
+    name: str
+    points: float
+
+
+def key_points(
+    said: Annotated, found: Readings, question: Question, heads: Heads
+) -> tuple[KeyPointResult, ...]:
+    """Each point of the question with its state, how sure that is, and the sentence that shows it."""
+    probabilities = heads.points.probabilities(point_features(found))
+    return tuple(
+        _key_point(said, found.points[index], question, index, row, heads.wrong_from)
+        for index, row in enumerate(probabilities)
+    )
+
+
+def _key_point(
+    said: Annotated, readings: Array, question: Question, index: int, row: Array, wrong_from: float
+) -> KeyPointResult:
+    point = question.key_points[index]
+    state = STATES[int(row.argmax())]
+    shown = readings[:, [HALF, MADE]].sum(axis=1)
+    if state is PointState.MADE:
+        shown = readings[:, MADE]
+    elif state is PointState.MISSED and readings[:, WRONG].max() >= wrong_from:
+        state, shown = PointState.WRONG, readings[:, WRONG]
+    best = int(shown.argmax())
+    hidden = state is PointState.MISSED and shown[best] < NEAREST_FROM
+    return KeyPointResult(
+        id=point.id,
+        text=point.text,
+        covered=state in (PointState.MADE, PointState.HALF),
+        state=state,
+        confidence=round(float(1 - row[0]), 2),
+        weight=point.weight,
+        **(NOTHING if hidden else said.quoted(said.sentences[best])),
+    )
+
+
+def credit_of_points(found: Readings, heads: Heads) -> Array:
+    """What each point earns of its weight, 0 to 1: the surer, the more."""
+    probabilities = heads.points.probabilities(point_features(found))
+    credit: Array = probabilities[:, 2] + HALF_CREDIT * probabilities[:, 1]
+    return credit
+
+
+def wrong_claims(
+    said: Annotated, found: Readings, question: Question, least: float
+) -> tuple[MisconceptionHit, ...]:
+    """The listed wrong claims asserted with at least that probability, and not taken back."""
+    hits = []
+    for row, wrong in zip(_standing(said, found), question.misconceptions, strict=True):
+        best = int(row.argmax())
+        if row[best] >= least:
+            hits.append(
+                MisconceptionHit(
+                    id=wrong.id, text=wrong.text, instead=wrong.instead, **said.quoted(said.sentences[best])
+                )
+            )
+    return tuple(hits)
+
+
+def _standing(said: Annotated, found: Readings) -> Array:
+    """The misconceptions' probabilities, 0 where a sentence is told of others or taken back in the next."""
+    following = [*said.texts[1:], ""]
+    taken_back = np.array(
+        [is_taken_back(text, after) for text, after in zip(said.texts, following, strict=True)]
+    )
+    standing: Array = np.where(taken_back, 0.0, found.misconceptions)
+    return standing
+
+
+def content_rating(found: Readings, question: Question, heads: Heads) -> Rated:
+    """How right and complete the answer is."""
+    weights = np.array([point.weight for point in question.key_points], dtype=np.float64)
+    given = content_features(found, credit_of_points(found, heads), weights)
+    return rated(heads.content, heads.content.rating(given))
+
+
+def structure_rating(said: Annotated, found: Readings, heads: Heads) -> tuple[Rated, tuple[Part, ...]]:
+    """How the answer is led, and what each feature of it adds or takes, the weightiest first."""
+    made = moves_made(found, heads.thresholds)
+    given = led_features(found, said.texts, made, heads.places)
+    parts = heads.structure.parts(given) * POINTS_PER_RATING
+    told = [
+        Part(name, round(float(p), 1))
+        for name, p in zip(LED_FEATURES, parts, strict=True)
+        if abs(p) >= PARTS_FROM
+    ]
+    told.sort(key=lambda part: -abs(part.points))
+    return rated(heads.structure, heads.structure.rating(given)), tuple(told)
+
+
+def rated(head: RatingHead, rating: float) -> Rated:
+    """A rating of 1 to 5 as a score of 0 to 100 with its range."""
+    return Rated(
+        score=_score(rating),
+        low=_score(rating - head.below),
+        high=_score(rating + head.above),
+        calibrated=head.calibrated,
+    )
+
+
+def _score(rating: float) -> int:
+    return round(min(max(rating - 1, 0.0), 4.0) * POINTS_PER_RATING)
+
+
+def moves_heard(said: Annotated, found: Readings, heads: Heads) -> tuple[MoveSpan, ...]:
+    """The moves as stretches, in order: neighbouring sentences that make the same move are one."""
+    open_at: dict[Move, int] = {}
+    spans: list[tuple[int, int, Move]] = []
+    made = [*moves_made(found, heads.thresholds), frozenset()]
+    for index, moves in enumerate(made):
+        spans += [(open_at.pop(move), index - 1, move) for move in set(open_at) - moves]
+        for move in moves:
+            open_at.setdefault(move, index)
+    spans.sort(key=lambda span: (span[0], list(Move).index(span[2])))
+    return tuple(
+        MoveSpan(
+            move=move,
+            **said.quoted(Span(said.sentences[first].first_word, said.sentences[last].last_word)),
+        )
+        for first, last, move in spans
+    )
