@@ -16,7 +16,7 @@ from typing import Any
 from platformdirs import user_cache_path
 
 from simulator.interview.bank.loader import load_folder
-from simulator.interview.exchange.clarifying import Understood, understood
+from simulator.interview.exchange.clarifying import UnderstoodQuestion, understood
 from simulator.model.question import Question
 from simulator.reading.embedder import SentenceEmbedder
 
@@ -24,7 +24,7 @@ PROMPTS = Path(__file__).resolve().parents[1] / "prompts"
 OWN = Path(__file__).resolve().parent / "data" / "clarifying.jsonl"
 GOAL = 0.85
 Row = dict[str, Any]
-Judged = tuple[Row, Understood]
+Judged = tuple[Row, UnderstoodQuestion]
 
 
 def main() -> int:
@@ -80,7 +80,7 @@ def _placed(judged: Sequence[Judged]) -> str:
     return f"{sum(known)} of {len(known)}; rightly none {sum(none)} of {len(none)}"
 
 
-def report(row: Row, found: Understood, question: Question) -> None:
+def report(row: Row, found: UnderstoodQuestion, question: Question) -> None:
     got = found.about if found.answer else None
     if found.is_clarifying_question != row["is_clarifying_question"]:
         print(f"{row['half']} {'asked?' if found.is_clarifying_question else 'missed'}  {row['text']}")

@@ -20,6 +20,7 @@ from simulator.model.scorecard import Audience, JargonTerm
 from simulator.model.transcript import Transcript, WordKind, from_text
 from simulator.scoring.judgement.reader import Embedder
 from simulator.scoring.language.annotate import annotate
+from simulator.scoring.language.annotated import Annotated
 from simulator.scoring.language.lexicon import FillerLexicon, Lexicon, load_fillers, load_lexicon, phrase
 from simulator.scoring.language.text import normal
 from simulator.scoring.measures.jargon import asked_terms, jargon_report
@@ -99,12 +100,12 @@ def _embedders(meaning: bool) -> list[tuple[str, Embedder | None]]:
     return found
 
 
-def _spoken(answers: list[tuple[dict[str, Any], Transcript]]) -> list[str]:
+def _spoken(answers: list[tuple[dict[str, Any], Annotated]]) -> list[str]:
     hits = Hits()
     counts: list[tuple[int, int]] = []
-    for row, transcript in answers:
-        _compare_fillers(row, transcript, hits)
-        counts.append((len(transcript.restarts), row["labels"]["restarts"]))
+    for row, said in answers:
+        _compare_fillers(row, said.transcript, hits)
+        counts.append((len(said.transcript.restarts), row["labels"]["restarts"]))
         if counts[-1][0] != counts[-1][1]:
             hits.errors.append(f"{row['id']}: restarts {counts[-1][0]}, labelled {counts[-1][1]}")
     ours, labelled = np.array(counts).T
@@ -134,7 +135,7 @@ def _compare_fillers(row: dict[str, Any], transcript: Transcript, hits: Hits) ->
 
 
 def _jargon(
-    answers: list[tuple[dict[str, Any], Transcript]],
+    answers: list[tuple[dict[str, Any], Annotated]],
     questions: dict[str, dict[str, Any]],
     snippets: list[dict[str, Any]],
     fillers: FillerLexicon,
@@ -142,14 +143,14 @@ def _jargon(
     embedder: Embedder | None,
 ) -> list[str]:
     terms, explained, spoken = Hits(), Right(), Right()
-    for row, transcript in answers:
+    for row, said in answers:
         question = questions[row["question_id"]]
         asked = asked_terms(question["prompt"], lexicon) if question["kind"] in ASKS_WHAT_IT_IS else ()
-        found = jargon_report(transcript, Audience(question["audience"]), lexicon, embedder, asked).terms
+        found = jargon_report(said, Audience(question["audience"]), lexicon, embedder, asked).terms
         _compare_terms(row, found, terms, explained)
     for row in snippets:
-        transcript = annotate(from_text(row["text"]), fillers)
-        found = jargon_report(transcript, Audience(row["audience"]), lexicon, embedder).terms
+        said = annotate(from_text(row["text"]), fillers)
+        found = jargon_report(said, Audience(row["audience"]), lexicon, embedder).terms
         mine = next((term for term in found if _same(term, row["term"])), None)
         judged = mine is not None and mine.explained
         spoken.add(

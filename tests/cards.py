@@ -61,7 +61,7 @@ def question(name: str, **changes: object) -> Question:
 def round_(name: str = "Ada", **changes: object) -> Round:
     fields: dict[str, object] = {
         "role": Role.ENGINEER,
-        "audience": Audience.ENGINEER,
+        "audience": Audience.SOFTWARE_ENGINEER,
         "minutes": 30,
         "name": name,
         "persona": "Asks.",
@@ -94,7 +94,7 @@ def card(
     states = points or {}
     return Scorecard(
         question_id=None,
-        audience=Audience.ENGINEER,
+        audience=Audience.SOFTWARE_ENGINEER,
         scorable=scorable,
         reason=None if scorable else "Too little speech.",
         overall=70 if scorable else None,

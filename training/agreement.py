@@ -31,7 +31,7 @@ def main() -> None:
         f" {matthews_corrcoef(one > 0, other > 0):.2f}"
     )
     wrong = np.array([
-        (any(k in s["misconceptions"] for s in a["sentences"]), any(k in s["misconceptions"] for s in b["sentences"]))
+        [any(k in s["misconceptions"] for s in row["sentences"]) for row in (a, b)]
         for a, b in pairs
         for k in {w["id"] for w in corpus.bank()[a["question_id"]].get("misconceptions", ())}
     ])  # fmt: skip
@@ -42,9 +42,8 @@ def main() -> None:
         for s, t in zip(a["sentences"], b["sentences"], strict=True)
     ])  # fmt: skip
     each = [f1_score(moves[:, i, 0], moves[:, i, 1]) for i in range(len(MOVES)) if moves[:, i].any()]
-    print(
-        f"moves by sentence: macro F1 {np.mean(each):.2f}, micro {f1_score(moves[:, :, 0].ravel(), moves[:, :, 1].ravel()):.2f}"
-    )
+    micro = f1_score(moves[:, :, 0].ravel(), moves[:, :, 1].ravel())
+    print(f"moves by sentence: macro F1 {np.mean(each):.2f}, micro {micro:.2f}")
     whole = [
         [[any(m in s["moves"] for s in row["sentences"]) for m in MOVES] for row in pair] for pair in pairs
     ]

@@ -26,15 +26,18 @@ from sklearn.model_selection import GroupKFold
 
 from simulator.interview.bank.loader import load_folder
 from simulator.model.question import Question
-from simulator.model.scorecard import Move
-from simulator.reading.claims import FOLDER, TrainedReader
+from simulator.model.scorecard import Audience, Move
+from simulator.model.settings import Settings
+from simulator.model.transcript import from_text
+from simulator.reading.claims import HEADS, TrainedReader
 from simulator.scoring.judgement import features as numbers
-from simulator.scoring.judgement.heads import Heads, PointHead, RatingHead
+from simulator.scoring.judgement.heads import Heads, PointHead, RatingHead, Spread
 from simulator.scoring.judgement.readings import MOVES, WRONG, Readings, read_answer
+from simulator.use_cases.desk import Desk
 from training import corpus
+from training.pack import write_digests
 
 Array = NDArray[np.float64]
-HEADS = FOLDER / "heads.json"
 STATES = ("missed", "half", "made")
 HALF_CREDIT = 0.5
 """What a point half made is worth, as the corpus's labellers take it."""
@@ -229,9 +232,8 @@ def rating_head(some: Sequence[Example], name: str, given: Array, sign: Sequence
     )
 
 
-def fit(reader: TrainedReader) -> Heads:
+def fit(some: Sequence[Example], reader: TrainedReader) -> Heads:
     """All heads."""
-    some = examples("calibration", reader)
     head, thresholds, places = fit_points(some), move_thresholds(some), usual_places()
     heads_without = out_of_fold(some, fit_points, lambda model, e: content_given(model, e))
     content = rating_head(some, "content", np.array(heads_without), CONTENT_SIGNS)
@@ -253,6 +255,70 @@ def fit(reader: TrainedReader) -> Heads:
         asked_from=threshold_for(given, wanted, 0.7),
         explained_from=float(tried[best]),
     )
+
+
+def write(heads: Heads) -> None:
+    """Write the heads into the file that is shipped, and its digest."""
+    HEADS.write_text(json.dumps(msgspec.to_builtins(heads), indent=1) + "\n")
+    write_digests()
+
+
+def whole_cards(some: Sequence[Example]) -> tuple[Spread, Spread]:
+    """The ranges of clarity and of the overall, from whole scorecards of the answers as texts.
+
+    Prints the weights and the gate of the overall that people's ratings suggest: they stand in
+    prompts/rubrics/base.toml.
+    """
+    cards = scorecards(some)
+    print_overall_rules(some, cards)
+    clarity = [card.dimensions.clarity.score for card in cards]
+    return spread(some, "clarity", clarity), spread(some, "overall", [card.overall for card in cards])
+
+
+def scorecards(some: Sequence[Example]) -> list[Any]:
+    """Each answer scored by the program as it is, as a text and for the listener of its row."""
+    scorer = Desk(Settings()).scorer
+    return [scorer.score(from_text(" ".join(e.texts)), e.question, Audience(e.row["audience"])) for e in some]
+
+
+def spread(some: Sequence[Example], name: str, scores: Sequence[float]) -> Spread:
+    """How far people's ratings, first and second, lie from these scores."""
+    second = corpus.second_labels()
+    wanted = np.array([(e.rated(name) - 1) * 25.0 for e in some])
+    errors = [w - s for w, s in zip(wanted, scores, strict=True)]
+    errors += [
+        (second[e.row["id"]]["ratings"][name] - 1) * 25.0 - s
+        for e, s in zip(some, scores, strict=True)
+        if e.row["id"] in second
+    ]
+    below, above = np.quantile(errors, [(1 - INSIDE) / 2, (1 + INSIDE) / 2])
+    return Spread(
+        below=max(0.0, float(-below)),
+        above=max(0.0, float(above)),
+        spearman=round(rank(np.array(scores, dtype=float), wanted), 3),
+    )
+
+
+def print_overall_rules(some: Sequence[Example], cards: Sequence[Any]) -> None:
+    """Try weights and gates of the overall on the ratings; the best mean distance first."""
+    wanted = np.array([(e.rated("overall") - 1) * 25.0 for e in some])
+    of = [card.dimensions for card in cards]
+    scores = np.array([[d.clarity.score, d.structure.score, d.content.score] for d in of], dtype=float)
+    found = []
+    for clarity in (0.0, 0.1, 0.2, 0.3):
+        for structure in (0.0, 0.1, 0.2, 0.3):
+            weights = np.array([clarity, structure, 1 - clarity - structure])
+            mean = scores @ weights
+            for gate in (0, 30, 40, 50, 60, 70):
+                for allows in (0, 5, 10):
+                    said = np.where(scores[:, 2] < gate, np.minimum(mean, scores[:, 2] + allows), mean)
+                    found.append(
+                        (float(np.abs(said - wanted).mean()), rank(said, wanted), weights, gate, allows)
+                    )
+    found.sort(key=lambda row: row[0])
+    for distance, spearman, weights, gate, allows in found[:3]:
+        print(f"overall: weights {np.round(weights, 2)}, gate {gate} + {allows}:"
+              f" distance {distance:.1f}, Spearman {spearman:.2f}")  # fmt: skip
 
 
 # Measuring
@@ -341,6 +407,30 @@ def measure(some: Sequence[Example], heads: Heads, reader: TrainedReader, half: 
         f"{name} {np.mean([a == b for a, b in pairs]):.2f}" for name, pairs in sorted(profiles.items())))  # fmt: skip
 
 
+def measure_cards(some: Sequence[Example], half: str) -> None:
+    """Print how whole scorecards of a half agree with people."""
+    cards, of = scorecards(some), [e.row["question_id"] for e in some]
+    for name in ("clarity", "structure", "content", "overall"):
+        parts = [c if name == "overall" else getattr(c.dimensions, name) for c in cards]
+        said = np.array([p.overall if name == "overall" else p.score for p in parts], dtype=float)
+        wanted = np.array([(e.rated(name) - 1) * 25.0 for e in some])
+        ranges = [p.range for p in parts]
+        inside = np.mean(
+            [r is not None and r[0] - 0.5 <= w <= r[1] + 0.5 for r, w in zip(ranges, wanted, strict=True)]
+        )
+        print(f"  card, {name}: Spearman {interval(rank, of, said, wanted)}; range holds {inside:.2f}")
+    neighbours = [c.dimensions.content.score for c, e in zip(cards, some, strict=True)
+                  if e.row["profile"] == "answers-a-neighbouring-question"]  # fmt: skip
+    print(
+        f"  {half}: answers to another question with content under 25: {np.mean(np.array(neighbours) < 25):.2f}"
+    )
+    wrong, right = ([c.overall for c, e in zip(cards, some, strict=True) if e.row["profile"] == p]
+                    for p in ("fluent-wrong", "rambling-right"))  # fmt: skip
+    print(
+        f"  {half}: fluent wrong below right but rambling: {np.mean([a < b for a in wrong for b in right]):.2f}"
+    )
+
+
 def moves_of(example: Example, heads: Heads) -> Array:
     """Shape (sentences, moves): whether the judge hears the move."""
     return example.found.moves >= heads.thresholds
@@ -354,12 +444,19 @@ def main() -> None:
     reader = TrainedReader()
     if given.test:
         heads = msgspec.json.decode(HEADS.read_bytes(), type=Heads)
-        measure(examples("test", reader), heads, reader, "test")
+        some = examples("test", reader)
+        measure(some, heads, reader, "test")
+        measure_cards(some, "test")
         return
-    heads = fit(reader)
-    HEADS.write_text(json.dumps(msgspec.to_builtins(heads), indent=1) + "\n")
+    some = examples("calibration", reader)
+    heads = fit(some, reader)
+    write(heads)
+    clarity, overall = whole_cards(some)
+    heads = msgspec.structs.replace(heads, clarity=clarity, overall=overall)
+    write(heads)
     print(f"wrote {HEADS}", file=sys.stderr)
-    measure(examples("calibration", reader), heads, reader, "calibration")
+    measure(some, heads, reader, "calibration")
+    measure_cards(some, "calibration")
 
 
 if __name__ == "__main__":

@@ -10,13 +10,12 @@ from __future__ import annotations
 import hashlib
 import json
 import sys
-from pathlib import Path
 
 import numpy as np
 import torch
 from safetensors.numpy import save
 
-from simulator.reading.claims import DIGESTS, FOLDER, SCALE, TOKENIZER, WEIGHTS
+from simulator.reading.claims import DIGESTS, FOLDER, HEADS, SCALE, TOKENIZER, WEIGHTS
 from training.reader import base_model
 
 SMALLEST = 2
@@ -37,14 +36,20 @@ def packed(state: dict[str, torch.Tensor]) -> dict[str, np.ndarray]:
     return tensors
 
 
+def write_digests() -> None:
+    """Note the SHA-256 of each file of the folder that is there."""
+    files = [path for path in (WEIGHTS, TOKENIZER, HEADS) if path.exists()]
+    digests = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+    DIGESTS.write_text(json.dumps(digests, indent=1) + "\n")
+
+
 def main() -> None:
     """The command."""
     state = torch.load(sys.argv[1], map_location="cpu")
     FOLDER.mkdir(exist_ok=True)
     WEIGHTS.write_bytes(save(packed(state)))
     TOKENIZER.write_bytes((base_model() / "tokenizer.json").read_bytes())
-    digests = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in (WEIGHTS, TOKENIZER)}
-    DIGESTS.write_text(json.dumps(digests, indent=1) + "\n")
+    write_digests()
     print(f"{WEIGHTS}: {WEIGHTS.stat().st_size / 1e6:.1f} MB", file=sys.stderr)
 
 

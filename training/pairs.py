@@ -20,7 +20,8 @@ from training.corpus import Row
 
 POINT_STATES = ("nothing", "half", "made", "wrong")
 MOVES = (
-    "clarify", "frame", "explain", "example", "approach", "tradeoff", "evaluate", "deploy", "impact", "summary",
+    "clarify", "frame", "explain", "example", "approach", "tradeoff", "evaluate", "deploy",
+    "impact", "summary",
     "situation", "task", "action", "result", "learning",
 )  # fmt: skip
 BEFORE = " | "

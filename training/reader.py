@@ -34,7 +34,7 @@ LONGEST = 128
 BATCH = 32
 RATE = 6e-5
 EPOCHS, PLANNED = 2, 3
-SETTLING = 300
+SETTLING = 900
 """Batches of the second stage."""
 THREADS = 2
 HEADS = {"point": len(POINT_STATES), "misconception": 2, "gloss": 2, "move": len(MOVES)}
@@ -93,11 +93,11 @@ def encoded(group: list[Pair], tokenizer: Any) -> Any:
     )
 
 
-def loss_of(task: str, logits: torch.Tensor, group: list[Pair]) -> torch.Tensor:
-    """Cross-entropy; for moves, of each move by itself."""
+def loss_of(task: str, logits: torch.Tensor, group: list[Pair], of_moves: float) -> torch.Tensor:
+    """Cross-entropy; for moves, of each move by itself, times `of_moves`: most of them are rare."""
     if task == "move":
         wanted = torch.tensor([p.label for p in group], dtype=torch.float32)
-        return functional.binary_cross_entropy_with_logits(logits, wanted) * 3
+        return functional.binary_cross_entropy_with_logits(logits, wanted) * of_moves
     return functional.cross_entropy(logits, torch.tensor([p.label for p in group]))
 
 
@@ -122,7 +122,7 @@ def train(out: Path, *, part: float, seed: int) -> None:
     pairs, own = examples(part, rng)
     steps = PLANNED * (len(_thinned(pairs, random.Random(seed))) + len(own) // 2) // BATCH + 200
     rise = partial(torch.optim.lr_scheduler.OneCycleLR, max_lr=RATE, total_steps=steps, pct_start=0.1)
-    learner = _Learner(model, rise, out / "log.jsonl")
+    learner = _Learner(model, rise, out / "log.jsonl", of_moves=3)
     for epoch in range(EPOCHS):
         some = _thinned(pairs, rng) + rng.sample(own, len(own) // 2)
         for group, batch in batches(some, tokenizer, rng):
@@ -137,8 +137,8 @@ def settle(model: Reader, out: Path, *, part: float, seed: int) -> None:
     rng, tokenizer = random.Random(seed + 1), AutoTokenizer.from_pretrained(base_model())
     pairs, own = examples(part, rng)
     some = _thinned(pairs, rng) + rng.sample(own, len(own) // 8)
-    fall = partial(torch.optim.lr_scheduler.LinearLR, start_factor=0.5, end_factor=0.0, total_iters=SETTLING)
-    learner = _Learner(model, fall, out / "log.jsonl")
+    fall = partial(torch.optim.lr_scheduler.LinearLR, start_factor=0.7, end_factor=0.0, total_iters=SETTLING)
+    learner = _Learner(model, fall, out / "log.jsonl", of_moves=6)
     for group, batch in itertools.islice(batches(some, tokenizer, rng), SETTLING):
         learner.step(group, batch, stage="settling")
     torch.save(model.state_dict(), out / "last.pt")
@@ -147,7 +147,8 @@ def settle(model: Reader, out: Path, *, part: float, seed: int) -> None:
 class _Learner:
     """Takes steps, and notes every twentieth in a log."""
 
-    def __init__(self, model: Reader, schedule: Any, log: Path) -> None:
+    def __init__(self, model: Reader, schedule: Any, log: Path, of_moves: float) -> None:
+        self._of_moves = of_moves
         self._model = model.train()
         self._weights = [p for p in model.parameters() if p.requires_grad]
         self._optimizer = torch.optim.AdamW(self._weights, lr=RATE, weight_decay=0.01)
@@ -160,7 +161,9 @@ class _Learner:
         task = group[0].task
         with torch.autocast("cpu", dtype=torch.bfloat16):
             states = self._model.states(batch)
-        loss = loss_of(task, self._model.heads[task](self._model.dropout(states.float())), group)
+        loss = loss_of(
+            task, self._model.heads[task](self._model.dropout(states.float())), group, self._of_moves
+        )
         self._optimizer.zero_grad()
         loss.backward()
         nn.utils.clip_grad_norm_(self._weights, 1.0)

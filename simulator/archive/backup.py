@@ -22,7 +22,7 @@ from simulator.archive import database, ids
 from simulator.archive.store import Archive
 from simulator.model.errors import ArchiveError, BadInputError, DamagedArchiveError
 
-Progress = Callable[[float], None]
+BytesProgress = Callable[[float], None]
 MEMBER = re.compile(rf"{ids.SESSION.pattern}/[0-9]{{2,6}}\.(?:flac|wav|pcm|marks\.jsonl)")
 """Names below an archive's folder that belong to it."""
 OWN = ("stories.toml", "yours.toml")
@@ -51,7 +51,7 @@ class Carried:
 
 
 def backup(
-    archive: Archive, target: Path, session_id: str | None = None, on_progress: Progress | None = None
+    archive: Archive, target: Path, session_id: str | None = None, on_progress: BytesProgress | None = None
 ) -> Carried:
     """The whole archive, or one session of it, in `target`. Raises `ArchiveError`, `BadInputError`."""
     if session_id is not None:
@@ -75,7 +75,7 @@ def backup(
     return carried
 
 
-def restore(source: Path, folder: Path, on_progress: Progress | None = None) -> Carried:
+def restore(source: Path, folder: Path, on_progress: BytesProgress | None = None) -> Carried:
     """What `backup` wrote, into a folder without an archive. Raises `ArchiveError`, `BadInputError`."""
     _check_file(source)
     if (folder / database.NAME).exists():
@@ -96,7 +96,7 @@ def restore(source: Path, folder: Path, on_progress: Progress | None = None) -> 
     return carried
 
 
-def add(archive: Archive, source: Path, on_progress: Progress | None = None) -> Carried:
+def add(archive: Archive, source: Path, on_progress: BytesProgress | None = None) -> Carried:
     """The sessions of a backup that are not here yet, with their sound; own files where there are none.
 
     Raises as `restore`.
@@ -128,7 +128,9 @@ def _check_free(place: Path) -> None:
         raise BadInputError(f"{place} is there already, and is left as it is.")
 
 
-def _packed(folder: Path, copy: Path, own: list[Path], part: Path, on_progress: Progress | None) -> Carried:
+def _packed(
+    folder: Path, copy: Path, own: list[Path], part: Path, on_progress: BytesProgress | None
+) -> Carried:
     with sqlite3.connect(copy) as connection:
         names = [
             str(row[0]) for row in connection.execute("SELECT audio FROM answers WHERE audio IS NOT NULL")
@@ -162,7 +164,9 @@ def _keep_only(copy: Path, session_id: str) -> None:
 
 
 @contextmanager
-def _unpacked(source: Path, beside: Path, on_progress: Progress | None) -> Iterator[tuple[Archive, Carried]]:
+def _unpacked(
+    source: Path, beside: Path, on_progress: BytesProgress | None
+) -> Iterator[tuple[Archive, Carried]]:
     """The backup in a folder of its own on the same disk, checked; the folder goes afterwards."""
     beside.mkdir(mode=0o700, parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".unpacked-", dir=beside) as name:
@@ -180,7 +184,7 @@ def _unpacked(source: Path, beside: Path, on_progress: Progress | None) -> Itera
         other.close()
 
 
-def _unpack(source: Path, folder: Path, on_progress: Progress | None) -> tuple[int, int]:
+def _unpack(source: Path, folder: Path, on_progress: BytesProgress | None) -> tuple[int, int]:
     """How many recordings, and bytes in all. Raises `BadInputError` for anything but a backup."""
     _check_file(source)
     try:
@@ -243,7 +247,7 @@ def _files(place: Path) -> Iterator[None]:
         raise ArchiveError(f"{error.filename or place}: {error.strerror or error}.") from error
 
 
-def _tell(on_progress: Progress | None, share: float) -> None:
+def _tell(on_progress: BytesProgress | None, share: float) -> None:
     if on_progress is not None:
         on_progress(share)
 

@@ -12,13 +12,13 @@ from simulator.model.transcript import Transcript
 
 First = Callable[[sqlite3.Connection, int], None]
 """What happens to an answer (its key) in the same transaction, before its judgement is stored."""
-Judged = Callable[[str, Transcript, Scorecard, First], None]
+StoreJudgement = Callable[[str, Transcript, Scorecard, First], None]
 
 
-class Corrections:
+class KeptCorrections:
     """The part of the archive that keeps both transcripts."""
 
-    def __init__(self, judged: Judged) -> None:
+    def __init__(self, judged: StoreJudgement) -> None:
         """`judged` stores a transcript and its scorecard, after something else in the same transaction."""
         self._judged = judged
 

@@ -12,7 +12,7 @@ from simulator.archive.connection import Connection
 from simulator.model.records import EarlierScoring, RatedPair, Rating
 
 
-class Ratings:
+class KeptRatings:
     """The part of the archive that keeps ratings and earlier scorecards."""
 
     def __init__(self, file: Connection) -> None:

@@ -20,7 +20,7 @@ from simulator.model.formats import (
     transcript_from_json,
     transcript_json,
 )
-from simulator.model.records import AnswerRecord, AnswerState, Place, SessionRecord
+from simulator.model.records import AnswerRecord, AnswerState, SessionRecord, TurnPlace
 from simulator.model.scorecard import Audience, Scorecard
 from simulator.model.transcript import Transcript
 
@@ -105,7 +105,9 @@ def answer(row: sqlite3.Row, folder: Path) -> AnswerRecord:
         corrected_at=checked.corrected_at,
         scorecard=scorecard_from_json(from_json_text(scorecard)) if scorecard else None,
         duration_s=checked.duration_s,
-        place=Place(turn=checked.turn, round=checked.round, because=checked.because, parent=checked.parent),
+        place=TurnPlace(
+            turn=checked.turn, round=checked.round, because=checked.because, parent=checked.parent
+        ),
     )
 
 

@@ -8,7 +8,7 @@ import msgspec
 
 from simulator.archive import database, ids
 from simulator.archive.connection import Connection
-from simulator.model.records import Found
+from simulator.model.records import SearchHit
 
 MOST = 200
 SNIPPET_WORDS = 14
@@ -21,7 +21,7 @@ class SpokenWords:
     def __init__(self, file: Connection) -> None:
         self._file = file
 
-    def search(self, words: str) -> tuple[Found, ...]:
+    def search(self, words: str) -> tuple[SearchHit, ...]:
         """Answers in which every word was said (or a longer one that begins with it), the last kept first."""
         query = " ".join(f'"{word}"*' for word in words.replace('"', " ").replace("\0", " ").split())
         if not query:
@@ -36,7 +36,7 @@ class SpokenWords:
         with database.failures(self._file.path):
             rows = msgspec.convert([tuple(row) for row in found], list[_Row])
         return tuple(
-            Found(answer_id=ids.answer_id(session, number), at=at, words=" ".join(text.split()))
+            SearchHit(answer_id=ids.answer_id(session, number), at=at, words=" ".join(text.split()))
             for session, number, at, text in rows
         )
 

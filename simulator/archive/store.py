@@ -15,18 +15,18 @@ from typing import Any
 
 from simulator.archive import database, ids, rows, search
 from simulator.archive.connection import BUSY_TIMEOUT_S, Connection
-from simulator.archive.corrections import Corrections, First
+from simulator.archive.corrections import First, KeptCorrections
 from simulator.archive.courses import Courses
 from simulator.archive.history import History
 from simulator.archive.in_use import SessionsInUse
 from simulator.archive.known import Known
 from simulator.archive.marks import Marks
-from simulator.archive.ratings import Ratings
+from simulator.archive.ratings import KeptRatings
 from simulator.archive.search import SpokenWords
 from simulator.archive.tellings import Tellings
 from simulator.archive.transfer import Transfer
 from simulator.model.errors import ArchiveError
-from simulator.model.records import AnswerRecord, Place, SessionRecord
+from simulator.model.records import AnswerRecord, SessionRecord, TurnPlace
 from simulator.model.scorecard import Audience, Scorecard
 from simulator.model.transcript import Transcript
 
@@ -48,8 +48,8 @@ class Archive:
         self.history = History(self._file)
         self.courses = Courses(self._file)
         self.words = SpokenWords(self._file)
-        self.ratings = Ratings(self._file)
-        self.corrections = Corrections(self._judged)
+        self.ratings = KeptRatings(self._file)
+        self.corrections = KeptCorrections(self._judged)
         self.marks = Marks(self._file)
         self.tellings = Tellings(self._file)
         self.transfer = Transfer(self._file)
@@ -102,7 +102,7 @@ class Archive:
         question_json: str | None,
         audience: Audience,
         has_audio: bool,
-        place: Place | None = None,
+        place: TurnPlace | None = None,
         take: int | None = None,
         now: datetime | None = None,
     ) -> AnswerRecord:
@@ -111,7 +111,7 @@ class Archive:
         `take` is by default the next one of that question in the session. A number is never used twice.
         """
         now = now or datetime.now().astimezone()
-        place = place or Place()
+        place = place or TurnPlace()
         with self._file.write() as connection:
             number = self._next_number(connection, session_id)
             folder = self.folder / session_id

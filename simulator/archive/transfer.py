@@ -10,7 +10,7 @@ from pathlib import Path
 from simulator.archive import database, search
 from simulator.archive.connection import Connection
 
-Keys = dict[int, int]
+AnswerKeys = dict[int, int]
 """From an answer's key there to its key here."""
 
 
@@ -46,7 +46,7 @@ class Transfer:
 
 def _session(source: sqlite3.Connection, target: sqlite3.Connection, session_id: str) -> None:
     _rows(source, target, "sessions", "id", session_id, {})
-    keys: Keys = {}
+    keys: AnswerKeys = {}
     for row in source.execute("SELECT * FROM answers WHERE session_id = ?", (session_id,)).fetchall():
         values = dict(row)
         key = values.pop("key")
@@ -64,7 +64,12 @@ def _session(source: sqlite3.Connection, target: sqlite3.Connection, session_id:
 
 
 def _rows(
-    source: sqlite3.Connection, target: sqlite3.Connection, table: str, column: str, value: object, keys: Keys
+    source: sqlite3.Connection,
+    target: sqlite3.Connection,
+    table: str,
+    column: str,
+    value: object,
+    keys: AnswerKeys,
 ) -> None:
     """Rows whose `column` is `value`; an answer's key becomes the one here, own keys are given anew."""
     own = _own_key(target, table)

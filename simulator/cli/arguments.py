@@ -9,7 +9,7 @@ from typing import Any
 from simulator import __version__
 from simulator.model.harmless import harmless
 
-AUDIENCES = ("recruiter", "product_manager", "engineer", "researcher")
+AUDIENCES = ("recruiter", "product_manager", "software_engineer", "ml_engineer", "researcher", "engineer")
 KINDS = ("explain", "compare", "design", "debug", "behavioral", "estimate", "coding", "pitch")
 STAGES = ("screen", "phone", "onsite", "take-home")
 FORMATS = ("html", "md", "json", "csv")

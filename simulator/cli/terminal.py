@@ -110,7 +110,7 @@ def stoppable() -> Iterator[None]:
             signal.signal(number, signal.SIG_DFL)
 
 
-class Progress:
+class ProgressLine:
     """A percentage on stderr for what takes over a second; silent when stderr is no terminal."""
 
     def __init__(self, label: str) -> None:

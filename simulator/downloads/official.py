@@ -20,7 +20,7 @@ TIMEOUT_S = 30.0
 ATTEMPTS = 4
 """How often we ask, each time for what is still missing, before we give up."""
 
-Progress = Callable[[int, int], None]
+BytesProgress = Callable[[int, int], None]
 """Called with bytes on disk and bytes in all."""
 
 
@@ -59,7 +59,7 @@ def verified(path: Path, sha256: str) -> bool:
 def fetch(
     remote: Remote,
     target: Path,
-    on_progress: Progress | None = None,
+    on_progress: BytesProgress | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> Path:
     """Download `remote` to `target` unless it is there already; returns `target`.
@@ -117,7 +117,7 @@ def _unwritable(target: Path, error: OSError) -> ArchiveError:
 
 
 def _resume(
-    remote: Remote, part: Path, on_progress: Progress | None, cancelled: Callable[[], bool] | None
+    remote: Remote, part: Path, on_progress: BytesProgress | None, cancelled: Callable[[], bool] | None
 ) -> None:
     """Append to `part` what it lacks."""
     done = _size(part)

@@ -15,7 +15,7 @@ S_A_LETTER = 0.06
 
 
 @dataclass(frozen=True, kw_only=True)
-class Change:
+class WordChange:
     """Words that were heard and those that stand there now; one of them may be empty."""
 
     first_word: int
@@ -50,11 +50,11 @@ def replace_words(transcript: Transcript, first_word: int, last_word: int, text:
     return _judged_anew(replace(transcript, words=corrected))
 
 
-def changes(heard: Transcript, corrected: Transcript) -> tuple[Change, ...]:
+def changes(heard: Transcript, corrected: Transcript) -> tuple[WordChange, ...]:
     """What was corrected, in order."""
     before, after = heard.words, corrected.words
     return tuple(
-        Change(
+        WordChange(
             first_word=part.b_low,
             heard=" ".join(word.text for word in before[part.a_low : part.a_high]),
             said=" ".join(word.text for word in after[part.b_low : part.b_high]),

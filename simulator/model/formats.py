@@ -19,7 +19,7 @@ from simulator.model.scorecard import Scorecard
 from simulator.model.transcript import Transcript
 
 if TYPE_CHECKING:
-    from simulator.model.report import Report
+    from simulator.model.report import InterviewReport
 
 T = TypeVar("T")
 VERSION = 1
@@ -114,7 +114,7 @@ def plan_json(plan: Plan) -> Document:
     return document
 
 
-def report_json(report: Report) -> Document:
+def report_json(report: InterviewReport) -> Document:
     """The report of an interview."""
     document: Document = _clean(msgspec.to_builtins(report))
     return document

@@ -40,6 +40,8 @@ TRADEOFFS: Final = "tradeoffs"
 IMPACT: Final = "impact"
 KEY_POINTS_WEIGHT: Final = "key_points_weight"
 MISCONCEPTIONS: Final = "misconceptions"
+CONTENT_RATING: Final = "content_rating"
+STRUCTURE_RATING: Final = "structure_rating"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,8 @@ MEASURES: Final = {
         MeasureDefinition(IMPACT, "sentences", "impact", Dimension.STRUCTURE),
         MeasureDefinition(KEY_POINTS_WEIGHT, "0-1", "key points made", Dimension.CONTENT),
         MeasureDefinition(MISCONCEPTIONS, "count", "misconceptions", Dimension.CONTENT),
+        MeasureDefinition(CONTENT_RATING, "1-5", "content", Dimension.CONTENT),
+        MeasureDefinition(STRUCTURE_RATING, "1-5", "how it is led", Dimension.STRUCTURE),
     )
 }
 """Every measure, by its id."""

@@ -32,7 +32,7 @@ class Ink(StrEnum):
 
 
 Cell = tuple[str, Ink]
-Row = tuple[Cell, ...]
+PlotRow = tuple[Cell, ...]
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ def chart(
     *,
     width: int,
     height: int,
-) -> tuple[Row, ...]:
+) -> tuple[PlotRow, ...]:
     """`height` rows of `width` cells, with the scale on the left and dates below; empty without values."""
     if not values or width < LABEL_CELLS + 8 or height < 4:
         return ()
@@ -84,7 +84,7 @@ def chart(
     return (*rows, _dates(frame))
 
 
-def as_text(rows: Sequence[Row]) -> str:
+def as_text(rows: Sequence[PlotRow]) -> str:
     """The picture without colour."""
     return "\n".join("".join(char for char, _ in row).rstrip() for row in rows)
 
@@ -146,7 +146,7 @@ def _label(value: float | None) -> Cell:
     return f"{text:>{LABEL_CELLS}}"[-LABEL_CELLS:], Ink.AXIS
 
 
-def _dates(frame: _Frame) -> Row:
+def _dates(frame: _Frame) -> PlotRow:
     first, last = (_day(at) for at in (frame.start, frame.end))
     if first == last:
         return ((" " * LABEL_CELLS + first.center(frame.width), Ink.AXIS),)

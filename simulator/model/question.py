@@ -74,7 +74,7 @@ class Question:
     topic: str = "general"
     difficulty: int = 3
     """1 easy to 5 hard."""
-    audience: Audience = Audience.ENGINEER
+    audience: Audience = Audience.ML_ENGINEER
     time_limit_s: int = 180
     expected_moves: tuple[Move, ...] = ()
     """Empty: the kind's, from the rubric."""

@@ -41,7 +41,7 @@ class SessionRecord:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Place:
+class TurnPlace:
     """Where in an interview or a drill an answer stands."""
 
     turn: str = "question"
@@ -73,7 +73,7 @@ class AnswerRecord:
     transcript: Transcript | None
     scorecard: Scorecard | None
     duration_s: float | None = None
-    place: Place = Place()
+    place: TurnPlace = TurnPlace()
     heard: Transcript | None = None
     """What was heard, where `transcript` is a correction of it by hand; else None."""
     corrected_at: str | None = None
@@ -130,7 +130,7 @@ class GroupMean(NamedTuple):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Found:
+class SearchHit:
     """An answer in which something was said."""
 
     answer_id: str

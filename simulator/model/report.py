@@ -54,7 +54,7 @@ class WorkOn:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Report:
+class InterviewReport:
     title: str
     label: str
     complete: bool

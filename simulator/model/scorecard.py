@@ -18,8 +18,19 @@ class Audience(StrEnum):
 
     RECRUITER = "recruiter"
     PRODUCT_MANAGER = "product_manager"
-    ENGINEER = "engineer"
+    SOFTWARE_ENGINEER = "software_engineer"
+    ML_ENGINEER = "ml_engineer"
     RESEARCHER = "researcher"
+
+    @classmethod
+    def _missing_(cls, value: object) -> Audience | None:
+        """Files of before 2027 say `engineer`, which was a software engineer."""
+        return cls.SOFTWARE_ENGINEER if value == "engineer" else None
+
+    @property
+    def is_peer(self) -> bool:
+        """Whether the listener shares the field: then terms need no explaining, and depth counts."""
+        return self in (Audience.ML_ENGINEER, Audience.RESEARCHER)
 
 
 class Dimension(StrEnum):
@@ -98,6 +109,10 @@ class DimensionScore:
     """0 to 100."""
     level: int
     """1 to 5, described in the rubric."""
+    range: tuple[int, int] | None = None
+    """Where four of five second interviewers would put it; None where that was not measured."""
+    calibrated: bool = False
+    """Whether it agrees with people's ratings of answers that it has not seen."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -258,6 +273,8 @@ class Models:
     """Name and digest of the Whisper model, None for typed text."""
     meaning: str | None
     """Name and digest of the sentence-embedding model, None when judged without it."""
+    reading: str | None = None
+    """Name and digest of the trained judges, None when rules judged."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -272,6 +289,10 @@ class Scorecard:
     degraded: tuple[str, ...] = ()
     """Parts judged without their model, as sentences; never silently."""
     overall: int | None
+    range: tuple[int, int] | None = None
+    """Where four of five second interviewers would put the overall; None where that was not measured."""
+    calibrated: bool = False
+    """Whether the overall agrees with people's ratings of answers that it has not seen."""
     rubric: RubricRef
     models: Models
     dimensions: Dimensions

@@ -72,7 +72,7 @@ class Settings:
         "",
         "Audience",
         "Who listens; empty is the question's own.",
-        ("", "recruiter", "product_manager", "engineer", "researcher"),
+        ("", "recruiter", "product_manager", "software_engineer", "ml_engineer", "researcher", "engineer"),
     )
     theme: str = setting(
         "night", "Theme", "Colours of the screens: night is dark, day is light.", ("night", "day")

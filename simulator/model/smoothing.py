@@ -40,7 +40,7 @@ class LinePoint:
 
 
 @dataclass(frozen=True)
-class Change:
+class TrendChange:
     """The last week against the four weeks before."""
 
     now: float
@@ -77,13 +77,13 @@ def line(at: Sequence[float], values: Sequence[float]) -> tuple[LinePoint, ...]:
     return tuple(_at(p, _shares(times, counts, p, width), heights, reach, counts) for p in places)
 
 
-def change(at: Sequence[float], values: Sequence[float], now: float) -> Change:
+def change(at: Sequence[float], values: Sequence[float], now: float) -> TrendChange:
     """What the week before `now` (seconds) did to the values."""
     times, heights = np.asarray(at, dtype=np.float64), np.asarray(values, dtype=np.float64)
     age = now - times
     recent = heights[(age >= 0) & (age <= WEEK_S)]
     earlier = heights[(age > WEEK_S) & (age <= WEEK_S + BEFORE_S)]
-    return Change(
+    return TrendChange(
         now=float(recent.mean()) if len(recent) else math.nan,
         before=float(earlier.mean()) if len(earlier) else math.nan,
         answers_now=len(recent),

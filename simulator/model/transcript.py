@@ -54,7 +54,7 @@ class PausePlace(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Pause:
+class Silence:
     """A silence of more than 0.5 s between two words."""
 
     start_s: float
@@ -85,7 +85,7 @@ class Transcript:
     text: str
     """Clean text: no fillers, no repetitions; what content is judged on."""
     restarts: tuple[Restart, ...] = ()
-    pauses: tuple[Pause, ...] = ()
+    pauses: tuple[Silence, ...] = ()
     engine: str | None = None
     """`openai-whisper`, `faster-whisper`, or None for typed text."""
     model: str | None = None

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from simulator.model.records import Value
 
 if TYPE_CHECKING:
-    from simulator.model.smoothing import Change, LinePoint
+    from simulator.model.smoothing import LinePoint, TrendChange
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,13 +22,13 @@ class Trend:
     """1: more is better, -1: less is, 0: neither (a range is best)."""
     points: tuple[Value, ...]
     line: tuple[LinePoint, ...]
-    change: Change
+    change: TrendChange
     sentence: str
     """What the last week changed, said only when the answers carry it."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class PetWord:
+class PetWordTrend:
     """A habit of this speaker, over the last answers."""
 
     text: str
@@ -42,6 +42,6 @@ class Overview:
 
     trends: tuple[Trend, ...]
     """Those with at least one answer."""
-    pet_words: tuple[PetWord, ...]
+    pet_words: tuple[PetWordTrend, ...]
     spoken_s: float
     """Of all answers together."""

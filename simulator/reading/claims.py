@@ -30,6 +30,7 @@ Pair = tuple[str, str]
 FOLDER = Path(__file__).parent / "judges"
 WEIGHTS = FOLDER / "reader.safetensors"
 TOKENIZER = FOLDER / "tokenizer.json"
+HEADS = FOLDER / "heads.json"
 DIGESTS = FOLDER / "digests.json"
 """SHA-256 of each file of the folder, written when it was made."""
 MAX_TOKENS = 128
@@ -60,6 +61,10 @@ class TrainedReader:
         """Load the weights unless they are (about half a second). Raises `MissingPartError`."""
         self._loaded()
 
+    def file(self, name: str) -> bytes:
+        """The content of a file of the folder. Raises `MissingPartError` when it is not the one shipped."""
+        return self._checked(name)
+
     def read(self, task: str, pairs: Sequence[Pair]) -> NDArray[np.float32]:
         """Logits of each pair for a task, shape (len(pairs), classes of the task). Known pairs cost nothing.
 
@@ -82,8 +87,7 @@ class TrainedReader:
     def _loaded(self) -> _Network:
         with self._loading:
             if self._network is None:
-                contents = self._checked()
-                self._network = _Network(contents[WEIGHTS.name], contents[TOKENIZER.name])
+                self._network = _Network(self._checked(WEIGHTS.name), self._checked(TOKENIZER.name))
             return self._network
 
     def _digests(self) -> dict[str, str]:
@@ -93,17 +97,15 @@ class TrainedReader:
             raise _missing(self._folder) from error
         return digests
 
-    def _checked(self) -> dict[str, bytes]:
-        """The content of the files, the very bytes whose digests were compared."""
-        contents = {}
-        for name, digest in self._digests().items():
-            try:
-                contents[name] = (self._folder / name).read_bytes()
-            except OSError as error:
-                raise _missing(self._folder) from error
-            if hashlib.sha256(contents[name]).hexdigest() != digest:
-                raise _missing(self._folder)
-        return contents
+    def _checked(self, name: str) -> bytes:
+        """The content of a file, the very bytes whose digest was compared."""
+        try:
+            content = (self._folder / name).read_bytes()
+        except OSError as error:
+            raise _missing(self._folder) from error
+        if hashlib.sha256(content).hexdigest() != self._digests().get(name):
+            raise _missing(self._folder)
+        return content
 
 
 def _missing(folder: Path) -> MissingPartError:

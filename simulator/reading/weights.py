@@ -6,7 +6,7 @@ import importlib.util
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from simulator.downloads.official import Progress, Remote, fetch, sha256_of
+from simulator.downloads.official import BytesProgress, Remote, fetch, sha256_of
 from simulator.model.errors import MissingPartError
 
 NAME = "all-MiniLM-L6-v2"
@@ -55,7 +55,7 @@ def find(cache: Path) -> Path:
 
 
 def pull(
-    cache: Path, on_progress: Progress | None = None, cancelled: Callable[[], bool] | None = None
+    cache: Path, on_progress: BytesProgress | None = None, cancelled: Callable[[], bool] | None = None
 ) -> Path:
     """The official download into the cache (91 MB); returns its folder. Errors are those of `fetch`."""
     folder = cached(cache)

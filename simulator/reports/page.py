@@ -12,7 +12,7 @@ import jinja2
 from simulator import __version__
 from simulator.model.naming import measure_name, with_unit
 from simulator.model.trends import Overview, Trend
-from simulator.reports.subject import Report, clock
+from simulator.reports.subject import SessionReport, clock
 
 TEMPLATES = Path(__file__).parent / "templates"
 LEVEL_WORDS = {None: "", 1: "weak", 2: "shaky", 3: "fair", 4: "good", 5: "strong"}
@@ -22,7 +22,7 @@ WIDTH, HEIGHT = 720, 220
 """Of a chart, in SVG units."""
 
 
-def report(subject: Report) -> str:
+def report(subject: SessionReport) -> str:
     """The page of a session or an answer."""
     return _environment().get_template("report.html").render(report=subject)
 

@@ -103,7 +103,7 @@ class ReportedAnswer:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Report:
+class SessionReport:
     """A session, or one answer of it."""
 
     session: SessionRecord

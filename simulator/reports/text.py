@@ -10,7 +10,7 @@ from simulator.model.harmless import harmless
 from simulator.model.naming import measure_name, with_unit
 from simulator.model.scorecard import Quote, Scorecard
 from simulator.reports.page import LEVEL_SIGNS, STATE_SIGNS
-from simulator.reports.subject import Report, ReportedAnswer, clock
+from simulator.reports.subject import ReportedAnswer, SessionReport, clock
 
 SPECIAL = re.compile(r"([\\`*_{}\[\]#|<>~])")
 COLUMNS = (
@@ -20,7 +20,7 @@ COLUMNS = (
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def markdown(report: Report) -> str:
+def markdown(report: SessionReport) -> str:
     """Scores, remarks with quotes and seconds, key points, measures, transcript."""
     parts = [f"# {plain(report.title)}", report.when]
     for answer in report.answers:
@@ -28,7 +28,7 @@ def markdown(report: Report) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def measures_csv(report: Report) -> str:
+def measures_csv(report: SessionReport) -> str:
     """A row for each score and measure of each answer; a header first."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
@@ -92,7 +92,7 @@ def _measures(card: Scorecard) -> list[str]:
     return lines
 
 
-def _rows(report: Report, answer: ReportedAnswer) -> list[tuple[object, ...]]:
+def _rows(report: SessionReport, answer: ReportedAnswer) -> list[tuple[object, ...]]:
     card, question = answer.card, answer.question
     if card is None or card.overall is None:
         return []

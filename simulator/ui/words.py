@@ -20,7 +20,8 @@ CORRECTED = "✎ corrected"
 LISTENERS = {
     Audience.RECRUITER: "a recruiter",
     Audience.PRODUCT_MANAGER: "a product manager",
-    Audience.ENGINEER: "an engineer",
+    Audience.SOFTWARE_ENGINEER: "a software engineer",
+    Audience.ML_ENGINEER: "an ML engineer",
     Audience.RESEARCHER: "a researcher",
 }
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from simulator.model.transcript import Transcript, Word
     from simulator.reading.embedder import SentenceEmbedder
     from simulator.scoring.judgement.curiosity import ClosingRules
+    from simulator.scoring.judgement.learned import Judges
     from simulator.scoring.language.annotated import Annotated
     from simulator.scoring.language.lexicon import FillerLexicon, Lexicon, Phrase
     from simulator.scoring.verdict.rubric import Rubric
@@ -49,10 +50,12 @@ class Scorer:
         yours: Callable[[], Yours] | None = None,
         *,
         embedder: Callable[[], SentenceEmbedder | None] | None = None,
+        judges: Callable[[], Judges | None] | None = None,
     ) -> None:
         """`yours` gives the job and background of who is judged, to notice where an answer connects them.
 
-        `embedder` gives the meaning of sentences in place of the model on this machine.
+        `embedder` gives the meaning of sentences in place of the model on this machine, `judges` the trained
+        judges in place of those that are shipped.
         """
         self._settings = settings
         self._yours = yours
@@ -60,6 +63,7 @@ class Scorer:
         self._thinking_ahead = threading.Lock()
         self._prompts = Remade(self._load_prompts, settings, "rubrics")
         self._embedder = Remade(embedder or _load_embedder, settings, close=_close)
+        self._judges = Remade(judges or _load_judges, settings)
 
     @property
     def prompts(self) -> Prompts:
@@ -89,12 +93,17 @@ class Scorer:
         """The meaning of sentences, None where its model is missing."""
         return self._embedder.value
 
+    @property
+    def judges(self) -> Judges | None:
+        """The trained judges, None where their weights are missing."""
+        return self._judges.value
+
     def warm_up(self, question: Question | None = None) -> None:
         """Load everything (about a second); with a question, also what an answer to it is compared with."""
         from simulator.model.transcript import from_text
 
         with self._lock:
-            _ = (self.prompts, self.embedder)
+            _ = (self.prompts, self.embedder, self.judges)
         if question is not None:
             self.score(from_text(question.model_answer or question.prompt), question, question.audience)
 
@@ -152,6 +161,7 @@ class Scorer:
                 fillers=prompts.fillers,
                 hedges=prompts.hedges,
                 embedder=self.embedder,
+                judges=self.judges,
             )
             card = self._with_connection(card, answer, question)
         instead = tuple(f"{problem} Our rubric judged instead." for problem in prompts.refused)
@@ -207,6 +217,20 @@ class Scorer:
     def close(self) -> None:
         """Free the meaning model."""
         self._embedder.drop()
+
+
+def _load_judges() -> Judges | None:
+    """The shipped judges; None where their files are missing or changed."""
+    from simulator.reading.claims import TrainedReader
+    from simulator.scoring.judgement.heads import load_heads
+    from simulator.scoring.judgement.learned import Judges
+
+    reader = TrainedReader()
+    try:
+        reader.load()
+        return Judges(reader, load_heads(reader.file("heads.json")))
+    except MissingPartError:
+        return None
 
 
 def _load_embedder() -> SentenceEmbedder | None:

@@ -9,23 +9,22 @@ from simulator.interview.candidate.stories import PARTS as STORY_PARTS
 from simulator.interview.candidate.stories import Competency, Story
 from simulator.interview.exchange import machine as intents
 from simulator.interview.exchange.machine import Intent, Phase, View
-from simulator.interview.planning.agenda import Agenda, Standing, Step, Why
+from simulator.interview.planning.agenda import Agenda, AgendaStep, Standing, Why
 from simulator.interview.process import course as courses
-from simulator.interview.process.course import Course, TurnKind
-from simulator.interview.process.course import Phase as Stand
+from simulator.interview.process.course import Course, CoursePhase, TurnKind
 from simulator.speech.ports import Device
 
 __all__ = [
     "STORY_PARTS",
     "Agenda",
+    "AgendaStep",
     "Competency",
     "Course",
+    "CoursePhase",
     "Device",
     "Intent",
     "Phase",
-    "Stand",
     "Standing",
-    "Step",
     "Story",
     "TurnKind",
     "View",

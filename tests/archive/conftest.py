@@ -49,7 +49,7 @@ def scorecard(overall: int | None) -> Scorecard:
     good = overall is not None
     return Scorecard(
         question_id="churn-model",
-        audience=Audience.ENGINEER,
+        audience=Audience.SOFTWARE_ENGINEER,
         scorable=good,
         reason=None if good else "Only 2 words.",
         overall=overall,
@@ -111,7 +111,7 @@ def begin(archive: Archive, session: SessionRecord) -> Begun:
             session.id,
             question_id=question_id,
             question_json='{"id":"churn-model"}',
-            audience=Audience.ENGINEER,
+            audience=Audience.SOFTWARE_ENGINEER,
             has_audio=has_audio,
         )
 

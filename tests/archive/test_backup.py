@@ -30,7 +30,7 @@ def answered(
         session.id,
         question_id="q",
         question_json='{"id":"q","topic":"vision"}',
-        audience=Audience.ENGINEER,
+        audience=Audience.SOFTWARE_ENGINEER,
         has_audio=True,
         now=NOW,
     )

@@ -59,7 +59,7 @@ def answers_and_more(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., 
                 session.id,
                 question_id=QUESTION,
                 question_json=asked,
-                audience=Audience.ENGINEER,
+                audience=Audience.SOFTWARE_ENGINEER,
                 has_audio=False,
                 now=NOW.replace(day=1 + at),
             )

@@ -22,7 +22,7 @@ def kept(
         session.id,
         question_id=topic,
         question_json=f'{{"id":"{topic}","topic":"{topic}","kind":"explain"}}',
-        audience=Audience.ENGINEER,
+        audience=Audience.SOFTWARE_ENGINEER,
         has_audio=False,
         now=NOW + timedelta(days=day),
     )
@@ -47,7 +47,7 @@ def test_values_are_narrowed_by_topic_kind_audience_and_interview(
     kept(archive, session, "vision", 1, transcript, card(80))
     kept(archive, session, "ranking", 2, transcript, card(60))
     assert [v.value for v in archive.history.values("overall", topic="ranking")] == [60]
-    assert len(archive.history.values("overall", kind="explain", audience="engineer")) == 2
+    assert len(archive.history.values("overall", kind="explain", audience="software_engineer")) == 2
     assert archive.history.values("overall", interview="bank-fraud") == ()
     assert archive.history.values("fillers_per_minute", topic="ranking", kind="compare") == ()
 
@@ -72,7 +72,11 @@ def test_a_question_that_is_no_json_has_no_topic(
     archive: Archive, session: SessionRecord, transcript: Transcript, card: Card
 ) -> None:
     answer = archive.start_answer(
-        session.id, question_id="q", question_json="{broken", audience=Audience.ENGINEER, has_audio=False
+        session.id,
+        question_id="q",
+        question_json="{broken",
+        audience=Audience.SOFTWARE_ENGINEER,
+        has_audio=False,
     )
     archive.scored(answer.id, transcript, card(70))
     assert [v.value for v in archive.history.values("overall")] == [70]

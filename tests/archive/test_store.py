@@ -322,7 +322,7 @@ def test_history_is_in_time_and_the_last_practice_counts(
             session.id,
             question_id="q",
             question_json=None,
-            audience=Audience.ENGINEER,
+            audience=Audience.SOFTWARE_ENGINEER,
             has_audio=False,
             now=now,
         )

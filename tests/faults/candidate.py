@@ -98,8 +98,8 @@ class Candidate:
         """The whole interview; its session's id."""
         self.interview.send(courses.GoOn())
         self.answer_aloud()
-        while self.interview.course.phase is not courses.Phase.OVER:
-            if self.interview.course.phase is courses.Phase.ASKING:
+        while self.interview.course.phase is not courses.CoursePhase.OVER:
+            if self.interview.course.phase is courses.CoursePhase.ASKING:
                 self.answer_in_writing()
             else:
                 self.interview.send(courses.GoOn())

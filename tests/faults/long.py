@@ -15,7 +15,7 @@ import psutil
 from simulator.model import settings
 from simulator.use_cases.desk import Desk
 from simulator.use_cases.practise.headless_driver import give_answer
-from simulator.use_cases.values import Stand, courses
+from simulator.use_cases.values import CoursePhase, courses
 
 
 def memory_mb(process: psutil.Process) -> float:
@@ -27,8 +27,8 @@ def main() -> None:
     interview = desk.interviews.begin(sys.argv[1], seed=1)
     sound = Path(sys.argv[2])
     me = psutil.Process()
-    while interview.course.phase is not Stand.OVER:
-        if interview.course.phase is not Stand.ASKING:
+    while interview.course.phase is not CoursePhase.OVER:
+        if interview.course.phase is not CoursePhase.ASKING:
             interview.send(courses.GoOn())
             continue
         given = give_answer(

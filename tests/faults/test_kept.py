@@ -30,7 +30,7 @@ from simulator.use_cases.practise.rehearsal import Rehearsal
 def begin(archive: Archive, sound: bytes | None) -> str:
     session = archive.start_session("Churn", None, "study", datetime.now(UTC))
     answer = archive.start_answer(
-        session.id, question_id="q", question_json=None, audience=Audience.ENGINEER, has_audio=True
+        session.id, question_id="q", question_json=None, audience=Audience.SOFTWARE_ENGINEER, has_audio=True
     )
     assert answer.audio is not None
     if sound is not None:
@@ -75,7 +75,7 @@ def test_an_ear_that_dies_after_its_transcript_is_no_trouble() -> None:
         ear=nothing,
         prepare=nothing,
         takes=nothing,
-        audience=Audience.ENGINEER,
+        audience=Audience.SOFTWARE_ENGINEER,
         understand=nothing,
     )
     died = EarEvent(kind="died", detail="It died.")

@@ -160,7 +160,7 @@ def check_loaded(found: Any) -> None:
 def check_scores(rubric: Rubric) -> None:
     """Whatever it says, scores are from 0 to 100."""
     card = score(
-        SAID, question=None, audience=Audience.ENGINEER, rubric=rubric, lexicon=Lexicon(()),
+        SAID, question=None, audience=Audience.SOFTWARE_ENGINEER, rubric=rubric, lexicon=Lexicon(()),
         fillers=FILLERS, hedges=(), embedder=None,
     )  # fmt: skip
     found = (card.dimensions.clarity, card.dimensions.structure, card.dimensions.content)

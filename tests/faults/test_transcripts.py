@@ -59,7 +59,7 @@ def test_an_odd_text_is_scored_or_refused_with_a_reason(desk: Desk) -> None:
     scorable = set()
     for name, text in ODD.items():
         transcript = desk.scorer.annotate(from_text(text))
-        card = desk.scorer.score(transcript, None, Audience.ENGINEER)
+        card = desk.scorer.score(transcript, None, Audience.SOFTWARE_ENGINEER)
         assert card.scorable is (card.reason is None), name
         assert card.scorable or card.overall is None
         scorable |= {name} if card.scorable else set()

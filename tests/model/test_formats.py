@@ -39,10 +39,10 @@ from simulator.model.scorecard import (
     Strength,
 )
 from simulator.model.transcript import (
-    Pause,
     PausePlace,
     Restart,
     RestartKind,
+    Silence,
     Transcript,
     Word,
     WordKind,
@@ -76,7 +76,7 @@ transcripts = st.builds(
     text=text,
     restarts=several(restarts),
     pauses=several(
-        st.builds(Pause, start_s=seconds, end_s=seconds, place=st.sampled_from(PausePlace)),
+        st.builds(Silence, start_s=seconds, end_s=seconds, place=st.sampled_from(PausePlace)),
     ),
     engine=st.none() | text,
     model=st.none() | text,
@@ -175,7 +175,7 @@ QUESTION = Question(
 )
 EXAMPLE = Scorecard(
     question_id=None,
-    audience=Audience.ENGINEER,
+    audience=Audience.SOFTWARE_ENGINEER,
     overall=71,
     rubric=RubricRef(id="explain", version=3),
     models=Models(hearing="base d01c30", meaning=None),

@@ -41,7 +41,7 @@ HESITATIONS = re.compile(
 ASSUMED = {
     Audience.RECRUITER: ("neural network", "generative AI", "conversion"),
     Audience.PRODUCT_MANAGER: ("churn", "conversion", "A/B test", "control group", "latency", "API"),
-    Audience.ENGINEER: (
+    Audience.SOFTWARE_ENGINEER: (
         "train/test split",
         "overfitting",
         "classifier",
@@ -58,7 +58,7 @@ ASSUMED = {
 UNKNOWN = {
     Audience.RECRUITER: ("overfitting", "transformer", "GPU", "CI/CD", "churn", "latency"),
     Audience.PRODUCT_MANAGER: ("ROC curve", "propensity score", "SMOTE", "variational autoencoder"),
-    Audience.ENGINEER: ("regularization", "doubly robust", "HNSW", "SMOTE", "concept drift", "AUC"),
+    Audience.SOFTWARE_ENGINEER: ("regularization", "doubly robust", "HNSW", "SMOTE", "concept drift", "AUC"),
     Audience.RESEARCHER: ("GMV", "ARPU"),
 }
 """Spot checks of familiarity at both ends."""

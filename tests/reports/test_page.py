@@ -16,7 +16,7 @@ from simulator.model.scorecard import Scorecard
 from simulator.model.trends import Trend
 from simulator.reports import page as pages
 from simulator.reports import text
-from simulator.reports.subject import Report, ReportedAnswer
+from simulator.reports.subject import ReportedAnswer, SessionReport
 from simulator.use_cases.desk import Desk
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
@@ -111,7 +111,7 @@ def test_hostile_words_stay_words(browser: Browser, desk: Desk, tmp_path: Path) 
         scorecard=replace(record.scorecard, improvements=(improvement,)),
     )
     answer = ReportedAnswer(record=hostile, question=replace(question, prompt=HOSTILE))
-    report = Report(session=replace(desk.sessions.session("sample"), title=HOSTILE), answers=(answer,))
+    report = SessionReport(session=replace(desk.sessions.session("sample"), title=HOSTILE), answers=(answer,))
     file = tmp_path / "hostile.html"
     file.write_text(pages.report(report), encoding="utf-8")
     opened = Opened(browser, file)

@@ -80,7 +80,7 @@ STEPS = st.tuples(st.integers(1, 400), st.sampled_from(["take", "give", "none"])
 def test_hearing_live_is_hearing_the_file_later(steps: list[tuple[int, str]]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         writer = JournalWriter(Path(folder) / "01.pcm")
-        reader = sound.JournalReader(writer.path)
+        reader = sound.SoundReader(writer.path)
         live = []
         for count, what in steps:
             if what == "take":

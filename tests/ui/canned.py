@@ -29,7 +29,7 @@ from simulator.model.scorecard import (
     Strength,
     quoted,
 )
-from simulator.model.transcript import Pause, PausePlace, Transcript, Word, WordKind
+from simulator.model.transcript import PausePlace, Silence, Transcript, Word, WordKind
 from simulator.use_cases.values import Competency, Story
 
 CHURN = Question(
@@ -101,7 +101,7 @@ def transcript() -> Transcript:
         words.append(Word(text=text, start_s=round(at_s, 2), end_s=round(at_s + 0.4, 2), kind=kind))
         at_s += 0.5
     pauses = tuple(
-        Pause(start_s=words[i - 1].end_s or 0, end_s=words[i].start_s or 0, place=PausePlace.CLAUSE_END)
+        Silence(start_s=words[i - 1].end_s or 0, end_s=words[i].start_s or 0, place=PausePlace.CLAUSE_END)
         for i in (41, 56)
     )
     return Transcript(
@@ -178,7 +178,7 @@ def scorecard() -> Scorecard:
     )
     return Scorecard(
         question_id=CHURN.id,
-        audience=Audience.ENGINEER,
+        audience=Audience.SOFTWARE_ENGINEER,
         overall=76,
         rubric=RubricRef(id="design", version=1),
         models=Models(hearing="base d01c30", meaning=None),
@@ -236,7 +236,7 @@ def answer(sound: Path | None, **changes: object) -> AnswerRecord:
         session_id="20261120-101500-aaaa",
         question_id=CHURN.id,
         question_json=None,
-        audience=Audience.ENGINEER,
+        audience=Audience.SOFTWARE_ENGINEER,
         take=1,
         started_at="2026-11-20T10:15:00+01:00",
         state=AnswerState.SCORED,
@@ -300,7 +300,7 @@ PLAN = Plan(
         ),
         Round(
             role=Role.ENGINEER,
-            audience=Audience.ENGINEER,
+            audience=Audience.SOFTWARE_ENGINEER,
             minutes=40,
             name="Marek",
             persona="Marek gets paged when it is slow.",

@@ -212,8 +212,8 @@ class FakeEquipment:
     def __init__(self) -> None:
         self._audio_listeners: list[AudioListener] = []
         self._ear_listeners: list[EarListener] = []
-        self.sound = FakeAudio(lambda event: [listener(event) for listener in self._audio_listeners])
-        self.hearing = FakeEar(lambda event: [listener(event) for listener in self._ear_listeners])
+        self.sound = FakeAudio(self._tell_of_audio)
+        self.hearing = FakeEar(self._tell_of_ear)
         self.voice = FakeNarrator()
 
     @property
@@ -234,6 +234,14 @@ class FakeEquipment:
 
     def on_ear(self, listener: EarListener) -> None:
         self._ear_listeners.append(listener)
+
+    def _tell_of_audio(self, event: AudioEvent) -> None:
+        for listener in self._audio_listeners:
+            listener(event)
+
+    def _tell_of_ear(self, event: EarEvent) -> None:
+        for listener in self._ear_listeners:
+            listener(event)
 
     def endings(self) -> tuple[Callable[[], None], ...]:
         return (self.sound.close,)

@@ -23,7 +23,7 @@ from driving import (
     until,
 )
 from fakes import NO_MICROPHONE, FakeEquipment
-from second_judge import judging
+from judging import judging
 
 from simulator.model.records import AnswerState
 from simulator.model.settings import load

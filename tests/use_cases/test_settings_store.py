@@ -249,13 +249,13 @@ def test_ones_own_rubrics_judge_at_once(desk: Desk, tmp_path: Path) -> None:
     said = from_text(
         "First I look at the data, since most faults are there. Then I build a simple model. " * 3
     )
-    assert desk.scorer.score(said, None, Audience.ENGINEER).rubric.id == "general"
+    assert desk.scorer.score(said, None, Audience.SOFTWARE_ENGINEER).rubric.id == "general"
     assert not desk.scorer.prompts.refused
     (tmp_path / "rubrics").mkdir()
     (tmp_path / "rubrics" / "general.toml").write_text("nonsense")
     desk.settings.change(rubrics=str(tmp_path / "rubrics"))
     assert "general.toml" in desk.scorer.prompts.refused[0]
-    assert "general.toml" in str(desk.scorer.score(said, None, Audience.ENGINEER).degraded)
+    assert "general.toml" in str(desk.scorer.score(said, None, Audience.SOFTWARE_ENGINEER).degraded)
     desk.settings.change(rubrics="")
     assert not desk.scorer.prompts.refused
 

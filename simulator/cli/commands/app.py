@@ -8,7 +8,7 @@ import sys
 import threading
 from typing import TYPE_CHECKING, Any
 
-from simulator.cli.terminal import Progress, leave, say, show, use_any_encoding
+from simulator.cli.terminal import ProgressLine, leave, say, show, use_any_encoding
 from simulator.model.errors import ExitCode
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def sample(desk: Desk) -> int:
     from simulator.cli.text import scorecard as printing
 
     say("No terminal here: rehearsing the shipped sample instead.")
-    progress = Progress("Hearing the sample answer")
+    progress = ProgressLine("Hearing the sample answer")
     practice = desk.headless.sample(progress)
     progress.done()
     say(f"Asked by {practice.voice}: {practice.turns[0].text}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from simulator.cli.commands.common import usage
-from simulator.cli.terminal import Progress, show, show_json
+from simulator.cli.terminal import ProgressLine, show, show_json
 from simulator.model.counted import counted
 from simulator.model.errors import ExitCode
 
@@ -26,7 +26,7 @@ def archive(desk: Desk, arguments: argparse.Namespace) -> int:
         return ExitCode.DONE
     if not arguments.file:
         return usage(f"`archive {arguments.action}` needs a FILE.")
-    progress = Progress(WORDS[arguments.action])
+    progress = ProgressLine(WORDS[arguments.action])
     if arguments.action == "backup":
         carried = desk.housekeeping.back_up(arguments.file, arguments.session, progress)
     elif arguments.action == "restore":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from simulator.cli.commands.common import usage
-from simulator.cli.terminal import Progress, show, show_json
+from simulator.cli.terminal import ProgressLine, show, show_json
 from simulator.model.errors import ExitCode
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ def models(desk: Desk, arguments: argparse.Namespace) -> int:
     if arguments.action == "pull":
         if not arguments.name:
             return usage("`models pull` needs a NAME; `simulator models list` names them.")
-        progress = Progress(f"Downloading {arguments.name}")
+        progress = ProgressLine(f"Downloading {arguments.name}")
         path = desk.machine.pull(arguments.name, progress)
         progress.done()
         if arguments.json:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from simulator.cli.commands.app import open_app
 from simulator.cli.commands.common import audience, usage
-from simulator.cli.terminal import Progress, say, show, show_json
+from simulator.cli.terminal import ProgressLine, say, show, show_json
 from simulator.model.errors import ExitCode
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def _headless(desk: Desk, arguments: argparse.Namespace) -> int:
     from simulator.cli.text import scorecard as printing
     from simulator.use_cases.practise.headless import practice_json
 
-    progress = Progress("Hearing")
+    progress = ProgressLine("Hearing")
     done = desk.headless.practise(_begun(desk, arguments), arguments.answer, on_progress=progress)
     progress.done()
     if done.notice:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from simulator.cli.commands.common import audience, scorable, usage
-from simulator.cli.terminal import Progress, say, show, show_json
+from simulator.cli.terminal import ProgressLine, say, show, show_json
 from simulator.model.errors import ExitCode, SimulatorError
 from simulator.model.transcript import Transcript
 from simulator.use_cases.typed_text import read_text
@@ -46,7 +46,7 @@ def score(desk: Desk, arguments: argparse.Namespace) -> int:
         question = desk.questions.get(arguments.question)
     if arguments.second_judge:
         desk.second_opinions.check()
-    progress = Progress("Hearing")
+    progress = ProgressLine("Hearing")
     if arguments.transcript:
         card = desk.examine.score_text(arguments.transcript, question, audience=audience(arguments))
     else:
@@ -76,7 +76,7 @@ def _batch(desk: Desk, arguments: argparse.Namespace) -> int:
     if arguments.file or arguments.transcript or arguments.question or arguments.question_file:
         return usage("`score --batch FILE.jsonl` takes no other file or question: each line has its own.")
     lines = read_text(Path(arguments.batch), most=BATCH_LIMIT).split("\n")
-    progress, wrong = Progress("Scoring"), 0
+    progress, wrong = ProgressLine("Scoring"), 0
     for done, document in enumerate(desk.batch.scored(lines), 1):
         show_json(document)
         wrong += "error" in document

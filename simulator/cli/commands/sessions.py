@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from simulator.cli.commands.archive import megabytes
 from simulator.cli.commands.common import usage
-from simulator.cli.terminal import Progress, say, show, show_json
+from simulator.cli.terminal import ProgressLine, say, show, show_json
 from simulator.model.counted import counted
 from simulator.model.errors import BadInputError, ExitCode
 from simulator.use_cases.look_back.housekeeping import EVERYTHING
@@ -106,7 +106,7 @@ def sessions_rate(desk: Desk, arguments: argparse.Namespace) -> int:
 
 
 def sessions_rescore(desk: Desk, arguments: argparse.Namespace) -> int:
-    progress = Progress("Scoring")
+    progress = ProgressLine("Scoring")
     rows = []
     for row in desk.ratings.rescore(arguments.id):
         progress(row.done / row.all)
@@ -191,7 +191,7 @@ def sessions_finish(desk: Desk, arguments: argparse.Namespace) -> int:
     finished: list[dict[str, Any]] = []
     code = ExitCode.DONE
     for answer in waiting:
-        progress = Progress(f"Hearing {answer.id}")
+        progress = ProgressLine(f"Hearing {answer.id}")
         try:
             heard = desk.unfinished.finish(answer.id, progress)
         except BadInputError as error:  # this one cannot be heard; others can

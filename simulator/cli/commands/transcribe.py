@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from simulator.cli.terminal import Progress, say, show, show_json
+from simulator.cli.terminal import ProgressLine, say, show, show_json
 from simulator.model.errors import ExitCode
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def transcribe(desk: Desk, arguments: argparse.Namespace) -> int:
-    progress = Progress("Hearing")
+    progress = ProgressLine("Hearing")
     transcript = desk.examine.transcribe(arguments.file, on_progress=progress)
     progress.done()
     if arguments.json:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from simulator.cli.commands.common import audience
 from simulator.cli.terminal import say, show, show_json
 from simulator.model.errors import ExitCode
 
@@ -24,7 +25,7 @@ def trends(desk: Desk, arguments: argparse.Namespace) -> int:
         since=arguments.since,
         topic=arguments.topic,
         kind=arguments.kind,
-        audience=arguments.audience,
+        audience=audience(arguments),
         interview=arguments.interview,
     )
     if arguments.json:

@@ -10,7 +10,7 @@ from simulator.cli.text.scorecard import WIDTH, clock
 if TYPE_CHECKING:
     from simulator.model.curiosity import Curiosity
     from simulator.model.plan import Plan, Round
-    from simulator.model.report import Report, RoundReport, WorkOn
+    from simulator.model.report import InterviewReport, RoundReport, WorkOn
 
 SIGNAL_SIGNS = {"strong yes": "●", "yes": "◕", "leaning no": "◔", "no": "○"}
 
@@ -31,7 +31,7 @@ def _round(at: int, item: Round) -> str:
     return f"{head}\n{_indented(item.persona)}"
 
 
-def report(item: Report) -> str:
+def report(item: InterviewReport) -> str:
     """The whole report."""
     state = "" if item.complete else " (so far)"
     parts = [f"{item.title}{state}", _scores(item), *map(_round_report, item.rounds)]
@@ -42,7 +42,7 @@ def report(item: Report) -> str:
     return "\n\n".join([*parts, item.label])
 
 
-def _scores(item: Report | RoundReport) -> str:
+def _scores(item: InterviewReport | RoundReport) -> str:
     named = {"clarity": item.clarity, "structure": item.structure, "content": item.content}
     return "   ".join(f"{name} {score}" for name, score in named.items() if score is not None)
 

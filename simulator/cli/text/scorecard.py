@@ -11,7 +11,7 @@ from simulator.model.scorecard import DimensionScore, Improvement, PointState, Q
 
 WIDTH = 100
 LEVEL_SIGNS = {None: " ", 1: "○", 2: "◔", 3: "◑", 4: "◕", 5: "●"}
-STATE_SIGNS = {PointState.MADE: "●", PointState.HALF: "◑", PointState.MISSED: "○"}
+STATE_SIGNS = {PointState.MADE: "●", PointState.HALF: "◑", PointState.MISSED: "○", PointState.WRONG: "✗"}
 
 
 def clock(seconds: float | None) -> str:

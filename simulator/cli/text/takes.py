@@ -6,7 +6,7 @@ import textwrap
 
 from simulator.cli.text.scorecard import STATE_SIGNS, WIDTH
 from simulator.model.naming import FLAGS, with_unit
-from simulator.use_cases.look_back.comparison import Comparison, Finding, PointRow, Row
+from simulator.use_cases.look_back.comparison import ComparedRow, Comparison, Finding, PointRow
 
 SIGNS = {1: "▲", 0: "=", -1: "▼"}
 
@@ -27,7 +27,7 @@ def comparison(found: Comparison) -> str:
     return "\n\n".join(part for part in parts if part)
 
 
-def _row(row: Row) -> str:
+def _row(row: ComparedRow) -> str:
     before, after = (value(number, row.unit) for number in (row.before, row.after))
     return f"  {SIGNS[row.verdict]} {row.name:<22} {before:>14} → {after}"
 

@@ -112,7 +112,7 @@ def _prompt(role: Role, title: str, need: str) -> str:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Connection:
+class JobConnection:
     """Where an answer connects a need of the job with the candidate's own background."""
 
     need: str
@@ -120,7 +120,7 @@ class Connection:
     last_word: int
 
 
-def connection(answer: Annotated, yours: Yours, embedder: Embedder) -> Connection | None:
+def connection(answer: Annotated, yours: Yours, embedder: Embedder) -> JobConnection | None:
     """The clearest place where an answer speaks to the role, of a need, and of the background together."""
     own = _lines(yours.background)
     spans = answer.sentences
@@ -147,10 +147,10 @@ def connection(answer: Annotated, yours: Yours, embedder: Embedder) -> Connectio
         return None
     _, best = max(found)
     first, last = speaking[best]
-    return Connection(need=yours.asks[int(to_needs[best].argmax())], first_word=first, last_word=last)
+    return JobConnection(need=yours.asks[int(to_needs[best].argmax())], first_word=first, last_word=last)
 
 
-def strength(transcript: Transcript, found: Connection) -> Strength:
+def strength(transcript: Transcript, found: JobConnection) -> Strength:
     """The connection as the scorecard names it."""
     need = found.need if len(found.need) <= SHOWN else f"{found.need[:SHOWN].rsplit(' ', 1)[0]} …"
     return Strength(text=f"{CONNECTED}: {need}.", **quoted(transcript, found.first_word, found.last_word))

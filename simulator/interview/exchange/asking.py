@@ -27,7 +27,7 @@ _REASON_TO_ASK = ("because if", "i ask", "i'm asking", "that would", "since that
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class AskedSentence:
     """What speaks for an utterance being a question to the interviewer, and its asking part."""
 
     evidence: float
@@ -36,11 +36,11 @@ class Asked:
     """The part that asks, in the speaker's words without fillers."""
 
 
-def asked(text: str) -> Asked:
+def asked(text: str) -> AskedSentence:
     """The evidence that `text` asks the interviewer something. An empty text has none."""
     said = " ".join(_FILLERS.sub(" ", text[-LONGEST:].replace("’", "'")).split()).strip(" ,")
     found = (_judged(sentence, after) for sentence, after in _sentences(said))
-    return max(found, key=lambda one: one.evidence, default=Asked(0.0, ""))
+    return max(found, key=lambda one: one.evidence, default=AskedSentence(0.0, ""))
 
 
 def asks_to_repeat(text: str) -> bool:
@@ -56,7 +56,7 @@ def _sentences(said: str) -> Iterator[tuple[str, str]]:
             yield sentence, said[match.end() :].strip()
 
 
-def _judged(sentence: str, after: str) -> Asked:
+def _judged(sentence: str, after: str) -> AskedSentence:
     stopped = sentence.endswith(".")
     low = sentence.lower().rstrip(".! ")
     marked = low.endswith("?")
@@ -65,7 +65,7 @@ def _judged(sentence: str, after: str) -> Asked:
     if stopped and evidence < PUT_INDIRECTLY:
         evidence -= 0.5  # the engine heard a statement
     doubts = _against(low, low[onset:], marked) + _answered_by(after.lower())
-    return Asked(evidence - doubts, sentence[onset:].strip(" ,.?!"))
+    return AskedSentence(evidence - doubts, sentence[onset:].strip(" ,.?!"))
 
 
 def _for(low: str, marked: bool) -> tuple[int, float]:

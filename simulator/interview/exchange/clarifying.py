@@ -45,7 +45,7 @@ _SORTS = {
 
 
 @dataclass(frozen=True, kw_only=True)
-class Understood:
+class UnderstoodQuestion:
     """What an utterance asks, and what the interviewer says to it."""
 
     is_clarifying_question: bool
@@ -68,18 +68,18 @@ class Understood:
         return self.answer or YOURS
 
 
-def understood(text: str, question: Question | None, embedder: Embedder | None) -> Understood:
+def understood(text: str, question: Question | None, embedder: Embedder | None) -> UnderstoodQuestion:
     """What `text`, as spoken, asks the interviewer of `question`. Without an embedder words alone decide."""
     if asks_to_repeat(text):
         again = question.aloud if question else None
-        return Understood(is_clarifying_question=False, about=AGAIN, answer=again, repeats=True)
+        return UnderstoodQuestion(is_clarifying_question=False, about=AGAIN, answer=again, repeats=True)
     found = asked(text)
     if found.evidence < ASKED_FROM:
-        return Understood(is_clarifying_question=False)
+        return UnderstoodQuestion(is_clarifying_question=False)
     fact = fact_for(found.words, question, embedder) if question is not None else None
     if fact is None:
-        return Understood(is_clarifying_question=True, about=found.words)
-    return Understood(is_clarifying_question=True, about=fact.about, answer=fact.answer)
+        return UnderstoodQuestion(is_clarifying_question=True, about=found.words)
+    return UnderstoodQuestion(is_clarifying_question=True, about=fact.about, answer=fact.answer)
 
 
 def last_said(words: Sequence[Word], since_s: float = 0.0) -> tuple[str, ...]:

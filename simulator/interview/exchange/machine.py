@@ -69,7 +69,7 @@ __all__ = [
     "Resume",
     "Skip",
     "Started",
-    "Step",
+    "Stepped",
     "TakeAgain",
     "TakeOpened",
     "Transcribed",
@@ -108,7 +108,7 @@ class Command(StrEnum):
     JUDGE_TYPED = "judge typed"
 
 
-Step = tuple[View, tuple[Command, ...]]
+Stepped = tuple[View, tuple[Command, ...]]
 RECORDING = (Phase.LISTENING, Phase.CONSIDERING, Phase.REPLYING, Phase.PAUSED)
 OPENING = "Opening the microphone ..."
 
@@ -118,18 +118,18 @@ def begin(question: Question, *, start_at_once: bool = False) -> View:
     return View(phase=Phase.ASKING, question=question, start_at_once=start_at_once)
 
 
-def step(view: View, event: Event) -> Step:
+def step(view: View, event: Event) -> Stepped:
     """The next view, and what to do. An event that means nothing in this phase changes nothing."""
     if view.phase is Phase.ENDED:
         return view, ()
     return HANDLERS[type(event)](view, event)
 
 
-def _started(view: View, _event: Started) -> Step:
+def _started(view: View, _event: Started) -> Stepped:
     return view, (Command.SAY,)
 
 
-def _asked(view: View, event: Asked) -> Step:
+def _asked(view: View, event: Asked) -> Stepped:
     notice = event.notice or view.notice
     if view.phase is Phase.REPLYING:
         return _your_floor(replace(view, notice=notice))
@@ -140,14 +140,14 @@ def _asked(view: View, event: Asked) -> Step:
     return replace(view, phase=Phase.YOUR_TURN, notice=notice), ()
 
 
-def _voice_failed(view: View, event: VoiceFailed) -> Step:
+def _voice_failed(view: View, event: VoiceFailed) -> Stepped:
     if view.phase is Phase.REPLYING:
         return _your_floor(replace(view, notice=event.reason))
     phase = Phase.YOUR_TURN if view.phase is Phase.ASKING else view.phase
     return replace(view, phase=phase, notice=event.reason), ()
 
 
-def _listen(view: View, *before: Command) -> Step:
+def _listen(view: View, *before: Command) -> Stepped:
     opened = replace(
         view,
         notice=view.notice or OPENING,
@@ -163,7 +163,7 @@ def _listen(view: View, *before: Command) -> Step:
     return opened, (*before, Command.OPEN_TAKE)
 
 
-def _begin(view: View, _event: Begin) -> Step:
+def _begin(view: View, _event: Begin) -> Stepped:
     if view.phase is Phase.ASKING:
         return _listen(view, Command.STOP_VOICE)
     if view.phase is Phase.TROUBLE and view.take_open:
@@ -173,13 +173,13 @@ def _begin(view: View, _event: Begin) -> Step:
     return _skip(view, Skip())
 
 
-def _ask(view: View, event: Ask) -> Step:
+def _ask(view: View, event: Ask) -> Stepped:
     if view.phase is not Phase.LISTENING or view.answer_id is None:
         return view, ()
     return replace(view, phase=Phase.CONSIDERING, unasked=event.unsure), (Command.CONSIDER,)
 
 
-def _understood(view: View, event: Understood) -> Step:
+def _understood(view: View, event: Understood) -> Stepped:
     if view.phase is not Phase.CONSIDERING:
         return view, ()
     if view.unasked and not event.recognised:
@@ -188,29 +188,29 @@ def _understood(view: View, event: Understood) -> Step:
     return replace(view, phase=Phase.REPLYING, replies=replies, notice=""), (Command.REPLY,)
 
 
-def _your_floor(view: View, *before: Command) -> Step:
+def _your_floor(view: View, *before: Command) -> Stepped:
     return replace(view, phase=Phase.LISTENING), (*before, Command.GIVE_FLOOR)
 
 
-def _pause(view: View, _event: Pause) -> Step:
+def _pause(view: View, _event: Pause) -> Stepped:
     if view.phase is not Phase.LISTENING:
         return view, ()
     return replace(view, phase=Phase.PAUSED), (Command.PAUSE_MICROPHONE,)
 
 
-def _resume(view: View, _event: Resume) -> Step:
+def _resume(view: View, _event: Resume) -> Stepped:
     if view.phase is not Phase.PAUSED:
         return view, ()
     return replace(view, phase=Phase.LISTENING), (Command.STOP_VOICE, Command.RESUME_MICROPHONE)
 
 
-def _done(view: View, _event: Done) -> Step:
+def _done(view: View, _event: Done) -> Stepped:
     if view.phase not in RECORDING and not (view.phase is Phase.TROUBLE and view.take_open):
         return view, ()
     return replace(view, phase=Phase.HEARING), (Command.STOP_VOICE, Command.CLOSE_MICROPHONE)
 
 
-def _discard(view: View, _event: Discard) -> Step:
+def _discard(view: View, _event: Discard) -> Stepped:
     if not view.take_open:
         return view, ()
     dropped = replace(
@@ -226,7 +226,7 @@ def _discard(view: View, _event: Discard) -> Step:
     return dropped, (Command.STOP_VOICE, Command.DROP_TAKE)
 
 
-def _read_again(view: View, _event: ReadAgain) -> Step:
+def _read_again(view: View, _event: ReadAgain) -> Stepped:
     if view.phase is Phase.PAUSED:
         return view, (Command.SAY,)
     if view.phase in (Phase.YOUR_TURN, Phase.ASKING) or (view.phase is Phase.TROUBLE and not view.take_open):
@@ -234,7 +234,7 @@ def _read_again(view: View, _event: ReadAgain) -> Step:
     return view, ()
 
 
-def _skip(view: View, _event: Skip) -> Step:
+def _skip(view: View, _event: Skip) -> Stepped:
     if view.phase is Phase.CONSIDERING:
         return replace(view, phase=Phase.LISTENING), ()
     if view.phase is Phase.REPLYING:
@@ -244,13 +244,13 @@ def _skip(view: View, _event: Skip) -> Step:
     return replace(view, phase=Phase.YOUR_TURN), (Command.STOP_VOICE,)
 
 
-def _type_answer(view: View, _event: TypeAnswer) -> Step:
+def _type_answer(view: View, _event: TypeAnswer) -> Stepped:
     if view.take_open or view.phase not in (Phase.ASKING, Phase.YOUR_TURN, Phase.TROUBLE):
         return view, ()
     return replace(view, phase=Phase.HEARING), (Command.STOP_VOICE, Command.JUDGE_TYPED)
 
 
-def _take_again(view: View, _event: TakeAgain) -> Step:
+def _take_again(view: View, _event: TakeAgain) -> Stepped:
     if view.phase is not Phase.SCORED:
         return view, ()
     again = View(
@@ -259,17 +259,17 @@ def _take_again(view: View, _event: TakeAgain) -> Step:
     return again, ()
 
 
-def _leave(view: View, _event: Leave) -> Step:
+def _leave(view: View, _event: Leave) -> Stepped:
     commands = (Command.STOP_VOICE, Command.LEAVE_TAKE) if view.take_open else (Command.STOP_VOICE,)
     return replace(view, phase=Phase.ENDED), commands
 
 
-def _take_opened(view: View, event: TakeOpened) -> Step:
+def _take_opened(view: View, event: TakeOpened) -> Stepped:
     notice = "" if view.notice == OPENING else view.notice
     return replace(view, answer_id=event.answer_id, notice=notice), ()
 
 
-def _microphone_lost(view: View, event: MicrophoneLost) -> Step:
+def _microphone_lost(view: View, event: MicrophoneLost) -> Stepped:
     if view.phase not in RECORDING:
         return view, ()
     if view.answer_id is None:
@@ -279,32 +279,32 @@ def _microphone_lost(view: View, event: MicrophoneLost) -> Step:
     return replace(view, phase=Phase.TROUBLE, notice=kept), stop
 
 
-def _recorded(view: View, _event: Recorded) -> Step:
+def _recorded(view: View, _event: Recorded) -> Stepped:
     if view.phase is not Phase.HEARING:
         return view, ()
     return view, (Command.HEAR_REST,)
 
 
-def _unwritten(view: View, event: Unwritten) -> Step:
+def _unwritten(view: View, event: Unwritten) -> Stepped:
     if view.phase is not Phase.HEARING:
         return view, ()
     return replace(view, phase=Phase.TROUBLE, notice=event.reason), ()
 
 
-def _heard_so_far(view: View, event: HeardSoFar) -> Step:
+def _heard_so_far(view: View, event: HeardSoFar) -> Stepped:
     if not view.take_open:
         return view, ()
     return replace(view, heard=event.text, said=event.words, progress=event.progress), ()
 
 
-def _transcribed(view: View, event: Transcribed) -> Step:
+def _transcribed(view: View, event: Transcribed) -> Stepped:
     if view.phase is not Phase.HEARING:
         return view, ()
     replies = event.transcript.replies or view.replies
     return replace(view, progress=1.0, replies=replies), (Command.JUDGE_SPOKEN,)
 
 
-def _ear_died(view: View, event: EarDied) -> Step:
+def _ear_died(view: View, event: EarDied) -> Stepped:
     if not view.take_open:
         return view, ()
     if view.phase is Phase.CONSIDERING:
@@ -320,7 +320,7 @@ def _ear_died(view: View, event: EarDied) -> Step:
     return again, (Command.RESTART_EAR, *rest)
 
 
-def _hearing_failed(view: View, event: HearingFailed) -> Step:
+def _hearing_failed(view: View, event: HearingFailed) -> Stepped:
     if view.phase is not Phase.HEARING:
         phase = Phase.LISTENING if view.phase is Phase.CONSIDERING else view.phase
         return replace(view, phase=phase, notice=event.reason), ()
@@ -330,7 +330,7 @@ def _hearing_failed(view: View, event: HearingFailed) -> Step:
     return replace(view, phase=Phase.TROUBLE, notice=kept, take_open=False), (Command.LEAVE_TAKE,)
 
 
-def _judged(view: View, event: Judged) -> Step:
+def _judged(view: View, event: Judged) -> Stepped:
     return (
         replace(
             view,
@@ -344,11 +344,11 @@ def _judged(view: View, event: Judged) -> Step:
     )
 
 
-def _warned(view: View, event: Warned) -> Step:
+def _warned(view: View, event: Warned) -> Stepped:
     return replace(view, notice=event.sentence), ()
 
 
-HANDLERS: dict[type, Callable[..., Step]] = {
+HANDLERS: dict[type, Callable[..., Stepped]] = {
     Begin: _begin,
     Pause: _pause,
     Resume: _resume,

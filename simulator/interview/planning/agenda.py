@@ -69,7 +69,7 @@ class Why(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Step:
+class AgendaStep:
     """One question of the plan."""
 
     question: Question
@@ -82,7 +82,7 @@ class Step:
 class Agenda:
     """Today's plan."""
 
-    steps: tuple[Step, ...]
+    steps: tuple[AgendaStep, ...]
     """In order; empty when all of it is done."""
     due: int
     """Questions that are due, also those that wait until tomorrow."""
@@ -171,7 +171,7 @@ def plan(
         chosen = {step.question.id for step in steps}
         fresh = [q for q in questions if q.id not in known and q.id not in chosen]
         steps += [
-            Step(question=q, why=Why.NEW, reason=_why_new(q, weights))
+            AgendaStep(question=q, why=Why.NEW, reason=_why_new(q, weights))
             for q in drill(_least_known(_that_matter(fresh, topics, weights), topics), known, today)[:1]
         ]
     return Agenda(
@@ -194,17 +194,17 @@ def streak(days: Iterable[date], today: date) -> int:
     return count
 
 
-def _due(question: Question, memory: Memory) -> Step:
-    return Step(
+def _due(question: Question, memory: Memory) -> AgendaStep:
+    return AgendaStep(
         question=question, why=Why.DUE, reason=f"it is due again: you scored {memory.score} last time"
     )
 
 
-def _weak(question: Question, memory: Memory | None) -> Step:
+def _weak(question: Question, memory: Memory | None) -> AgendaStep:
     reason = (
         f"a weak spot: you scored {memory.score} last time" if memory else "a new question on a weak spot"
     )
-    return Step(question=question, why=Why.WEAK, reason=reason)
+    return AgendaStep(question=question, why=Why.WEAK, reason=reason)
 
 
 def _worst_first(questions: list[Question], known: dict[str, Memory]) -> list[Question]:

@@ -10,10 +10,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from simulator.interview.candidate.job_questions import is_connection
-from simulator.interview.process.course import Course, Phase, Taken, TurnKind
+from simulator.interview.process.course import Course, CoursePhase, Taken, TurnKind
 from simulator.model.curiosity import Curiosity
 from simulator.model.plan import Role, Round
-from simulator.model.report import Report, RoundReport, Signal, WorkOn
+from simulator.model.report import InterviewReport, RoundReport, Signal, WorkOn
 from simulator.model.scorecard import Dimension, Improvement, PointState, Prompted, Scorecard
 
 LABEL = "Practice only: a rule of thumb from this rubric, not a prediction about a real interview."
@@ -32,7 +32,7 @@ WHEN_ASKED = 0.5
 """A key point made only when asked for counts half."""
 CORRECTED = 5.0
 """Points of content given back for a wrong claim corrected when asked."""
-CREDIT = {PointState.MADE: 1.0, PointState.HALF: 0.6, PointState.MISSED: 0.0}
+CREDIT = {PointState.MADE: 1.0, PointState.HALF: 0.6, PointState.MISSED: 0.0, PointState.WRONG: 0.0}
 WORK_ON = 2
 
 
@@ -46,7 +46,7 @@ Cards = Mapping[str, Scorecard]
 """By answer id."""
 
 
-def report(course: Course, cards: Cards, asked: Mapping[str, Curiosity]) -> Report:
+def report(course: Course, cards: Cards, asked: Mapping[str, Curiosity]) -> InterviewReport:
     """How the interview went so far; `asked` are the candidate's own questions, by answer id."""
     rounds = tuple(
         _round(item, at, taken, cards)
@@ -54,10 +54,10 @@ def report(course: Course, cards: Cards, asked: Mapping[str, Curiosity]) -> Repo
         if (taken := [t for t in course.done if t.round == at and t.answer_id in cards])
     )
     own = [asked[t.answer_id] for t in course.done if t.answer_id is not None and t.answer_id in asked]
-    return Report(
+    return InterviewReport(
         title=course.plan.title,
         label=LABEL,
-        complete=course.phase is Phase.OVER,
+        complete=course.phase is CoursePhase.OVER,
         rounds=rounds,
         overall=_mean([(r.score, 1.0) for r in rounds]),
         clarity=_mean([(r.clarity, 1.0) for r in rounds]),
@@ -120,10 +120,10 @@ def _mean(values: Iterable[tuple[int | float | None, float]]) -> int | None:
     return round(sum(value * weight for value, weight in known) / whole) if whole else None
 
 
-Judged = list[tuple[Taken, Scorecard]]
+JudgedTurns = list[tuple[Taken, Scorecard]]
 
 
-def _content(question: Taken, card: Scorecard, judged: Judged) -> float | None:
+def _content(question: Taken, card: Scorecard, judged: JudgedTurns) -> float | None:
     """The content of an answer, with credit for what its follow-ups brought."""
     score = _score(card, CONTENT)
     if score is None:
@@ -152,7 +152,7 @@ def _added(card: Scorecard, later: list[Scorecard]) -> float:
 
 
 def _reasons(
-    item: Round, clarity: int | None, structure: int | None, content: int | None, scored: Judged
+    item: Round, clarity: int | None, structure: int | None, content: int | None, scored: JudgedTurns
 ) -> list[str]:
     if not scored:
         return ["No answer of this round could be scored."]
@@ -176,19 +176,19 @@ def _on_weightiest(item: Round, found: dict[Dimension, int | None]) -> str:
     return sentence
 
 
-def _on_points(scored: Judged) -> list[str]:
+def _on_points(scored: JudgedTurns) -> list[str]:
     points = [p for t, card in scored if t.kind is TurnKind.QUESTION for p in card.key_points]
     made = sum(point.covered for point in points)
     return [f"{made} of {len(points)} key points were made unasked."] if points else []
 
 
-def _on_follow_ups(scored: Judged) -> list[str]:
+def _on_follow_ups(scored: JudgedTurns) -> list[str]:
     gaps = [card for t, card in scored if t.by is Prompted.GAP]
     filled = sum(any(point.covered for point in card.key_points) for card in gaps)
     return [f"Asked about what was left out, {filled} of {len(gaps)} gaps were filled."] if gaps else []
 
 
-def _on_claims(scored: Judged) -> list[str]:
+def _on_claims(scored: JudgedTurns) -> list[str]:
     mended = {
         t.parent for t, card in scored if t.by is Prompted.CLAIM and any(p.covered for p in card.key_points)
     }
@@ -202,7 +202,7 @@ def _on_claims(scored: Judged) -> list[str]:
     return sentences + ["A wrong claim was corrected when asked."] * bool(mended)
 
 
-def _on_terms(item: Round, scored: Judged) -> list[str]:
+def _on_terms(item: Round, scored: JudgedTurns) -> list[str]:
     if item.role is Role.RESEARCHER:
         return []
     terms = dict.fromkeys(t.term for _, card in scored for t in card.jargon.terms if not t.explained)
@@ -212,7 +212,7 @@ def _on_terms(item: Round, scored: Judged) -> list[str]:
     return [f"{len(terms)} terms were left unexplained to {item.name}: {named}."]
 
 
-def _on_connection(scored: Judged) -> list[str]:
+def _on_connection(scored: JudgedTurns) -> list[str]:
     named = [s.text for _, card in scored for s in card.strengths if is_connection(s)]
     return named[:1]
 

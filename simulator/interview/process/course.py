@@ -26,7 +26,7 @@ LEAST_S = 45.0
 """With less left, a round asks no further question."""
 
 
-class Phase(StrEnum):
+class CoursePhase(StrEnum):
     WAITING = "waiting"
     """Before a round: who comes next is shown, `GoOn` begins it."""
     ASKING = "asking"
@@ -98,7 +98,7 @@ class Course:
     seed: int
     interruptions: bool = False
     """Whether the candidate allowed tough interviewers to interrupt."""
-    phase: Phase = Phase.WAITING
+    phase: CoursePhase = CoursePhase.WAITING
     round: int = 0
     asked: int = 0
     """Questions of this round asked so far."""
@@ -161,7 +161,7 @@ class Answered:
     seconds: float
 
 
-Event = GoOn | Again | Pass | Interrupt | Answered
+CourseEvent = GoOn | Again | Pass | Interrupt | Answered
 
 
 def begin(
@@ -171,21 +171,21 @@ def begin(
     return Course(plan=plan, drawn=drawn, mode=mode, seed=seed, interruptions=interruptions)
 
 
-def step(course: Course, event: Event) -> Course:
+def step(course: Course, event: CourseEvent) -> Course:
     """The next state. An event that means nothing in this phase changes nothing."""
     match event, course.phase:
-        case GoOn(), Phase.WAITING | Phase.REVIEW:
+        case GoOn(), CoursePhase.WAITING | CoursePhase.REVIEW:
             return _next(course)
-        case Again(), Phase.REVIEW:
+        case Again(), CoursePhase.REVIEW:
             return _taken_back(course)
-        case Pass(), Phase.ASKING:
+        case Pass(), CoursePhase.ASKING:
             return _next(_taken(course, None, 0.0))
-        case Interrupt(), Phase.ASKING if may_interrupt(course):
+        case Interrupt(), CoursePhase.ASKING if may_interrupt(course):
             return replace(course, interrupted=True)
-        case Answered(answer_id, card, seconds), Phase.ASKING:
+        case Answered(answer_id, card, seconds), CoursePhase.ASKING:
             after = _with_follow_ups(_taken(course, answer_id, seconds), answer_id, card)
             reviewed = course.mode is Mode.STUDY and not course.interrupted
-            return replace(after, phase=Phase.REVIEW) if reviewed else _next(after)
+            return replace(after, phase=CoursePhase.REVIEW) if reviewed else _next(after)
     return course
 
 
@@ -202,7 +202,7 @@ def may_interrupt(course: Course) -> bool:
 
 def likely_next(course: Course) -> tuple[Turn, ...]:
     """Turns that may follow, as far as they can be known now, to be synthesised meanwhile."""
-    if course.turn is None or course.phase is not Phase.ASKING:
+    if course.turn is None or course.phase is not CoursePhase.ASKING:
         return ()
     after = _taken(course, None, 0.0)
     number = course.turn.number + 1
@@ -217,7 +217,7 @@ def likely_next(course: Course) -> tuple[Turn, ...]:
     if _closes(course):
         return (*ahead, _closing_turn(after, number))
     later = _after_round(after)
-    return tuple(ahead) if later.phase is Phase.OVER else (*ahead, _question_turn(later, number))
+    return tuple(ahead) if later.phase is CoursePhase.OVER else (*ahead, _question_turn(later, number))
 
 
 def _taken_back(course: Course) -> Course:
@@ -226,7 +226,7 @@ def _taken_back(course: Course) -> Course:
     older = tuple(turn for turn in course.pending if turn.parent != last.answer_id)
     return replace(
         course,
-        phase=Phase.ASKING,
+        phase=CoursePhase.ASKING,
         pending=older,
         done=tuple(before),
         spent_s=course.spent_s - last.seconds,
@@ -298,9 +298,9 @@ def _pending(course: Course, turn: Turn, answer_id: str, card: Scorecard, ask: F
 def _next(course: Course) -> Course:
     """The follow-up, question, closing or round that comes now; what there is no time for is left out."""
     number = (course.done[-1].number if course.done else 0) + 1
-    asking = replace(course, phase=Phase.ASKING, interrupted=False)
+    asking = replace(course, phase=CoursePhase.ASKING, interrupted=False)
     questions = course.drawn[course.round]
-    if course.phase is Phase.WAITING:
+    if course.phase is CoursePhase.WAITING:
         return replace(asking, turn=_question_turn(course, number), asked=1)
     if course.pending and course.left_s - _kept_free_s(course) >= FOLLOW_UP_S:
         first, *rest = course.pending
@@ -321,8 +321,8 @@ def _closes(course: Course) -> bool:
 
 def _after_round(course: Course) -> Course:
     if course.last_round:
-        return replace(course, phase=Phase.OVER, turn=None)
-    return replace(course, phase=Phase.WAITING, turn=None, round=course.round + 1, asked=0, spent_s=0.0)
+        return replace(course, phase=CoursePhase.OVER, turn=None)
+    return replace(course, phase=CoursePhase.WAITING, turn=None, round=course.round + 1, asked=0, spent_s=0.0)
 
 
 def _kept_free_s(course: Course) -> float:

@@ -31,9 +31,9 @@ EXPANSION = "expansion"
 PURPOSE = "purpose"
 
 ALIKE = 0.5
-"""Cosine from which a neighbouring passage says what the definition says."""
+"""From this likeness on a neighbouring passage says what the definition says."""
 FOREIGN = 0.12
-"""Cosine under which a passage behind a cue speaks of something else."""
+"""Below this likeness a passage behind a cue speaks of something else."""
 LEAST_PLAIN_WORDS = 3
 MOST_TERM_SHARE = 0.34
 """A gloss in which more of the topic words are terms is made of further jargon."""
@@ -111,7 +111,7 @@ _OPAQUE_HEADS = word_set(
 """An expansion that ends in one of these names a quantity or device without saying what it is for."""
 LEAST_SHARED = 2
 SHARED_SHARE = 0.34
-"""Without an embedder: a passage with two, and a third, of the definition's stems says what it says."""
+"""A passage with at least two of the definition's stems, and a third of them, says what it says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +144,7 @@ class GlossFinder:
         self._vectors: dict[str, NDArray[np.float32]] = {}
 
     def gloss(self, use: TermUse) -> Gloss | None:
-        """The first gloss near any use, or None."""
+        """How the term was explained near its first use that has an explanation; None where it was not."""
         for number, span in enumerate(use.uses[:12]):
             how = self._expansion(use, span) or self._behind(use, span) or self._before(span)
             how = how or self._topic(span)

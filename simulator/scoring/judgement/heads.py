@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import msgspec
 import numpy as np
 
@@ -58,6 +56,21 @@ class RatingHead(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return found
 
 
+class Spread(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How far people's ratings lie from a score that a rubric gives, both from 0 to 100."""
+
+    below: float
+    above: float
+    """Four in five second ratings lie from so much below to so much above the score."""
+    spearman: float
+    """Rank correlation with the ratings of authors nobody trained on."""
+
+    @property
+    def calibrated(self) -> bool:
+        """Whether it agrees well enough with people on answers that it has not seen."""
+        return self.spearman >= CALIBRATED_FROM
+
+
 class Heads(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Everything that was fitted on readings."""
 
@@ -77,12 +90,17 @@ class Heads(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     explained_from: float
     """The probability from which on a term counts as explained."""
 
+    clarity: Spread = Spread(below=30.0, above=30.0, spearman=0.0)
+    """Of the rubric's clarity."""
+    overall: Spread = Spread(below=30.0, above=30.0, spearman=0.0)
+    """Of the rubric's overall."""
+
     @property
     def thresholds(self) -> Array:
         """Of the moves, in the order of the reader's classes."""
         return np.array([self.moves[move] for move in MOVES])
 
 
-def load_heads(path: Path) -> Heads:
-    """The heads in the file at `path`, whose digest was checked by whoever knows it."""
-    return msgspec.json.decode(path.read_bytes(), type=Heads)
+def load_heads(content: bytes) -> Heads:
+    """The heads in the content of their file. Raises `msgspec.ValidationError` for anything else."""
+    return msgspec.json.decode(content, type=Heads)

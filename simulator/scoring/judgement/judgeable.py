@@ -22,7 +22,7 @@ MOST_SIGNS = 0.5
 PHRASE, MOST_AGAIN = 6, 0.5
 """An answer of which half is phrases of six words that were said before says nothing new."""
 LEAST_ARTICLES, MOST_ASTRAY = 6, 0.4
-"""Articles before a word that takes none: one in twenty in sentences, half in shuffled words."""
+"""An article before a word that takes none is one in twenty in sentences, every other in shuffled words."""
 
 _COMMON = {
     "German": word_set(
@@ -95,7 +95,7 @@ def judgeable(transcript: Transcript) -> Transcript:
 
 
 def why_not(transcript: Transcript) -> str | None:
-    """Why it cannot be judged, as a sentence; None when it can."""
+    """One sentence on why it cannot be judged; None when it can."""
     if len(transcript.words) > MOST_WORDS:
         return (
             f"{len(transcript.words):,} words are far more than one answer: "

@@ -69,10 +69,17 @@ class Structure:
 
 
 def structure_report(
-    said: Annotated, expectation: Expectation, lexicon: MoveLexicon, embedder: Embedder | None
+    said: Annotated,
+    expectation: Expectation,
+    lexicon: MoveLexicon,
+    embedder: Embedder | None,
+    heard: Sequence[frozenset[Move]] | None = None,
 ) -> Structure:
-    """The moves as spans in order, and the measures of structure."""
-    made = _moves_by_sentence(said, expectation, lexicon, embedder)
+    """The moves as spans in order, and the measures of structure.
+
+    `heard` are the moves that the trained judges heard in each sentence; without them rules listen.
+    """
+    made = list(heard) if heard is not None else _moves_by_sentence(said, expectation, lexicon, embedder)
     return Structure(moves=_merged(said, made), measures=_measures(said.lowered, made, expectation))
 
 

@@ -27,7 +27,8 @@ from simulator.scoring.judgement.features import (
     point_features,
 )
 from simulator.scoring.judgement.heads import Heads, RatingHead
-from simulator.scoring.judgement.readings import HALF, MADE, WRONG, Array, Readings
+from simulator.scoring.judgement.reader import ClaimReader
+from simulator.scoring.judgement.readings import HALF, MADE, WRONG, Array, Readings, read_answer
 from simulator.scoring.judgement.taken_back import is_taken_back
 from simulator.scoring.language.annotated import Annotated
 from simulator.scoring.language.text import Span
@@ -54,7 +55,10 @@ NOTHING: QuoteFields = {
 class Rated:
     """A score with the range within which four of five second interviewers would put it."""
 
+    rating: float
+    """1 to 5."""
     score: int
+    """0 to 100."""
     low: int
     high: int
     calibrated: bool
@@ -67,6 +71,55 @@ class Part:
 
     name: str
     points: float
+
+
+@dataclass(frozen=True)
+class Judges:
+    """The trained judges: the reader, and the heads that were fitted on what it says."""
+
+    reader: ClaimReader
+    heads: Heads
+
+
+@dataclass(frozen=True)
+class Judged:
+    """What the judges make of an answer to a question."""
+
+    made: tuple[frozenset[Move], ...]
+    """The moves of each sentence."""
+    moves: tuple[MoveSpan, ...]
+    key_points: tuple[KeyPointResult, ...]
+    claims: tuple[MisconceptionHit, ...]
+    """Wrong claims that are held against the speaker."""
+    perhaps: tuple[MisconceptionHit, ...]
+    """Wrong claims that the speaker may have made, and is asked about."""
+    credit: float
+    """The share of the points' weight that is made, 0 to 1."""
+    content: Rated
+    structure: Rated
+    led: tuple[Part, ...]
+
+
+def judge(said: Annotated, question: Question, judges: Judges) -> Judged:
+    """All that the trained judges say of an answer, which has at least one sentence."""
+    heads = judges.heads
+    found = read_answer(said.texts, question, judges.reader)
+    weights = np.array([point.weight for point in question.key_points], dtype=np.float64)
+    credit = credit_of_points(found, heads)
+    claims = wrong_claims(said, found, question, heads.asserted_from)
+    sure = {claim.id for claim in claims}
+    structure, led = structure_rating(said, found, heads)
+    return Judged(
+        made=moves_made(found, heads.thresholds),
+        moves=moves_heard(said, found, heads),
+        key_points=key_points(said, found, question, heads),
+        claims=claims,
+        perhaps=tuple(c for c in wrong_claims(said, found, question, heads.asked_from) if c.id not in sure),
+        credit=float((credit * weights).sum() / weights.sum()) if len(weights) else 0.0,
+        content=content_rating(found, question, heads),
+        structure=structure,
+        led=led,
+    )
 
 
 def key_points(
@@ -160,6 +213,7 @@ def structure_rating(said: Annotated, found: Readings, heads: Heads) -> tuple[Ra
 def rated(head: RatingHead, rating: float) -> Rated:
     """A rating of 1 to 5 as a score of 0 to 100 with its range."""
     return Rated(
+        rating=rating,
         score=_score(rating),
         low=_score(rating - head.below),
         high=_score(rating + head.above),

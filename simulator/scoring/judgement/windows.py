@@ -16,7 +16,7 @@ from simulator.scoring.language.text import Span
 from simulator.scoring.language.wording import Worded, worded
 
 DENSE_FROM = 16
-"""Words of a sentence that may say two things; it is looked at clause by clause."""
+"""A sentence of this many words may say two things, and is looked at clause by clause."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class Window:
         return any(self.said.says(phrase) for phrase in claims[1:])
 
     def denies(self, claims: Sequence[Worded]) -> bool:
-        """Whether this denies and no claim does, or the other way round."""
+        """Whether this denies something and no claim does, or does not where every claim does."""
         return all(claim.denies != self.said.denies for claim in claims)
 
     def reverses(self, claims: Sequence[Worded]) -> bool:
@@ -43,7 +43,10 @@ class Window:
 
 
 def windows_of(said: Annotated, glosses: Mapping[int, str]) -> tuple[Window, ...]:
-    """Sentences, and each with the next; `glosses` are plain definitions by the word of first use."""
+    """Every sentence, then every two neighbours as one.
+
+    `glosses` are plain definitions of terms, by the word where the answer first uses them.
+    """
     singles = [
         _window(said, span, words, glosses) for span, words in zip(said.sentences, said.worded, strict=True)
     ]
@@ -94,7 +97,7 @@ class Likeness:
         self._instead = [self._like([m.instead] if m.instead else []) for m in question.misconceptions]
 
     def to_right(self, index: int) -> NDArray[np.float64]:
-        """To what is right: any key point, or that misconception's `instead`."""
+        """How like each window is to what is right: to a key point, or to that misconception's `instead`."""
         right: NDArray[np.float64] = np.stack([*self.to_points, self._instead[index]]).max(axis=0)
         return right
 

@@ -1,6 +1,6 @@
 """Labels a transcript: what each word is, where the speaker started again, where they paused.
 
-A pure function of the words and their times, so typed text and heard speech are judged alike. Labels that
+It goes by the words and their times alone, so typed text and heard speech are judged alike. Labels that
 were there before are taken anew (only fragments the engine marked stay), so annotating twice changes nothing.
 """
 
@@ -9,7 +9,7 @@ from __future__ import annotations
 import dataclasses
 import re
 
-from simulator.model.transcript import Pause, PausePlace, RestartKind, Transcript, Word, WordKind
+from simulator.model.transcript import PausePlace, RestartKind, Silence, Transcript, Word, WordKind
 from simulator.scoring.language.annotated import Annotated
 from simulator.scoring.language.discourse import is_filler, scene
 from simulator.scoring.language.grammar import DIGITS, ROUND_NUMBERS, alternatives
@@ -40,7 +40,7 @@ _MARKOV = frozenset({"model", "models", "state", "states", "decoder", "alignment
 
 
 def annotate(transcript: Transcript, fillers: FillerLexicon) -> Annotated:
-    """The transcript with word kinds, restarts, pauses and clean text taken anew from its words."""
+    """The transcript with the kinds of its words, its restarts, pauses and clean text found anew."""
     words = transcript.words
     keys = tuple(normal(word.text) for word in words)
     is_pause = tuple(_filled_pauses(words, keys, fillers))
@@ -82,7 +82,7 @@ def _filled_pauses(words: tuple[Word, ...], keys: tuple[str, ...], fillers: Fill
 
 
 def _only_spelled_so(words: tuple[Word, ...], keys: tuple[str, ...], index: int, shouting: bool) -> bool:
-    """HMM the model, ER the ward, three mm, err on the side."""
+    """Whether it is another word in the same spelling: HMM the model, ER the ward, "three mm", "err on"."""
     key = keys[index]
     before = keys[index - 1] if index else ""
     after = keys[index + 1] if index + 1 < len(keys) else ""
@@ -132,7 +132,7 @@ def _discourse(
     return frozenset(found)
 
 
-def _pauses(transcript: Transcript, words: tuple[Word, ...], keys: tuple[str, ...]) -> tuple[Pause, ...]:
+def _pauses(transcript: Transcript, words: tuple[Word, ...], keys: tuple[str, ...]) -> tuple[Silence, ...]:
     if not transcript.timed:
         return ()
     found = []
@@ -141,7 +141,7 @@ def _pauses(transcript: Transcript, words: tuple[Word, ...], keys: tuple[str, ..
         if gap is not None and gap > PAUSE_S and start is not None and end is not None:
             if replied_in(transcript, start, end):
                 continue
-            found.append(Pause(start_s=start, end_s=end, place=_pause_place(words, keys, index)))
+            found.append(Silence(start_s=start, end_s=end, place=_pause_place(words, keys, index)))
     return tuple(found)
 
 

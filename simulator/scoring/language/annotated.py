@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from simulator.model.scorecard import QuoteFields, quoted
-from simulator.model.transcript import Transcript, Word, WordKind
-from simulator.scoring.language.text import Span, clauses, clean_text, normal, sentences
+from simulator.model.transcript import Transcript, Word
+from simulator.scoring.language.text import Span, clauses, clean_text, normal, sentences, spoken_words
 from simulator.scoring.language.wording import Worded, worded
 
 
@@ -34,9 +34,7 @@ class Annotated:
     @cached_property
     def spoken(self) -> tuple[str, ...]:
         """The keys of the words that are no fillers, repetitions or fragments."""
-        return tuple(
-            key for key, word in zip(self.keys, self.words, strict=True) if key and word.kind is WordKind.WORD
-        )
+        return tuple(spoken_words(self.transcript))
 
     @cached_property
     def sentences(self) -> tuple[Span, ...]:

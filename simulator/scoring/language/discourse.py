@@ -1,7 +1,8 @@
-"""Where "like", "you know", "I mean", "sort of" ... are fillers, by position, neighbours and pauses.
+"""Where "like", "you know", "I mean", "sort of" and the others are fillers.
 
-One rule a form, each a function of the place: what stands before and after (filled pauses skipped), whether
-punctuation or a pause sets the phrase off. Never by spelling: "models like XGBoost" has none.
+Each has a rule of its own. It looks at where the phrase stands: which words come before and after it, and
+whether punctuation or a pause sets it off. The spelling alone decides nothing: "models like XGBoost" has no
+filler.
 """
 
 from __future__ import annotations
@@ -120,8 +121,8 @@ _FACT_VERB_BEFORE = word_set(
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """A phrase of the word list and what surrounds it; neighbours skip filled pauses, "" at the edges."""
+class Surroundings:
+    """Where a phrase stands: the words before and after it, filled pauses not counted, "" at the edges."""
 
     first: int
     last: int
@@ -131,16 +132,16 @@ class Place:
     after: str
     after2: str
     opens: bool
-    """Set off on its left: start of text, punctuation, a pause, a filled pause."""
+    """Whether it is set off on its left: by punctuation, a pause (filled or not) or the start of the text."""
     closes: bool
-    """Set off on its right."""
+    """Whether it is set off on its right."""
     starts_sentence: bool
     ends_sentence: bool
     question: bool
     paused: bool
-    """A filled pause stands next to it."""
+    """Whether a filled pause stands next to it."""
     punctuated: bool
-    """The text has punctuation to go by."""
+    """Whether the text has punctuation to go by."""
 
     def earlier(self, count: int) -> Sequence[str]:
         """Up to `count` words before it."""
@@ -159,6 +160,7 @@ class Scene:
 
 
 def scene(words: tuple[Word, ...], keys: tuple[str, ...], is_pause: tuple[bool, ...]) -> Scene:
+    """What has to be known of a transcript before any phrase of it can be judged."""
     breaks = sum(ends_clause(word.text) for word in words)
     return Scene(words, keys, is_pause, breaks >= PUNCTUATED_FROM * len(words))
 
@@ -176,7 +178,7 @@ def _broken_inside(scene_: Scene, first: int, last: int) -> bool:
     return any(ends_clause(scene_.words[index].text) for index in range(first, last))
 
 
-def _place(scene_: Scene, first: int, last: int) -> Place:
+def _place(scene_: Scene, first: int, last: int) -> Surroundings:
     words, keys = scene_.words, scene_.keys
     left, left2 = _neighbours(scene_, first, -1)
     right, right2 = _neighbours(scene_, last, 1)
@@ -184,7 +186,7 @@ def _place(scene_: Scene, first: int, last: int) -> Place:
     left_paused = first > 0 and scene_.is_pause[first - 1]
     right_paused = last + 1 < len(words) and scene_.is_pause[last + 1]
     text = words[last].text
-    return Place(
+    return Surroundings(
         first=first,
         last=last,
         keys=keys,
@@ -222,7 +224,7 @@ def _is_number(key: str) -> bool:
     return bool(_NUMBER.fullmatch(key))
 
 
-def _like(p: Place) -> bool:
+def _like(p: Surroundings) -> bool:
     if p.after in SUBJECTS and p.after2 in _SAID:
         return False
     if p.before in _SUCH_AS_HEADS:
@@ -242,7 +244,7 @@ def _like(p: Place) -> bool:
     return p.before in _PREPOSITIONS - {"to", "in"} and p.after not in _DETERMINERS
 
 
-def _like_closed(p: Place) -> bool:
+def _like_closed(p: Surroundings) -> bool:
     """ "there were like, forty": set off on the right."""
     if p.opens:
         return not ({"what", "how"} & set(p.earlier(6)) and p.ends_sentence)
@@ -252,7 +254,7 @@ def _like_closed(p: Place) -> bool:
     return p.before in _BE | _CONJUNCTIONS | _PREPOSITIONS - {"to"} or p.before in HAVE | {"get", "got"}
 
 
-def _you_know(p: Place) -> bool:
+def _you_know(p: Surroundings) -> bool:
     if not p.opens and p.before in _YOU_KNOW_AFTER:
         return False
     if p.opens and p.before in {"as", "if", "once", "how"} and not p.closes:
@@ -269,7 +271,7 @@ def _you_know(p: Place) -> bool:
     return p.before in _BE | _CONJUNCTIONS | _PREPOSITIONS | ARTICLES
 
 
-def _i_mean(p: Place) -> bool:
+def _i_mean(p: Surroundings) -> bool:
     if not p.opens and p.before in _I_MEAN_AFTER:
         return False
     earlier = list(p.earlier(5))
@@ -278,7 +280,7 @@ def _i_mean(p: Place) -> bool:
     return not (p.after == "it" and p.closes) and "say" not in earlier[-4:]
 
 
-def _sort_of(p: Place) -> bool:
+def _sort_of(p: Surroundings) -> bool:
     if p.opens and p.closes:
         return True
     if p.before in {"that", "this", "it", "which"} and not p.opens:
@@ -288,7 +290,7 @@ def _sort_of(p: Place) -> bool:
     return p.after not in {"thing", "things", "stuff"} or p.opens
 
 
-def _basically(p: Place) -> bool:
+def _basically(p: Surroundings) -> bool:
     if p.closes or p.starts_sentence:
         return True
     if p.after in _PRACTICALLY or p.after.startswith("un"):
@@ -296,7 +298,7 @@ def _basically(p: Place) -> bool:
     return True
 
 
-def _actually(p: Place) -> bool:
+def _actually(p: Surroundings) -> bool:
     if p.closes:
         return p.before not in _FACT_VERB_BEFORE or p.opens
     if p.starts_sentence:
@@ -306,7 +308,7 @@ def _actually(p: Place) -> bool:
     return (p.opens or p.before in _CONJUNCTIONS) and p.after in SUBJECTS
 
 
-def _right(p: Place) -> bool:
+def _right(p: Surroundings) -> bool:
     if p.before in _SIDES or p.after in _SIDES or p.before == "all":
         return False
     if p.starts_sentence:
@@ -322,11 +324,11 @@ def _right(p: Place) -> bool:
     return not p.punctuated and p.after in _RIGHT_BEFORE
 
 
-def _so_yeah(p: Place) -> bool:
+def _so_yeah(p: Surroundings) -> bool:
     return p.opens or p.before not in OPINION_VERBS
 
 
-_RULES: dict[str, Callable[[Place], bool]] = {
+_RULES: dict[str, Callable[[Surroundings], bool]] = {
     "like": _like,
     "you know": _you_know,
     "i mean": _i_mean,

@@ -32,7 +32,8 @@ class Familiar(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
     recruiter: int
     product_manager: int
-    engineer: int
+    software_engineer: int
+    ml_engineer: int
     researcher: int
 
     def of(self, audience: Audience) -> int:

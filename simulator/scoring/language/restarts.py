@@ -116,7 +116,7 @@ def is_dangling(key: str) -> bool:
 def find_restarts(
     words: tuple[Word, ...], keys: Sequence[str], is_filler: Sequence[bool], fragments: frozenset[int]
 ) -> tuple[Restart, ...]:
-    """Every restart, in order, none overlapping; the span is the words given up, fillers inside included."""
+    """Every restart, in order, none overlapping: the words that were given up and the fillers among them."""
     tokens = _tokens(words, keys, is_filler, fragments)
     found: list[Restart] = []
     at = 0
@@ -186,7 +186,7 @@ def _cut_short(last: _Token, size: int) -> bool:
 
 
 def _meant(tokens: list[_Token], at: int, size: int) -> bool:
-    """Doubling that is grammar, emphasis or arithmetic."""
+    """Whether the words are doubled on purpose, as grammar, emphasis or a number may want."""
     first = tokens[at : at + size]
     if first[-1].filler_after:
         return size == 1 and first[0].key in _PARTICLES and bool(at) and tokens[at - 1].key in _OBJECTS
@@ -278,7 +278,7 @@ def _replaced(tokens: list[_Token], at: int) -> int:
 
 
 def _adjacent_misfit(tokens: list[_Token], at: int) -> bool:
-    """Two words in a row that grammar never puts so."""
+    """Whether two words in a row never stand so in a sentence."""
     here, after = tokens[at].key, tokens[at + 1].key
     if here in _DETERMINERS and after in _DETERMINERS | POINTERS:
         return here != after and not (here in {"your", "their"} and tokens[at].breaks)
@@ -295,7 +295,7 @@ def _adjacent_misfit(tokens: list[_Token], at: int) -> bool:
 
 
 def _misfit(tokens: list[_Token], at: int) -> bool:
-    """Two words with a filler between that do not continue each other."""
+    """Whether two words with a filler between them cannot belong to one clause."""
     here, after = tokens[at].key, tokens[at + 1].key
     following = tokens[at + 2].key if at + 2 < len(tokens) else ""
     if following in _ASIDE_VERBS:

@@ -21,7 +21,7 @@ CLAUSE_PAUSE_S = 0.5
 LONG_WITHOUT_STOP = 45
 """Words after which a sentence without any stop is split at a word that opens a new thought."""
 REMEMBERED = 32768
-"""Words whose forms are worked out once: speech repeats its words."""
+"""How many words keep their key and stem in memory, for speech repeats its words."""
 SHORTEST_PIECE = 8
 SHORTEST_CLAUSE = 3
 
@@ -82,7 +82,7 @@ class Span:
 
 @lru_cache(maxsize=REMEMBERED)
 def normal(word: str) -> str:
-    """The word as a key: case folded, no punctuation at the edges, straight apostrophes; "" for nothing."""
+    """The word as a key to compare it by: in small letters, without punctuation around it; "" for no word."""
     if word.isascii() and word.isalpha():
         return word.lower()
     text = word.replace("’", "'").replace("‘", "'").casefold()
@@ -96,7 +96,7 @@ def normal(word: str) -> str:
 
 @lru_cache(maxsize=REMEMBERED)
 def expanded(word: str) -> tuple[str, ...]:
-    """A contraction as its words: "we'd" is we, would; any other word is itself, "" nothing."""
+    """The words that a contraction stands for ("we", "would" for "we'd"), or else the word itself."""
     key = normal(word)
     if key in _IRREGULAR:
         return _IRREGULAR[key]
@@ -108,7 +108,7 @@ def expanded(word: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=REMEMBERED)
 def stem(word: str) -> str:
-    """A light stem, alike for the forms of one word ("regularized", "regularization")."""
+    """What the forms of one word have in common: the same for "regularized" and "regularization"."""
     key = normal(word).removesuffix("'s").removesuffix("'")
     if len(key) <= 3 or not key.isalpha():
         return key
@@ -120,7 +120,7 @@ def stem(word: str) -> str:
 
 
 def content_words(words: Iterable[str]) -> list[str]:
-    """The words, normalised, that carry a topic: no stop words, no bare punctuation, contractions opened."""
+    """The keys of the words that carry a topic, contractions written out."""
     parts = (part for word in words for part in expanded(word))
     return [part for part in parts if part not in STOP_WORDS and len(part) > 1]
 
@@ -151,7 +151,7 @@ def gap_after(words: tuple[Word, ...], index: int) -> float | None:
 
 
 def opens_clause(words: tuple[Word, ...], index: int) -> bool:
-    """Whether the word there opens a clause by what it is: a subject, a conjunction, a subordinator."""
+    """Whether a clause can begin with the word there, because it is a subject or a conjunction."""
     key = normal(words[index].text)
     return key in _SUBORDINATORS or key == "and" or _opens_thought(words, index)
 
@@ -163,20 +163,20 @@ def sentences(transcript: Transcript) -> tuple[Span, ...]:
 
 
 def clauses(transcript: Transcript, within: Span | None = None) -> tuple[Span, ...]:
-    """The clauses, in order, covering every word (of `within`): split at commas, pauses, conjunctions."""
+    """The clauses of everything, or of `within`, in order: they end at commas, pauses and conjunctions."""
     whole = (within,) if within else sentences(transcript)
     words = transcript.words
     return tuple(piece for span in whole for piece in _merge_short(words, _clause_pieces(words, span)))
 
 
 def spoken_words(transcript: Transcript, span: Span | None = None) -> list[str]:
-    """The normalised words of the span (all when None) without fillers, repetitions, fragments."""
+    """The keys of the words in the span, or of all, but for fillers, repetitions and fragments."""
     words = transcript.words if span is None else transcript.words[span.first_word : span.last_word + 1]
     return [key for word in words if word.kind is WordKind.WORD and (key := normal(word.text))]
 
 
 def clean_text(transcript: Transcript, span: Span | None = None) -> str:
-    """The readable text of the span (all when None) without fillers, repetitions, fragments, noises."""
+    """The text of the span, or of all, as one would write it: no fillers, repetitions, fragments, noises."""
     words = transcript.words if span is None else transcript.words[span.first_word : span.last_word + 1]
     kept: list[str] = []
     opening = True
@@ -192,7 +192,7 @@ def clean_text(transcript: Transcript, span: Span | None = None) -> str:
 
 
 def find_phrase(keys: list[str], phrase: tuple[str, ...], start: int = 0) -> int:
-    """The first index at or after `start` where the normalised words hold the phrase, or -1."""
+    """Where the phrase first stands among the keys from `start` on, or -1."""
     size = len(phrase)
     for index in range(start, len(keys) - size + 1):
         if keys[index] == phrase[0] and tuple(keys[index : index + size]) == phrase:

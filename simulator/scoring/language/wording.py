@@ -36,22 +36,24 @@ _OPPOSITES = tuple(
 
 @dataclass(frozen=True)
 class Worded:
-    """A text by its normalised words."""
+    """A text, and what its words say: their stems, their topic, a denial, one side of a pair of opposites."""
 
     text: str
 
     @cached_property
     def keys(self) -> tuple[str, ...]:
+        """Its words as keys, those joined by a hyphen or a slash taken apart."""
         spaced = self.text.replace("-", " ").replace("/", " ")
         return tuple(key for word in spaced.split() if (key := normal(word)))
 
     @cached_property
     def stems(self) -> tuple[str, ...]:
+        """The stem of every key."""
         return tuple(stem(key) for key in self.keys)
 
     @cached_property
     def topic(self) -> frozenset[str]:
-        """Stems of the words that carry a topic."""
+        """The stems of the words that carry a topic."""
         return frozenset(s for key, s in zip(self.keys, self.stems, strict=True) if key not in STOP_WORDS)
 
     @cached_property
@@ -61,7 +63,7 @@ class Worded:
 
     @cached_property
     def sides(self) -> dict[int, int]:
-        """For each pair of opposites of which exactly one side is named: which."""
+        """For every pair of opposites that it names one side of and not the other, that side: 0 or 1."""
         held = frozenset(self.keys) | frozenset(self.stems)
         named = {index: [not held.isdisjoint(side) for side in pair] for index, pair in enumerate(_OPPOSITES)}
         return {index: hits.index(True) for index, hits in named.items() if sum(hits) == 1}
@@ -71,7 +73,7 @@ class Worded:
         return any(self.sides.get(pair, side) != side for pair, side in claim.sides.items())
 
     def says(self, phrase: Worded) -> bool:
-        """Whether the phrase is here: stemmed, in order, up to two words between, not denied."""
+        """Whether the phrase is here: its stems in order, at most two words between, denied if it denies."""
         if not phrase.stems or self.denies != phrase.denies:
             return False
         return any(
@@ -83,7 +85,7 @@ class Worded:
 
 @lru_cache(maxsize=4096)
 def worded(text: str) -> Worded:
-    """The text by its words, worked out once."""
+    """The text with its words; the same text is worked out only once."""
     return Worded(text)
 
 

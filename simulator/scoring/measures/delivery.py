@@ -63,7 +63,7 @@ def filler_clusters(items: tuple[FillerItem, ...]) -> int:
 
 
 def answer_length_s(transcript: Transcript) -> float | None:
-    """Seconds from the first word to the end of the last, waits for replies left out; None for text."""
+    """Seconds from the first word to the end of the last, without waits for replies; None for typed text."""
     if not transcript.timed:
         return None
     start, end = transcript.words[0].start_s, transcript.words[-1].end_s
@@ -71,7 +71,7 @@ def answer_length_s(transcript: Transcript) -> float | None:
 
 
 def waits_s(transcript: Transcript) -> list[float]:
-    """Per word: the seconds before it in which the interviewer was asked and spoke."""
+    """For every word the seconds before it in which the interviewer was asked and spoke."""
     waits = [0.0] * len(transcript.words)
     for index, (one, other) in enumerate(pairwise(transcript.words)):
         start, end = one.end_s, other.start_s
@@ -81,13 +81,16 @@ def waits_s(transcript: Transcript) -> list[float]:
 
 
 def words_per_minute(said: Annotated) -> float | None:
-    """Words (no fillers, repetitions, fragments) over the time from the first to the last."""
+    """The pace: words, but for fillers, repetitions and fragments, over the length of the answer."""
     seconds = answer_length_s(said.transcript)
     return None if not seconds or seconds <= 0 else round(len(said.spoken) * 60 / seconds, 1)
 
 
 def pace_variation(transcript: Transcript) -> float | None:
-    """Standard deviation over mean of the pace in windows of ten seconds; None under three windows."""
+    """How unevenly the pace runs: its standard deviation over its mean, taken every ten seconds.
+
+    None for an answer of less than thirty seconds.
+    """
     seconds = answer_length_s(transcript)
     if seconds is None or seconds < LEAST_WINDOWS * PACE_WINDOW_S:
         return None
@@ -102,7 +105,7 @@ def pace_variation(transcript: Transcript) -> float | None:
 
 
 def sentence_length(said: Annotated) -> float | None:
-    """Median words a sentence, fillers and repetitions left out; None without words."""
+    """The median of the words in a sentence, fillers and repetitions not counted; None without words."""
     lengths = [sum(said.words[index].kind is WordKind.WORD for index in span) for span in said.sentences]
     return float(statistics.median(lengths)) if lengths else None
 

@@ -13,11 +13,11 @@ from simulator.scoring.language.text import gap_after
 FILLED_PAUSE = "filled_pause"
 DISCOURSE = "discourse"
 PET_WORD_FROM = 3
-"""Uses from which a habit is worth reporting ..."""
+"""A habit is reported from this many uses on ..."""
 PET_WORD_SHARE = 0.01
-"""... and its least share of the words."""
+"""... if it is at least this share of all words."""
 SPOKEN_THROUGH_S = 0.5
-"""Silences up to this belong to speaking."""
+"""Silences up to this long belong to speaking."""
 
 
 def fillers_report(said: Annotated, lexicon: FillerLexicon) -> Fillers:
@@ -61,7 +61,10 @@ def word_count(said: Annotated) -> int:
 
 
 def speaking_s(transcript: Transcript) -> float | None:
-    """Seconds of speaking: by voice activity when known, else words and short silences; None for text."""
+    """Seconds of speaking: what the ear heard as speech, else the words and the short silences between them.
+
+    None for typed text.
+    """
     if transcript.speech_s is not None:
         return transcript.speech_s
     if not transcript.timed:
@@ -86,7 +89,7 @@ def per_100_words(count: int, said: Annotated) -> float | None:
 
 
 def phrase_places(keys: Sequence[str], phrases: tuple[Phrase, ...]) -> Iterator[tuple[int, Phrase]]:
-    """Where phrases (longest first) occur, none overlapping another."""
+    """Where any of the phrases stands among the keys, the longest at each place, none overlapping another."""
     by_first: dict[str, list[Phrase]] = {}
     for phrase in phrases:
         by_first.setdefault(phrase[0], []).append(phrase)

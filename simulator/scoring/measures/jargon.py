@@ -45,10 +45,20 @@ _OF_RESEARCHERS = word_set(
     pandas transformers
     """
 )
+_OF_ML_ENGINEERS = word_set(
+    """
+    lambda theta epsilon sigma gamma delta mu tau rho phi psi eta kernel kernels tensor tensors centroid
+    centroids quantile bayesian gaussian laplacian stochastic multinomial binomial polynomial logits mlflow
+    a100 h100 fastapi mysql humaneval ragas rag lora qlora rlhf dpo sft vllm onnx cuda mcp api fp16 fp32 bf16
+    fp8 int8 gbdt knn shap smote ndcg map mrr bm25 faiss hnsw tf-idf tfidf dag sla slo ctr ab umap tsne t-sne
+    """
+)
+"""What any ML engineer reads and says every day, by its shape a term."""
 _KNOWN: dict[Audience, frozenset[str]] = {
     Audience.RECRUITER: _EVERYDAY,
     Audience.PRODUCT_MANAGER: _EVERYDAY | _OF_PRODUCT,
-    Audience.ENGINEER: _EVERYDAY | _OF_PRODUCT | _OF_ENGINEERS,
+    Audience.SOFTWARE_ENGINEER: _EVERYDAY | _OF_PRODUCT | _OF_ENGINEERS,
+    Audience.ML_ENGINEER: _EVERYDAY | _OF_PRODUCT | _OF_ENGINEERS | _OF_RESEARCHERS | _OF_ML_ENGINEERS,
     Audience.RESEARCHER: _EVERYDAY | _OF_PRODUCT | _OF_ENGINEERS | _OF_RESEARCHERS,
 }
 
@@ -61,7 +71,8 @@ _LEARNED = re.compile(
 )
 _SYMBOLS = word_set("lambda theta epsilon sigma gamma delta mu tau rho phi psi eta")
 _EVERYDAY_LEARNED = word_set(
-    "electricity publicity simplicity capacity popularity regularity geometric electric"
+    "electricity publicity simplicity capacity popularity regularity geometric electric ethnicity"
+    " authenticity"
 )
 _ORDINARY_AS_WORDS = word_set(
     """

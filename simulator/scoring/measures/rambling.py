@@ -12,9 +12,9 @@ from simulator.scoring.language.grammar import STOP_WORDS
 from simulator.scoring.language.text import normal, stem
 
 LEAST_S = 90.0
-"""No answer is stopped before."""
+"""No answer is stopped before this time."""
 THINKING_S = 1.0
-"""Silence from here on is thinking."""
+"""A silence from this length on is thinking."""
 RECENT_S = 45.0
 FEW_NEW = 0.3
 """Of the recent topic words, the share that is new when somebody goes round in circles."""

@@ -36,6 +36,8 @@ class Shown(Enum):
     """Key points that were made, or were not."""
     CLAIMS = auto()
     """Wrong claims that the answer makes."""
+    LED = auto()
+    """What in the way it is led takes most from the answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +225,22 @@ REGISTRY: Final[dict[str, Registered]] = {
         Advice(
             "Something you said is not right.",
             "Look it up, then say the right version aloud in one sentence.",
+        ),
+    ),
+    ids.CONTENT_RATING: Registered(
+        Shown.POINTS,
+        Advice(
+            "An important point is missing.",
+            "Answer again with this point in your own words.",
+            "You made the points that matter.",
+        ),
+    ),
+    ids.STRUCTURE_RATING: Registered(
+        Shown.LED,
+        Advice(
+            "The answer is hard to follow as a whole.",
+            "Say the three things you want to get across before you begin, then say them in that order.",
+            "It is led well: one thing follows from another.",
         ),
     ),
 }

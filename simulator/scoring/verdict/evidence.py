@@ -19,6 +19,7 @@ from simulator.model.scorecard import (
 )
 from simulator.model.transcript import PausePlace
 from simulator.scoring.judgement.leading import DETOUR
+from simulator.scoring.judgement.learned import Part
 from simulator.scoring.judgement.points import NOTHING_QUOTED
 from simulator.scoring.language.annotated import Annotated
 from simulator.scoring.language.text import Span
@@ -26,6 +27,7 @@ from simulator.scoring.measures.registry import Shown, shown_by
 
 CLOSES = frozenset({Move.SUMMARY, Move.RESULT, Move.LEARNING})
 """Moves that are praised as a close; others may end an answer without closing it."""
+_LACKS = {PointState.WRONG: 2, PointState.MISSED: 1, PointState.HALF: 0}
 MOST_QUOTED = 40
 """Words of a quote; longer spans are cut after them."""
 
@@ -40,6 +42,8 @@ class Evidence:
     moves: tuple[MoveSpan, ...]
     key_points: tuple[KeyPointResult, ...]
     misconceptions: tuple[MisconceptionHit, ...]
+    led: tuple[Part, ...] = ()
+    """What in the way it is led adds to the answer, or takes from it; empty where rules judged."""
 
     def of(self, measure: str, *, good: bool) -> QuoteFields:
         """The quote for a measure: of what went well (`good`) or of what did not.
@@ -55,9 +59,9 @@ class Evidence:
         return find(self) if find else None
 
     def missing_point(self) -> KeyPointResult | None:
-        """The heaviest missed key point, else the heaviest half made."""
+        """The heaviest key point said wrongly, else the heaviest missed, else the heaviest half made."""
         lacking = [point for point in self.key_points if point.state is not PointState.MADE]
-        return max(lacking, key=lambda point: (point.state is PointState.MISSED, point.weight), default=None)
+        return max(lacking, key=lambda point: (_LACKS[point.state], point.weight), default=None)
 
     def best_point(self) -> KeyPointResult | None:
         """The key point that was made most clearly."""

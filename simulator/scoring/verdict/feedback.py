@@ -12,7 +12,16 @@ import math
 from collections.abc import Sequence
 
 from simulator.model.measures import MISCONCEPTIONS
-from simulator.model.scorecard import Dimension, Dimensions, Improvement, Measure, Move, PointState, Strength
+from simulator.model.scorecard import (
+    Dimension,
+    Dimensions,
+    Improvement,
+    KeyPointResult,
+    Measure,
+    Move,
+    PointState,
+    Strength,
+)
 from simulator.scoring.measures.registry import Shown, advice_on, shown_by
 from simulator.scoring.verdict.evidence import Evidence
 from simulator.scoring.verdict.overall import counting, overall_of, taken
@@ -25,6 +34,51 @@ WORTH_SAYING = 1
 SOUND_CONTENT = 40
 """Content score under which nothing but delivery is praised."""
 WORDS_FOR_ABSENCE = 60
+UNSURE_FROM = 0.3
+"""The probability of having been made from which on a point is not called missing."""
+LED_WORDS = {
+    "points out of order": (
+        "The points come in an order that makes the listener jump back and forth.",
+        "Write down three words, one a point, in the order in which each leads to the next, and keep to it.",
+    ),
+    "sentences that do nothing": (
+        "Some sentences neither make a point nor lead to one.",
+        "Answer again and leave out every sentence that would not be missed.",
+    ),
+    "steps back": (
+        "You go back to what should have come earlier.",
+        "Take five seconds before you start and decide what the listener needs first.",
+    ),
+    "moves out of order": (
+        "The steps come in an unusual order.",
+        "Say what it is about first, then how you would do it, and how you would know that it works last.",
+    ),
+    "different moves": (
+        "It does one kind of thing only.",
+        "Add one sentence of another kind: an example, a trade-off, or how you would check it.",
+    ),
+    "opens with a frame or a point": (
+        "The opening does not answer the question yet.",
+        "Begin with the short answer, or with what you would want to know.",
+    ),
+    "closes": (
+        "It stops without a close.",
+        "End with one sentence: what you would choose, or what came of it.",
+    ),
+    "hangs together": (
+        "The sentences stand side by side and do not lead into one another.",
+        "Begin a sentence with a word of the one before it.",
+    ),
+    "fillers and restarts": (
+        "Restarts and fillers cut the thread.",
+        "Finish the sentence, breathe, and only then begin the next one.",
+    ),
+    "words": (
+        "It is over before the thought is developed.",
+        "Give your main point two sentences more: why it is so, and what follows from it.",
+    ),
+}
+"""For each feature of how an answer is led: what to say where it takes most, and what to try."""
 
 
 def improvements(measures: Sequence[Measure], rubric: Rubric, evidence: Evidence) -> tuple[Improvement, ...]:
@@ -77,10 +131,11 @@ def _pointed(shown: Shown | None, evidence: Evidence, rubric: Rubric) -> str | N
         case Shown.TERMS if unexplained := evidence.terms(explained=False):
             return f"This listener may not know {_listed([term.term for term in unexplained])}."
         case Shown.POINTS if missing := evidence.missing_point():
-            lack = "is missing" if missing.state is PointState.MISSED else "is only half there"
-            return f"This {lack}: {missing.text.rstrip('.')}."
+            return f"{_lack(missing)}: {missing.text.rstrip('.')}."
         case Shown.CLAIMS if evidence.misconceptions:
             return f"This seems to claim: {evidence.misconceptions[0].text.rstrip('.')}. It is not right."
+        case Shown.LED if evidence.led and evidence.led[0].points < 0:
+            return LED_WORDS[evidence.led[0].name][0]
         case Shown.PARTS:
             made = {span.move for span in evidence.moves}
             absent = [_PLAIN[move] for move in rubric.expectation.moves if move not in made]
@@ -88,11 +143,22 @@ def _pointed(shown: Shown | None, evidence: Evidence, rubric: Rubric) -> str | N
     return None
 
 
+def _lack(point: KeyPointResult) -> str:
+    """What is the matter with a point; nothing is called missing where that is not sure."""
+    if point.state is PointState.WRONG:
+        return "You said this the wrong way round"
+    if point.state is PointState.HALF:
+        return "This is only half there"
+    return "This is missing" if point.confidence <= UNSURE_FROM else "This was not heard clearly"
+
+
 def _to_try(shown: Shown | None, evidence: Evidence) -> str | None:
     """What to try, said of the very term or claim; None where no plain words for it are known."""
     if shown is Shown.TERMS:
         defined = ((t.term, t.definition) for t in evidence.terms(explained=False) if t.definition)
         return next((f"Say {term} in plain words: {said.rstrip('.')}." for term, said in defined), None)
+    if shown is Shown.LED:
+        return LED_WORDS[evidence.led[0].name][1] if evidence.led and evidence.led[0].points < 0 else None
     instead = evidence.misconceptions[0].instead if evidence.misconceptions else None
     return (
         f"Say aloud, in one sentence: {instead.rstrip('.')}." if shown is Shown.CLAIMS and instead else None

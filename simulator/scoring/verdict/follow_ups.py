@@ -16,6 +16,11 @@ from simulator.model.scorecard import (
 )
 from simulator.scoring.language.grammar import HESITATIONS, STOP_WORDS
 
+SAID_OF = {
+    PointState.MISSED: "was not heard",
+    PointState.WRONG: "was said the wrong way round",
+    PointState.HALF: "was only half made",
+}
 MOST = 4
 MOST_GAPS = 2
 LONGEST_QUOTE = 14
@@ -27,13 +32,15 @@ def follow_ups(
     points: tuple[KeyPointResult, ...],
     hits: tuple[MisconceptionHit, ...],
     jargon: Jargon,
+    *,
+    perhaps: tuple[MisconceptionHit, ...] = (),
 ) -> tuple[FollowUpAsk, ...]:
     """At most four, the most telling first: a wrong claim, the weightiest gap, an unexplained term, a second
     gap, the twist. A gap alternates with what is of another kind, so that two asks are never alike.
     """
     gaps, terms = _about_points(question, points), _about_terms(jargon)
     mixed = [ask for pair in zip_longest(gaps, terms) for ask in pair if ask is not None]
-    asks = [*_about_claims(hits), *mixed, *_twist(question)]
+    asks = [*_about_claims(hits), *_about_unsure(perhaps), *mixed, *_twist(question)]
     return tuple({ask.ask: ask for ask in asks}.values())[:MOST]
 
 
@@ -49,10 +56,23 @@ def _about_claims(hits: tuple[MisconceptionHit, ...]) -> list[FollowUpAsk]:
     ]
 
 
+def _about_unsure(perhaps: tuple[MisconceptionHit, ...]) -> list[FollowUpAsk]:
+    """What may have been claimed wrongly is asked, never held against anybody."""
+    return [
+        FollowUpAsk(
+            ask=f"You said: “{_short(hit.quote or hit.text)}” Did you mean this: {hit.text.rstrip('.')}?",
+            because=f"it could be heard as: {hit.text.rstrip('.')}",
+            by=Prompted.CLAIM,
+            about=hit.id,
+        )
+        for hit in perhaps[:1]
+    ]
+
+
 def _about_points(question: Question | None, points: tuple[KeyPointResult, ...]) -> list[FollowUpAsk]:
     if question is None:
         return []
-    lacking = sorted(points, key=lambda p: (p.state is not PointState.MISSED, -p.weight))
+    lacking = sorted(points, key=lambda p: (p.state is PointState.HALF, -p.weight))
     missed = {p.id: p for p in lacking if p.state is not PointState.MADE}
     ready = {f.when_missing: f for f in question.follow_ups if f.when_missing in missed}
     wanted = [key for key in missed if key in ready] or list(missed)[:1]
@@ -60,7 +80,7 @@ def _about_points(question: Question | None, points: tuple[KeyPointResult, ...])
 
 
 def _about_point(point: KeyPointResult, ready: FollowUp | None) -> FollowUpAsk:
-    what = "was not mentioned" if point.state is PointState.MISSED else "was only half made"
+    what = SAID_OF[point.state]
     return FollowUpAsk(
         ask=ready.ask if ready else "Something that matters is still missing. What would you add?",
         because=f"key point '{point.id}' {what}",

@@ -1,15 +1,16 @@
 """From measures to scores: the dimensions and the overall, by the rubric.
 
 dimension = sum(weight x points) / sum(weight), over the measures that could be taken
-content   = that - misconception_costs x misconceptions, at least 0
-overall   = weighted mean of the dimensions; when content < gate_below, at most content + gate_allows
+content   = that - misconception_costs x misconceptions, at least 0 (a learned rating has weighed them)
+overall   = weighted mean of the calibrated dimensions (of all where none is); when content < gate_below,
+            at most content + gate_allows
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from simulator.model.measures import MISCONCEPTIONS
+from simulator.model.measures import CONTENT_RATING, MISCONCEPTIONS
 from simulator.model.scorecard import Dimension, Dimensions, DimensionScore, Measure
 from simulator.scoring.verdict.rubric import Rubric, Scale, level_of
 
@@ -22,7 +23,7 @@ def dimension_points(dimension: Dimension, measures: Sequence[Measure], rubric: 
     if not whole:
         return None
     points = sum(scale.weight * scale.points(value) for scale, value in weighed) / whole
-    if dimension is not Dimension.CONTENT:
+    if dimension is not Dimension.CONTENT or CONTENT_RATING in values:
         return points
     return max(0.0, points - rubric.overall.misconception_costs * values.get(MISCONCEPTIONS, 0.0))
 
@@ -67,7 +68,9 @@ def overall(found: Dimensions, rubric: Rubric) -> int | None:
         Dimension.CONTENT: found.content,
     }
     weighed = [
-        (rubric.overall.weights[key], score.score) for key, score in scores.items() if score is not None
+        (rubric.overall.weights[key], score.score)
+        for key, score in scores.items()
+        if score is not None and (score.calibrated or not any(s and s.calibrated for s in scores.values()))
     ]
     whole = sum(weight for weight, _ in weighed)
     if not whole:

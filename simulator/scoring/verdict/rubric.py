@@ -8,6 +8,7 @@ A file may be complete, or say with `extends` which other it is laid over: ours 
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from dataclasses import dataclass
 from functools import cached_property
@@ -19,7 +20,7 @@ import numpy as np
 
 from simulator.model.errors import BadInputError
 from simulator.model.question import Question
-from simulator.model.scorecard import Dimension, Measure, Move
+from simulator.model.scorecard import Audience, Dimension, Measure, Move
 from simulator.model.tomlfile import read_toml, shown
 from simulator.scoring.judgement.leading import Expectation
 from simulator.scoring.judgement.moves import STORY, MoveLexicon, load_moves
@@ -28,15 +29,15 @@ from simulator.scoring.verdict.layers import Layers, single
 POINTS = (100.0, 80.0, 60.0, 40.0, 20.0, 0.0)
 LEVELS = 5
 HEAVIEST = 1000
-"""No weight is above it ..."""
+"""No weight may be above this ..."""
 FARTHEST = 1e9
 """... and no edge beyond it, so that sums stay finite."""
 GENERAL = "general"
 """The rubric of an answer without a question."""
 BASE = "base"
-"""What every kind shares; no rubric by itself."""
+"""The file with what every kind shares, which is no rubric by itself."""
 SAME_ROW = {"measure": ("id",), "level": ("dimension", "level")}
-"""By what a measure or a level of a file changes that of the file it extends."""
+"""A measure or a level changes the one below it that has the same values in these fields."""
 _NAME = re.compile(r"[a-z0-9-]{1,60}")
 _PHRASE = re.compile(r"\{(\w+)\}")
 
@@ -47,16 +48,18 @@ class Scale(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     id: str
     dimension: Dimension
     weight: float
-    """Share in its dimension; 0: shown with its level, no part of the score."""
+    """Its share in its dimension. With 0 it is shown with its level and is no part of the score."""
     edges: tuple[float, ...]
     source: str
     """Where the edges come from: evidence, or "convention"."""
     target: tuple[float, float] | None = None
+    peer_weight: float | None = None
+    """The weight instead, where the listener shares the field; None where that makes no difference."""
     when_missing: str | None = None
-    """Counts only where that other measure could not be taken."""
+    """It counts only where this other measure could not be taken."""
 
     def points(self, value: float) -> float:
-        """0 to 100."""
+        """What a value is worth, 0 to 100."""
         at = value if self.target is None else max(self.target[0] - value, value - self.target[1], 0.0)
         rising = self.edges[-1] > self.edges[0]
         edges, points = (self.edges, POINTS) if rising else (self.edges[::-1], POINTS[::-1])
@@ -88,6 +91,8 @@ class OverallRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_on
 
 
 class LevelText(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What an interviewer would write beside a level."""
+
     dimension: Dimension
     level: int
     text: str
@@ -109,6 +114,8 @@ class _RubricFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_on
 
 @dataclass(frozen=True)
 class Rubric:
+    """How answers to one kind of question are judged."""
+
     id: str
     version: int
     expectation: Expectation
@@ -119,11 +126,22 @@ class Rubric:
 
     @cached_property
     def by_measure(self) -> dict[str, Scale]:
+        """The scales by the measures they judge."""
         return {scale.id: scale for scale in self.scales}
 
     def level_text(self, dimension: Dimension, level: int) -> str:
         """What an interviewer would write beside that level."""
         return next(text.text for text in self.levels if (text.dimension, text.level) == (dimension, level))
+
+    def for_listener(self, audience: Audience) -> Rubric:
+        """The rubric with the weights that count for this listener."""
+        if not audience.is_peer:
+            return self
+        scales = tuple(
+            scale if scale.peer_weight is None else msgspec.structs.replace(scale, weight=scale.peer_weight)
+            for scale in self.scales
+        )
+        return dataclasses.replace(self, scales=scales)
 
     def expects(self, question: Question | None) -> Expectation:
         """The rubric's expectation, with the question's own moves where it names some."""

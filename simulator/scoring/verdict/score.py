@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from simulator.model.measures import JARGON_DENSITY, UNEXPLAINED_TERMS
+from simulator.model.measures import (
+    CONTENT_RATING,
+    JARGON_DENSITY,
+    KEY_POINTS_WEIGHT,
+    MISCONCEPTIONS,
+    STRUCTURE_RATING,
+    UNEXPLAINED_TERMS,
+)
 from simulator.model.question import Kind, Question
 from simulator.model.scorecard import (
     Audience,
@@ -18,6 +25,7 @@ from simulator.model.scorecard import (
 from simulator.model.transcript import Transcript
 from simulator.scoring.judgement.judgeable import judgeable
 from simulator.scoring.judgement.leading import Structure, structure_report
+from simulator.scoring.judgement.learned import Judged, Judges, judge
 from simulator.scoring.judgement.points import Content, content_report
 from simulator.scoring.judgement.reader import Embedder
 from simulator.scoring.language.annotate import annotate
@@ -31,11 +39,15 @@ from simulator.scoring.verdict.evidence import Evidence
 from simulator.scoring.verdict.feedback import improvements, strengths
 from simulator.scoring.verdict.follow_ups import follow_ups
 from simulator.scoring.verdict.overall import dimensions, overall
+from simulator.scoring.verdict.ranges import overall_range, with_ranges
 from simulator.scoring.verdict.rubric import Rubric
 
 WITHOUT_MEANING = (
     "Moves, key points and explanations were judged by their words alone: the meaning model is missing."
 )
+
+WITHOUT_JUDGES = "Key points, claims and moves were judged by rules: the trained judges are missing."
+EXPLAINED_BY_WORDS = "Whether terms were explained was judged by words alone: the meaning model is missing."
 
 ASKS_WHAT_IT_IS = frozenset({Kind.EXPLAIN, Kind.COMPARE})
 
@@ -50,31 +62,49 @@ def score(
     fillers: FillerLexicon,
     embedder: Embedder | None,
     hedges: tuple[Phrase, ...] = (),
+    judges: Judges | None = None,
 ) -> Scorecard:
     """The scorecard of one answer; what is annotated already is taken as it is.
 
-    An answer that is not scorable gets a card with its reason and without judgement. Without an embedder the
-    card says so in `degraded`.
+    An answer that is not scorable gets a card with its reason and without judgement. Without trained judges
+    or an embedder rules and words judge instead, and the card says so in `degraded`.
     """
+    rubric = rubric.for_listener(audience)
     transcript = judgeable(answer.transcript if isinstance(answer, Annotated) else answer)
     if not transcript.scorable:
         return _refused(transcript, question, audience, rubric)
     said = answer if isinstance(answer, Annotated) else annotate(transcript, fillers)
     filler = fillers_report(said, fillers)
     jargon = jargon_report(said, audience, lexicon, embedder, question_terms=_terms(question, lexicon))
-    structure = structure_report(said, rubric.expects(question), rubric.moves, embedder)
-    content = _content(said, question, structure, rubric, embedder, jargon)
+    judged = judge(said, question, judges) if judges and question and said.sentences else None
+    structure = structure_report(
+        said, rubric.expects(question), rubric.moves, embedder, judged.made if judged else None
+    )
+    content = _learned(judged) if judged else _content(said, question, structure, rubric, embedder, jargon)
     delivery = delivery_measures(said, filler, hedges)
-    measures = _judged((*delivery, *_of_jargon(jargon), *structure.measures, *content.measures), rubric)
-    found = dimensions(measures, rubric)
-    evidence = Evidence(said, filler, jargon, structure.moves, content.key_points, content.misconceptions)
+    measures = _with_levels(
+        (*delivery, *_of_jargon(jargon), *structure.measures, *content.measures, *_ratings(judged)), rubric
+    )
+    found = with_ranges(dimensions(measures, rubric), judged, judges)
+    total = overall(found, rubric)
+    evidence = Evidence(
+        said,
+        filler,
+        jargon,
+        structure.moves,
+        content.key_points,
+        content.misconceptions,
+        judged.led if judged else (),
+    )
     return Scorecard(
         question_id=question.id if question else None,
         audience=audience,
-        degraded=() if embedder else (WITHOUT_MEANING,),
-        overall=overall(found, rubric),
+        degraded=_degraded(question, embedder, judges),
+        overall=total,
+        range=overall_range(total, judged, judges),
+        calibrated=judged is not None and judges is not None and judges.heads.overall.calibrated,
         rubric=RubricRef(id=rubric.id, version=rubric.version),
-        models=_models(transcript, embedder),
+        models=_models(transcript, embedder, judges if judged else None),
         dimensions=found,
         measures=measures,
         words=said.words,
@@ -86,7 +116,13 @@ def score(
         misconceptions=content.misconceptions,
         strengths=strengths(measures, found, rubric, evidence),
         improvements=improvements(measures, rubric, evidence),
-        follow_ups=follow_ups(question, content.key_points, content.misconceptions, jargon),
+        follow_ups=follow_ups(
+            question,
+            content.key_points,
+            content.misconceptions,
+            jargon,
+            perhaps=judged.perhaps if judged else (),
+        ),
     )
 
 
@@ -111,6 +147,31 @@ def _content(
     return content_report(said, question, made, rubric.moves, embedder, _glosses(jargon, question))
 
 
+def _learned(judged: Judged) -> Content:
+    """What the judges say of the content, in the form in which rules say it."""
+    measures = (
+        measure(KEY_POINTS_WEIGHT, judged.credit),
+        measure(MISCONCEPTIONS, float(len(judged.claims))),
+    )
+    return Content(judged.key_points, judged.claims, measures)
+
+
+def _ratings(judged: Judged | None) -> tuple[Measure, ...]:
+    if judged is None:
+        return ()
+    return (
+        measure(CONTENT_RATING, judged.content.rating),
+        measure(STRUCTURE_RATING, judged.structure.rating),
+    )
+
+
+def _degraded(question: Question | None, embedder: Embedder | None, judges: Judges | None) -> tuple[str, ...]:
+    """What was judged without its model."""
+    if question is not None and judges is None:
+        return (WITHOUT_JUDGES, *(() if embedder else (WITHOUT_MEANING,)))
+    return () if embedder else (WITHOUT_MEANING if question is None else EXPLAINED_BY_WORDS,)
+
+
 def _glosses(jargon: Jargon, question: Question) -> dict[int, str]:
     """Plain definitions by the word of first use; naming what the question names defines nothing."""
     asked = question.prompt.lower()
@@ -128,14 +189,18 @@ def _of_jargon(jargon: Jargon) -> tuple[Measure, ...]:
     )
 
 
-def _judged(measures: tuple[Measure, ...], rubric: Rubric) -> tuple[Measure, ...]:
+def _with_levels(measures: tuple[Measure, ...], rubric: Rubric) -> tuple[Measure, ...]:
     return tuple(rubric.judged(measure) for measure in measures)
 
 
-def _models(transcript: Transcript, embedder: Embedder | None) -> Models:
+def _models(transcript: Transcript, embedder: Embedder | None, judges: Judges | None = None) -> Models:
     digest = (transcript.model_sha256 or "")[:6]
     hearing = f"{transcript.model} {digest}".strip() if transcript.model else None
-    return Models(hearing=hearing, meaning=embedder.id if embedder else None)
+    return Models(
+        hearing=hearing,
+        meaning=embedder.id if embedder else None,
+        reading=judges.reader.id if judges else None,
+    )
 
 
 def _refused(

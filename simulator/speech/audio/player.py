@@ -23,7 +23,7 @@ Show = Callable[[bool, float], None]
 """Whether it plays, and where in the file it is."""
 
 
-class Player:
+class SoundPlayer:
     """One playback, on a thread of its own."""
 
     def __init__(

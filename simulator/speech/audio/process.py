@@ -25,7 +25,7 @@ from simulator.speech.ports import AudioEvent, AudioListener, Device
 if TYPE_CHECKING:
     from simulator.speech.audio.journal import JournalWriter
     from simulator.speech.audio.microphone import Microphone
-    from simulator.speech.audio.player import Player
+    from simulator.speech.audio.player import SoundPlayer
 
 LEVEL, RECORDED, PLAYING, POSITION, SLOTS = 0, 1, 2, 3, 4
 ANSWER_S = 10.0
@@ -232,7 +232,7 @@ class _Desk:
         self._microphone: Microphone | None = None
         self._unwritten: list[JournalWriter] = []
         """Journals that the disk does not take all of."""
-        self._player: Player | None = None
+        self._player: SoundPlayer | None = None
         self._outdated = False
         """Whether a device failed: PortAudio's list, frozen at its start, may not be true any more."""
 
@@ -324,10 +324,10 @@ class _Desk:
     def do_play(
         self, sound: Path, start_s: float, end_s: float | None, speed: float, device: str | None
     ) -> None:
-        from simulator.speech.audio.player import Player
+        from simulator.speech.audio.player import SoundPlayer
 
         self.do_stop_playing()
-        self._player = Player(sound, start_s, end_s, speed, device, self._say, self._show_playing)
+        self._player = SoundPlayer(sound, start_s, end_s, speed, device, self._say, self._show_playing)
 
     def do_stop_playing(self) -> None:
         if self._player is not None:

@@ -114,7 +114,7 @@ class _Worker:
         """Hear a journal while it grows, until "finish" comes."""
         self._failure = None
         listening = self._listening(hints, candidates)
-        reader = sound.JournalReader(Path(journal))
+        reader = sound.SoundReader(Path(journal))
         closing = False
         told: float | None = None
         self._asked = False

@@ -16,7 +16,7 @@ from simulator.speech.hearing.engine import Decoded, HeardWord
 from simulator.speech.hearing.soundalikes import Alike, Index, flat
 from simulator.speech.ports import Candidates
 
-Likely = Callable[[Sequence[str], str], Sequence[float]]
+LikelihoodsOfTerm = Callable[[Sequence[str], str], Sequence[float]]
 """Natural logarithm of each word's probability, after a prompt."""
 
 RANK = 10.0
@@ -63,7 +63,7 @@ class Corrector:
         self._index = Index((*candidates.expected, *candidates.others))
         self._known = frozenset(_one(flat(name)) for name in (*candidates.expected, *candidates.others))
 
-    def corrected(self, decoded: Decoded, likely: Likely) -> Decoded:
+    def corrected(self, decoded: Decoded, likely: LikelihoodsOfTerm) -> Decoded:
         """The same with terms in place of what sounded like them, at the same times."""
         words = [word.text for word in decoded.words]
         alike = [found for found in self._index.alike(words) if self._possible(found, decoded.words)][:MOST]

@@ -19,7 +19,7 @@ DTYPES: dict[int, type[np.generic]] = {0: np.float32, 1: np.int8, 2: np.int16, 3
 HEAD_SIZE = 64
 """Every Whisper attention head is 64 wide."""
 
-Array = NDArray[Any]
+WeightArray = NDArray[Any]
 
 LAYER = re.compile(r"(?P<side>encoder|decoder)/layer_(?P<number>\d+)/")
 NORMS = {"gamma": "weight", "beta": "bias"}
@@ -53,7 +53,7 @@ LAYER_NORMS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Dimensions:
+class ModelSize:
     """What `whisper.model.ModelDimensions` wants."""
 
     n_mels: int
@@ -68,7 +68,7 @@ class Dimensions:
     n_text_layer: int
 
 
-def read(path: Path) -> dict[str, Array]:
+def read(path: Path) -> dict[str, WeightArray]:
     """Every variable of the file by CTranslate2's name. Raises `MissingPartError` when it cannot be read."""
     try:
         return dict(_variables(memoryview(path.read_bytes())))
@@ -79,7 +79,7 @@ def read(path: Path) -> dict[str, Array]:
         ) from error
 
 
-def _variables(data: memoryview) -> Iterator[tuple[str, Array]]:
+def _variables(data: memoryview) -> Iterator[tuple[str, WeightArray]]:
     version, at = _number(data, 0, "I")
     spec, at = _text(data, at)
     if version != VERSION or spec != "WhisperSpec":
@@ -105,11 +105,11 @@ def _text(data: memoryview, at: int) -> tuple[str, int]:
     return bytes(data[at : at + length]).rstrip(b"\0").decode(), at + length
 
 
-def dimensions(variables: dict[str, Array]) -> Dimensions:
+def dimensions(variables: dict[str, WeightArray]) -> ModelSize:
     """The model's size, from the shapes of its variables."""
     audio_ctx, audio_state = variables["encoder/position_encodings/encodings"].shape
     text_ctx, text_state = variables["decoder/position_encodings/encodings"].shape
-    return Dimensions(
+    return ModelSize(
         n_mels=variables["encoder/conv1/weight"].shape[1],
         n_audio_ctx=audio_ctx,
         n_audio_state=audio_state,
@@ -123,14 +123,14 @@ def dimensions(variables: dict[str, Array]) -> Dimensions:
     )
 
 
-def _layers(variables: dict[str, Array], side: str) -> int:
+def _layers(variables: dict[str, WeightArray], side: str) -> int:
     found = (LAYER.match(name) for name in variables)
     return 1 + max(int(match["number"]) for match in found if match and match["side"] == side)
 
 
-def state(variables: dict[str, Array]) -> dict[str, Array]:
+def state(variables: dict[str, WeightArray]) -> dict[str, WeightArray]:
     """openai-whisper's names and arrays; stacked projections are split."""
-    named: dict[str, Array] = {}
+    named: dict[str, WeightArray] = {}
     for name, array in variables.items():
         if name in TOP:
             named[TOP[name]] = array
@@ -139,7 +139,7 @@ def state(variables: dict[str, Array]) -> dict[str, Array]:
     return named
 
 
-def _layer_entry(name: str, array: Array) -> Iterator[tuple[str, Array]]:
+def _layer_entry(name: str, array: WeightArray) -> Iterator[tuple[str, WeightArray]]:
     side, layer, rest = name.split("/", 2)
     block = f"{side}.blocks.{layer.removeprefix('layer_')}"
     part, kind = rest.rsplit("/", 1)

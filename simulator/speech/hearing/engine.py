@@ -9,7 +9,7 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.speech.hearing.weights import Found
+from simulator.speech.hearing.weights import FoundWeights
 from simulator.speech.ports import Samples
 
 FASTER = "faster-whisper"
@@ -65,7 +65,7 @@ class Engine(Protocol):
     def name(self) -> str: ...
 
     @property
-    def model(self) -> Found: ...
+    def model(self) -> FoundWeights: ...
 
     def encode(self, samples: Samples) -> Any:
         """The encoder's view of at most 30 s at 16 kHz, padded to `window`; for its own `decode` only."""

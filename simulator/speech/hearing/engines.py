@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from simulator.model.errors import BadInputError
 from simulator.speech.hearing.engine import FASTER, REFERENCE, Engine
-from simulator.speech.hearing.weights import Found, verify
+from simulator.speech.hearing.weights import FoundWeights, verify
 
 
 def chosen(engine: str) -> str:
@@ -20,7 +20,7 @@ def chosen(engine: str) -> str:
     return REFERENCE if ctranslate2.get_cuda_device_count() > 0 else FASTER
 
 
-def load(engine: str, found: Found) -> Engine:
+def load(engine: str, found: FoundWeights) -> Engine:
     """Check the weights' digests and load them. Raises `MissingPartError` when one is wrong."""
     verify(found)
     if chosen(engine) == REFERENCE:

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.speech.hearing.engine import FASTER, FRAMES, Decoded, HeardWord, most_tokens, window
-from simulator.speech.hearing.weights import Found
+from simulator.speech.hearing.weights import FoundWeights
 from simulator.speech.ports import Samples
 
 MOST_THREADS = 4
@@ -39,7 +39,7 @@ class FastEngine:
 
     name = FASTER
 
-    def __init__(self, found: Found) -> None:
+    def __init__(self, found: FoundWeights) -> None:
         import ctranslate2
         from faster_whisper import WhisperModel
         from faster_whisper.tokenizer import Tokenizer

@@ -19,7 +19,7 @@ from simulator.speech.hearing.spelling import bare
 from simulator.speech.hearing.unheard import said_by, said_from
 from simulator.speech.hearing.verbatim import Spoken
 
-Likely = Callable[[Sequence[str]], Sequence[float]]
+LikelihoodsOf = Callable[[Sequence[str]], Sequence[float]]
 """Natural logarithm of each word's probability after the ones before it."""
 
 FORMS = ("um", "uh")
@@ -40,7 +40,7 @@ SENTENCE_ENDS = (".", "?", "!")
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Stretch:
     """Between two words: before `words[before]`, or at the end."""
 
     before: int
@@ -48,11 +48,11 @@ class Place:
     """Seconds in which somebody is heard that the words around do not account for."""
 
 
-def places(words: Sequence[Spoken], voiced: Voiced, length_s: float) -> tuple[Place, ...]:
+def places(words: Sequence[Spoken], voiced: Voiced, length_s: float) -> tuple[Stretch, ...]:
     """Where a hesitation may hide in a segment of `length_s`, in order."""
     alone_at_end = bool(words) and bool(voiced) and voiced[-1][0] >= said_by(words[-1].word)
     found = (
-        Place(at, _hidden_s(words, at, voiced, length_s))
+        Stretch(at, _hidden_s(words, at, voiced, length_s))
         for at in range(len(words) + alone_at_end)
         if not any(spoken.kind is WordKind.FILLER for spoken in words[max(0, at - 1) : at + 1])
     )
@@ -60,7 +60,7 @@ def places(words: Sequence[Spoken], voiced: Voiced, length_s: float) -> tuple[Pl
     return tuple(sorted(likely[:MOST_PLACES], key=lambda p: p.before))
 
 
-def traced(words: Sequence[Spoken], traces: Sequence[Trace], likely: Likely) -> tuple[Spoken, ...]:
+def traced(words: Sequence[Spoken], traces: Sequence[Trace], likely: LikelihoodsOf) -> tuple[Spoken, ...]:
     """The words of a segment with the hesitations that sound in it, unless the decoder objects."""
     words = [spoken for spoken in words if spoken.kind is not WordKind.FILLER or _sounds(spoken, traces)]
     new = [trace for trace in traces if trace.sure and not _heard(words, trace)]
@@ -95,7 +95,9 @@ def _heard(words: Sequence[Spoken], trace: Trace) -> bool:
     )
 
 
-def listened(words: Sequence[Spoken], voiced: Voiced, length_s: float, likely: Likely) -> tuple[Spoken, ...]:
+def listened(
+    words: Sequence[Spoken], voiced: Voiced, length_s: float, likely: LikelihoodsOf
+) -> tuple[Spoken, ...]:
     """The same for a model without a detector: only the decoder is asked, where somebody is heard."""
     asked = places(words, voiced, length_s)
     if not asked:
@@ -112,7 +114,9 @@ def listened(words: Sequence[Spoken], voiced: Voiced, length_s: float, likely: L
     return tuple(_put_in(words, found))
 
 
-def _ratio(words: Sequence[Spoken], at: int, form: str, without: Sequence[float], likely: Likely) -> float:
+def _ratio(
+    words: Sequence[Spoken], at: int, form: str, without: Sequence[float], likely: LikelihoodsOf
+) -> float:
     said = [spoken.word.text for spoken in words[: at + REACH]]
     starts = at == 0 or said[at - 1].endswith(SENTENCE_ENDS)
     rest = said[at:]

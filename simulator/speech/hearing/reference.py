@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from simulator.speech.hearing import ct2_reader
 from simulator.speech.hearing.engine import FRAMES, REFERENCE, Decoded, HeardWord, most_tokens, window
 from simulator.speech.hearing.fast import APPENDED, PREPENDED, summed, threads
-from simulator.speech.hearing.weights import WEIGHTS, Found
+from simulator.speech.hearing.weights import WEIGHTS, FoundWeights
 from simulator.speech.ports import Samples
 
 MEDIAN_WIDTH = 7
@@ -25,7 +25,7 @@ class ReferenceEngine:
 
     name = REFERENCE
 
-    def __init__(self, found: Found) -> None:
+    def __init__(self, found: FoundWeights) -> None:
         import torch
         from whisper.tokenizer import get_tokenizer
 
@@ -190,7 +190,7 @@ class ReferenceEngine:
         return [float(chances[at, token]) for at, token in enumerate(tokens)]
 
 
-def _model(found: Found) -> Any:
+def _model(found: FoundWeights) -> Any:
     import torch
     from whisper.model import ModelDimensions, Whisper
 

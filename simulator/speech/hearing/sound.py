@@ -15,7 +15,7 @@ from simulator.speech.hearing.listening import Pcm
 from simulator.speech.ports import HEARING_RATE
 
 
-class JournalReader:
+class SoundReader:
     """Follows a journal by offset; it need not exist yet."""
 
     def __init__(self, journal: Path) -> None:

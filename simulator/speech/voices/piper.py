@@ -19,7 +19,7 @@ from typing import IO, Any
 
 import numpy as np
 
-from simulator.downloads.official import Progress, Remote, fetch
+from simulator.downloads.official import BytesProgress, Remote, fetch
 from simulator.speech.ports import Samples, VoiceError
 from simulator.speech.voices import children
 from simulator.speech.voices.system import level
@@ -124,7 +124,7 @@ def voice_folder(cache: Path) -> Path:
 
 
 def pull(
-    cache: Path, on_progress: Progress | None = None, cancelled: Callable[[], bool] | None = None
+    cache: Path, on_progress: BytesProgress | None = None, cancelled: Callable[[], bool] | None = None
 ) -> Path:
     """The voice's official download (63 MB) into the cache; errors are those of `fetch`."""
     folder = voice_folder(cache)

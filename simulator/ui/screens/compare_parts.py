@@ -13,10 +13,16 @@ from simulator.model.transcript import Transcript, WordKind
 from simulator.ui.widgets.bars import score_bar
 from simulator.ui.widgets.pair import SIGNS, PairRow
 from simulator.ui.words import CORRECTED, LISTENERS, clock, day
-from simulator.use_cases.look_back.comparison import Comparison, Passage, Row
+from simulator.use_cases.look_back.comparison import ComparedRow, Comparison, Passage
 
 NAME, COLUMN = 12, 20
-POINTS = {PointState.MADE: "✓", PointState.HALF: "◐", PointState.MISSED: "○", None: " "}
+POINTS = {
+    PointState.MADE: "✓",
+    PointState.HALF: "◐",
+    PointState.MISSED: "○",
+    PointState.WRONG: "✗",
+    None: " ",
+}
 
 
 def taken(answer: AnswerRecord, today: date) -> str:
@@ -52,7 +58,7 @@ def _score(value: float | None) -> Content:
     return Content.assemble((f"{value:>3.0f} ", "bold"), score_bar(int(value)))
 
 
-def change(row: Row) -> Content:
+def change(row: ComparedRow) -> Content:
     """`▲ 12`, `▼ 3`, `=`."""
     if row.before is None or row.after is None:
         return Content("")
@@ -73,7 +79,7 @@ def points_table(found: Comparison) -> Content:
     return Content("\n").join(lines)
 
 
-STANDING = {PointState.MISSED: 0, PointState.HALF: 1, PointState.MADE: 2}
+STANDING = {PointState.WRONG: -1, PointState.MISSED: 0, PointState.HALF: 1, PointState.MADE: 2}
 
 
 def measures_table(found: Comparison) -> Content:

@@ -13,7 +13,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Footer, Static, TextArea
 
-from simulator.model.correction import Change
+from simulator.model.correction import WordChange
 from simulator.model.records import AnswerRecord
 from simulator.model.transcript import Transcript
 from simulator.ui.page import TitleBar
@@ -34,7 +34,7 @@ class Draft:
     transcript: Transcript
     sentences: tuple[tuple[int, int], ...]
     """First and last word of each."""
-    changes: tuple[Change, ...]
+    changes: tuple[WordChange, ...]
 
     def text(self, index: int) -> str:
         """A sentence's words; "" before the first and after the last."""
@@ -55,7 +55,7 @@ class Draft:
         ]
         return begun[-1] if begun else 0
 
-    def changed_in(self, index: int) -> list[Change]:
+    def changed_in(self, index: int) -> list[WordChange]:
         first, last = self.sentences[index]
         return [c for c in self.changes if first <= c.first_word <= last + (not c.said)]
 

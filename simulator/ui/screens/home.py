@@ -70,11 +70,11 @@ class UnfinishedCard(Card):
     """An answer that was cut off; acting hears and scores it."""
 
 
-Taken = tuple[SessionRecord, int, int | None]
+RecentTake = tuple[SessionRecord, int, int | None]
 """A session, the how-manieth of its title it is, and its change against the one before."""
 
 
-class Recent(Choices[Taken]):
+class Recent(Choices[RecentTake]):
     """Sessions; Enter opens the scorecard."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -188,7 +188,7 @@ class HomeScreen(Page):
         more = f" (and {len(problems) - 1} more: `simulator questions check`)" if problems[1:] else ""
         self.write_if_any("#home-problem", f"▲ {problems[0]}{more}" if problems else "")
 
-    def _show_recent(self, rows: tuple[Taken, ...]) -> None:
+    def _show_recent(self, rows: tuple[RecentTake, ...]) -> None:
         recent = self.query_one(Recent)
         recent.fill(rows, lambda row: _row(row, self.host.today))
         recent.display = bool(rows)
@@ -306,11 +306,11 @@ def signed(change: int) -> str:
     return f"{'▲' if change > 0 else '▼' if change < 0 else '='} {abs(change)}"
 
 
-def with_takes(sessions: tuple[SessionRecord, ...]) -> tuple[Taken, ...]:
+def with_takes(sessions: tuple[SessionRecord, ...]) -> tuple[RecentTake, ...]:
     """Sessions, newest first, each compared with the one of the same title that was scored before it."""
     counts: dict[str, int] = {}
     scores: dict[str, int] = {}
-    found: list[Taken] = []
+    found: list[RecentTake] = []
     for session in reversed(sessions):
         title, change = session.title, None
         if session.id != "sample":
@@ -322,7 +322,7 @@ def with_takes(sessions: tuple[SessionRecord, ...]) -> tuple[Taken, ...]:
     return tuple(reversed(found))
 
 
-def _row(row: Taken, today: date) -> Content:
+def _row(row: RecentTake, today: date) -> Content:
     session, take, change = row
     when = day(session.started_at, today)
     return Content.assemble(

@@ -16,7 +16,7 @@ from simulator.ui.screens.interview_report import InterviewReportScreen
 from simulator.ui.screens.turn import TurnScreen
 from simulator.ui.words import LISTENERS
 from simulator.use_cases.practise.interview_session import Interview
-from simulator.use_cases.values import Course, Stand, courses
+from simulator.use_cases.values import Course, CoursePhase, courses
 
 
 class InterviewScreen(Page):
@@ -54,7 +54,7 @@ class InterviewScreen(Page):
 
     def _begun(self, interview: Interview) -> None:
         self.interview = interview
-        self.left = interview.course.phase is not Stand.WAITING
+        self.left = interview.course.phase is not CoursePhase.WAITING
         self._show()
 
     @property
@@ -75,7 +75,7 @@ class InterviewScreen(Page):
         interview = self.interview
         if interview is None:
             return
-        if interview.course.phase is Stand.ASKING:
+        if interview.course.phase is CoursePhase.ASKING:
             self._turn()
         else:
             self.ask(lambda: interview.send(courses.GoOn()), lambda _course: self._advance())
@@ -85,9 +85,9 @@ class InterviewScreen(Page):
         course = self.course
         if course is None:
             return
-        if course.phase is Stand.ASKING:
+        if course.phase is CoursePhase.ASKING:
             self._turn()
-        elif course.phase is Stand.OVER:
+        elif course.phase is CoursePhase.OVER:
             self._over()
         else:
             self.left = False
@@ -118,7 +118,7 @@ def _card(course: Course, *, left: bool) -> Content:
     item = course.interviewer
     facts = f"{item.minutes} min · {item.manner.value} · listens as {LISTENERS[item.audience]} does"
     what = "You stepped out. Space goes on." if left else "Space begins when you are ready."
-    if left and course.phase is Stand.ASKING:
+    if left and course.phase is CoursePhase.ASKING:
         what = "You stepped out; the question waits. Space goes on."
     return Content.assemble(
         (item.who, "bold"), "\n", (facts, "$secondary"), "\n\n", " ".join(item.persona.split()),

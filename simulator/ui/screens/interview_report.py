@@ -11,8 +11,7 @@ from textual.content import Content
 from textual.widgets import Footer, Static
 
 from simulator.model.curiosity import AskedQuestion
-from simulator.model.report import Report as InterviewReport
-from simulator.model.report import RoundReport, Signal, WorkOn
+from simulator.model.report import InterviewReport, RoundReport, Signal, WorkOn
 from simulator.ui.page import Page, TitleBar
 from simulator.ui.widgets.bars import score_bar
 from simulator.ui.words import CORRECTED, clock

@@ -21,7 +21,7 @@ from simulator.ui.widgets.bars import score_bar
 from simulator.ui.widgets.walking import WALKING
 from simulator.ui.words import CORRECTED, LISTENERS, clock, day
 from simulator.use_cases.desk import Desk
-from simulator.use_cases.look_back.comparisons import Listener
+from simulator.use_cases.look_back.comparisons import TakeForListener
 
 NAME, SCORE, TERMS, JARGON, LENGTH = 19, 15, 13, 10, 8
 MOST_TERMS = 4
@@ -32,7 +32,7 @@ class Hearing:
     """All that the screen shows."""
 
     question: Question
-    listeners: tuple[Listener, ...]
+    listeners: tuple[TakeForListener, ...]
 
 
 def load(desk: Desk, question_id: str) -> Hearing:
@@ -48,7 +48,7 @@ class ListenerRow(Vertical, can_focus=True):
 
     BINDINGS: ClassVar[list[BindingType]] = WALKING
 
-    def __init__(self, listener: Listener, lines: list[Content]) -> None:
+    def __init__(self, listener: TakeForListener, lines: list[Content]) -> None:
         super().__init__(classes="listener")
         self.listener = listener
         self._lines = lines
@@ -118,7 +118,7 @@ class ListenersScreen(RowsPage):
         self.write("#listeners-header", header)
         self.run_worker(self._show_rows(hearing), exclusive=True)
 
-    def _lines(self, found: Listener) -> list[Content]:
+    def _lines(self, found: TakeForListener) -> list[Content]:
         """Numbers, what to change, and what to explain."""
         name = LISTENERS[found.audience].split(" ", 1)[1].ljust(NAME)
         answer, card = found.answer, found.answer.scorecard if found.answer else None
@@ -147,7 +147,7 @@ class ListenersScreen(RowsPage):
     # Keys
 
     @property
-    def chosen(self) -> Listener | None:
+    def chosen(self) -> TakeForListener | None:
         """The listener under the cursor."""
         return self.focused.listener if isinstance(self.focused, ListenerRow) else None
 
@@ -184,7 +184,7 @@ class ListenersScreen(RowsPage):
             self.notify("There is no answer for this listener yet: Enter asks.", timeout=4)
 
 
-def _sentence(listeners: tuple[Listener, ...]) -> str:
+def _sentence(listeners: tuple[TakeForListener, ...]) -> str:
     """Who was served best and who least; "" before two were."""
     scores = {
         found.audience: found.answer.scorecard.overall or 0

@@ -17,6 +17,7 @@ POINTS = {
     PointState.MADE: ("✓", "$success", ""),
     PointState.HALF: ("◐", "$warning", "half made"),
     PointState.MISSED: ("○", "$secondary", "not made"),
+    PointState.WRONG: ("✗", "$error", "said the wrong way round"),
 }
 NAME_CELLS, VALUE_CELLS = 19, 14
 

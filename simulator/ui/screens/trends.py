@@ -14,7 +14,7 @@ from textual.widgets import Footer, OptionList, Static
 from simulator.model.counted import counted
 from simulator.model.naming import with_unit
 from simulator.model.records import GroupMean
-from simulator.model.trends import Overview, PetWord, Trend
+from simulator.model.trends import Overview, PetWordTrend, Trend
 from simulator.ui.page import Page, TitleBar
 from simulator.ui.widgets.bars import pooled, spark
 from simulator.ui.widgets.chart import Chart
@@ -185,7 +185,7 @@ def _mean_rows(trend: Trend, group: str, means: tuple[GroupMean, ...]) -> list[C
     ]
 
 
-def _pet_rows(pets: tuple[PetWord, ...]) -> list[Content]:
+def _pet_rows(pets: tuple[PetWordTrend, ...]) -> list[Content]:
     """Each habit with how often it was said in the last answers, oldest first."""
     if not pets:
         return [Content("No word of your own that you lean on, so far.")]

@@ -12,7 +12,7 @@ from simulator.ui.screens.practice import PracticeScreen
 from simulator.ui.screens.scorecard import ScorecardScreen
 from simulator.use_cases.practise.interview_session import Interview
 from simulator.use_cases.practise.rehearsal import Rehearsal
-from simulator.use_cases.values import Course, Phase, Stand, TurnKind, View, courses, intents
+from simulator.use_cases.values import Course, CoursePhase, Phase, TurnKind, View, courses, intents
 
 STOPPED = "{} stops you there, and comes to the point."
 KINDS = {
@@ -92,7 +92,7 @@ class TurnScreen(PracticeScreen):
 
     def _went_on(self, course: Course, view: View) -> None:
         self._course = course
-        if course.phase is Stand.REVIEW and view.answer_id:
+        if course.phase is CoursePhase.REVIEW and view.answer_id:
             self.app.push_screen(ReviewScreen(view.answer_id), self._reviewed)
         else:
             self.dismiss(True)

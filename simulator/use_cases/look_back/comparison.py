@@ -27,11 +27,11 @@ SAID_OTHERWISE = frozenset(
 LEVELS = {1: "weak", 2: "shaky", 3: "fair", 4: "good", 5: "strong"}
 OPENINGS = frozenset({Move.CLARIFY, Move.FRAME})
 """One of them is enough."""
-STANDING = {PointState.MISSED: 0, PointState.HALF: 1, PointState.MADE: 2}
+STANDING = {PointState.WRONG: -1, PointState.MISSED: 0, PointState.HALF: 1, PointState.MADE: 2}
 
 
 @dataclass(frozen=True, kw_only=True)
-class Row:
+class ComparedRow:
     """A number of both takes."""
 
     name: str
@@ -82,8 +82,8 @@ class Comparison:
     after: AnswerRecord
     notes: tuple[str, ...]
     """Why some of it may not be comparable."""
-    scores: tuple[Row, ...]
-    measures: tuple[Row, ...]
+    scores: tuple[ComparedRow, ...]
+    measures: tuple[ComparedRow, ...]
     points: tuple[PointRow, ...]
     findings: tuple[Finding, ...]
     """What improved first."""
@@ -146,7 +146,7 @@ def _listener(audience: Audience) -> str:
 # Numbers
 
 
-def _scores(was: Scorecard, now: Scorecard) -> Iterable[Row]:
+def _scores(was: Scorecard, now: Scorecard) -> Iterable[ComparedRow]:
     yield _score("overall", was.overall, now.overall)
     for dimension in Dimension:
         low, high = (getattr(card.dimensions, dimension.value) for card in (was, now))
@@ -154,9 +154,9 @@ def _scores(was: Scorecard, now: Scorecard) -> Iterable[Row]:
             yield _score(dimension.value, low and low.score, high and high.score)
 
 
-def _score(name: str, before: int | None, after: int | None) -> Row:
+def _score(name: str, before: int | None, after: int | None) -> ComparedRow:
     verdict = 0 if before is None or after is None else _sign(after - before)
-    return Row(name=name, before=before, after=after, unit=SCORE_UNIT, verdict=verdict)
+    return ComparedRow(name=name, before=before, after=after, unit=SCORE_UNIT, verdict=verdict)
 
 
 def _sign(change: float) -> int:
@@ -171,9 +171,9 @@ def _both(was: Scorecard, now: Scorecard) -> Iterable[tuple[Measure, Measure]]:
             yield before, after
 
 
-def _measures(was: Scorecard, now: Scorecard) -> Iterable[Row]:
+def _measures(was: Scorecard, now: Scorecard) -> Iterable[ComparedRow]:
     for before, after in _both(was, now):
-        yield Row(
+        yield ComparedRow(
             name=measure_name(after.id),
             before=before.value,
             after=after.value,
@@ -212,6 +212,8 @@ def _points_found(was: Scorecard, now: Scorecard) -> Iterable[Finding]:
         (1, PointState.HALF): "You now make half the point",
         (-1, PointState.HALF): "You make only half the point this time",
         (-1, PointState.MISSED): "You leave out this time",
+        (-1, PointState.WRONG): "You say the wrong way round this time",
+        (1, PointState.MISSED): "You no longer say the wrong way round",
     }
     for point in now.key_points:
         old = before.get(point.id)

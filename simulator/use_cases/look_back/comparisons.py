@@ -12,7 +12,7 @@ from simulator.model.scorecard import Audience, Quote
 from simulator.use_cases.look_back.comparison import Comparison, Passage, compare
 from simulator.use_cases.look_back.sessions import Sessions
 
-LISTENERS = (Audience.RECRUITER, Audience.PRODUCT_MANAGER, Audience.ENGINEER, Audience.RESEARCHER)
+LISTENERS = tuple(Audience)
 """In the order of how much they know."""
 
 
@@ -27,7 +27,7 @@ class Compared:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Listener:
+class TakeForListener:
     """What the question became for one listener: the last take for them."""
 
     audience: Audience
@@ -66,14 +66,14 @@ class Comparisons:
         earlier, later = sorted((answer, other), key=lambda take: places.index(take.id))
         return Compared(takes=takes, comparison=compare(earlier, later))
 
-    def by_listener(self, question_id: str) -> tuple[Listener, ...]:
+    def by_listener(self, question_id: str) -> tuple[TakeForListener, ...]:
         """The last take of a question for each of the four listeners."""
         takes = self._sessions.archive.history.takes(question_id)
         found = []
         for audience in LISTENERS:
             theirs = [take.answer_id for take in takes if take.audience is audience]
             answer = self._sessions.archive.answer(theirs[-1]) if theirs else None
-            found.append(Listener(audience=audience, answer=answer, takes=len(theirs)))
+            found.append(TakeForListener(audience=audience, answer=answer, takes=len(theirs)))
         return tuple(found)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from simulator.model.correction import Change, changes, replace_words
+from simulator.model.correction import WordChange, changes, replace_words
 from simulator.model.errors import BadInputError
 from simulator.model.records import AnswerRecord
 from simulator.use_cases.look_back.sessions import Sessions
@@ -52,7 +52,7 @@ class Corrections:
         )
         return self._sessions.answer(answer.id)
 
-    def of(self, answer: AnswerRecord) -> tuple[Change, ...]:
+    def of(self, answer: AnswerRecord) -> tuple[WordChange, ...]:
         """What was corrected in an answer, in order."""
         if answer.heard is None or answer.transcript is None:
             return ()

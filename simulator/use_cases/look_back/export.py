@@ -19,7 +19,7 @@ from simulator.use_cases.look_back.trends import Trends
 from simulator.use_cases.practise.player import Player
 
 if TYPE_CHECKING:
-    from simulator.reports.subject import Report
+    from simulator.reports.subject import SessionReport
 
 FORMATS = ("html", "md", "json", "csv")
 TRENDS = "trends"
@@ -71,8 +71,8 @@ class Export:
         name = identifier.replace("/", "-")
         return self.write(identifier, "html", self._sessions.recordings / REPORTS / f"{name}.html")
 
-    def _report(self, identifier: str, *, with_sound: bool) -> Report:
-        from simulator.reports.subject import Report, ReportedAnswer
+    def _report(self, identifier: str, *, with_sound: bool) -> SessionReport:
+        from simulator.reports.subject import ReportedAnswer, SessionReport
 
         reported = tuple(
             ReportedAnswer(
@@ -83,7 +83,7 @@ class Export:
             )
             for answer in self._sessions.answers(identifier)
         )
-        return Report(session=self._sessions.session(identifier), answers=reported)
+        return SessionReport(session=self._sessions.session(identifier), answers=reported)
 
 
 def _sound(answer: AnswerRecord) -> str:

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from simulator.model.errors import DamagedArchiveError
 from simulator.model.ownfile import expanded
-from simulator.model.records import Found
+from simulator.model.records import SearchHit
 from simulator.use_cases.look_back.sessions import Sessions
 
 if TYPE_CHECKING:
-    from simulator.archive.backup import Carried, Progress
+    from simulator.archive.backup import BytesProgress, Carried
     from simulator.archive.recovering import Recovered
 
 EVERYTHING = "all"
@@ -24,20 +24,20 @@ class Housekeeping:
         self._sessions = sessions
 
     def back_up(
-        self, target: str, session_id: str | None = None, on_progress: Progress | None = None
+        self, target: str, session_id: str | None = None, on_progress: BytesProgress | None = None
     ) -> Carried:
         """The archive, or one session, as one file. Slow."""
         from simulator.archive import backup
 
         return backup.backup(self._sessions.archive, expanded(target), session_id, on_progress)
 
-    def restore(self, source: str, on_progress: Progress | None = None) -> Carried:
+    def restore(self, source: str, on_progress: BytesProgress | None = None) -> Carried:
         """A backup, where there is no archive yet. Slow."""
         from simulator.archive import backup
 
         return backup.restore(expanded(source), self._sessions.archive.folder, on_progress)
 
-    def import_sessions(self, source: str, on_progress: Progress | None = None) -> Carried:
+    def import_sessions(self, source: str, on_progress: BytesProgress | None = None) -> Carried:
         """The sessions of a backup that are not here yet. Slow."""
         from simulator.archive import backup
 
@@ -67,7 +67,7 @@ class Housekeeping:
         Known(settings.known_archives()).forget(self._sessions.archive.folder)
         self._sessions.archive.ensure()
 
-    def search(self, words: str) -> tuple[Found, ...]:
+    def search(self, words: str) -> tuple[SearchHit, ...]:
         """Answers in which these words were said, newest first."""
         return self._sessions.archive.words.search(words)
 

@@ -13,11 +13,11 @@ from simulator.model.counted import counted
 from simulator.model.errors import BadInputError
 from simulator.model.naming import SCORE_UNIT, measure_name, with_unit
 from simulator.model.records import GroupMean
-from simulator.model.trends import Overview, PetWord, Trend
+from simulator.model.trends import Overview, PetWordTrend, Trend
 from simulator.use_cases.look_back.sessions import Sessions
 
 if TYPE_CHECKING:
-    from simulator.model.smoothing import Change, LinePoint
+    from simulator.model.smoothing import LinePoint, TrendChange
 
 SCORES = ("clarity", "overall", "structure", "content")
 """In the order they are shown; clarity is what is shown when nothing is chosen."""
@@ -89,7 +89,7 @@ class Trends:
         self._unit(measure)
         return self._sessions.archive.history.group_means(measure, by)
 
-    def pet_words(self) -> tuple[PetWord, ...]:
+    def pet_words(self) -> tuple[PetWordTrend, ...]:
         """This speaker's own habits over the last answers, the most frequent first."""
         said = [counts for _, counts in self._sessions.archive.history.pet_words(PET_ANSWERS)]
         totals: dict[str, int] = {}
@@ -98,7 +98,7 @@ class Trends:
                 totals[text] = totals.get(text, 0) + count
         ordered = sorted(totals, key=lambda text: (-totals[text], text))
         return tuple(
-            PetWord(text=text, counts=tuple(counts.get(text, 0) for counts in said)) for text in ordered
+            PetWordTrend(text=text, counts=tuple(counts.get(text, 0) for counts in said)) for text in ordered
         )
 
     @cached_property
@@ -124,7 +124,7 @@ class Trends:
         raise BadInputError(f"There is no measure '{measure}' in your answers.", f"There are: {known}.")
 
 
-def sentence(name: str, unit: str, changed: Change) -> str:
+def sentence(name: str, unit: str, changed: TrendChange) -> str:
     """`Clarity rose from 66 to 72 this week (9 answers; 12 in the four weeks before).`"""
     from simulator.model.smoothing import LEAST_EACH
 

@@ -10,21 +10,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from simulator.interview.process import course as events
-from simulator.interview.process.course import Course, Phase
+from simulator.interview.process.course import Course, CoursePhase
 from simulator.model.errors import BadInputError
 from simulator.model.formats import report_json, scorecard_json
 from simulator.model.progress import Progress
 from simulator.model.scorecard import Scorecard
 from simulator.model.settings import Settings
 from simulator.use_cases.look_back.sessions import Sessions
-from simulator.use_cases.practise.headless_driver import Given, Turn, give_answer, is_text
+from simulator.use_cases.practise.headless_driver import Given, SpokenTurn, give_answer, is_text
 from simulator.use_cases.prepare.interviews import Interviews
 from simulator.use_cases.prepare.questions import Questions
 from simulator.use_cases.settings_store import SettingsStore
 from simulator.use_cases.typed_text import read_text
 
 if TYPE_CHECKING:
-    from simulator.model.report import Report
+    from simulator.model.report import InterviewReport
     from simulator.use_cases.practise.interview_session import Interview
 
 
@@ -33,12 +33,12 @@ class Practice:
     """What came of a rehearsal without a screen."""
 
     session_id: str
-    turns: tuple[Turn, ...]
+    turns: tuple[SpokenTurn, ...]
     answers: tuple[Scorecard, ...]
     voice: str
     """Who asked first, "" when no voice could."""
     notice: str = ""
-    report: Report | None = None
+    report: InterviewReport | None = None
     """An interview's; None of a drill."""
 
 
@@ -63,7 +63,7 @@ class Headless:
         for file in paths:
             _check(file)
         left = deque(paths)
-        turns: list[Turn] = []
+        turns: list[SpokenTurn] = []
         answers: list[Given] = []
         while left and _moved_on(interview):
             turns.append(_asked(interview.course, drill=interview.drill))
@@ -75,7 +75,7 @@ class Headless:
             turns += [replace(turn, round=turns[-1].round) for turn in given.turns]
             answers.append(given)
             interview.answered(given.answer_id, given.scorecard)
-        if interview.course.phase is Phase.REVIEW:
+        if interview.course.phase is CoursePhase.REVIEW:
             interview.send(events.GoOn())
         session_id = str(interview.session_id)
         notices = [given.notice for given in answers if given.notice]
@@ -118,15 +118,15 @@ def _check(file: Path) -> None:
 
 def _moved_on(interview: Interview) -> bool:
     """Go on until there is something to answer; False when all is over."""
-    while interview.course.phase in (Phase.WAITING, Phase.REVIEW):
+    while interview.course.phase in (CoursePhase.WAITING, CoursePhase.REVIEW):
         interview.send(events.GoOn())
-    return interview.course.phase is Phase.ASKING
+    return interview.course.phase is CoursePhase.ASKING
 
 
-def _asked(course: Course, *, drill: bool) -> Turn:
+def _asked(course: Course, *, drill: bool) -> SpokenTurn:
     turn = course.turn
     assert turn is not None
-    return Turn(
+    return SpokenTurn(
         speaker="interviewer",
         text=turn.question.prompt,
         kind=turn.kind.value,

@@ -34,7 +34,7 @@ Rehearse = Callable[[Callable[[View], None], Audio], "Rehearsal"]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Turn:
+class SpokenTurn:
     """Who said what, and why."""
 
     speaker: str
@@ -56,7 +56,7 @@ class Given:
 
     answer_id: str
     scorecard: Scorecard
-    turns: tuple[Turn, ...]
+    turns: tuple[SpokenTurn, ...]
     """What was said after the question was asked."""
     voice: str
     """Who asked, "" when no voice could."""
@@ -91,7 +91,7 @@ def give_answer(files: deque[Path], rehearse: Rehearse, on_progress: Progress | 
     assert final.scorecard is not None
     assert final.answer_id is not None
     since_s = final.replies[-1].end_s if final.replies else 0.0
-    answer = Turn(
+    answer = SpokenTurn(
         speaker="candidate",
         text=_spoken(final.scorecard, since_s),
         kind="answer",
@@ -120,13 +120,13 @@ def _spoken(card: Scorecard, since_s: float) -> str:
     return " ".join(word.text for word in card.words if (word.start_s or 0.0) >= since_s)
 
 
-def _exchange(reply: Reply) -> tuple[Turn, Turn]:
+def _exchange(reply: Reply) -> tuple[SpokenTurn, SpokenTurn]:
     """What the candidate asked in the middle of the answer, and what was said to it."""
     about = reply.about or "nothing that could be made out"
     why = "" if reply.answered else "; nothing is known about it, so that it is theirs to assume"
     return (
-        Turn(speaker="candidate", text=reply.asked, kind="clarifying_question"),
-        Turn(
+        SpokenTurn(speaker="candidate", text=reply.asked, kind="clarifying_question"),
+        SpokenTurn(
             speaker="interviewer",
             text=reply.said,
             kind="fact" if reply.answered else "assume",

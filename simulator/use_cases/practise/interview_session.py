@@ -14,11 +14,11 @@ from simulator.interview.exchange.machine import Phase as Talk
 from simulator.interview.exchange.machine import View
 from simulator.interview.process import course as events
 from simulator.interview.process import pressure
-from simulator.interview.process.course import Course, Phase, Turn
+from simulator.interview.process.course import Course, CoursePhase, Turn
 from simulator.interview.process.pressure import Moment
 from simulator.model.errors import BadInputError, SimulatorError
 from simulator.model.formats import json_text
-from simulator.model.records import AnswerRecord, Place, SessionRecord
+from simulator.model.records import AnswerRecord, SessionRecord, TurnPlace
 from simulator.model.scorecard import Scorecard
 from simulator.use_cases.practise.audible import AUDIBLE
 
@@ -88,7 +88,7 @@ class Interview:
         """None before the first answer was begun."""
         return self._sitting.session.id if self._sitting.session else None
 
-    def send(self, event: events.Event) -> Course:
+    def send(self, event: events.CourseEvent) -> Course:
         """What the candidate wants, or what happened; returns where the interview stands then.
 
         With `Again` the rehearsal of the turn goes on: send it `TakeAgain` too.
@@ -177,12 +177,12 @@ class Interview:
         )
 
     def _turn(self) -> Turn:
-        if self.course.phase is not Phase.ASKING or self.course.turn is None:
+        if self.course.phase is not CoursePhase.ASKING or self.course.turn is None:
             raise BadInputError("The interview has nothing to ask now.")
         return self.course.turn
 
     def _takes(self, turn: Turn) -> Takes:
-        place = Place(
+        place = TurnPlace(
             turn=turn.kind.value,
             round=None if self.drill else turn.round,
             because=turn.because,
@@ -200,7 +200,7 @@ class Interview:
 
     def _keep(self) -> None:
         if self._sitting.session is not None and not self.drill:
-            over = self.course.phase is Phase.OVER
+            over = self.course.phase is CoursePhase.OVER
             self._parts.sessions.archive.courses.keep(
                 self._sitting.session.id, course_text(self.course), over=over
             )

@@ -8,7 +8,7 @@ from simulator.model.errors import BadInputError
 from simulator.model.question import Question
 
 if TYPE_CHECKING:
-    from simulator.interview.exchange.clarifying import Understood
+    from simulator.interview.exchange.clarifying import UnderstoodQuestion
     from simulator.use_cases.scorer import Scorer
 
 LONGEST_UTTERANCE = 10_000
@@ -21,7 +21,7 @@ class Interviewer:
     def __init__(self, scorer: Scorer) -> None:
         self._scorer = scorer
 
-    def ask(self, utterance: str, question: Question | None) -> Understood:
+    def ask(self, utterance: str, question: Question | None) -> UnderstoodQuestion:
         """What the interviewer says back. Raises `BadInputError` for an empty or a huge utterance."""
         if not utterance.strip():
             raise BadInputError("There is nothing to answer: the utterance is empty.")
@@ -32,7 +32,7 @@ class Interviewer:
             )
         return self.understand(utterance, question)
 
-    def understand(self, said: str, question: Question | None) -> Understood:
+    def understand(self, said: str, question: Question | None) -> UnderstoodQuestion:
         """What `said`, the last words heard, asks the interviewer of `question`."""
         from simulator.interview.exchange.clarifying import understood
 

@@ -24,9 +24,9 @@ from simulator.model.transcript import Reply, Transcript, Word, from_text
 from simulator.speech.ports import Audio, AudioEvent, Candidates, Ear, EarEvent, Utterance
 
 if TYPE_CHECKING:
-    from simulator.interview.exchange.clarifying import Understood
+    from simulator.interview.exchange.clarifying import UnderstoodQuestion
 
-Listener = Callable[[View], None]
+ViewListener = Callable[[View], None]
 
 FADING_S = 0.4
 """The loudspeaker and the room go on sounding for so long after the voice has finished."""
@@ -58,7 +58,7 @@ class Rehearsal:
         self,
         question: Question,
         *,
-        listener: Listener,
+        listener: ViewListener,
         audio: Audio,
         ear: Ear,
         prepare: Callable[[str], Iterable[Utterance]],
@@ -67,7 +67,7 @@ class Rehearsal:
         hints: tuple[str, ...] = (),
         candidates: Callable[[], Candidates] = Candidates,
         start_at_once: bool = False,
-        understand: Callable[[str], Understood],
+        understand: Callable[[str], UnderstoodQuestion],
         replies_by_itself: bool = False,
     ) -> None:
         """`prepare` turns a text into sounds to be played one after the other, none when the voice is off;
@@ -116,7 +116,7 @@ class Rehearsal:
         """Tell what the candidate wants, or what happened; never blocks."""
         self._events.put(event)
 
-    def understood(self, said: str) -> Understood:
+    def understood(self, said: str) -> UnderstoodQuestion:
         """What an utterance asks of the question."""
         return self._understand(said)
 
@@ -297,7 +297,7 @@ class Rehearsal:
 
     def _consider_words(self, words: tuple[Word, ...]) -> None:
         """What was asked, and what to say to it."""
-        from simulator.interview.exchange.clarifying import Understood, last_said
+        from simulator.interview.exchange.clarifying import UnderstoodQuestion, last_said
 
         said = last_said(words, self._floor_back_s)
         tried = said[:2] if self.view.unasked else said
@@ -307,7 +307,7 @@ class Rehearsal:
             self.send(talk.HearingFailed(f"{error} {error.mend}".strip()))
             return
         asked = next((i for i, one in enumerate(found) if one.wants_reply), None)
-        one = found[asked or 0] if found else Understood(is_clarifying_question=False)
+        one = found[asked or 0] if found else UnderstoodQuestion(is_clarifying_question=False)
         reply = Reply(
             asked=said[asked or 0] if said else "",
             about=one.about,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from simulator.model.formats import json_text, question_json
 from simulator.model.question import Question
-from simulator.model.records import AnswerRecord, Place, SessionRecord
+from simulator.model.records import AnswerRecord, SessionRecord, TurnPlace
 from simulator.model.scorecard import Audience, Scorecard
 from simulator.model.transcript import Transcript
 from simulator.use_cases.practise.rehearsal import Takes
@@ -44,7 +44,7 @@ class Sitting:
         self._interview_id = interview_id
         self._mode = mode
 
-    def takes(self, question: Question, audience: Audience, place: Place | None = None) -> Takes:
+    def takes(self, question: Question, audience: Audience, place: TurnPlace | None = None) -> Takes:
         """What the rehearsal of one question needs."""
 
         def judge(answer: AnswerRecord, transcript: Transcript) -> tuple[Transcript, Scorecard]:
@@ -60,7 +60,7 @@ class Sitting:
         )
 
     def _open(
-        self, question: Question, audience: Audience, place: Place | None, has_audio: bool
+        self, question: Question, audience: Audience, place: TurnPlace | None, has_audio: bool
     ) -> AnswerRecord:
         """A new take, with its session if that is new too."""
         with self._together():

@@ -25,7 +25,7 @@ from simulator.use_cases.prepare.questions import Questions
 from simulator.use_cases.settings_store import Remade, SettingsStore
 
 if TYPE_CHECKING:
-    from simulator.model.report import Report
+    from simulator.model.report import InterviewReport
 
 DRILL_FOLLOW_UPS = 4
 DRILL_MINUTES = 120
@@ -165,7 +165,7 @@ class Interviews:
             raise BadInputError(f"Session '{session_id}' is no interview.")
         return Interview(self._parts, course_from_text(text), session)
 
-    def report(self, session_id: str) -> Report:
+    def report(self, session_id: str) -> InterviewReport:
         """How an interview went, as far as it went. Raises `BadInputError` for a drill's session."""
         from simulator.interview.process.assessment import report
 

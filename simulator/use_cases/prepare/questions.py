@@ -70,7 +70,7 @@ class Questions:
             return given
         if self._settings.current.audience:
             return Audience(self._settings.current.audience)
-        return question.audience if question else Audience.ENGINEER
+        return question.audience if question else Audience.ML_ENGINEER
 
     def from_file(self, path: str, question_id: str | None = None) -> Question:
         """The question of that id in a user's file, or its first."""

@@ -10,7 +10,7 @@ from cards import plan, question, round_
 
 from simulator.interview.candidate.job import Yours
 from simulator.interview.candidate.job_questions import (
-    Connection,
+    JobConnection,
     connection,
     is_connection,
     job_question,
@@ -50,7 +50,7 @@ class Meaning:
 AXES = {"build": (1.0, 0.0, 0.0), "rust": (0.0, 0.0, 1.0), "books": (0.0, 1.0, 0.0), "shop": (0.0, 0.6, 0.0)}
 
 
-def connected(text: str, yours: Yours = YOURS, **said: tuple[float, ...]) -> Connection | None:
+def connected(text: str, yours: Yours = YOURS, **said: tuple[float, ...]) -> JobConnection | None:
     return connection(Annotated(from_text(text)), yours, Meaning(**said, **AXES))
 
 
@@ -157,11 +157,11 @@ BOTH = (0.7, 0.7, 0.0)
 
 
 def test_a_sentence_that_speaks_to_the_role_of_a_need_and_of_the_background_connects_them() -> None:
-    assert connected("So yes. In this role I would sort. It ends.", sort=BOTH) == Connection(
+    assert connected("So yes. In this role I would sort. It ends.", sort=BOTH) == JobConnection(
         need="build ranking", first_word=2, last_word=7
     )
     assert connected("So yes. In my life I would sort. It ends.", sort=BOTH) is None
-    assert connected("In this role I would sort.", sort=(0.0, 0.7, 0.7)) == Connection(
+    assert connected("In this role I would sort.", sort=(0.0, 0.7, 0.7)) == JobConnection(
         need="rust", first_word=0, last_word=5
     )
 
@@ -189,7 +189,7 @@ def test_the_clearest_place_of_up_to_three_sentences_is_named() -> None:
     spread = "This role pays. It rains. We sort."
     far = (1.8, 1.8, 0.0)
     joined = connected(spread, sort=far)
-    assert joined == Connection(need="build ranking", first_word=0, last_word=6)
+    assert joined == JobConnection(need="build ranking", first_word=0, last_word=6)
     assert connected("This role pays. It rains. It snows. We sort.", sort=far) is None
 
 
@@ -209,10 +209,10 @@ def replace_(**changes: object) -> Yours:
 
 def test_a_connection_is_named_with_its_words_and_a_long_need_is_cut_at_a_word() -> None:
     said = from_text("In this role I would sort.")
-    named = strength(said, Connection(need="x" * 60, first_word=2, last_word=3))
+    named = strength(said, JobConnection(need="x" * 60, first_word=2, last_word=3))
     assert named.text == f"You connected what the role asks for with your own work: {'x' * 60}."
     assert (named.quote, named.first_word) == ("role I", 2)
     assert is_connection(named)
-    long = strength(said, Connection(need="five words and " + "x" * 50, first_word=0, last_word=1))
+    long = strength(said, JobConnection(need="five words and " + "x" * 50, first_word=0, last_word=1))
     assert long.text.endswith(": five words and ….")
     assert not is_connection(Strength(text="You gave numbers."))

@@ -6,16 +6,18 @@ import pytest
 from cards import CLAIM, GAP, card, plan, question, round_
 
 from simulator.interview.process.assessment import report, signal_of
-from simulator.interview.process.course import Answered, Course, GoOn, Phase, begin, step
+from simulator.interview.process.course import Answered, Course, CoursePhase, GoOn, begin, step
 from simulator.model.plan import Mode, Role
-from simulator.model.report import Report, Signal
+from simulator.model.report import InterviewReport, Signal
 from simulator.model.scorecard import PointState, Scorecard
 
 MADE, HALF, MISSED = PointState.MADE, PointState.HALF, PointState.MISSED
 ONE, TWO = question("one"), question("two")
 
 
-def judged(cards: list[Scorecard], *drawn: tuple, role: Role = Role.ENGINEER, left: bool = False) -> Report:
+def judged(
+    cards: list[Scorecard], *drawn: tuple, role: Role = Role.ENGINEER, left: bool = False
+) -> InterviewReport:
     """The report when the turns are answered so."""
     rounds = [round_(f"Person {at}", role=role, voice=at + 1) for at in range(len(drawn))]
     course: Course = step(begin(plan(*rounds), drawn, mode=Mode.REAL), GoOn())
@@ -23,7 +25,7 @@ def judged(cards: list[Scorecard], *drawn: tuple, role: Role = Role.ENGINEER, le
     for at, given in enumerate(cards, 1):
         known[f"S/{at:02d}"] = given
         course = step(course, Answered(f"S/{at:02d}", given, 60))
-        if course.phase is Phase.WAITING and not left:
+        if course.phase is CoursePhase.WAITING and not left:
             course = step(course, GoOn())
     return report(course, known, {})
 

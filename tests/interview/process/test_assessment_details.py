@@ -8,10 +8,10 @@ import pytest
 from cards import CLAIM, GAP, TERM, card, plan, question, round_
 
 from simulator.interview.process.assessment import LISTENS_FOR, report, round_score, signal_of
-from simulator.interview.process.course import Answered, Course, GoOn, Pass, Phase, begin, step
+from simulator.interview.process.course import Answered, Course, CoursePhase, GoOn, Pass, begin, step
 from simulator.model.curiosity import AskedQuestion, Curiosity
 from simulator.model.plan import Mode, Role
-from simulator.model.report import Report, RoundReport, Signal
+from simulator.model.report import InterviewReport, RoundReport, Signal
 from simulator.model.scorecard import Dimension, PointState, Scorecard, Strength
 
 MADE, HALF, MISSED = PointState.MADE, PointState.HALF, PointState.MISSED
@@ -21,7 +21,7 @@ ONE, TWO = question("one"), question("two")
 
 def told(
     *cards: Scorecard, drawn: tuple = ((ONE,),), role: Role = Role.ENGINEER, seconds: float = 60
-) -> Report:
+) -> InterviewReport:
     """The report when the turns are answered so; a round of Ada's for each part drawn."""
     rounds = [round_("Ada", role=role) for _ in drawn]
     course: Course = step(begin(plan(*rounds), drawn, mode=Mode.REAL), GoOn())
@@ -29,7 +29,7 @@ def told(
     for at, given in enumerate(cards):
         known[f"S/{at}"] = given
         course = step(course, Answered(f"S/{at}", given, seconds))
-        if course.phase is Phase.WAITING:
+        if course.phase is CoursePhase.WAITING:
             course = step(course, GoOn())
     return report(course, known, {})
 

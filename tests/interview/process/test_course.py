@@ -11,10 +11,10 @@ from simulator.interview.process.course import (
     Again,
     Answered,
     Course,
+    CoursePhase,
     GoOn,
     Interrupt,
     Pass,
-    Phase,
     TurnKind,
     begin,
     likely_next,
@@ -42,8 +42,8 @@ def asks(course: Course, cards: list[Scorecard], seconds: float = 60) -> list[tu
     """Kind and ask of every turn when the answers are judged so; solid ones after that."""
     said = []
     given = iter(cards)
-    while course.phase is not Phase.OVER:
-        if course.phase is Phase.WAITING:
+    while course.phase is not CoursePhase.OVER:
+        if course.phase is CoursePhase.WAITING:
             course = step(course, GoOn())
         assert course.turn is not None
         said.append((course.turn.kind.value, course.turn.question.prompt))
@@ -122,7 +122,7 @@ def test_a_refused_answer_calls_for_no_follow_up() -> None:
 def test_study_shows_the_scorecard_and_an_answer_may_be_taken_again() -> None:
     course = started(plan(round_()), (ONE, TWO), mode=Mode.STUDY)
     reviewed = answered(course, card(GAP))
-    assert (reviewed.phase, len(reviewed.pending)) == (Phase.REVIEW, 1)
+    assert (reviewed.phase, len(reviewed.pending)) == (CoursePhase.REVIEW, 1)
     again = step(reviewed, Again())
     assert again == replace(course, spent_s=again.spent_s)
     assert again.spent_s == pytest.approx(0)
@@ -140,7 +140,7 @@ def test_taking_a_follow_up_again_keeps_those_that_wait() -> None:
 
 def test_real_mode_shows_no_scorecard_before_the_end() -> None:
     course = answered(started(plan(round_()), (ONE, TWO)))
-    assert course.phase is Phase.ASKING
+    assert course.phase is CoursePhase.ASKING
     assert step(course, Again()) == course
 
 
@@ -170,16 +170,16 @@ def test_only_a_tough_interviewer_interrupts_and_only_when_it_was_allowed_and_on
 def test_an_interruption_comes_to_the_point_at_once_in_study_mode_too() -> None:
     tough = plan(round_(manner=Manner.TOUGH, may_interrupt=True))
     course = started(tough, (ONE, TWO), mode=Mode.STUDY, interruptions=True)
-    assert answered(step(course, Interrupt())).phase is Phase.ASKING
+    assert answered(step(course, Interrupt())).phase is CoursePhase.ASKING
 
 
 def test_what_may_come_next_is_known_while_an_answer_is_given() -> None:
     course = started(plan(round_("Ada"), round_("Bob", voice=2)), (ONE, TWO), (THREE,))
     cards = iter([card(GAP, TWIST), SOLID, SOLID, SOLID, card(TWIST)])
-    while course.phase is not Phase.OVER:
+    while course.phase is not CoursePhase.OVER:
         likely = {(turn.aloud, turn.voice) for turn in likely_next(course)}
         course = answered(course, next(cards, SOLID))
-        if course.phase is Phase.WAITING:
+        if course.phase is CoursePhase.WAITING:
             course = step(course, GoOn())
         assert course.turn is None or (course.turn.aloud, course.turn.voice) in likely
 
@@ -194,7 +194,7 @@ def test_events_that_mean_nothing_change_nothing() -> None:
     assert step(waiting, Answered("S/01", SOLID, 1)) == waiting
     assert step(waiting, Pass()) == waiting
     over = answered(answered(started(plan(round_()), (ONE,))))
-    assert over.phase is Phase.OVER
+    assert over.phase is CoursePhase.OVER
     assert step(over, GoOn()) == over
 
 

@@ -11,7 +11,16 @@ from cards import CLAIM, GAP, TERM, TWIST, card, plan, question, round_
 from simulator.interview.bank.drawing import draw, fewest
 from simulator.interview.exchange.clarifying import last_said
 from simulator.interview.process import phrases
-from simulator.interview.process.course import Answered, Course, GoOn, Pass, Phase, begin, likely_next, step
+from simulator.interview.process.course import (
+    Answered,
+    Course,
+    CoursePhase,
+    GoOn,
+    Pass,
+    begin,
+    likely_next,
+    step,
+)
 from simulator.interview.process.follow_up import CLOSING, small_question
 from simulator.model.plan import Draw, Manner, Mode, Plan
 from simulator.model.question import KeyPoint, Kind, Misconception, Question, Stage
@@ -163,7 +172,7 @@ def test_another_interviewer_may_ask_the_same_and_a_round_begins_with_all_its_ti
     course = started(plan(round_("Ada"), round_("Bob")), (ONE,), (TWO,))
     course = answered(course, card(TWIST))
     course = answered(course)
-    assert (course.phase, course.round, course.spent_s, course.asked) == (Phase.WAITING, 1, 0, 0)
+    assert (course.phase, course.round, course.spent_s, course.asked) == (CoursePhase.WAITING, 1, 0, 0)
     course = answered(step(course, GoOn()), card(TWIST))
     assert course.turn is not None
     assert course.turn.question.prompt == TWIST.ask
@@ -241,7 +250,9 @@ def test_what_a_rule_has_to_spare_is_counted_for_the_scarcest() -> None:
 
 
 def test_a_rule_allows_what_matches_all_of_it() -> None:
-    asked = question("a", topic="vision", difficulty=3, stage=Stage.ONSITE, audience=Audience.ENGINEER)
+    asked = question(
+        "a", topic="vision", difficulty=3, stage=Stage.ONSITE, audience=Audience.SOFTWARE_ENGINEER
+    )
 
     def allows(**rule: object) -> bool:
         return Draw(**rule).allows(asked)  # type: ignore[arg-type]
@@ -255,7 +266,7 @@ def test_a_rule_allows_what_matches_all_of_it() -> None:
         ({"kinds": (Kind.DESIGN,)}, {"kinds": (Kind.DEBUG,)}),
         ({"topics": ("nlp", "vision")}, {"topics": ("nlp",)}),
         ({"stages": (Stage.ONSITE,)}, {"stages": (Stage.PHONE,)}),
-        ({"audiences": (Audience.ENGINEER,)}, {"audiences": (Audience.RECRUITER,)}),
+        ({"audiences": (Audience.SOFTWARE_ENGINEER,)}, {"audiences": (Audience.RECRUITER,)}),
     ):
         assert (allows(**fits), allows(**fails)) == (True, False)
 
@@ -263,7 +274,11 @@ def test_a_rule_allows_what_matches_all_of_it() -> None:
 def test_what_a_question_is_when_its_file_says_nothing_else() -> None:
     bare = Question(id="q", kind=Kind.EXPLAIN, prompt="?", key_points=(KeyPoint(id="k", text="k"),))
     assert (bare.topic, bare.difficulty, bare.time_limit_s, bare.source) == ("general", 3, 180, "user")
-    assert (bare.stage, bare.audience, bare.key_points[0].weight) == (Stage.PHONE, Audience.ENGINEER, 1.0)
+    assert (bare.stage, bare.audience, bare.key_points[0].weight) == (
+        Stage.PHONE,
+        Audience.SOFTWARE_ENGINEER,
+        1.0,
+    )
     assert plan(round_()).source == "user"
 
 

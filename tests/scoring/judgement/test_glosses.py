@@ -40,12 +40,15 @@ LEXICON = Lexicon(
 
 
 def report(
-    text: str, audience: Audience = Audience.ENGINEER, embedder: object = None, asked: Sequence[str] = ()
+    text: str,
+    audience: Audience = Audience.SOFTWARE_ENGINEER,
+    embedder: object = None,
+    asked: Sequence[str] = (),
 ) -> Jargon:
     return jargon_report(annotate(from_text(text), FILLERS), audience, LEXICON, embedder, asked)  # type: ignore[arg-type]
 
 
-def names(text: str, audience: Audience = Audience.ENGINEER) -> list[str]:
+def names(text: str, audience: Audience = Audience.SOFTWARE_ENGINEER) -> list[str]:
     return [found.term for found in report(text, audience).terms]
 
 
@@ -224,7 +227,7 @@ def test_which_words_are_terms(text: str, found: list[str]) -> None:
     [
         (Audience.RECRUITER, ["KPI", "SQL", "AUC", "dashboard"]),
         (Audience.PRODUCT_MANAGER, ["SQL", "AUC", "dashboard"]),
-        (Audience.ENGINEER, ["AUC"]),
+        (Audience.SOFTWARE_ENGINEER, ["AUC"]),
         (Audience.RESEARCHER, []),
     ],
 )

@@ -7,7 +7,7 @@ from simulator.model.scorecard import Audience
 from simulator.scoring.language.lexicon import load_fillers, load_hedges, load_lexicon, load_terms, term_key
 
 FOLDER = Path(__file__).parents[3] / "prompts" / "lexicon"
-FAMILIAR = "familiar = { recruiter = 0, product_manager = 0, engineer = 1, researcher = 3 }"
+FAMILIAR = "familiar = { recruiter = 0, product_manager = 0, software_engineer = 1, ml_engineer = 3, researcher = 3 }"
 GOOD = f'[[term]]\nterm = "AUC"\ndefinition = "How well it sorts."\ntopic = "t"\n{FAMILIAR}\n'
 
 
@@ -25,8 +25,8 @@ def refused(tmp_path, text, load=load_terms):
     ("broken", "line", "field"),
     [
         (GOOD + GOOD, 7, "term"),
-        (GOOD.replace("engineer = 1", "engineer = 9"), 5, "familiar.engineer"),
-        (GOOD.replace("engineer = 1", 'engineer = "x"'), 5, "familiar.engineer"),
+        (GOOD.replace("software_engineer = 1", "software_engineer = 9"), 5, "familiar.software_engineer"),
+        (GOOD.replace("software_engineer = 1", 'software_engineer = "x"'), 5, "familiar.software_engineer"),
         (GOOD.replace('"How well it sorts."', '" "'), 3, "definition"),
         (GOOD.replace("definition", "meaning"), 3, "meaning"),
         (GOOD + "x = 1\n", 6, "x"),

@@ -9,7 +9,7 @@ import pytest
 
 from simulator.model.errors import BadInputError
 from simulator.model.scorecard import Audience, FillerItem, Fillers
-from simulator.model.transcript import Pause, PausePlace, Reply, Transcript, Word, WordKind, from_text
+from simulator.model.transcript import PausePlace, Reply, Silence, Transcript, Word, WordKind, from_text
 from simulator.scoring.language.annotated import Annotated
 from simulator.scoring.language.lexicon import (
     Familiar,
@@ -202,7 +202,7 @@ def test_the_pace_varies_over_windows_of_ten_seconds() -> None:
 
 def test_a_long_pause_is_more_than_a_second_and_counts_by_its_place() -> None:
     def pauses(*ends: tuple[float, PausePlace]) -> tuple[float | None, float | None]:
-        spoken = replace(even(9), pauses=tuple(Pause(start_s=1.0, end_s=1.0 + s, place=p) for s, p in ends))
+        spoken = replace(even(9), pauses=tuple(Silence(start_s=1.0, end_s=1.0 + s, place=p) for s, p in ends))
         found = {m.id: m.value for m in delivery_measures(Annotated(spoken), none, ())}
         return found["long_pauses_inside"], found["thinking_pauses"]
 
@@ -314,7 +314,7 @@ def test_a_term_is_found_by_any_of_its_names_and_the_first_of_two_alike_wins() -
 
 def test_who_knows_a_term_roughly_needs_no_gloss() -> None:
     assert [term("x").needs_explaining(a) for a in Audience] == [True, True, True, False]
-    assert not term("x", engineer=2).needs_explaining(Audience.ENGINEER)
+    assert not term("x", engineer=2).needs_explaining(Audience.SOFTWARE_ENGINEER)
 
 
 def test_lists_are_read_longest_first_without_doubles(tmp_path: Path) -> None:
@@ -329,7 +329,7 @@ def test_lists_are_read_longest_first_without_doubles(tmp_path: Path) -> None:
     assert load_hedges(path) == (("a", "b"), ("a",), ("b",))
 
 
-FAMILIAR = "familiar = { recruiter = %s, product_manager = 0, engineer = 3, researcher = 3 }"
+FAMILIAR = "familiar = { recruiter = %s, product_manager = 0, software_engineer = 3, ml_engineer = 3, researcher = 3 }"
 
 
 def test_terms_of_several_files_make_one_lexicon_and_faults_are_named(tmp_path: Path) -> None:

@@ -44,11 +44,11 @@ LEXICON = Lexicon(
 )
 
 
-def report(text, audience=Audience.ENGINEER, embedder=None, question_terms=()):
+def report(text, audience=Audience.SOFTWARE_ENGINEER, embedder=None, question_terms=()):
     return jargon_report(annotate(from_text(text), FILLERS), audience, LEXICON, embedder, question_terms)
 
 
-def names(text, audience=Audience.ENGINEER):
+def names(text, audience=Audience.SOFTWARE_ENGINEER):
     return [found.term for found in report(text, audience).terms]
 
 
@@ -61,7 +61,7 @@ def test_terms_in_order_of_first_use_each_once():
 
 
 def test_what_the_audience_knows_is_no_jargon():
-    assert names("The dashboard showed NDCG", Audience.ENGINEER) == ["NDCG"]
+    assert names("The dashboard showed NDCG", Audience.SOFTWARE_ENGINEER) == ["NDCG"]
     assert names("The dashboard showed NDCG", Audience.RESEARCHER) == []
     assert names("The dashboard showed NDCG", Audience.RECRUITER) == ["dashboard", "NDCG"]
 

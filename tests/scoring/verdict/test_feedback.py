@@ -1,19 +1,18 @@
-"""What is praised, what is to improve, what shows it and what is asked next, from evidence made by hand."""
+"""What is praised, what is to improve and what shows it, from evidence made by hand."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 import pytest
+from findings import jargon, point, term
 
-from simulator.model.question import FollowUp, KeyPoint, Kind, Question
 from simulator.model.scorecard import (
     Dimension,
     Dimensions,
     DimensionScore,
     FillerItem,
     Fillers,
-    Jargon,
     JargonTerm,
     KeyPointResult,
     Measure,
@@ -21,16 +20,14 @@ from simulator.model.scorecard import (
     Move,
     MoveSpan,
     PointState,
-    Prompted,
 )
-from simulator.model.transcript import Pause, PausePlace, Restart, RestartKind, Transcript, Word, from_text
+from simulator.model.transcript import PausePlace, Restart, RestartKind, Silence, Transcript, Word, from_text
 from simulator.scoring.judgement.leading import Expectation
 from simulator.scoring.judgement.moves import MoveLexicon
 from simulator.scoring.language.annotated import Annotated
 from simulator.scoring.measures.registry import Advice, advice_on
 from simulator.scoring.verdict.evidence import MOST_QUOTED, Evidence
 from simulator.scoring.verdict.feedback import improvements, strengths
-from simulator.scoring.verdict.follow_ups import follow_ups
 from simulator.scoring.verdict.rubric import OverallRule, Rubric, Scale
 
 MADE, HALF, MISSED = PointState.MADE, PointState.HALF, PointState.MISSED
@@ -44,41 +41,6 @@ def advice(measure: str) -> Advice:
     found = advice_on(measure)
     assert found is not None
     return found
-
-
-def term(
-    name: str, explained: bool = False, uses: int = 1, at: int | None = 1, said: str | None = None
-) -> JargonTerm:
-    return JargonTerm(
-        term=name,
-        explained=explained,
-        late=False,
-        how="definition" if explained else None,
-        definition=said,
-        uses=uses,
-        first_word=at,
-        last_word=at,
-    )
-
-
-def jargon(*terms: JargonTerm) -> Jargon:
-    known = sum(one.explained for one in terms)
-    return Jargon(density_per_100_words=1.0, explained=known, unexplained=len(terms) - known, terms=terms)
-
-
-def point(
-    name: str, state: PointState, weight: float = 1.0, sure: float = 0.5, at: int | None = None
-) -> KeyPointResult:
-    return KeyPointResult(
-        id=name,
-        text=f"Say {name}.",
-        covered=state is not MISSED,
-        state=state,
-        confidence=sure,
-        weight=weight,
-        first_word=at,
-        last_word=at,
-    )
 
 
 def filler(at: int) -> FillerItem:
@@ -177,17 +139,17 @@ def test_a_restart_is_shown_with_the_words_after_it() -> None:
 def test_the_longest_pause_inside_a_sentence_is_shown_with_three_words_on_both_sides() -> None:
     words = tuple(Word(text=f"w{at}", start_s=at * 2.0, end_s=at * 2.0 + 0.5) for at in range(12))
     pauses = (
-        Pause(start_s=2.5, end_s=4.0, place=PausePlace.INSIDE),
-        Pause(start_s=8.5, end_s=12.0, place=PausePlace.INSIDE),
-        Pause(start_s=12.5, end_s=18.0, place=PausePlace.CLAUSE_END),
+        Silence(start_s=2.5, end_s=4.0, place=PausePlace.INSIDE),
+        Silence(start_s=8.5, end_s=12.0, place=PausePlace.INSIDE),
+        Silence(start_s=12.5, end_s=18.0, place=PausePlace.CLAUSE_END),
     )
     spoken = Transcript(words=words, text="", pauses=pauses)
     assert quote(evidence(spoken), "long_pauses_inside") == "w3 w4 w5 w6 w7 w8 w9"
-    later = (pauses[1], Pause(start_s=16.5, end_s=18.0, place=PausePlace.INSIDE))
+    later = (pauses[1], Silence(start_s=16.5, end_s=18.0, place=PausePlace.INSIDE))
     assert quote(evidence(replace(spoken, pauses=later)), "long_pauses_inside") == "w3 w4 w5 w6 w7 w8 w9"
     first = replace(spoken, pauses=pauses[:1])
     assert quote(evidence(first), "long_pauses_inside") == "w0 w1 w2 w3 w4 w5"
-    last = replace(spoken, pauses=(Pause(start_s=20.5, end_s=22.0, place=PausePlace.INSIDE),))
+    last = replace(spoken, pauses=(Silence(start_s=20.5, end_s=22.0, place=PausePlace.INSIDE),))
     assert quote(evidence(last), "long_pauses_inside") == "w8 w9 w10 w11"
     assert quote(evidence(replace(spoken, pauses=pauses[2:])), "long_pauses_inside") is None
 
@@ -331,86 +293,3 @@ def test_a_point_made_is_praised_with_its_words() -> None:
     found = evidence(points=(point("x", MADE, at=1),))
     (one,) = strengths(measures(key_points_weight=1.0), known, RUBRIC, found)
     assert (one.text, one.quote) == ("You made the points that matter, such as: Say x.", "log")
-
-
-# What is asked next
-
-
-def question(*asks: FollowUp) -> Question:
-    points = tuple(KeyPoint(id=name, text=name) for name in "abcd")
-    return Question(id="q", kind=Kind.EXPLAIN, prompt="What?", key_points=points, follow_ups=asks)
-
-
-def asked(
-    points: tuple[KeyPointResult, ...] = (),
-    terms: tuple[JargonTerm, ...] = (),
-    wrong: tuple[MisconceptionHit, ...] = (),
-    of: Question | None = None,
-) -> list[str]:
-    return [ask.ask for ask in follow_ups(of, points, wrong, jargon(*terms))]
-
-
-ON_A, ON_B, ON_C = (FollowUp(ask=f"And {name}?", when_missing=name) for name in "abc")
-TWIST, LATER = FollowUp(ask="Now on a phone?", twist=True), FollowUp(ask="And on Mars?", twist=True)
-SMOTE = "You said SMOTE: how would you explain that to me?"
-
-
-def test_follow_ups_alternate_and_end_with_the_twist() -> None:
-    wrong = (MisconceptionHit(id="w", text="Wrong.", quote="um it is, uh, always so"),)
-    points = (point("a", MISSED), point("b", HALF, 5), point("c", MISSED, 2), point("d", MADE))
-    of = question(ON_A, ON_B, ON_C, TWIST, LATER)
-    claim = "You said: “It is, always so” Are you sure? Why?"
-    assert asked(points, (term("SMOTE"),), wrong, of) == [claim, "And c?", SMOTE, "And a?"]
-    assert asked(points, (term("SMOTE"),), (), of) == ["And c?", SMOTE, "And a?", "Now on a phone?"]
-    assert asked(points[1:2], (), (), of) == ["And b?", "Now on a phone?"]
-    assert asked(points[3:], (), (), of) == ["Now on a phone?"]
-    assert asked((), (), wrong) == [claim]
-    (twist,) = follow_ups(of, (), (), jargon())
-    assert (twist.because, twist.by, twist.about) == ("it changes the problem", Prompted.TWIST, None)
-    (about_term,) = follow_ups(None, (), (), jargon(term("SMOTE")))
-    assert (about_term.because, about_term.by, about_term.about) == (
-        "'SMOTE' was used without an explanation",
-        Prompted.TERM,
-        "SMOTE",
-    )
-
-
-def test_a_gap_without_a_question_of_its_own_is_asked_about_in_general() -> None:
-    general = "Something that matters is still missing. What would you add?"
-    points = (point("a", MISSED), point("b", MISSED, 3))
-    (ask,) = follow_ups(question(), points, (), jargon())
-    assert (ask.ask, ask.about, ask.by) == (general, "b", Prompted.GAP)
-    assert ask.because == "key point 'b' was not mentioned"
-    (half,) = follow_ups(question(ON_A), (point("a", HALF),), (), jargon())
-    assert (half.ask, half.because) == ("And a?", "key point 'a' was only half made")
-    assert asked(points, of=question(ON_A)) == ["And a?"]
-
-
-def test_the_same_ask_comes_once() -> None:
-    twice = FollowUp(ask="And a?", when_missing="b")
-    assert asked((point("a", MISSED), point("b", MISSED)), of=question(ON_A, twice)) == ["And a?"]
-
-
-def test_the_term_to_explain_is_a_name_then_the_one_used_most_then_the_first() -> None:
-    def of(*terms: JargonTerm) -> list[str]:
-        return asked(terms=terms)
-
-    assert of(term("bagging", uses=5), term("SMOTE")) == [SMOTE]
-    assert of(term("AUC", at=1), term("SMOTE", uses=2, at=4)) == [SMOTE]
-    assert of(term("AUC", at=4), term("SMOTE", at=2)) == [SMOTE]
-    assert of(term("AUC", True, at=4), term("SMOTE", at=9)) == [SMOTE]
-    assert of(term("AUC", True)) == []
-
-
-def test_a_claim_is_read_back_short_and_whole() -> None:
-    def back(quote: str | None) -> str:
-        (ask,) = follow_ups(None, (), (MisconceptionHit(id="w", text="wrong.", quote=quote),), jargon())
-        assert (ask.because, ask.by, ask.about) == ("the answer seems to claim: wrong", Prompted.CLAIM, "w")
-        return ask.ask.split("“")[1].split("”")[0]
-
-    assert back(None) == "Wrong."
-    fourteen = "rows " * 13 + "end"
-    assert back(fourteen) == fourteen.capitalize()
-    assert back(fourteen + " more") == f"{fourteen.capitalize()} …"
-    assert back("rows " * 11 + "end of the, more of it") == "Rows " + "rows " * 10 + "end …"
-    assert back("of " * 20) == "Of …"

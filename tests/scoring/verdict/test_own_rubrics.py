@@ -32,9 +32,9 @@ def test_it_judges_in_place_of_ours(tmp_path: Path) -> None:
     changed = OURS.replace("version = 2", "version = 77")
     assert changed != OURS
     (tmp_path / "general.toml").write_text(changed)
-    card = scorer(str(tmp_path)).score(SAID, None, Audience.ENGINEER)
+    card = scorer(str(tmp_path)).score(SAID, None, Audience.SOFTWARE_ENGINEER)
     assert (card.rubric.id, card.rubric.version) == ("general", 77)
-    assert scorer().score(SAID, None, Audience.ENGINEER).rubric.version == 2
+    assert scorer().score(SAID, None, Audience.SOFTWARE_ENGINEER).rubric.version == 2
     assert card.degraded == ()
 
 
@@ -42,7 +42,7 @@ def test_a_few_lines_over_ours_are_enough(tmp_path: Path) -> None:
     (tmp_path / "general.toml").write_text(
         'id = "general"\nversion = 78\nextends = "general"\n[[measure]]\nid = "closed"\nweight = 100\n'
     )
-    card, ours = (s.score(SAID, None, Audience.ENGINEER) for s in (scorer(str(tmp_path)), scorer()))
+    card, ours = (s.score(SAID, None, Audience.SOFTWARE_ENGINEER) for s in (scorer(str(tmp_path)), scorer()))
     assert (card.rubric.version, card.degraded) == (78, ())
     assert card.measures == ours.measures
     assert card.dimensions.structure != ours.dimensions.structure
@@ -54,7 +54,7 @@ def test_a_complete_one_stands_alone(tmp_path: Path) -> None:
     del complete["extends"]
     complete["measure"] = [row for row in complete["measure"] if row["id"] != "order"]
     (tmp_path / "general.toml").write_text(tomli_w.dumps(complete))
-    card = scorer(str(tmp_path)).score(SAID, None, Audience.ENGINEER)
+    card = scorer(str(tmp_path)).score(SAID, None, Audience.SOFTWARE_ENGINEER)
     assert card.degraded == ()
     assert [m.level for m in card.measures if m.id == "order"] == [None]
 
@@ -77,7 +77,7 @@ def test_a_broken_one_is_named_with_line_and_field(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / "general.toml").write_text(OURS.replace("version = 2", 'version = "two"'))
-    card = scorer(str(tmp_path)).score(SAID, None, Audience.ENGINEER)
+    card = scorer(str(tmp_path)).score(SAID, None, Audience.SOFTWARE_ENGINEER)
     assert card.rubric.version == 2
     (sentence,) = card.degraded
     assert "general.toml, line 5, field `version`" in sentence
@@ -91,7 +91,7 @@ def test_a_broken_one_is_named_with_line_and_field(
 
 
 def test_a_folder_that_is_not_there_is_said(tmp_path: Path) -> None:
-    card = scorer(str(tmp_path / "nowhere")).score(SAID, None, Audience.ENGINEER)
+    card = scorer(str(tmp_path / "nowhere")).score(SAID, None, Audience.SOFTWARE_ENGINEER)
     assert "nowhere" in card.degraded[0]
 
 

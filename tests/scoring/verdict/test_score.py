@@ -247,7 +247,7 @@ def test_models_and_times_are_on_the_card() -> None:
     card = score(
         heard,
         question=CACHE,
-        audience=Audience.ENGINEER,
+        audience=Audience.SOFTWARE_ENGINEER,
         rubric=RUBRICS["explain"],
         lexicon=LEXICON,
         fillers=FILLERS,
@@ -381,7 +381,7 @@ def _for_engineer(text: str, question: Question) -> Scorecard:
     return score(
         from_text(text),
         question=question,
-        audience=Audience.ENGINEER,
+        audience=Audience.SOFTWARE_ENGINEER,
         rubric=rubric_for(question, RUBRICS),
         lexicon=LEXICON,
         fillers=FILLERS,

@@ -19,7 +19,7 @@ def said(text: str, *starts: float, each: float = 0.3) -> tuple[Spoken, ...]:
     )
 
 
-def likely(heard: dict[str, float]) -> missed.Likely:
+def likely(heard: dict[str, float]) -> missed.LikelihoodsOf:
     """Each word is as likely as `heard` has it, else quite likely."""
     return lambda words: [heard.get(word, -0.1) for word in words]
 

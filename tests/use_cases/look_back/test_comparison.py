@@ -50,7 +50,7 @@ def record(number: int, judged: Scorecard, text: str = FIRST, **changes: object)
         "session_id": "20261120-101500-aaaa",
         "question_id": "churn-model",
         "question_json": None,
-        "audience": Audience.ENGINEER,
+        "audience": Audience.SOFTWARE_ENGINEER,
         "take": number,
         "started_at": f"2026-11-2{number}T10:15:00+01:00",
         "state": AnswerState.SCORED,
@@ -176,7 +176,7 @@ def test_takes_of_a_question_are_found_compared_and_told_by_listener(
 ) -> None:
     desk = Desk(settings.load())
     question = desk.questions.get("churn-model")
-    for text, audience in ((FIRST, Audience.ENGINEER), (SECOND, Audience.RECRUITER)):
+    for text, audience in ((FIRST, Audience.SOFTWARE_ENGINEER), (SECOND, Audience.RECRUITER)):
         session = desk.sessions.archive.start_session("Churn", None, "study", datetime.now().astimezone())
         answer = desk.sessions.archive.start_answer(
             session.id, question_id=question.id, question_json=None, audience=audience, has_audio=False

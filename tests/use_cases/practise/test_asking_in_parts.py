@@ -8,7 +8,7 @@ from typing import Any, cast
 
 import pytest
 
-from simulator.interview.exchange.clarifying import Understood
+from simulator.interview.exchange.clarifying import UnderstoodQuestion
 from simulator.model import settings
 from simulator.model.errors import MissingPartError
 from simulator.model.scorecard import Audience
@@ -46,8 +46,8 @@ class Asking:
             ear=nothing,
             prepare=prepare,
             takes=nothing,
-            audience=Audience.ENGINEER,
-            understand=lambda _: Understood(is_clarifying_question=False),
+            audience=Audience.SOFTWARE_ENGINEER,
+            understand=lambda _: UnderstoodQuestion(is_clarifying_question=False),
         )
         self.rehearsal.start()
 

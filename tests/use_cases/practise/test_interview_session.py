@@ -19,7 +19,7 @@ from simulator.cli.main import main
 from simulator.interview.exchange.machine import Phase as Talk
 from simulator.interview.exchange.machine import View, begin
 from simulator.interview.process import course as events
-from simulator.interview.process.course import Course, Phase
+from simulator.interview.process.course import Course, CoursePhase
 from simulator.model import settings
 from simulator.model.errors import BadInputError, ExitCode
 from simulator.model.plan import Manner
@@ -155,7 +155,7 @@ def test_an_interview_left_half_way_is_gone_on_with(
     (left,) = desk.interviews.left()
     assert left.words == "Small company, round 2 of 2"
     interview = desk.interviews.go_on(left.session_id)
-    assert (interview.course.phase, interview.course.interviewer.name) == (Phase.WAITING, "Bob")
+    assert (interview.course.phase, interview.course.interviewer.name) == (CoursePhase.WAITING, "Bob")
     done = desk.headless.practise(interview, [texts["story"]])
     assert done.session_id == left.session_id
     assert [turn.lead for turn in done.turns if turn.kind == "question"] == ["I am Bob."]

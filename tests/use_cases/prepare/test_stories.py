@@ -140,7 +140,7 @@ def test_linking_twice_unlinks_and_the_drill_asks_what_is_linked(desk: Desk) -> 
 def answered(desk: Desk, question_id: str, said: str) -> str:
     question = desk.questions.get(question_id)
     takes = Sitting(desk.sessions.archive, desk.scorer, title=question.prompt).takes(
-        question, Audience.ENGINEER
+        question, Audience.SOFTWARE_ENGINEER
     )
     answer = takes.open(False)
     takes.judge(answer, from_text(said))
