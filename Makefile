@@ -1,6 +1,6 @@
 # make run: set everything up and start the app.  make test: set up what the tests need and run them.
 .DEFAULT_GOAL := run
-.PHONY: run test soak mutants check benchmark screenshots clean
+.PHONY: run test soak mutants check benchmark judges screenshots clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -32,6 +32,12 @@ check: $(VENV)/.ready-dev
 benchmark: $(VENV)/.ready-dev
 	@sh setup/system.sh test
 	$(BIN)/python -m benchmarks
+
+judges: $(VENV)/.ready-dev
+	$(BIN)/python -m training.reader --out .judges
+	$(BIN)/python -m training.pack .judges/last.pt
+	$(BIN)/python -m training.moves
+	$(BIN)/python -m training.judges
 
 screenshots: $(VENV)/.ready-dev
 	$(BIN)/python docs/screenshots.py

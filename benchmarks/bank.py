@@ -18,6 +18,7 @@ from random import Random
 
 from platformdirs import user_cache_path
 
+from benchmarks.judges import shipped_judges
 from simulator.interview.bank.loader import load_file, load_folder
 from simulator.model.question import Misconception, Question
 from simulator.model.scorecard import Scorecard
@@ -57,6 +58,7 @@ class Bank:
         self._fillers = load_fillers(PROMPTS / "lexicon/fillers.toml")
         self._hedges = load_hedges(PROMPTS / "lexicon/hedges.toml")
         self._embedder = None if words_only else Remembering(user_cache_path("interview-simulator"))
+        self._judges = None if words_only else shipped_judges()
 
     def nearest(self, question: Question) -> list[Question]:
         """The others, those first whose key points are most like sentences of this one's model answer."""
@@ -82,6 +84,7 @@ class Bank:
             fillers=self._fillers,
             hedges=self._hedges,
             embedder=self._embedder,
+            judges=self._judges,
         )
 
 
@@ -175,7 +178,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("file", nargs="?", type=Path, help="a question file; all shipped ones unless given")
     parser.add_argument("--against", type=int, default=16, help="other questions an answer is judged by")
-    parser.add_argument("--words-only", action="store_true", help="without the meaning model")
+    parser.add_argument("--words-only", action="store_true", help="without any model, by rules and words")
     parser.add_argument("--each", action="store_true", help="print what is not as it should be")
     given = parser.parse_args()
     bank = Bank(given.file, words_only=given.words_only)

@@ -22,6 +22,7 @@ from typing import Any
 import msgspec
 from platformdirs import user_cache_path
 
+from benchmarks.judges import shipped_judges
 from simulator.interview.bank.loader import load_folder
 from simulator.model.question import Question
 from simulator.model.scorecard import Audience, Scorecard
@@ -71,7 +72,7 @@ class Judged:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path, nargs="?", default=Path("../shared/eval"))
-    parser.add_argument("--words-only", action="store_true", help="without the meaning model")
+    parser.add_argument("--words-only", action="store_true", help="without any model, by rules and words")
     parser.add_argument("--each", action="store_true", help="print every answer")
     parser.add_argument("--own", action="store_true", help="our own answers to the shipped questions")
     parser.add_argument("--half", type=int, choices=(1, 2), help="one half of them; thresholds saw only 1")
@@ -99,6 +100,7 @@ def judge(folder: Path, *, words_only: bool, half: int | None = None, plain: boo
         load_hedges(PROMPTS / "lexicon/hedges.toml"),
     )
     embedder = None if words_only else SentenceEmbedder(user_cache_path("interview-simulator"))
+    judges = None if words_only else shipped_judges()
 
     def once(row: dict[str, Any]) -> Scorecard:
         question = questions[row["question_id"]]
@@ -111,6 +113,7 @@ def judge(folder: Path, *, words_only: bool, half: int | None = None, plain: boo
             fillers=fillers,
             hedges=hedges,
             embedder=embedder,
+            judges=judges,
         )
 
     answers = _rows(folder / "answers.jsonl")

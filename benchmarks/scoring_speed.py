@@ -17,6 +17,7 @@ from statistics import median
 from platformdirs import user_cache_path
 
 from benchmarks.bank import PROMPTS
+from benchmarks.judges import shipped_judges
 from simulator.interview.bank.loader import load_folder
 from simulator.model.question import Question
 from simulator.model.transcript import from_text
@@ -39,6 +40,7 @@ class Judge:
         self._fillers = load_fillers(PROMPTS / "lexicon/fillers.toml")
         self._hedges = load_hedges(PROMPTS / "lexicon/hedges.toml")
         self._embedder = SentenceEmbedder(user_cache_path("interview-simulator"))
+        self._judges = shipped_judges()
 
     def milliseconds(self, said: str, question: Question) -> float:
         start = time.perf_counter()
@@ -51,6 +53,7 @@ class Judge:
             fillers=self._fillers,
             hedges=self._hedges,
             embedder=self._embedder,
+            judges=self._judges,
         )
         return 1000 * (time.perf_counter() - start)
 

@@ -31,7 +31,7 @@ def point(
     return KeyPointResult(
         id=name,
         text=f"Say {name}.",
-        covered=state is not PointState.MISSED,
+        covered=state in (PointState.MADE, PointState.HALF),
         state=state,
         confidence=sure,
         weight=weight,

@@ -42,6 +42,8 @@ STATES = ("missed", "half", "made")
 HALF_CREDIT = 0.5
 """What a point half made is worth, as the corpus's labellers take it."""
 FOLDS = 8
+LEAST_OF_A_MOVE = 10
+"""Sentences that make a move, before anything is fitted to it."""
 PRECISION = 0.95
 """An accusation must be right so often on authors nobody trained on; else it is asked, not claimed."""
 INSIDE = 0.8
@@ -137,9 +139,9 @@ def content_given(head: PointHead, example: Example) -> Array:
     return numbers.content_features(example.found, credits(head, example), example.weights)
 
 
-def led_given(example: Example, thresholds: Array, places: dict[Move, float]) -> Array:
+def led_given(example: Example, thresholds: Array, weights: Array, places: dict[Move, float]) -> Array:
     """The features of the structure rating."""
-    moves = numbers.moves_made(example.found, thresholds)
+    moves = numbers.moves_made(example.found, thresholds, weights)
     return numbers.led_features(example.found, example.texts, moves, places)
 
 
@@ -159,13 +161,28 @@ def move_labels(some: Sequence[Example]) -> Array:
     return np.array([[m.value in s["moves"] for m in MOVES] for e in some for s in e.row["sentences"]])
 
 
-def move_thresholds(some: Sequence[Example]) -> Array:
+def fit_move_weights(some: Sequence[Example]) -> Array:
+    """For each move a logistic regression over the reader's log odds and the place: shape (moves, 6)."""
+    given = np.concatenate([numbers.log_odds(e.found.moves) for e in some])
+    places = np.concatenate([numbers.place_features(len(e.texts)) for e in some])
+    wanted, weights = move_labels(some), np.zeros((len(MOVES), 6))
+    weights[:, 1] = 1.0
+    for index in range(len(MOVES)):
+        if wanted[:, index].sum() >= LEAST_OF_A_MOVE:
+            columns = np.column_stack([given[:, index], places])
+            model = LogisticRegression(C=1.0, max_iter=500).fit(columns, wanted[:, index])
+            weights[index] = [model.intercept_[0], *model.coef_[0]]
+    return weights
+
+
+def move_thresholds(some: Sequence[Example], weights: Array) -> Array:
     """The threshold of each move with the best F1; half where the move is too rare to tell."""
-    given, wanted = np.concatenate([e.found.moves for e in some]), move_labels(some)
+    given = np.concatenate([numbers.move_probabilities(e.found, weights) for e in some])
+    wanted = move_labels(some)
     tried = np.linspace(0.15, 0.85, 29)
     best = [
         tried[int(np.argmax([f1_score(wanted[:, i], given[:, i] >= t, zero_division=0) for t in tried]))]
-        if wanted[:, i].sum() >= 10
+        if wanted[:, i].sum() >= LEAST_OF_A_MOVE
         else 0.5
         for i in range(len(MOVES))
     ]
@@ -234,10 +251,11 @@ def rating_head(some: Sequence[Example], name: str, given: Array, sign: Sequence
 
 def fit(some: Sequence[Example], reader: TrainedReader) -> Heads:
     """All heads."""
-    head, thresholds, places = fit_points(some), move_thresholds(some), usual_places()
+    head, weights, places = fit_points(some), fit_move_weights(some), usual_places()
+    thresholds = move_thresholds(some, weights)
     heads_without = out_of_fold(some, fit_points, lambda model, e: content_given(model, e))
     content = rating_head(some, "content", np.array(heads_without), CONTENT_SIGNS)
-    led = np.array([led_given(e, thresholds, places) for e in some])
+    led = np.array([led_given(e, thresholds, weights, places) for e in some])
     given, wanted = asserted_pairs(some)
     explained, is_explained = gloss_pairs("calibration", reader)
     tried = np.linspace(0.1, 0.9, 33)
@@ -248,6 +266,7 @@ def fit(some: Sequence[Example], reader: TrainedReader) -> Heads:
         points=head,
         content=content,
         structure=rating_head(some, "structure", led, LED_SIGNS),
+        move_weights={m: tuple(map(float, row)) for m, row in zip(MOVES, weights, strict=True)},
         moves=dict(zip(MOVES, map(float, thresholds), strict=True)),
         places=places,
         wrong_from=threshold_for(*wrong_pairs(some), PRECISION),
@@ -361,14 +380,17 @@ def measure(some: Sequence[Example], heads: Heads, reader: TrainedReader, half: 
     )
     given, wanted = asserted_pairs(some)
     asserted = given >= heads.asserted_from
-    print(f"  misconceptions: AUC {roc_auc_score(wanted, given):.2f}, Matthews {matthews_corrcoef(wanted, asserted):.2f},"
-          f" precision {wanted[asserted].mean() if asserted.any() else np.nan:.2f}, recall {asserted[wanted > 0].mean():.2f};"
+    precision = wanted[asserted].mean() if asserted.any() else np.nan
+    print(f"  misconceptions: AUC {roc_auc_score(wanted, given):.2f},"
+          f" Matthews {matthews_corrcoef(wanted, asserted):.2f}, precision {precision:.2f},"
+          f" recall {asserted[wanted > 0].mean():.2f};"
           f" at 'asked' Matthews {matthews_corrcoef(wanted, given >= heads.asked_from):.2f}")  # fmt: skip
     given, wanted = wrong_pairs(some)
     wrong = given >= heads.wrong_from
-    print(f"  said wrongly: AUC {roc_auc_score(wanted, given):.2f}, precision"
-          f" {wanted[wrong].mean() if wrong.any() else np.nan:.2f}, recall {wrong[wanted > 0].mean():.2f}")  # fmt: skip
-    moves, labels = np.concatenate([e.found.moves for e in some]) >= heads.thresholds, move_labels(some)
+    precision = wanted[wrong].mean() if wrong.any() else np.nan
+    print(f"  said wrongly: AUC {roc_auc_score(wanted, given):.2f}, precision {precision:.2f},"
+          f" recall {wrong[wanted > 0].mean():.2f}")  # fmt: skip
+    moves, labels = np.concatenate([moves_of(e, heads) for e in some]), move_labels(some)
     each = {m.value: f1_score(labels[:, i], moves[:, i], zero_division=0) for i, m in enumerate(MOVES)}
     print(f"  moves by sentence: macro F1 {np.mean(list(each.values())):.2f} "
           + " ".join(f"{name} {value:.2f}" for name, value in each.items()))  # fmt: skip
@@ -385,7 +407,12 @@ def measure(some: Sequence[Example], heads: Heads, reader: TrainedReader, half: 
     ]
     print(f"  moves by answer: macro F1 {np.mean(whole):.2f}")
     content = np.array([heads.content.rating(content_given(heads.points, e)) for e in some])
-    led = np.array([heads.structure.rating(led_given(e, heads.thresholds, heads.places)) for e in some])
+    led = np.array(
+        [
+            heads.structure.rating(led_given(e, heads.thresholds, heads.weights_of_moves, heads.places))
+            for e in some
+        ]
+    )
     of = [e.row["question_id"] for e in some]
     for name, said in (("content", content), ("structure", led)):
         wanted = np.array([e.rated(name) for e in some], dtype=float)
@@ -403,8 +430,8 @@ def measure(some: Sequence[Example], heads: Heads, reader: TrainedReader, half: 
         profiles.setdefault(e.row["profile"], []).extend(
             (float(s > 0), float(q.argmax() > 0)) for s, q in zip(e.states, p, strict=True)
         )
-    print("  points right by profile: " + ", ".join(
-        f"{name} {np.mean([a == b for a, b in pairs]):.2f}" for name, pairs in sorted(profiles.items())))  # fmt: skip
+    shares = {name: np.mean([a == b for a, b in pairs]) for name, pairs in sorted(profiles.items())}
+    print("  points right by profile: " + ", ".join(f"{name} {share:.2f}" for name, share in shares.items()))
 
 
 def measure_cards(some: Sequence[Example], half: str) -> None:
@@ -421,19 +448,15 @@ def measure_cards(some: Sequence[Example], half: str) -> None:
         print(f"  card, {name}: Spearman {interval(rank, of, said, wanted)}; range holds {inside:.2f}")
     neighbours = [c.dimensions.content.score for c, e in zip(cards, some, strict=True)
                   if e.row["profile"] == "answers-a-neighbouring-question"]  # fmt: skip
-    print(
-        f"  {half}: answers to another question with content under 25: {np.mean(np.array(neighbours) < 25):.2f}"
-    )
+    print(f"  {half}: off the question, content under 25: {np.mean(np.array(neighbours) < 25):.2f}")
     wrong, right = ([c.overall for c, e in zip(cards, some, strict=True) if e.row["profile"] == p]
                     for p in ("fluent-wrong", "rambling-right"))  # fmt: skip
-    print(
-        f"  {half}: fluent wrong below right but rambling: {np.mean([a < b for a in wrong for b in right]):.2f}"
-    )
+    print(f"  {half}: fluent wrong below right: {np.mean([a < b for a in wrong for b in right]):.2f}")
 
 
 def moves_of(example: Example, heads: Heads) -> Array:
     """Shape (sentences, moves): whether the judge hears the move."""
-    return example.found.moves >= heads.thresholds
+    return numbers.move_probabilities(example.found, heads.weights_of_moves) >= heads.thresholds
 
 
 def main() -> None:

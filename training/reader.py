@@ -34,7 +34,7 @@ LONGEST = 128
 BATCH = 32
 RATE = 6e-5
 EPOCHS, PLANNED = 2, 3
-SETTLING = 900
+SETTLING = 300
 """Batches of the second stage."""
 THREADS = 2
 HEADS = {"point": len(POINT_STATES), "misconception": 2, "gloss": 2, "move": len(MOVES)}
@@ -137,8 +137,8 @@ def settle(model: Reader, out: Path, *, part: float, seed: int) -> None:
     rng, tokenizer = random.Random(seed + 1), AutoTokenizer.from_pretrained(base_model())
     pairs, own = examples(part, rng)
     some = _thinned(pairs, rng) + rng.sample(own, len(own) // 8)
-    fall = partial(torch.optim.lr_scheduler.LinearLR, start_factor=0.7, end_factor=0.0, total_iters=SETTLING)
-    learner = _Learner(model, fall, out / "log.jsonl", of_moves=6)
+    fall = partial(torch.optim.lr_scheduler.LinearLR, start_factor=0.5, end_factor=0.0, total_iters=SETTLING)
+    learner = _Learner(model, fall, out / "log.jsonl", of_moves=3)
     for group, batch in itertools.islice(batches(some, tokenizer, rng), SETTLING):
         learner.step(group, batch, stage="settling")
     torch.save(model.state_dict(), out / "last.pt")

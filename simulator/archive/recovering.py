@@ -300,7 +300,7 @@ def _adopt_sound(target: sqlite3.Connection, folder: Path) -> None:
                 begun = _begun(place.name)
                 target.execute(
                     "INSERT INTO answers (session_id, number, audience, take, started_at, at, state, audio)"
-                    " VALUES (?, ?, 'engineer', 1, ?, ?, 'recorded', ?)",
+                    " VALUES (?, ?, 'software_engineer', 1, ?, ?, 'recorded', ?)",
                     (place.name, number, begun.isoformat(timespec="seconds"), begun.timestamp(), stored),
                 )
             elif known["audio"] != stored:
@@ -319,7 +319,8 @@ def _sounds(place: Path) -> dict[int, Path]:
 
 
 def _made_again(target: sqlite3.Connection) -> None:
-    """Scores, measures and words, from the documents; topics, from what was asked."""
+    """Scores, measures and words, from the documents; topics, from what was asked; listeners' new names."""
+    target.execute("UPDATE answers SET audience = 'software_engineer' WHERE audience = 'engineer'")
     nothing = ", ".join(f"{name} = NULL" for name in rows.SCORED)
     target.execute(f"UPDATE answers SET {nothing} WHERE key NOT IN (SELECT answer FROM documents)")
     for row in target.execute("SELECT * FROM documents").fetchall():

@@ -10,6 +10,11 @@ FLAGS = ("yes/no", "bool", "flag")
 SCORE_UNIT = "0-100"
 
 
+def likely(score_range: tuple[int, int] | None) -> str:
+    """`likely 62 to 79`; "" where no range was measured."""
+    return f"likely {score_range[0]} to {score_range[1]}" if score_range else ""
+
+
 def measure_name(measure_id: str) -> str:
     """What people call a score or a measure; of one that is in no table, its id in words."""
     return MEASURES[measure_id].name if measure_id in MEASURES else measure_id.replace("_", " ")

@@ -70,12 +70,18 @@ class TrainedReader:
 
         Raises `MissingPartError` when the weights are not there or are not those that were shipped.
         """
-        fresh = [pair for pair in dict.fromkeys(pairs) if (task, pair) not in self._known]
-        made = dict(zip(((task, pair) for pair in fresh), self._loaded().logits(task, fresh), strict=True))
-        known = self._known | made
+        before = self._known
+        fresh = [pair for pair in dict.fromkeys(pairs) if (task, pair) not in before]
+        judged = self._loaded().logits(task, fresh) if fresh else []
+        made = dict(zip(((task, pair) for pair in fresh), judged, strict=True))
+        known = before | made
         rows = [known[task, pair] for pair in pairs]
-        self._known = known if len(known) <= REMEMBERED else made
+        self._known = known if len(known) <= REMEMBERED else made  # replaced, never changed in place
         return np.stack(rows) if rows else np.zeros((0, self._loaded().classes(task)), dtype=np.float32)
+
+    def states(self, pairs: Sequence[Pair]) -> list[NDArray[np.float32]]:
+        """What the heads see of each pair, each of shape (384,): for whoever fits a head."""
+        return self._loaded().states(pairs)
 
     def close(self) -> None:
         """Free the network; it loads again when needed."""
@@ -133,7 +139,10 @@ class _Network:
 
     def logits(self, task: str, pairs: Sequence[Pair]) -> list[NDArray[np.float32]]:
         weight, bias = self._heads[task]
-        return [weight @ state + bias for state in self._workers.map(self._state, pairs)]
+        return [weight @ state + bias for state in self.states(pairs)]
+
+    def states(self, pairs: Sequence[Pair]) -> list[NDArray[np.float32]]:
+        return list(self._workers.map(self._state, pairs))
 
     def close(self) -> None:
         self._workers.shutdown(wait=False)

@@ -7,7 +7,7 @@ import io
 import re
 
 from simulator.model.harmless import harmless
-from simulator.model.naming import measure_name, with_unit
+from simulator.model.naming import likely, measure_name, with_unit
 from simulator.model.scorecard import Quote, Scorecard
 from simulator.reports.page import LEVEL_SIGNS, STATE_SIGNS
 from simulator.reports.subject import ReportedAnswer, SessionReport, clock
@@ -53,7 +53,8 @@ def _answer(answer: ReportedAnswer) -> list[str]:
         parts.append(f"Not scored: {plain(reason or 'it was not heard yet')}")
     else:
         scores = "".join(f" · {name} {score.score}" for name, score in answer.scores)
-        parts.append(f"**{card.overall}** overall{scores}")
+        likely_too = f" ({likely(card.range)})" if card.range else ""
+        parts.append(f"**{card.overall}** overall{likely_too}{scores}")
         parts += [plain(sentence) for sentence in card.degraded]
         parts += _remarks(card)
         parts.append("\n".join(["### Measures", "", *_measures(card)]))

@@ -42,6 +42,7 @@ class Batch:
         try:
             given = _object(line)
             identifier = given.get("id")
+            _check_fields(given)
             question, audience = self._question(given), _audience(given)
             if isinstance(given.get("transcript"), str):
                 card = self._examine.score_said(given["transcript"], question, audience=audience)
@@ -70,9 +71,12 @@ def _object(line: str) -> dict[str, Any]:
         raise BadInputError(f"The line is not JSON: {error}.") from error
     if not isinstance(found, dict):
         raise BadInputError("The line is not a JSON object.")
-    for name in found.keys() - set(FIELDS):
-        raise BadInputError(f"There is no field `{name[:60]}`; there are {', '.join(FIELDS)}.")
     return found
+
+
+def _check_fields(given: dict[str, Any]) -> None:
+    for name in sorted(given.keys() - set(FIELDS)):
+        raise BadInputError(f"There is no field `{name[:60]}`; there are {', '.join(FIELDS)}.")
 
 
 def _audience(given: dict[str, Any]) -> Audience | None:

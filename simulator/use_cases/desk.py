@@ -44,6 +44,7 @@ from simulator.use_cases.settings_store import SettingsStore
 
 if TYPE_CHECKING:
     from simulator.reading.embedder import SentenceEmbedder
+    from simulator.scoring.judgement.learned import Judges
 
 CLOSING_S = 0.6
 """How long closing waits: every process was told by then, and ends by itself when its pipe closes."""
@@ -59,10 +60,12 @@ class Desk:
         *,
         equipment: SoundEquipment | None = None,
         embedder: Callable[[], SentenceEmbedder | None] | None = None,
+        judges: Callable[[], Judges | None] | None = None,
     ) -> None:
         """`problems` are sentences about the settings file.
 
-        `equipment` stands in for this machine's devices, `embedder` for its model of meaning.
+        `equipment` stands in for this machine's devices, `embedder` for its model of meaning, `judges` for
+        the trained judges.
         """
         self.settings = SettingsStore(settings, problems)
         self.equipment = equipment or Equipment(self.settings)
@@ -70,7 +73,10 @@ class Desk:
         self.vocabulary = Vocabulary(self.settings, self.questions)
         self.sessions = Sessions(self.settings, self.questions)
         self.scorer = Scorer(
-            self.settings, lambda: readable_yours(self.sessions.recordings), embedder=embedder
+            self.settings,
+            lambda: readable_yours(self.sessions.recordings),
+            embedder=embedder,
+            judges=judges,
         )
         self.job = Job(self.settings, self.vocabulary, self.scorer)
         self.stories = Stories(self.sessions, self.questions, self.scorer)

@@ -63,7 +63,7 @@ class Scorer:
         self._thinking_ahead = threading.Lock()
         self._prompts = Remade(self._load_prompts, settings, "rubrics")
         self._embedder = Remade(embedder or _load_embedder, settings, close=_close)
-        self._judges = Remade(judges or _load_judges, settings)
+        self._judges = Remade(judges or _load_judges, settings, close=_close_judges)
 
     @property
     def prompts(self) -> Prompts:
@@ -161,7 +161,7 @@ class Scorer:
                 fillers=prompts.fillers,
                 hedges=prompts.hedges,
                 embedder=self.embedder,
-                judges=self.judges,
+                judges=self.judges if question else None,
             )
             card = self._with_connection(card, answer, question)
         instead = tuple(f"{problem} Our rubric judged instead." for problem in prompts.refused)
@@ -215,8 +215,9 @@ class Scorer:
         )
 
     def close(self) -> None:
-        """Free the meaning model."""
+        """Free the models."""
         self._embedder.drop()
+        self._judges.drop()
 
 
 def _load_judges() -> Judges | None:
@@ -231,6 +232,11 @@ def _load_judges() -> Judges | None:
         return Judges(reader, load_heads(reader.file("heads.json")))
     except MissingPartError:
         return None
+
+
+def _close_judges(judges: Judges | None) -> None:
+    if judges is not None:
+        judges.reader.close()
 
 
 def _load_embedder() -> SentenceEmbedder | None:

@@ -40,7 +40,11 @@ for _ in range(int(sys.argv[2])):
     session = archive.start_session("Churn", None, "study", datetime.now(UTC))
     for _ in range(2):
         answer = archive.start_answer(
-            session.id, question_id="q", question_json="{}", audience=Audience.SOFTWARE_ENGINEER, has_audio=True
+            session.id,
+            question_id="q",
+            question_json="{}",
+            audience=Audience.SOFTWARE_ENGINEER,
+            has_audio=True,
         )
         answer.audio.write_bytes(bytes(1000))
         print(answer.id, flush=True)
@@ -310,7 +314,11 @@ session = archive.start_session("Churn", None, "study", datetime.now(UTC))
 try:
     while True:
         kept.append(archive.start_answer(
-            session.id, question_id="q", question_json="x" * 5000, audience=Audience.SOFTWARE_ENGINEER, has_audio=True
+            session.id,
+            question_id="q",
+            question_json="x" * 5000,
+            audience=Audience.SOFTWARE_ENGINEER,
+            has_audio=True,
         ).id)
 except ArchiveError as error:
     print(error)

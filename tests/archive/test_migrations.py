@@ -31,7 +31,7 @@ def rows(transcript: Transcript, card: Scorecard) -> dict[str, dict[str, Any]]:
     return {
         "sessions": {"id": SESSION, "started_at": AT, "at": 1.0, "title": "Köln ✓", "mode": "study"}
         | {"interview_id": "bank-fraud", "last_number": 1},
-        "answers": {"key": 1, "session_id": SESSION, "number": 1, "question_id": "q", "audience": "engineer"}
+        "answers": {"key": 1, "session_id": SESSION, "number": 1, "question_id": "q", "audience": "recruiter"}
         | {"take": 1, "started_at": AT, "at": 1.0, "state": "scored", "audio": f"{SESSION}/01.flac"}
         | {"turn": "question", "round": 1, "because": "why", "parent": f"{SESSION}/01"}
         | {"topic": "evaluation", "kind": "explain"}
@@ -77,6 +77,18 @@ def archive_of(version: int, folder: Path, data: dict[str, dict[str, Any]]) -> N
     (folder / SESSION / "01.flac").write_bytes(b"sound")
 
 
+def dump(folder: Path) -> dict[str, list[dict[str, Any]]]:
+    """Every row of every table, with every column."""
+    with closing(sqlite3.connect(folder / database.NAME)) as connection:
+        connection.row_factory = sqlite3.Row
+        tables = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+        return {
+            table: [dict(row) for row in connection.execute(f"SELECT * FROM {table}")]
+            for (table,) in tables
+            if not table.startswith("sqlite_")
+        }
+
+
 def contents(path: Path, table: str, row: dict[str, Any]) -> dict[str, Any]:
     with closing(sqlite3.connect(path)) as connection:
         found = connection.execute(f"SELECT {', '.join(row)} FROM {table}").fetchall()
@@ -106,6 +118,25 @@ def test_everything_of_an_earlier_version_is_there(
             continue  # it came later
         kept = {name: value for name, value in data[table].items() if name in names}
         assert contents(folder / database.NAME, table, kept) == kept
+
+
+@pytest.mark.parametrize("audience", ["engineer", "recruiter", "product_manager", "researcher"])
+def test_since_version_ten_an_engineer_is_a_software_engineer_and_nothing_else_changes(
+    audience: str, tmp_path: Path, transcript: Transcript, card: Callable[[int | None], Scorecard]
+) -> None:
+    folder, data = tmp_path / "recordings", rows(transcript, card(71))
+    data["answers"]["audience"] = audience
+    data["asked"]["question_json"] = '{"topic": "engineer", "kind": "explain", "audience": "engineer"}'
+    data["courses"]["course_json"] = '{"audience": "engineer"}'
+    data["sessions"]["title"] = data["ratings"]["note"] = "engineer"
+    archive_of(9, folder, data)
+    before = dump(folder)
+    archive = Archive(folder)
+    (answer,) = archive.answers(SESSION)
+    archive.close()
+    now = "software_engineer" if audience == "engineer" else audience
+    assert answer.audience.value == now
+    assert dump(folder) == before | {"answers": [before["answers"][0] | {"audience": now}]}
 
 
 def test_every_table_of_the_newest_version_is_tried(

@@ -202,3 +202,16 @@ def test_what_stands_beside_an_answer_is_made_again_from_its_document(full: Path
     assert [point.value for point in archive.history.values("overall")] == [*range(8), *range(9, ANSWERS)]
     assert [answer.id.rpartition("/")[2] for answer in archive.unfinished()] == ["09"]
     archive.close()
+
+
+def test_a_listener_whom_an_earlier_version_named_otherwise_has_the_new_name(full: Path) -> None:
+    with sqlite3.connect(full / database.NAME) as other:
+        other.execute("UPDATE answers SET audience = 'recruiter'")
+        other.execute("UPDATE answers SET audience = 'engineer' WHERE number = 8")
+        other.execute("PRAGMA user_version = 9")
+    other.close()
+    assert recover(full, really=True).answers == ANSWERS
+    archive = Archive(full)
+    means = archive.history.group_means("overall", "audience")
+    assert [mean.name for mean in means] == ["recruiter", "software_engineer"]
+    archive.close()

@@ -258,9 +258,9 @@ def test_the_transcript_document_has_the_published_fields_in_order() -> None:
 
 def test_the_scorecard_document_has_the_published_fields_in_order() -> None:
     document = formats.scorecard_json(EXAMPLE)
-    assert list(document)[:9] == [
+    assert list(document)[:11] == [
         *("version", "question_id", "audience", "scorable", "reason"),
-        *("degraded", "overall", "rubric", "models"),
+        *("degraded", "overall", "range", "calibrated", "rubric", "models"),
     ]
     assert document["dimensions"]["content"] is None
     assert list(document["improvements"][0])[:4] == ["text", "try", "measure", "quote"]

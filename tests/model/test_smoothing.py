@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from simulator.model import plot, smoothing
@@ -31,6 +31,7 @@ def test_a_straight_rise_is_its_own_line(slope: float, start: float, count: int)
 
 
 @given(values)
+@settings(deadline=None)
 def test_the_line_lies_within_its_uncertainty(heights: list[float]) -> None:
     at = [NOW + i * DAY_S for i in range(len(heights))]
     for place in smoothing.line(at, heights):
@@ -38,6 +39,7 @@ def test_the_line_lies_within_its_uncertainty(heights: list[float]) -> None:
 
 
 @given(values, st.floats(-50, 50))
+@settings(deadline=None)
 def test_higher_values_make_a_higher_line_of_the_same_width(heights: list[float], more: float) -> None:
     at = [NOW + i * DAY_S for i in range(len(heights))]
     lower, higher = smoothing.line(at, heights), smoothing.line(at, [h + more for h in heights])

@@ -53,12 +53,14 @@ ASSUMED = {
         "table join",
         "backfill",
     ),
+    Audience.ML_ENGINEER: ("regularization", "SMOTE", "concept drift", "AUC", "feature store", "p-value"),
     Audience.RESEARCHER: ("regularization", "AUC", "cross-validation", "dropout", "confounder", "p-value"),
 }
 UNKNOWN = {
     Audience.RECRUITER: ("overfitting", "transformer", "GPU", "CI/CD", "churn", "latency"),
     Audience.PRODUCT_MANAGER: ("ROC curve", "propensity score", "SMOTE", "variational autoencoder"),
     Audience.SOFTWARE_ENGINEER: ("regularization", "doubly robust", "HNSW", "SMOTE", "concept drift", "AUC"),
+    Audience.ML_ENGINEER: ("Dagster", "RabbitMQ", "ARPU"),
     Audience.RESEARCHER: ("GMV", "ARPU"),
 }
 """Spot checks of familiarity at both ends."""

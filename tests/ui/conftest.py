@@ -81,8 +81,8 @@ def meaning() -> FakeMeaning | None:
 def empty_desk(
     checkout: Path, equipment: FakeEquipment, meaning: FakeMeaning | None, clock: None
 ) -> Iterator[Desk]:
-    """Everything but the devices and the model of meaning is real; before the first answer."""
-    desk = Desk(settings.load(), equipment=equipment, embedder=lambda: meaning)
+    """Everything but the devices and the learned models is real; before the first answer."""
+    desk = Desk(settings.load(), equipment=equipment, embedder=lambda: meaning, judges=lambda: None)
     yield desk
     desk.close()
 

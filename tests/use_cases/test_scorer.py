@@ -6,7 +6,9 @@ import pytest
 
 from simulator.model import settings
 from simulator.model.transcript import from_text
+from simulator.reading.claims import TrainedReader
 from simulator.reading.embedder import SentenceEmbedder
+from simulator.scoring.verdict.score import WITHOUT_JUDGES
 from simulator.use_cases.desk import Desk
 
 SAID = (
@@ -17,8 +19,56 @@ SAID = (
 )
 
 
-def test_what_was_said_so_far_is_not_worked_out_again(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_desk_loads_the_judges_with_the_first_answer_to_a_question() -> None:
+    made: list[str] = []
+    desk = Desk(settings.load(), embedder=lambda: None, judges=lambda: made.append("judges"))
+    question, said = desk.questions.get("churn-model"), from_text(SAID)
+    desk.scorer.score(said, None, question.audience)
+    assert made == []
+    for _ in range(2):
+        card = desk.scorer.score(said, question, question.audience)
+    assert made == ["judges"]
+    assert (card.models.reading, card.degraded[0], card.range) == (None, WITHOUT_JUDGES, None)
+
+
+@pytest.mark.real
+def test_the_shipped_judges_find_a_point_and_say_how_sure_they_are() -> None:
     desk = Desk(settings.load())
+    question = desk.questions.get("churn-model")
+    card = desk.scorer.score(from_text(SAID), question, question.audience)
+    points = {point.id: point for point in card.key_points}
+    assert points["define-churn"].covered
+    assert "what counts as churn" in str(points["define-churn"].quote)
+    assert card.models.reading
+    assert card.degraded == ()
+    assert card.range is not None
+    assert card.overall is not None
+    assert card.range[0] <= card.overall <= card.range[1]
+    assert desk.scorer.score(from_text(SAID), question, question.audience) == card
+    desk.close()
+    assert desk.scorer.score(from_text(SAID), question, question.audience) == card
+
+
+@pytest.mark.real
+def test_the_judges_do_not_read_again_what_was_said_so_far(monkeypatch: pytest.MonkeyPatch) -> None:
+    desk = Desk(settings.load())
+    scorer, question = desk.scorer, desk.questions.get("churn-model")
+    said = from_text(SAID)
+    scorer.warm_up(question)
+    scorer.think_ahead(said.words, question, question.audience)
+
+    def never(reader: TrainedReader) -> None:
+        raise AssertionError("a pair was read again")
+
+    monkeypatch.setattr(TrainedReader, "_loaded", never)
+    assert scorer.score(scorer.annotate(said), question, question.audience).scorable
+    with pytest.raises(AssertionError, match="read again"):
+        scorer.score(from_text(SAID.replace("customers", "riders")), question, question.audience)
+
+
+@pytest.mark.real
+def test_without_judges_what_was_said_so_far_is_not_worked_out_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    desk = Desk(settings.load(), judges=lambda: None)
     scorer, question = desk.scorer, desk.questions.get("churn-model")
     said = from_text(SAID)
     scorer.warm_up(question)

@@ -75,12 +75,13 @@ def _batch(desk: Desk, arguments: argparse.Namespace) -> int:
     """One document a line on stdout, in order; what cannot be scored has an error and ends with 3."""
     if arguments.file or arguments.transcript or arguments.question or arguments.question_file:
         return usage("`score --batch FILE.jsonl` takes no other file or question: each line has its own.")
-    lines = read_text(Path(arguments.batch), most=BATCH_LIMIT).split("\n")
+    text = read_text(Path(arguments.batch), most=BATCH_LIMIT)
+    lines = [line for line in text.split("\n") if line.strip()]
     progress, wrong = ProgressLine("Scoring"), 0
     for done, document in enumerate(desk.batch.scored(lines), 1):
         show_json(document)
         wrong += "error" in document
-        progress(min(1.0, done / max(1, len(lines))))
+        progress(done / len(lines))
     progress.done()
     if wrong:
         say(f"{wrong} of {len(lines)} lines could not be scored; each says why.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections import Counter
 
+from simulator.model.naming import likely
 from simulator.model.opinion import Opinion
 from simulator.model.question import Question
 from simulator.model.scorecard import DimensionScore, Improvement, PointState, Quote, Scorecard, Strength
@@ -57,7 +58,8 @@ def _headline(card: Scorecard) -> str:
     dimensions = card.dimensions
     named = {"clarity": dimensions.clarity, "structure": dimensions.structure, "content": dimensions.content}
     bars = "   ".join(f"{name} {_bar(score)}" for name, score in named.items() if score is not None)
-    return f"{card.overall} overall   {bars}   (for: {card.audience.replace('_', ' ')})"
+    likely_too = f" ({likely(card.range)})" if card.range else ""
+    return f"{card.overall} overall{likely_too}   {bars}   (for: {card.audience.replace('_', ' ')})"
 
 
 def _bar(score: DimensionScore) -> str:

@@ -111,11 +111,28 @@ def led_features(
     ])  # fmt: skip
 
 
-def moves_made(found: Readings, thresholds: Array) -> tuple[frozenset[Move], ...]:
+def place_features(count: int) -> Array:
+    """Where each of `count` sentences stands: first, second, last, how far on (0 to 1); shape (count, 4)."""
+    at = np.arange(count)
+    return np.stack([at == 0, at == 1, at == count - 1, at / max(1, count - 1)], axis=1).astype(np.float64)
+
+
+def move_probabilities(found: Readings, weights: Array) -> Array:
+    """The reader's moves in the light of where each sentence stands: shape (sentences, moves).
+
+    `weights` has a row a move: a constant, the weight of the reader's log odds, and four of the place.
+    """
+    places = place_features(len(found.moves)) @ weights[:, 2:].T
+    scores = weights[:, 0] + log_odds(found.moves) * weights[:, 1] + places
+    probabilities: Array = 1 / (1 + np.exp(-scores))
+    return probabilities
+
+
+def moves_made(found: Readings, thresholds: Array, weights: Array) -> tuple[frozenset[Move], ...]:
     """The moves that each sentence makes: those whose probability reaches the move's own threshold."""
     return tuple(
         frozenset(move for move, made in zip(MOVES, row, strict=True) if made)
-        for row in found.moves >= thresholds
+        for row in move_probabilities(found, weights) >= thresholds
     )
 
 

@@ -77,6 +77,8 @@ class Heads(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     points: PointHead
     content: RatingHead
     structure: RatingHead
+    move_weights: dict[Move, tuple[float, ...]]
+    """See `features.move_probabilities`."""
     moves: dict[Move, float]
     """The probability from which on a sentence makes the move."""
     places: dict[Move, float]
@@ -94,6 +96,11 @@ class Heads(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Of the rubric's clarity."""
     overall: Spread = Spread(below=30.0, above=30.0, spearman=0.0)
     """Of the rubric's overall."""
+
+    @property
+    def weights_of_moves(self) -> Array:
+        """Of the moves, in the order of the reader's classes: shape (moves, 6)."""
+        return np.array([self.move_weights[move] for move in MOVES])
 
     @property
     def thresholds(self) -> Array:

@@ -9,8 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
-from simulator.model.question import Question
+from simulator.model.question import KeyPoint, Question
 from simulator.model.scorecard import (
     KeyPointResult,
     MisconceptionHit,
@@ -28,7 +29,7 @@ from simulator.scoring.judgement.features import (
 )
 from simulator.scoring.judgement.heads import Heads, RatingHead
 from simulator.scoring.judgement.reader import ClaimReader
-from simulator.scoring.judgement.readings import HALF, MADE, WRONG, Array, Readings, read_answer
+from simulator.scoring.judgement.readings import HALF, MADE, WRONG, Array, Readings, asks, read_answer
 from simulator.scoring.judgement.taken_back import is_taken_back
 from simulator.scoring.language.annotated import Annotated
 from simulator.scoring.language.text import Span
@@ -110,7 +111,7 @@ def judge(said: Annotated, question: Question, judges: Judges) -> Judged:
     sure = {claim.id for claim in claims}
     structure, led = structure_rating(said, found, heads)
     return Judged(
-        made=moves_made(found, heads.thresholds),
+        made=moves_made(found, heads.thresholds, heads.weights_of_moves),
         moves=moves_heard(said, found, heads),
         key_points=key_points(said, found, question, heads),
         claims=claims,
@@ -127,16 +128,17 @@ def key_points(
 ) -> tuple[KeyPointResult, ...]:
     """Each point of the question with its state, how sure that is, and the sentence that shows it."""
     probabilities = heads.points.probabilities(point_features(found))
+    readings = found.points.copy()
+    readings[:, ~_stands(said), WRONG] = 0.0
     return tuple(
-        _key_point(said, found.points[index], question, index, row, heads.wrong_from)
-        for index, row in enumerate(probabilities)
+        _key_point(said, of_point, point, row, heads.wrong_from)
+        for of_point, point, row in zip(readings, question.key_points, probabilities, strict=True)
     )
 
 
 def _key_point(
-    said: Annotated, readings: Array, question: Question, index: int, row: Array, wrong_from: float
+    said: Annotated, readings: Array, point: KeyPoint, row: Array, wrong_from: float
 ) -> KeyPointResult:
-    point = question.key_points[index]
     state = STATES[int(row.argmax())]
     shown = readings[:, [HALF, MADE]].sum(axis=1)
     if state is PointState.MADE:
@@ -168,7 +170,8 @@ def wrong_claims(
 ) -> tuple[MisconceptionHit, ...]:
     """The listed wrong claims asserted with at least that probability, and not taken back."""
     hits = []
-    for row, wrong in zip(_standing(said, found), question.misconceptions, strict=True):
+    standing = np.where(_stands(said), found.misconceptions, 0.0)
+    for row, wrong in zip(standing, question.misconceptions, strict=True):
         best = int(row.argmax())
         if row[best] >= least:
             hits.append(
@@ -179,14 +182,15 @@ def wrong_claims(
     return tuple(hits)
 
 
-def _standing(said: Annotated, found: Readings) -> Array:
-    """The misconceptions' probabilities, 0 where a sentence is told of others or taken back in the next."""
+def _stands(said: Annotated) -> NDArray[np.bool_]:
+    """For each sentence whether it claims what it says: it does not ask, and nothing takes it back."""
     following = [*said.texts[1:], ""]
-    taken_back = np.array(
-        [is_taken_back(text, after) for text, after in zip(said.texts, following, strict=True)]
+    return np.array(
+        [
+            not asks(text) and not is_taken_back(text, after)
+            for text, after in zip(said.texts, following, strict=True)
+        ]
     )
-    standing: Array = np.where(taken_back, 0.0, found.misconceptions)
-    return standing
 
 
 def content_rating(found: Readings, question: Question, heads: Heads) -> Rated:
@@ -198,7 +202,7 @@ def content_rating(found: Readings, question: Question, heads: Heads) -> Rated:
 
 def structure_rating(said: Annotated, found: Readings, heads: Heads) -> tuple[Rated, tuple[Part, ...]]:
     """How the answer is led, and what each feature of it adds or takes, the weightiest first."""
-    made = moves_made(found, heads.thresholds)
+    made = moves_made(found, heads.thresholds, heads.weights_of_moves)
     given = led_features(found, said.texts, made, heads.places)
     parts = heads.structure.parts(given) * POINTS_PER_RATING
     told = [
@@ -229,7 +233,7 @@ def moves_heard(said: Annotated, found: Readings, heads: Heads) -> tuple[MoveSpa
     """The moves as stretches, in order: neighbouring sentences that make the same move are one."""
     open_at: dict[Move, int] = {}
     spans: list[tuple[int, int, Move]] = []
-    made = [*moves_made(found, heads.thresholds), frozenset()]
+    made = [*moves_made(found, heads.thresholds, heads.weights_of_moves), frozenset()]
     for index, moves in enumerate(made):
         spans += [(open_at.pop(move), index - 1, move) for move in set(open_at) - moves]
         for move in moves:

@@ -37,3 +37,7 @@ class ClaimReader(Protocol):
         is a term and who listens) or "move" (each of `readings.MOVES`; the claim is what the question asks).
         """
         ...
+
+    def close(self) -> None:
+        """Free what it holds; it loads again when needed."""
+        ...

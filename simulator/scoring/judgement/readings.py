@@ -48,10 +48,10 @@ def read_answer(sentences: Sequence[str], question: Question, reader: ClaimReade
         _softmax(reader.read("point", [(point.text, said) for said in stretches]))
         for point in question.key_points
     ]
-    asks = np.array([text.rstrip().endswith("?") for text in sentences])
+    asking = np.array([asks(text) for text in sentences])
     wrong = [
         np.where(
-            asks, 0.0, _softmax(reader.read("misconception", [(w.text, said) for said in stretches]))[:, 1]
+            asking, 0.0, _softmax(reader.read("misconception", [(w.text, said) for said in stretches]))[:, 1]
         )
         for w in question.misconceptions
     ]
@@ -62,6 +62,11 @@ def read_answer(sentences: Sequence[str], question: Question, reader: ClaimReade
         misconceptions=np.stack(wrong) if wrong else np.zeros((0, count)),
         moves=moves.astype(np.float64),
     )
+
+
+def asks(sentence: str) -> bool:
+    """Whether the sentence is a question, which claims nothing."""
+    return sentence.rstrip().endswith("?")
 
 
 def stretch(sentences: Sequence[str], index: int) -> str:

@@ -172,8 +172,8 @@ def _judged(said: Annotated, use: TermUse, gloss: Gloss | None) -> JargonTerm:
 def _counts(key: str, name: str, term: Term | None, audience: Audience) -> bool:
     if term is not None:
         return term.needs_explaining(audience)
-    known = _KNOWN[audience]
-    return name.casefold() not in known and key not in known
+    said = name.casefold()
+    return not {said, said.removesuffix("s"), key} & _KNOWN[audience]
 
 
 def _occurrences(

@@ -63,6 +63,11 @@ class Evidence:
         lacking = [point for point in self.key_points if point.state is not PointState.MADE]
         return max(lacking, key=lambda point: (_LACKS[point.state], point.weight), default=None)
 
+    def least_sure_point(self) -> KeyPointResult | None:
+        """The key point that was made least clearly."""
+        made = [point for point in self.key_points if point.state is PointState.MADE]
+        return min(made, key=lambda point: (point.confidence, -point.weight), default=None)
+
     def best_point(self) -> KeyPointResult | None:
         """The key point that was made most clearly."""
         made = [point for point in self.key_points if point.state is PointState.MADE]
@@ -139,7 +144,7 @@ _WHAT_DID_NOT: dict[Shown, _Finder] = {
     Shown.FILLERS: Evidence.densest_fillers,
     Shown.TERMS: lambda found: _first(found.terms(explained=False)),
     Shown.CLAIMS: lambda found: _first(found.misconceptions),
-    Shown.POINTS: lambda found: _first([found.missing_point()]),
+    Shown.POINTS: lambda found: _first([found.missing_point() or found.least_sure_point()]),
     Shown.RESTARTS: Evidence.first_restart,
     Shown.PAUSES: Evidence.longest_pause,
     Shown.DETOURS: Evidence.first_detour,

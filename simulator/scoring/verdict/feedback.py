@@ -132,6 +132,8 @@ def _pointed(shown: Shown | None, evidence: Evidence, rubric: Rubric) -> str | N
             return f"This listener may not know {_listed([term.term for term in unexplained])}."
         case Shown.POINTS if missing := evidence.missing_point():
             return f"{_lack(missing)}: {missing.text.rstrip('.')}."
+        case Shown.POINTS if unsure := evidence.least_sure_point():
+            return f"This could be said more clearly: {unsure.text.rstrip('.')}."
         case Shown.CLAIMS if evidence.misconceptions:
             return f"This seems to claim: {evidence.misconceptions[0].text.rstrip('.')}. It is not right."
         case Shown.LED if evidence.led and evidence.led[0].points < 0:

@@ -41,7 +41,7 @@ def check(path: Path) -> None:
     """Raises `BadInputError` of one sentence for what cannot hold sound; never waits, as a FIFO would."""
     try:
         status = path.stat()
-    except FileNotFoundError as error:
+    except (FileNotFoundError, ValueError) as error:  # a name with a null byte in it
         raise BadInputError(f"There is no file {path}.") from error
     except OSError as error:
         raise BadInputError(f"{path} cannot be read: {error.strerror}.") from error

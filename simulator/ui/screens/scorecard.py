@@ -11,6 +11,7 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Digits, Footer, Static
 
+from simulator.model.naming import likely
 from simulator.model.opinion import Opinion
 from simulator.model.question import Question
 from simulator.model.records import AnswerRecord
@@ -174,7 +175,13 @@ class ScorecardScreen(RowsPage):
         overall = "–" if card.overall is None else str(card.overall)
         word = level_word(card.overall) if card.overall is not None else ""
         self.query_one("#overall", Digits).update(overall)
-        words = (("overall\n", "$secondary"), f"{overall} of 100\n", (word, "bold $accent"))
+        sure = f"\n{likely(card.range)}" if card.range else ""
+        words = (
+            ("overall\n", "$secondary"),
+            f"{overall} of 100\n",
+            (word, "bold $accent"),
+            (sure, "$secondary"),
+        )
         self.write("#overall-word", Content.assemble(*words))
         self.write("#dimensions", dimensions(card))
         self.query_one(MoveBand).show(card.moves, len(card.words))

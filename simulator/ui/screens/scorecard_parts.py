@@ -38,7 +38,17 @@ def _dimension(name: Dimension, score: DimensionScore | None) -> Content:
         score_bar(score.score, 20),
         (f" {score.score:>3} ", "bold"),
         (word, "$secondary"),
+        (_how_sure(score), "$secondary"),
     )
+
+
+def _how_sure(score: DimensionScore) -> str:
+    """The range of second interviewers, or that it does not agree with them; "" where neither is known."""
+    if score.range is None:
+        return ""
+    if not score.calibrated:
+        return "  not calibrated: for you to judge"
+    return f"  {score.range[0]}-{score.range[1]}"
 
 
 def missing_moves(card: Scorecard, question: Question | None) -> list[str]:

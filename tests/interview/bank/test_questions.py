@@ -78,7 +78,8 @@ def test_filters_are_all_to_match() -> None:
     assert BANK.filter() == (CHURN, BIAS, STORY)
     assert BANK.filter(kind=Kind.DESIGN) == (CHURN,)
     assert BANK.filter(stage=Stage.SCREEN) == (STORY,)
-    assert BANK.filter(audience=Audience.SOFTWARE_ENGINEER, topic="theory") == (BIAS,)
+    assert BANK.filter(audience=Audience.ML_ENGINEER, topic="theory") == (BIAS,)
+    assert BANK.filter(audience=Audience.SOFTWARE_ENGINEER) == ()
     assert BANK.filter(topic="theory", kind=Kind.DESIGN) == ()
     assert BANK.filter(text="about", audience=Audience.RECRUITER) == (STORY,)
 

@@ -277,7 +277,7 @@ def test_the_title_of_a_job(text: str, title: str) -> None:
 
 
 def term(name: str, topic: str) -> Term:
-    everyone = Familiar(recruiter=1, product_manager=1, engineer=1, researcher=1)
+    everyone = Familiar(recruiter=1, product_manager=1, software_engineer=1, ml_engineer=1, researcher=1)
     return Term(term=name, definition="A thing.", topic=topic, familiar=everyone)
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from fsrs import Rating
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from simulator.interview.bank.topic_map import YOURS, TopicMap, load_topics
@@ -66,6 +66,7 @@ def test_a_first_answer_comes_again_after_the_documented_days(overall: int, days
 
 
 @given(st.lists(st.tuples(st.integers(0, 100), st.integers(0, 60)), min_size=1, max_size=20))
+@settings(deadline=None)
 def test_any_history_replays_alike_and_stays_in_bounds(history: list[tuple[int, int]]) -> None:
     at, reviews = NOW.timestamp() - 4e6, []
     for overall, hours in history:

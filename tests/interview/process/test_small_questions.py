@@ -276,7 +276,7 @@ def test_what_a_question_is_when_its_file_says_nothing_else() -> None:
     assert (bare.topic, bare.difficulty, bare.time_limit_s, bare.source) == ("general", 3, 180, "user")
     assert (bare.stage, bare.audience, bare.key_points[0].weight) == (
         Stage.PHONE,
-        Audience.SOFTWARE_ENGINEER,
+        Audience.ML_ENGINEER,
         1.0,
     )
     assert plan(round_()).source == "user"

@@ -18,7 +18,9 @@ FILLERS = load_fillers(Path(__file__).parents[3] / "prompts" / "lexicon" / "fill
 
 
 def term(name: str, definition: str, *aliases: str, expansion: str | None = None, engineer: int = 1) -> Term:
-    familiar = Familiar(recruiter=0, product_manager=0, engineer=engineer, researcher=3)
+    familiar = Familiar(
+        recruiter=0, product_manager=0, software_engineer=engineer, ml_engineer=3, researcher=3
+    )
     return Term(
         term=name, definition=definition, topic="t", familiar=familiar, aliases=aliases, expansion=expansion
     )

@@ -7,7 +7,10 @@ from simulator.model.scorecard import Audience
 from simulator.scoring.language.lexicon import load_fillers, load_hedges, load_lexicon, load_terms, term_key
 
 FOLDER = Path(__file__).parents[3] / "prompts" / "lexicon"
-FAMILIAR = "familiar = { recruiter = 0, product_manager = 0, software_engineer = 1, ml_engineer = 3, researcher = 3 }"
+FAMILIAR = (
+    "familiar = { recruiter = 0, product_manager = 0, "
+    "software_engineer = 1, ml_engineer = 3, researcher = 3 }"
+)
 GOOD = f'[[term]]\nterm = "AUC"\ndefinition = "How well it sorts."\ntopic = "t"\n{FAMILIAR}\n'
 
 

@@ -15,7 +15,13 @@ FILLERS = load_fillers(Path(__file__).parents[3] / "prompts" / "lexicon" / "fill
 
 
 def term(name, definition, *, aliases=(), expansion=None, researcher=3, engineer=1):
-    familiar = Familiar(recruiter=0, product_manager=0, engineer=engineer, researcher=researcher)
+    familiar = Familiar(
+        recruiter=0,
+        product_manager=0,
+        software_engineer=engineer,
+        ml_engineer=researcher,
+        researcher=researcher,
+    )
     return Term(
         term=name,
         definition=definition,

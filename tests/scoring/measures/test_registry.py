@@ -6,6 +6,7 @@ import ast
 from pathlib import Path
 
 import pytest
+from scripted_judges import ScriptedReader, heads
 
 from simulator.model import settings
 from simulator.model.measures import MEASURES
@@ -13,6 +14,7 @@ from simulator.model.naming import measure_name
 from simulator.model.question import KeyPoint, Kind, Question
 from simulator.model.scorecard import Audience, Dimension
 from simulator.model.transcript import from_text
+from simulator.scoring.judgement.learned import Judges
 from simulator.scoring.language.grammar import word_set
 from simulator.scoring.language.lexicon import Lexicon, load_fillers
 from simulator.scoring.measures.registry import REGISTRY, advice_on, measure, shown_by
@@ -32,7 +34,9 @@ PROMISED = word_set(
 )
 """The contract's list of measures ("Measures, at least")."""
 BUILDERS = ("leading.py", "points.py")
-BESIDES = frozenset({"detours", "moves_share"})
+RATINGS = frozenset({"content_rating", "structure_rating"})
+"""What only the trained judges take."""
+BESIDES = frozenset({"detours", "moves_share"}) | RATINGS
 """Measures that the contract leaves to us."""
 
 
@@ -55,7 +59,8 @@ def test_rubrics_judge_only_what_is_registered_and_say_what_to_do_about_what_cou
         assert {Dimension.STRUCTURE, Dimension.CONTENT} <= set(known)
 
 
-def test_an_answer_gets_every_measure_once_and_no_other() -> None:
+@pytest.mark.parametrize("judges", [None, Judges(ScriptedReader(), heads())], ids=["rules", "judges"])
+def test_an_answer_gets_every_measure_once_and_no_other(judges: Judges | None) -> None:
     said = from_text(
         "First we look at the data, and then we build the simplest model that could work for them."
     )
@@ -70,8 +75,10 @@ def test_an_answer_gets_every_measure_once_and_no_other() -> None:
         lexicon=Lexicon(()),
         fillers=load_fillers(PROMPTS / "lexicon" / "fillers.toml"),
         embedder=None,
+        judges=judges,
     )
-    assert sorted(found.id for found in card.measures) == sorted(MEASURES)
+    taken = set(MEASURES) if judges else set(MEASURES) - RATINGS
+    assert sorted(found.id for found in card.measures) == sorted(taken)
     assert all(found.unit == MEASURES[found.id].unit for found in card.measures)
 
 

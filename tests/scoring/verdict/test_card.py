@@ -10,7 +10,7 @@ from simulator.model.scorecard import Audience, Dimensions, Fillers, Jargon, Mod
 from simulator.model.transcript import Transcript, from_text
 from simulator.scoring.language.lexicon import load_fillers, load_lexicon
 from simulator.scoring.verdict.rubric import load_rubrics, rubric_for
-from simulator.scoring.verdict.score import WITHOUT_MEANING, score
+from simulator.scoring.verdict.score import WITHOUT_JUDGES, WITHOUT_MEANING, score
 
 PROMPTS = Path(__file__).resolve().parents[3] / "prompts"
 RUBRICS = load_rubrics(PROMPTS)
@@ -48,8 +48,9 @@ def test_a_card_says_whose_it_is_and_what_judged_it() -> None:
         None,
     )
     assert found.rubric == RubricRef(id="explain", version=RUBRICS["explain"].version)
-    assert found.models == Models(hearing=None, meaning=None)
-    assert found.degraded == (WITHOUT_MEANING,)
+    assert found.models == Models(hearing=None, meaning=None, reading=None)
+    assert (found.range, found.calibrated) == (None, False)
+    assert found.degraded == (WITHOUT_JUDGES, WITHOUT_MEANING)
     assert [point.id for point in found.key_points] == ["k"]
     density, unexplained = (found.measure(name) for name in ("jargon_density", "unexplained_terms"))
     assert density is not None

@@ -30,7 +30,7 @@ from simulator.scoring.verdict.evidence import MOST_QUOTED, Evidence
 from simulator.scoring.verdict.feedback import improvements, strengths
 from simulator.scoring.verdict.rubric import OverallRule, Rubric, Scale
 
-MADE, HALF, MISSED = PointState.MADE, PointState.HALF, PointState.MISSED
+MADE, HALF, MISSED, WRONG = PointState.MADE, PointState.HALF, PointState.MISSED, PointState.WRONG
 CLARITY, STRUCTURE, CONTENT = Dimension.CLARITY, Dimension.STRUCTURE, Dimension.CONTENT
 TEXT = from_text("We log um each row. It drifts um every uh week. So we retrain it each day.")
 RISING = (1.0, 0.8, 0.6, 0.4, 0.2, 0.0)
@@ -248,13 +248,17 @@ def test_an_improvement_names_what_is_meant() -> None:
         advice("unexplained_terms").try_,
     )
     assert first("unexplained_terms", 9, evidence())[0] == advice("unexplained_terms").improve
-    assert (
-        first("key_points_weight", 0, evidence(points=(point("x", MISSED),)))[0] == "This is missing: Say x."
-    )
-    assert (
-        first("key_points_weight", 0, evidence(points=(point("x", HALF),)))[0]
-        == "This is only half there: Say x."
-    )
+    for state, sure, lack in (
+        (MISSED, 0.3, "This is missing"),
+        (MISSED, 0.31, "This was not heard clearly"),
+        (WRONG, 0.1, "You said this the wrong way round"),
+        (HALF, 0.5, "This is only half there"),
+    ):
+        found = evidence(points=(point("x", state, sure=sure),))
+        assert first("key_points_weight", 0, found)[0] == f"{lack}: Say x."
+    all_made = evidence(points=(point("x", MADE, sure=0.9, at=1), point("y", MADE, sure=0.6, at=2)))
+    assert first("key_points_weight", 0, all_made)[0] == "This could be said more clearly: Say y."
+    assert all_made.of("content_rating", good=False)["first_word"] == 2
     assert first("moves_share", 0, evidence(moves=(move(Move.FRAME, 0, 1),)))[0] == (
         "Not there yet: an example and a close in one sentence."
     )

@@ -8,7 +8,7 @@ from simulator.model.question import FollowUp, KeyPoint, Kind, Question
 from simulator.model.scorecard import JargonTerm, KeyPointResult, MisconceptionHit, PointState, Prompted
 from simulator.scoring.verdict.follow_ups import follow_ups
 
-MADE, HALF, MISSED = PointState.MADE, PointState.HALF, PointState.MISSED
+MADE, HALF, MISSED, WRONG = PointState.MADE, PointState.HALF, PointState.MISSED, PointState.WRONG
 
 
 def question(*asks: FollowUp) -> Question:
@@ -55,7 +55,9 @@ def test_a_gap_without_a_question_of_its_own_is_asked_about_in_general() -> None
     points = (point("a", MISSED), point("b", MISSED, 3))
     (ask,) = follow_ups(question(), points, (), jargon())
     assert (ask.ask, ask.about, ask.by) == (general, "b", Prompted.GAP)
-    assert ask.because == "key point 'b' was not mentioned"
+    assert ask.because == "key point 'b' was not heard"
+    (wrong,) = follow_ups(question(ON_A), (point("a", WRONG),), (), jargon())
+    assert (wrong.ask, wrong.because) == ("And a?", "key point 'a' was said the wrong way round")
     (half,) = follow_ups(question(ON_A), (point("a", HALF),), (), jargon())
     assert (half.ask, half.because) == ("And a?", "key point 'a' was only half made")
     assert asked(points, of=question(ON_A)) == ["And a?"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from simulator.use_cases.scorer import Scorer
 from simulator.use_cases.settings_store import SettingsStore
 
 OURS = (settings.shipped("prompts") / "rubrics" / "general.toml").read_text()
+VERSION = tomllib.loads(OURS)["version"]
 SAID = from_text(
     "First I look at the data, since most faults are there. Then I build the simplest model that could work, "
     "and I compare it with what people do today. If it is better, we try it on a few customers."
@@ -29,12 +31,12 @@ def scorer(rubrics: str = "") -> Scorer:
 
 
 def test_it_judges_in_place_of_ours(tmp_path: Path) -> None:
-    changed = OURS.replace("version = 2", "version = 77")
+    changed = OURS.replace(f"version = {VERSION}", "version = 77")
     assert changed != OURS
     (tmp_path / "general.toml").write_text(changed)
     card = scorer(str(tmp_path)).score(SAID, None, Audience.SOFTWARE_ENGINEER)
     assert (card.rubric.id, card.rubric.version) == ("general", 77)
-    assert scorer().score(SAID, None, Audience.SOFTWARE_ENGINEER).rubric.version == 2
+    assert scorer().score(SAID, None, Audience.SOFTWARE_ENGINEER).rubric.version == VERSION
     assert card.degraded == ()
 
 
@@ -76,9 +78,9 @@ def test_a_base_of_ones_own_counts_for_the_files_beside_it(tmp_path: Path) -> No
 def test_a_broken_one_is_named_with_line_and_field(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    (tmp_path / "general.toml").write_text(OURS.replace("version = 2", 'version = "two"'))
+    (tmp_path / "general.toml").write_text(OURS.replace(f"version = {VERSION}", 'version = "two"'))
     card = scorer(str(tmp_path)).score(SAID, None, Audience.SOFTWARE_ENGINEER)
-    assert card.rubric.version == 2
+    assert card.rubric.version == VERSION
     (sentence,) = card.degraded
     assert "general.toml, line 5, field `version`" in sentence
     assert "version" in sentence

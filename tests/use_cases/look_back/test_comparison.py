@@ -194,7 +194,7 @@ def test_takes_of_a_question_are_found_compared_and_told_by_listener(
     with pytest.raises(BadInputError):
         desk.comparisons.compare("20261122-120000-abcd/01")
     heard = {listener.audience: listener for listener in desk.comparisons.by_listener("churn-model")}
-    assert [heard[audience].takes for audience in Audience] == [1, 0, 1, 0]
+    assert [heard[audience].takes for audience in Audience] == [1, 0, 1, 0, 0]
     assert heard[Audience.RECRUITER].value("unexplained_terms") is not None
     assert heard[Audience.RESEARCHER].value("unexplained_terms") is None
     with_ours = desk.comparisons.compare("sample").comparison

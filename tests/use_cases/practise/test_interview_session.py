@@ -76,13 +76,15 @@ QUESTIONS = (
 
 @pytest.fixture
 def texts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
-    """Typed answers as files; the small plan in the user's own folder; no voice."""
+    """Typed answers as files; the small plan in the user's own folder; no voice; rules judge."""
     folder = tmp_path / "plans"
     folder.mkdir()
     (folder / "small.toml").write_text(PLAN, encoding="utf-8")
     monkeypatch.setenv("SIMULATOR_INTERVIEWS", str(folder))
     monkeypatch.setenv("SIMULATOR_VOICE", "off")
-    monkeypatch.setattr("simulator.use_cases.desk.Desk", partial(Desk, embedder=lambda: REAL))
+    monkeypatch.setattr(
+        "simulator.use_cases.desk.Desk", partial(Desk, embedder=lambda: REAL, judges=lambda: None)
+    )
     monkeypatch.setattr(Rehearsals, "warm_up", lambda *_: None)  # what is typed needs no ear
     files = {}
     for name, text in {"churn": FORGETS_DRIFT, "drift": DRIFT, "story": STORY, "asks": QUESTIONS}.items():
@@ -115,7 +117,7 @@ def test_a_whole_interview_asks_reacts_stores_and_reports(
         ("closing", 2),
     ]
     assert asked[0]["lead"] == "I am Ada."
-    assert asked[1]["because"] == "key point 'drift' was not mentioned"
+    assert asked[1]["because"] == "key point 'drift' was not heard"
     assert asked[4]["text"] == "What would you like to ask me?"
     answered = [turn for turn in done["turns"] if turn["speaker"] == "candidate"]
     assert [turn["answer_id"].split("/")[1] for turn in answered] == ["01", "02", "03", "04", "05"]
@@ -138,7 +140,7 @@ def test_a_whole_interview_asks_reacts_stores_and_reports(
     first, second, third, *_ = desk.sessions.answers(session.id)
     assert (first.place.turn, first.place.round) == ("question", 0)
     assert (second.place.turn, second.place.parent) == ("follow_up", first.id)
-    assert second.place.because == "key point 'drift' was not mentioned"
+    assert second.place.because == "key point 'drift' was not heard"
     assert (third.place.round, third.audience.value, third.take) == (1, "recruiter", 1)
     assert desk.interviews.left() == ()
     desk.close()
@@ -239,7 +241,7 @@ def test_the_interviews_are_listed_shown_and_checked(
         "id": "small",
         "title": "Small company",
         "rounds": [
-            {"role": "engineer", "audience": "engineer", "minutes": 20},
+            {"role": "engineer", "audience": "software_engineer", "minutes": 20},
             {"role": "hiring_manager", "audience": "recruiter", "minutes": 20},
         ],
     }

@@ -1,0 +1,105 @@
+"""Trained judges that say what a test tells them: a reader with a script, and heads easy to foresee."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulator.model.scorecard import Move
+from simulator.scoring.judgement.features import CONTENT_FEATURES, LED_FEATURES, POINT_FEATURES
+from simulator.scoring.judgement.heads import Heads, PointHead, RatingHead, Spread
+from simulator.scoring.judgement.readings import BEFORE, MOVES, NOTHING
+
+SURE = 8.0
+"""The logit of what the script says; its opposite for all else."""
+CLASSES = {"point": 4, "misconception": 2, "gloss": 2, "move": len(MOVES)}
+
+
+@dataclass
+class ScriptedReader:
+    """Implements `ClaimReader`. What the script does not name is judged to be nothing."""
+
+    points: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    """The state of a point (its text) in a sentence: `readings.HALF`, `MADE` or `WRONG`."""
+    claims: frozenset[tuple[str, str]] = frozenset()
+    """Misconceptions (their texts) that a sentence asserts."""
+    moves: Mapping[str, frozenset[Move]] = field(default_factory=dict)
+    """The moves of a sentence."""
+    id: str = "scripted"
+    read_pairs: list[tuple[str, str, str]] = field(default_factory=list)
+    """Every task, claim and stretch that was asked for."""
+
+    def read(self, task: str, pairs: Sequence[tuple[str, str]]) -> NDArray[np.float32]:
+        self.read_pairs += [(task, claim, said) for claim, said in pairs]
+        rows = [self._row(task, claim, said.rpartition(BEFORE.strip())[2].strip()) for claim, said in pairs]
+        return np.array(rows, dtype=np.float32).reshape(len(pairs), CLASSES[task])
+
+    def close(self) -> None:
+        """Nothing is held."""
+
+    def _row(self, task: str, claim: str, sentence: str) -> list[float]:
+        if task == "move":
+            made = self.moves.get(sentence, frozenset())
+            return [SURE if move in made else -SURE for move in MOVES]
+        state = self.points.get((claim, sentence), NOTHING)
+        if task == "misconception":
+            state = int((claim, sentence) in self.claims)
+        return [SURE if index == state else -SURE for index in range(CLASSES[task])]
+
+
+def _weighing(names: Sequence[str], **weights: float) -> tuple[float, ...]:
+    """The weight of each feature, by its name with `_` for spaces; the rest weigh nothing."""
+    return tuple(weights.get(name.replace(" ", "_"), 0.0) for name in names)
+
+
+def heads(
+    *,
+    clarity: float = 0.9,
+    structure: float = 0.9,
+    content: float = 0.9,
+    overall: float = 0.9,
+    off: float = 1,
+) -> Heads:
+    """Heads of which each calibration (a rank correlation) can be set; ranges reach `off` ratings each way.
+
+    A point has the state of the sentence that is surest of it; content is 1 + 4 x credit; structure is 2, and
+    1 more for an opening, 1 more for a close, 1 less where the moves stand the wrong way round.
+    """
+    return Heads(
+        points=PointHead(
+            weights=(
+                _weighing(POINT_FEATURES),
+                _weighing(POINT_FEATURES, surest_made_or_half=1),
+                _weighing(POINT_FEATURES, surest_made=2),
+            ),
+            biases=(0, 0, 0),
+        ),
+        content=RatingHead(
+            weights=_weighing(CONTENT_FEATURES, credit=4),
+            bias=1,
+            means=_weighing(CONTENT_FEATURES),
+            below=off,
+            above=off,
+            spearman=content,
+        ),
+        structure=RatingHead(
+            weights=_weighing(LED_FEATURES, opens_with_a_frame_or_a_point=1, closes=1, moves_out_of_order=-1),
+            bias=2,
+            means=_weighing(LED_FEATURES, opens_with_a_frame_or_a_point=0.5, closes=0.25),
+            below=off,
+            above=off,
+            spearman=structure,
+        ),
+        move_weights=dict.fromkeys(MOVES, (0.0, 1.0, 0.0, 0.0, 0.0, 0.0)),
+        moves=dict.fromkeys(MOVES, 0.5),
+        places={move: place / len(MOVES) for place, move in enumerate(MOVES)},
+        wrong_from=0.5,
+        asserted_from=0.9,
+        asked_from=0.5,
+        explained_from=0.5,
+        clarity=Spread(below=25 * off, above=25 * off, spearman=clarity),
+        overall=Spread(below=25 * off, above=25 * off, spearman=overall),
+    )
