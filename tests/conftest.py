@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
+from hypothesis import settings
 from virtual_sound import VirtualSound
 
 IN_REAL_TIME = {"virtual_sound", "sound_server"}
@@ -22,6 +23,9 @@ ONE_BY_ONE = {"test_loop.py", "test_quitting.py", "test_taking_turns.py"}
 
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # a shell's background job; it would be inherited
     signal.signal(signal.SIGINT, signal.default_int_handler)
+
+settings.register_profile("busy", deadline=None)  # how long an example takes says how busy the machine is
+settings.load_profile("busy")
 
 RESULTS = Path(__file__).parent.parent / ".soak" / "results.jsonl"
 HOURS_S = 4 * 3600

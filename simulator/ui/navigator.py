@@ -94,7 +94,7 @@ class Navigator(Protocol):
         """An answer beside another take of its question."""
 
     def listeners(self, question_id: str) -> None:
-        """One question for the four listeners."""
+        """One question for each listener."""
 
     def interview(
         self,

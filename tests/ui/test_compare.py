@@ -1,4 +1,4 @@
-"""Takes side by side, and one question for four listeners."""
+"""Takes side by side, and one question for five listeners."""
 
 from canned import CHURN, answer, earlier
 from driving import make, name, press, rehearsal, running, settle, text
@@ -57,7 +57,7 @@ async def test_c_on_a_scorecard_shows_what_improved_and_what_got_worse(empty_des
         assert "You now make the point: Define churn and the window." in everything
         assert "You leave out this time: Cost of errors." in everything
         assert "Fillers 14/min → 5.2/min: weak before, fair now." in everything
-        assert "Judged for different listeners: recruiter, then engineer." in everything
+        assert "Judged for different listeners: recruiter, then software engineer." in everything
         assert "○ → ✓  Define churn" in everything
 
 
@@ -127,7 +127,7 @@ async def test_a_single_take_and_trouble_say_so(empty_desk: Desk) -> None:
         assert name(pilot) == "HomeScreen"
 
 
-async def test_one_question_for_four_listeners(empty_desk: Desk) -> None:
+async def test_one_question_for_five_listeners(empty_desk: Desk) -> None:
     with_takes(empty_desk)
     app = make(empty_desk)
     async with running(app, NARROW) as pilot:
@@ -136,14 +136,14 @@ async def test_one_question_for_four_listeners(empty_desk: Desk) -> None:
         assert isinstance(app.screen, ListenersScreen)
         assert cut_keys(app) == []
         shown = text(pilot)
-        assert "2 of 4" in shown
+        assert "2 of 5" in shown
         assert "explain: SMOTE" in shown
-        assert "Best for an engineer (76), weakest for a recruiter (58)." in shown
+        assert "Best for a software engineer (76), weakest for a recruiter (58)." in shown
         assert "→ Close with one sentence." in shown
-        assert shown.count("not yet: Enter asks it for them") == 2
+        assert shown.count("not yet: Enter asks it for them") == 3
         assert "58" in shown
         assert "76" in shown
-        await press(pilot, "down", "down")
+        await press(pilot, "down", "down", "down")
         await press(pilot, "enter")
         assert name(pilot) == "PracticeScreen"
         assert rehearsal(pilot).audience is Audience.RESEARCHER
@@ -160,9 +160,10 @@ async def test_the_series_goes_from_listener_to_listener(empty_desk: Desk) -> No
         await press(pilot, "s")
         assert rehearsal(pilot).audience is Audience.PRODUCT_MANAGER
         assert rehearsal(pilot).view.question.id == CHURN.id
-        app.go_on()
-        await settle(pilot, lambda: rehearsal(pilot).audience is Audience.RESEARCHER)
-        assert rehearsal(pilot).view.question.id == CHURN.id
+        for audience in (Audience.ML_ENGINEER, Audience.RESEARCHER):
+            app.go_on()
+            await settle(pilot, lambda audience=audience: rehearsal(pilot).audience is audience)
+            assert rehearsal(pilot).view.question.id == CHURN.id
         app.go_on()
         await settle(pilot)
         assert app.series is None

@@ -1,4 +1,4 @@
-"""One idea, four listeners: the same question for people who know more and less."""
+"""One idea, five listeners: the same question for people who know more and less."""
 
 from __future__ import annotations
 
@@ -63,10 +63,11 @@ class ListenerRow(Vertical, can_focus=True):
 
 class ListenersScreen(RowsPage):
     HELP = (
-        "The same question told to four listeners: a recruiter who has never trained a model, a product "
-        "manager, an engineer, a researcher. Each take is judged for who listens: a term that an engineer "
-        "knows is to be explained to a recruiter. Enter asks the question for the listener under the "
-        "cursor; s goes through all four, those that are missing first, and n on each scorecard goes on."
+        "The same question told to five listeners: a recruiter who has never trained a model, a product "
+        "manager, a software engineer, an ML engineer, a researcher. Each take is judged for who listens: a "
+        "term that an ML engineer knows is to be explained to a recruiter. Enter asks the question for the "
+        "listener under the cursor; s goes through all five, those that are missing first, and n on each "
+        "scorecard goes on."
     )
     CSS_PATH = "listeners.tcss"
     AUTO_FOCUS = ""
@@ -76,7 +77,7 @@ class ListenersScreen(RowsPage):
         Binding("down", "next_row", "Next", id="listeners.down", show=False, tooltip="The next listener"),
         Binding("up", "previous_row", "Before", id="listeners.up", show=False, tooltip="The one before"),
         Binding("enter", "practise", "Answer for them", id="listeners.practise", tooltip="Ask it for them"),
-        Binding("s", "series", "All four", id="listeners.series", tooltip="One after the other"),
+        Binding("s", "series", "All five", id="listeners.series", tooltip="One after the other"),
         Binding("o", "open", "Scorecard", id="listeners.open", tooltip="The last take for this listener"),
         Binding("c", "compare", "Compare", id="listeners.compare", tooltip="That take beside another"),
         Binding("escape", "back", "Back", id="listeners.back", tooltip="Back"),
@@ -88,7 +89,7 @@ class ListenersScreen(RowsPage):
         self.hearing: Hearing | None = None
 
     def compose(self) -> ComposeResult:
-        yield TitleBar("One idea, four listeners")
+        yield TitleBar("One idea, five listeners")
         with VerticalScroll(id="listeners-body", can_focus=False):
             yield Static("", id="listeners-prompt", markup=False)
             yield Static("", id="listeners-sentence")
@@ -110,7 +111,7 @@ class ListenersScreen(RowsPage):
     def _show(self, hearing: Hearing) -> None:
         self.hearing = hearing
         done = sum(found.answer is not None for found in hearing.listeners)
-        self.query_one(TitleBar).say("One idea, four listeners", f"{done} of {len(hearing.listeners)}")
+        self.query_one(TitleBar).say("One idea, five listeners", f"{done} of {len(hearing.listeners)}")
         self.write("#listeners-prompt", Content.styled(hearing.question.prompt, "bold"))
         self.write("#listeners-sentence", _sentence(hearing.listeners))
         names = (("overall", SCORE), ("unexplained", TERMS), ("jargon", JARGON), ("length", LENGTH))
@@ -164,7 +165,7 @@ class ListenersScreen(RowsPage):
             self.host.practise(self.question_id, audience=self.chosen.audience)
 
     def action_series(self) -> None:
-        """Those that are missing; all four again when none is."""
+        """Those that are missing; all of them again when none is."""
         if self.hearing is None:
             return
         missing = [found.audience for found in self.hearing.listeners if found.answer is None]
@@ -192,7 +193,7 @@ def _sentence(listeners: tuple[TakeForListener, ...]) -> str:
         if found.answer and found.answer.scorecard
     }
     if len(scores) < 2:
-        return "Tell the same idea to all four: each of them needs other words explained."
+        return "Tell the same idea to all five: each of them needs other words explained."
     best, least = max(scores, key=scores.__getitem__), min(scores, key=scores.__getitem__)
     if scores[best] == scores[least]:
         return f"The same score for all who heard it: {scores[best]}."

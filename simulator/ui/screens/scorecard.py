@@ -159,11 +159,11 @@ class ScorecardScreen(RowsPage):
 
     def _title(self, sheet: Sheet) -> None:
         answer = sheet.answer
-        parts = [day(answer.started_at, self.host.today), f"for {LISTENERS[answer.audience]}"]
+        at, takes = sheet.takes.index(answer.id) + 1, len(sheet.takes)
+        parts = [f"‹ {at} of {takes} ›"] if takes > 1 else []
+        parts += [day(answer.started_at, self.host.today), f"for {LISTENERS[answer.audience]}"]
         if answer.duration_s:
             parts.append(clock(answer.duration_s))
-        if len(sheet.takes) > 1:
-            parts.append(f"‹ {sheet.takes.index(answer.id) + 1} of {len(sheet.takes)} ›")
         prompt = sheet.question.prompt if sheet.question else "An answer"
         self.query_one(TitleBar).say(prompt, " · ".join(parts))
 
