@@ -62,6 +62,10 @@ class Silence:
     place: PausePlace
 
 
+AGAIN = "to hear the question again"
+"""What a reply is about that only repeats the question."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reply:
     """What the interviewer said while the answer was given, because the candidate asked."""
@@ -75,6 +79,11 @@ class Reply:
     """Whether a fact was given; else it was the candidate's to assume."""
     start_s: float = 0.0
     end_s: float = 0.0
+
+    @property
+    def clarifies(self) -> bool:
+        """Whether it replies to a question about the problem."""
+        return self.about not in (None, AGAIN)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,14 +11,12 @@ from numpy.typing import NDArray
 
 from simulator.interview.exchange.asking import ASKED_FROM, asked, asks_to_repeat
 from simulator.model.question import Fact, Question
-from simulator.model.transcript import Word, WordKind
+from simulator.model.transcript import AGAIN, Word, WordKind
 from simulator.scoring.judgement.reader import Embedder
 from simulator.scoring.language.wording import share, worded
 
 YOURS = "That's yours to assume. Say what you assume and go on."
 NO_QUESTION = "I'm not sure what you're asking. Put it as a question, or simply go on."
-
-AGAIN = "to hear the question again"
 
 PAUSE_S = 1.0
 """A silence as long as this parts what is asked from what was said before."""

@@ -77,10 +77,23 @@ def structure_report(
 ) -> Structure:
     """The moves as spans in order, and the measures of structure.
 
-    `heard` are the moves that the trained judges heard in each sentence; without them rules listen.
+    `heard` are the moves that the trained judges heard in each sentence; without them rules listen. What
+    the interviewer replied to was a question, whoever listens.
     """
     made = list(heard) if heard is not None else _moves_by_sentence(said, expectation, lexicon, embedder)
+    for place in _replied_to(said):
+        made[place] |= {Move.CLARIFY}
     return Structure(moves=_merged(said, made), measures=_measures(said.lowered, made, expectation))
+
+
+def _replied_to(said: Annotated) -> set[int]:
+    """The sentences, by place, after which the interviewer replied to a question about the problem."""
+    asked = set()
+    for reply in said.transcript.replies:
+        before = [at for at, word in enumerate(said.words) if (word.start_s or 0.0) < reply.start_s]
+        if before and reply.clarifies:
+            asked.add(said.sentence_of[before[-1]])
+    return asked
 
 
 def _moves_by_sentence(

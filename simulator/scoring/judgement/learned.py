@@ -141,9 +141,7 @@ def _key_point(
 ) -> KeyPointResult:
     state = STATES[int(row.argmax())]
     shown = readings[:, [HALF, MADE]].sum(axis=1)
-    if state is PointState.MADE:
-        shown = readings[:, MADE]
-    elif state is PointState.MISSED and readings[:, WRONG].max() >= wrong_from:
+    if state is PointState.MISSED and readings[:, WRONG].max() >= wrong_from:
         state, shown = PointState.WRONG, readings[:, WRONG]
     best = int(shown.argmax())
     hidden = state is PointState.MISSED and shown[best] < NEAREST_FROM
