@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import NamedTuple
 
 import msgspec
@@ -127,7 +124,7 @@ class History:
             *bound,
             *wanted.values(),
         )
-        with database.failures(self._file.path), _without_collection():
+        with database.failures(self._file.path):
             return tuple(msgspec.convert([tuple(row) for row in found], list[Value]))
 
     def group_means(self, measure: str, by: str) -> tuple[GroupMean, ...]:
@@ -171,18 +168,6 @@ class History:
 class _Pet(msgspec.Struct):
     text: str
     count: int
-
-
-@contextmanager
-def _without_collection() -> Iterator[None]:
-    """A hundred thousand new tuples hold no garbage: looking for it takes as long as they do."""
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()
 
 
 def _source(measure: str) -> tuple[str, str, tuple[str, ...]]:

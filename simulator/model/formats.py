@@ -138,15 +138,13 @@ def _plain(value: Transcript | Scorecard | Question) -> Document:
     return document
 
 
-def _whole(value: T) -> T:
-    """What was read from a file has the fields that the file has; writing needs the others too."""
-    if isinstance(value, tuple):
-        for item in value:
-            _whole(item)
-    elif is_dataclass(value) and (own := getattr(value, "__dict__", None)) is not None:
-        for item in fields(value):
-            own.setdefault(item.name, getattr(value, item.name))
-            _whole(own[item.name])
+def _whole(value: Any) -> Any:
+    """The value with every field it can have: one read from a file lacks those that the file left out."""
+    if type(value) is tuple:
+        return tuple(map(_whole, value))
+    if is_dataclass(value) and not isinstance(value, type):
+        held = {item.name: _whole(getattr(value, item.name)) for item in fields(value) if item.init}
+        return type(value)(**held)
     return value
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from simulator.model.errors import BadInputError
 from simulator.model.scorecard import Move
-from simulator.model.transcript import from_text
+from simulator.model.transcript import AGAIN, Reply, Transcript, Word, from_text
 from simulator.scoring.judgement.leading import Expectation, order, structure_report
 from simulator.scoring.judgement.moves import SIGNS, load_moves
 from simulator.scoring.language.annotated import Annotated
@@ -137,3 +137,20 @@ def test_an_example_that_says_so_counts_whatever_the_kind_of_question_expects() 
     without = given.replace("for example ", "")
     assert found(given, DESIGN)[1]["examples"] == 1
     assert found(without, DESIGN)[1]["examples"] == 0
+
+
+@pytest.mark.parametrize(
+    ("about", "clarifies"), [("how much data there is", True), (AGAIN, False), (None, False)]
+)
+def test_what_the_interviewer_replied_to_was_a_question_whoever_listens(
+    about: str | None, clarifies: bool
+) -> None:
+    said = "I train a model. We have data, yes? I measure it."
+    words = tuple(Word(text=word, start_s=float(at), end_s=at + 0.5) for at, word in enumerate(said.split()))
+    reply = Reply(asked="We have data, yes?", about=about, said="Two years.", start_s=7.6, end_s=7.9)
+    heard = (frozenset({Move.APPROACH}), frozenset({Move.FRAME}), frozenset({Move.EVALUATE}))
+    answer = Annotated(Transcript(words=words, text=said, replies=(reply,)))
+    report = structure_report(answer, DESIGN, MOVES, None, heard)
+    assert [span.quote for span in report.moves if span.move is Move.CLARIFY] == (
+        ["We have data, yes?"] if clarifies else []
+    )
