@@ -20,7 +20,7 @@ from simulator.scoring.judgement.moves import SIGNS, MoveLexicon, MoveSound
 from simulator.scoring.judgement.reader import Embedder
 from simulator.scoring.language.annotated import Annotated
 from simulator.scoring.language.grammar import NUMBERS, alternatives
-from simulator.scoring.language.text import Span
+from simulator.scoring.language.text import Span, normal
 from simulator.scoring.measures.registry import measure
 
 MEANING = 3.0
@@ -87,13 +87,24 @@ def structure_report(
 
 
 def _replied_to(said: Annotated) -> set[int]:
-    """The sentences, by place, after which the interviewer replied to a question about the problem."""
-    asked = set()
+    """The sentences, by place, that asked what the interviewer replied to; what asks again is not meant."""
+    asked, since_s = set(), 0.0
     for reply in said.transcript.replies:
-        before = [at for at, word in enumerate(said.words) if (word.start_s or 0.0) < reply.start_s]
-        if before and reply.clarifies:
-            asked.add(said.sentence_of[before[-1]])
+        between = [
+            place
+            for place, span in enumerate(said.sentences)
+            if since_s <= (said.words[span.first_word].start_s or 0.0) < reply.start_s
+        ]
+        if between and reply.clarifies:
+            words = set(map(normal, reply.asked.split()))
+            asked.add(max(between, key=lambda place: (len(words & set(_keys(said, place))), place)))
+        since_s = reply.end_s
     return asked
+
+
+def _keys(said: Annotated, place: int) -> tuple[str, ...]:
+    span = said.sentences[place]
+    return said.keys[span.first_word : span.last_word + 1]
 
 
 def _moves_by_sentence(

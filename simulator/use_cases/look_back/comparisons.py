@@ -67,7 +67,7 @@ class Comparisons:
         return Compared(takes=takes, comparison=compare(earlier, later))
 
     def by_listener(self, question_id: str) -> tuple[TakeForListener, ...]:
-        """The last take of a question for each of the four listeners."""
+        """The last take of a question for each of the five listeners."""
         takes = self._sessions.archive.history.takes(question_id)
         found = []
         for audience in LISTENERS:

@@ -145,10 +145,10 @@ def test_an_example_that_says_so_counts_whatever_the_kind_of_question_expects() 
 def test_what_the_interviewer_replied_to_was_a_question_whoever_listens(
     about: str | None, clarifies: bool
 ) -> None:
-    said = "I train a model. We have data, yes? I measure it."
+    said = "I train a model. We have data, yes? Data, yes? I measure it."
     words = tuple(Word(text=word, start_s=float(at), end_s=at + 0.5) for at, word in enumerate(said.split()))
-    reply = Reply(asked="We have data, yes?", about=about, said="Two years.", start_s=7.6, end_s=7.9)
-    heard = (frozenset({Move.APPROACH}), frozenset({Move.FRAME}), frozenset({Move.EVALUATE}))
+    reply = Reply(asked="We have data, yes?", about=about, said="Two years.", start_s=9.6, end_s=9.9)
+    heard = (frozenset({Move.APPROACH}), frozenset({Move.FRAME}), frozenset(), frozenset({Move.EVALUATE}))
     answer = Annotated(Transcript(words=words, text=said, replies=(reply,)))
     report = structure_report(answer, DESIGN, MOVES, None, heard)
     assert [span.quote for span in report.moves if span.move is Move.CLARIFY] == (
