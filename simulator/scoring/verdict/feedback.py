@@ -87,7 +87,7 @@ def improvements(measures: Sequence[Measure], rubric: Rubric, evidence: Evidence
     gains = [
         (_gain(measures, scale, rubric), scale)
         for scale in _improvable(values, rubric)
-        if advice_on(scale.id) and scale.points(values[scale.id]) < GOOD_FROM
+        if advice_on(scale.id) and scale.points(values[scale.id]) < GOOD_FROM and _is_named(scale, evidence)
     ]
     worth = [
         (math.inf if scale.id == MISCONCEPTIONS else gain, scale)
@@ -96,6 +96,11 @@ def improvements(measures: Sequence[Measure], rubric: Rubric, evidence: Evidence
     ]
     best = sorted(worth, key=lambda pair: (-pair[0], pair[1].id))
     return tuple(_improvement(scale, evidence, rubric) for _, scale in best[:MOST_IMPROVEMENTS])
+
+
+def _is_named(scale: Scale, evidence: Evidence) -> bool:
+    """Nobody is told that an answer is led badly where no feature of it takes anything away."""
+    return shown_by(scale.id) is not Shown.LED or any(part.points < 0 for part in evidence.led[:1])
 
 
 def _improvable(values: dict[str, float], rubric: Rubric) -> list[Scale]:

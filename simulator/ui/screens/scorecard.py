@@ -11,7 +11,6 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Digits, Footer, Static
 
-from simulator.model.naming import likely
 from simulator.model.opinion import Opinion
 from simulator.model.question import Question
 from simulator.model.records import AnswerRecord
@@ -175,13 +174,8 @@ class ScorecardScreen(RowsPage):
         overall = "–" if card.overall is None else str(card.overall)
         word = level_word(card.overall) if card.overall is not None else ""
         self.query_one("#overall", Digits).update(overall)
-        sure = f"\n{likely(card.range)}" if card.range else ""
-        words = (
-            ("overall\n", "$secondary"),
-            f"{overall} of 100\n",
-            (word, "bold $accent"),
-            (sure, "$secondary"),
-        )
+        second = f"likely {card.range[0]}-{card.range[1]}" if card.range else f"{overall} of 100"
+        words = (("overall\n", "$secondary"), f"{second}\n", (word, "bold $accent"))
         self.write("#overall-word", Content.assemble(*words))
         self.write("#dimensions", dimensions(card))
         self.query_one(MoveBand).show(card.moves, len(card.words))
