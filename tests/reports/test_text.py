@@ -31,7 +31,8 @@ def test_markdown_has_scores_quotes_with_seconds_and_the_words(desk: Desk) -> No
     assert card is not None
     written = desk.export.text("sample", "md")
     assert f"**{card.overall}** overall" in written
-    assert f"> 0:32 “{plain(str(card.improvements[0].quote))}”" in written
+    first = card.improvements[0]
+    assert f"> 0:{int(first.start_s or 0):02d} “{plain(str(first.quote))}”" in written
     assert "| fillers | 10.5/min |" in written
     assert "⟨Um,⟩ Okay, so" in written
 

@@ -23,6 +23,7 @@ _FILLERS = re.compile(
     r"(?<![\w'])(?:u+m+|u+h+|e+r+m*|h+m+|mm+|a+h+)\b[,.]?|(?<=,) (?:you know|like|i mean),", re.IGNORECASE
 )
 _SENTENCE = re.compile(r"[^.?!]*[.?!]+(?=\s|$)|[^.?!]+(?:[.?!](?!\s|$)[^.?!]*)*$")
+_WORDS = re.compile(r"[\w']+")
 _REASON_TO_ASK = ("because if", "i ask", "i'm asking", "that would", "since that", "if ")
 
 
@@ -50,9 +51,17 @@ def asks_to_repeat(text: str) -> bool:
 
 
 def _sentences(said: str) -> Iterator[tuple[str, str]]:
-    """Each sentence, and what follows it."""
+    """Each sentence, and what follows it.
+
+    The ear may hear the last words of a sentence twice before a silence; such an echo is no sentence.
+    """
+    before: list[str] = []
     for match in _SENTENCE.finditer(said):
-        if sentence := match.group(0).strip():
+        sentence = match.group(0).strip()
+        words = _WORDS.findall(sentence.lower())
+        echoes = len(words) < len(before) and before[-len(words) :] == words
+        if sentence and not echoes:
+            before = words
             yield sentence, said[match.end() :].strip()
 
 

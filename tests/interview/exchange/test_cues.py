@@ -158,3 +158,9 @@ def test_only_what_was_said_last_is_looked_at() -> None:
     assert asked("so " * LONGEST + question).evidence >= ASKED_FROM
     assert asked(f"{question}. " + "It is slow. " * LONGEST).evidence < ASKED_FROM
     assert asked("").words == ""
+
+
+def test_the_last_words_heard_twice_are_not_another_question() -> None:
+    heard = asked("How much data do we have? Do we have?")
+    assert heard == asked("How much data do we have?")
+    assert asked("We have little. Do we have labels?").words == "Do we have labels"
