@@ -68,7 +68,7 @@ class Detector:
                 round(first * FRAME_S, 3),
                 round(last * FRAME_S, 3),
                 float(chances[first:last].max()),
-                float(chances[first:last].mean()),
+                float(min(chances[first:last].mean(), chances[first:last].max())),  # a mean rounds
             )
             for first, last in _runs(smooth > LEAST)
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from simulator.model.transcript import WordKind
@@ -43,6 +43,7 @@ def test_a_flicker_is_not_sure_and_silence_leaves_no_trace() -> None:
 
 
 @given(st.lists(st.floats(-20, 20), min_size=5, max_size=200))
+@example([3.0] * 6)
 def test_traces_are_in_order_apart_and_within(margins: list[float]) -> None:
     found = DETECTOR.traces(states(*margins))
     edges = [second for trace in found for second in (trace.start_s, trace.end_s)]
