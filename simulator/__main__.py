@@ -1,4 +1,4 @@
-"""`python -m simulator`."""
+"""Runs the command line for `python -m simulator`."""
 
 from simulator.cli.main import run
 

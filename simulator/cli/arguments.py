@@ -21,14 +21,14 @@ exit codes: 0 done, 2 wrong usage, 3 bad input, 4 something is missing on this m
 
 
 class Parser(argparse.ArgumentParser):
-    """What was typed, or a file's name among it, drives no terminal when it is complained about."""
+    """A parser whose complaints quote what was typed, but let none of it drive the terminal."""
 
     def _print_message(self, message: str, file: Any = None) -> None:
         super()._print_message(harmless(message) if message else message, file)
 
 
 def parser() -> argparse.ArgumentParser:
-    """The parser; `command` and the options end up in the namespace."""
+    """Make the parser; its namespace holds `command` and that command's options."""
     common = _common()
     root: argparse.ArgumentParser = Parser(
         prog="simulator",

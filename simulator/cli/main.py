@@ -1,4 +1,4 @@
-"""The command line: parses and hands over to a command. stdout carries the result, stderr the rest."""
+"""The command line: parses, then runs a command. stdout carries the result, stderr all the rest."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def run() -> NoReturn:
-    """The `simulator` command."""
+    """Run the `simulator` command and end the process with its exit code."""
     leave(main())
 
 
@@ -56,7 +56,7 @@ def _finished(arguments: argparse.Namespace) -> int:
 
 
 def _drop_output() -> None:
-    """Nobody takes it: what is still buffered must not fail again at the end."""
+    """Send stdout nowhere, so that what is still buffered does not fail again at the end."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 

@@ -19,11 +19,11 @@ from typing import Any, NoReturn
 from simulator.model.harmless import AS_ESCAPE, harmless
 
 PLAIN = dict(zip("●○◌▶▸›⟩→‹⟨◂←▲▼↑↓✓✗‖■♪✎“”–−•·≈", '*oo>>>>><<<<!v^v+x=#~>""--*.~', strict=True))
-"""Signs of our screens where a terminal has ASCII only."""
+"""What stands for each sign of our screens on a terminal that has ASCII only."""
 
 
 def show(text: str) -> None:
-    """Write `text` to stdout, as far as its encoding goes."""
+    """Write `text` to stdout, with "?" for what its encoding does not have."""
     _write(sys.stdout, harmless(text))
 
 
@@ -40,7 +40,7 @@ def show_json(document: Any) -> None:
 
 
 def use_any_encoding(screen: Any) -> None:
-    """Where `screen` cannot take a sign, it takes a plain one that is as wide, so that nothing shifts."""
+    """Let `screen` write a plain sign where it cannot encode one; it is as wide, so that nothing shifts."""
     if not _is_utf8(screen) and hasattr(screen, "reconfigure"):
         codecs.register_error("plain", _plain)
         screen.reconfigure(errors="plain")
@@ -52,7 +52,7 @@ def _plain(error: UnicodeError) -> tuple[str, int]:
 
 
 def _plain_sign(sign: str) -> str:
-    """A letter without its accent, a line of the same direction, or a dot."""
+    """A letter without its accent, what `PLAIN` has for a sign, a line of the same direction, or a dot."""
     letter = unicodedata.normalize("NFKD", sign)[0]
     plain = letter if letter.isascii() else PLAIN.get(sign) or _plain_line(sign)
     return plain * 2 if unicodedata.east_asian_width(sign) in "WF" else plain
@@ -67,7 +67,7 @@ def _plain_line(sign: str) -> str:
 
 
 def flush() -> None:
-    """Raises OSError when stdout cannot take what was written."""
+    """Flush stdout. Raises `OSError` when it cannot take what was written."""
     if sys.stdout is not None:
         sys.stdout.flush()
 
@@ -79,7 +79,7 @@ def leave(code: int) -> NoReturn:
     unloading them takes a third of a second.
     """
     for stream in (sys.stdout, sys.stderr):
-        with contextlib.suppress(OSError, ValueError, AttributeError):  # nobody takes it, or there is none
+        with contextlib.suppress(OSError, ValueError, AttributeError):  # it is closed, or there is none
             stream.flush()
     os._exit(code)
 

@@ -32,32 +32,32 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, kw_only=True)
 class Start:
-    """Where the app opens."""
+    """The screen that the app opens with, and what that screen needs."""
 
     screen: str = "home"
     """`home`, `practice`, `interview` or `replay`."""
     question_id: str | None = None
-    """With `practice`; the suggestion when None."""
+    """For `practice`: the question to ask; None asks the suggested one."""
     drill: str = ""
-    """With `practice`: the drill that goes on with it."""
+    """For `practice`: the drill that the question belongs to and the next ones come from; "" for none."""
     answer_id: str | None = None
-    """With `replay`; a session's id is taken too."""
+    """For `replay`: an answer, or a session, whose last answer is meant."""
     audience: str | None = None
     mode: str = "study"
     interview_id: str | None = None
-    """With `interview`: a plan."""
+    """For `interview`: the id of its plan."""
     seed: int | None = None
     interruptions: bool = False
     """Whether tough interviewers may stop a ramble."""
 
 
 def build(desk: Desk, start: Start, *, today: date | None = None, ticking: bool = True) -> SimulatorApp:
-    """The app, ready to run. `ticking` False stops all polling and blinking (pictures must not move)."""
+    """Make the app. With `ticking` False nothing polls or blinks, so that pictures of it hold still."""
     return SimulatorApp(desk, start, today=today or date.today(), ticking=ticking)
 
 
 class SimulatorApp(App[None]):
-    """Interview Simulator. What it does for its screens is told in `Navigator`."""
+    """The app. `Navigator` documents what its screens may ask of it."""
 
     TITLE = "Interview Simulator"
     CSS_PATH = "app.tcss"
@@ -76,15 +76,15 @@ class SimulatorApp(App[None]):
         self.today = today
         self.ticking = ticking
         self.drilling = ""
-        """The drill the last question belonged to."""
+        """The drill that the last question belonged to; "" for none."""
         self.series: tuple[str, tuple[Audience, ...]] | None = None
-        """A question that comes again, for these listeners."""
+        """The id of a question, and the listeners it is still to be asked for; None outside a series."""
         self.pending = 0
         """How many pieces of work are under way in the background."""
         self._lanes: dict[str, Lane] = {}
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """Of every line that is drawn."""
+        """Add ours to Textual's own, so that no text can drive the terminal."""
         return [*super().get_line_filters(), HARMLESS]
 
     def on_mount(self) -> None:
@@ -100,7 +100,7 @@ class SimulatorApp(App[None]):
         self._open(self.start)
 
     def _open(self, start: Start) -> None:
-        """What lies over home at the start."""
+        """Open over home what was asked for, or the microphone check until it has been done once."""
         if start.screen == "practice":
             self.practise(start.question_id, drill=start.drill)
         elif start.screen == "interview" and start.interview_id:
@@ -145,7 +145,7 @@ class SimulatorApp(App[None]):
     # From screen to screen
 
     def back(self) -> None:
-        if len(self.screen_stack) > 2:
+        if len(self.screen_stack) > 2:  # Textual's blank screen and home always stay
             self.pop_screen()
 
     def home(self) -> None:
@@ -289,7 +289,7 @@ class SimulatorApp(App[None]):
             self.push_screen(HelpScreen(self.screen))
 
     def action_leave(self) -> None:
-        """Quit, after a question when a recording is open."""
+        """Quit; ask first when the screen says that something is at stake."""
         page = self.screen
         if isinstance(page, Page) and (stake := page.may_quit()):
             page.confirm(stake, "Quit", self.exit)
@@ -297,7 +297,7 @@ class SimulatorApp(App[None]):
             self.exit()
 
     def change_theme(self, name: str) -> None:
-        """Show and keep a theme."""
+        """Show a theme and keep it in the settings."""
         self.theme = name
         self.ask(self.screen, lambda: self.desk.settings.change(theme=name), None, self._warn)
 
@@ -305,7 +305,7 @@ class SimulatorApp(App[None]):
         self.notify(sentence, severity="warning", markup=False)
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """The command palette."""
+        """The entries of the command palette."""
         yield SystemCommand("Practise", "Answer the suggested question", self.practise)
         yield SystemCommand("Home", "What to do next", self.home)
         yield SystemCommand("Questions", "Search the bank and choose", self.action_questions)

@@ -1,4 +1,4 @@
-"""What takes time happens on daemon threads, so that quitting never waits; results come back as messages."""
+"""Slow work runs on daemon threads, so that quitting never waits for it; results come back as messages."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Settled(Message):
 
 
 class Lane:
-    """Work in order, one at a time, on one daemon thread: what must not overtake itself."""
+    """One daemon thread that does its work in the order in which it was added."""
 
     def __init__(self) -> None:
         self._queue: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
@@ -45,14 +45,14 @@ class Lane:
 
 
 def at_once(work: Callable[[], None]) -> None:
-    """Run on a daemon thread of its own."""
+    """Run `work` on a daemon thread of its own."""
     threading.Thread(target=work, name="background", daemon=True).start()
 
 
 def settle(
     owner: DOMNode, work: Callable[[], T], receive: Callable[[T], None] | None, fail: Fail
 ) -> Callable[[], Settled]:
-    """`work` with its outcome wrapped in a message."""
+    """Wrap `work`, so that it raises nothing and returns a message that calls `receive` or `fail`."""
 
     def run() -> Settled:
         try:

@@ -1,4 +1,4 @@
-"""What a transcript, a question or a file's name contains is shown, and never obeyed by the terminal."""
+"""Keeps what a transcript, a question or a file's name contains from driving the terminal."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from textual.filter import LineFilter
 from simulator.model.harmless import CONTROLS
 
 NOTHING = dict.fromkeys([*CONTROLS, 0x0A])
-"""All of them are no cell wide, so that nothing on the line moves."""
+"""A translation that deletes them. They take up no cell, so that nothing on the line moves."""
 
 
 class Harmless(LineFilter):
-    """Takes control characters, and marks that turn the direction of text, out of every line drawn."""
+    """Deletes control characters, and marks that turn the direction of text, from every line drawn."""
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
         return [

@@ -20,18 +20,18 @@ T = TypeVar("T")
 
 @runtime_checkable
 class Navigator(Protocol):
-    """Who takes people from one screen to the next, and has work done meanwhile."""
+    """Takes people from one screen to the next, and has slow work done in the background."""
 
     @property
     def desk(self) -> Desk:
-        """Everything a person can do here."""
+        """The use cases: everything that a person can do with the program."""
 
     @property
     def today(self) -> date: ...
 
     @property
     def ticking(self) -> bool:
-        """False stops all polling and blinking (pictures must not move)."""
+        """False when nothing may poll or blink, so that pictures of the screens hold still."""
 
     # Work in the background
 
@@ -44,18 +44,21 @@ class Navigator(Protocol):
         *,
         lane: str | None = None,
     ) -> None:
-        """Do `work` on a daemon thread; its outcome reaches `owner` unless that has gone."""
+        """Do `work` on a daemon thread; work of one `lane` is done in order.
+
+        Unless `owner` has gone by then, `receive` gets the result, or `fail` a sentence on what went wrong.
+        """
 
     def leave_to_end(self, work: Callable[[], object], *, lane: str | None = None) -> None:
-        """Do `work` in the background although the screen that wants it goes; nobody waits for it."""
+        """Do `work` in the background for a screen that is closing; nobody hears how it went."""
 
     # From screen to screen
 
     def back(self) -> None:
-        """One screen back; home stays."""
+        """Go back one screen; home always stays."""
 
     def home(self) -> None:
-        """All the way back."""
+        """Go all the way back to home."""
 
     def practise(
         self,
@@ -65,36 +68,36 @@ class Navigator(Protocol):
         audience: Audience | None = None,
         series: tuple[Audience, ...] = (),
     ) -> None:
-        """Ask a question, the suggested one by default; from home, so that Escape leads back there.
+        """Ask a question, by default the suggested one. It opens over home, so that Escape leads there.
 
-        `drill` is what it belongs to: `go_on` then stays in it. `series` are the listeners for whom the
-        same question comes next.
+        `drill` names the drill that the question belongs to; `go_on` then stays in it. `series` are the
+        listeners for whom `go_on` asks the same question next.
         """
 
     def drill(self, name: str) -> None:
-        """Ask the first question of a drill: the weak spots, a topic, or a story."""
+        """Ask the next question of a drill: of the weak spots, a topic, or a story."""
 
     @property
     def drilling(self) -> str:
-        """The drill the last question belonged to."""
+        """The drill that the last question belonged to; "" for none."""
 
     def go_on(self) -> None:
-        """The next question: of the drill, or what is suggested."""
+        """Ask what comes next: the same question in a series, the drill's next one, or the suggested one."""
 
     def strong_answer(self, question: Question) -> None:
-        """How an answer to the question may sound."""
+        """Show how a strong answer to the question may sound."""
 
     def scorecard(self, answer_id: str) -> None:
-        """An answer's scorecard; a session's id is taken too."""
+        """Show the scorecard of an answer, or of a session's last answer."""
 
     def replay(self, answer_id: str) -> None:
-        """An answer to hear and read; a session's id is taken too."""
+        """Let an answer, or a session's last answer, be heard and read."""
 
     def compare(self, answer_id: str) -> None:
-        """An answer beside another take of its question."""
+        """Show an answer beside another take of its question."""
 
     def listeners(self, question_id: str) -> None:
-        """One question for each listener."""
+        """Show how one question was answered for each listener."""
 
     def interview(
         self,
@@ -105,7 +108,7 @@ class Navigator(Protocol):
         interruptions: bool = False,
         seed: int | None = None,
     ) -> None:
-        """Begin a plan, or go on with the session of an interview; from home, so that leaving leads there."""
+        """Begin a plan, or go on with an interview's session; over home, so that leaving leads there."""
 
     def interviewing(self) -> bool:
-        """Whether a turn of an interview is open below."""
+        """Whether a turn of an interview is among the open screens."""

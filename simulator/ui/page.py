@@ -1,4 +1,4 @@
-"""What every screen has: a title line, a footer, F1, and a way to let work happen in the background."""
+"""What the screens share: a title line, help, a question before a loss, and work in the background."""
 
 from __future__ import annotations
 
@@ -44,16 +44,16 @@ class TitleBar(Static):
 
 
 class Page(Screen[Any]):
-    """A screen of the app. `HELP` is its own help text; its bindings are listed below it."""
+    """A screen of the app. F1 shows its `HELP`, and below that its bindings."""
 
     HELP: ClassVar[str] = ""
     HELP_ALSO: ClassVar[list[BindingType]] = []
-    """Bindings of the screen's main list, for its help."""
+    """Bindings of the screen's main list, which the help shows too."""
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (104, "-wide")]  # noqa: RUF012 - Textual's own declaration
 
     @cached_property
     def host(self) -> Navigator:
-        """The app, as far as a screen has to do with it."""
+        """The app, as far as a screen may know it."""
         app = self.app
         assert isinstance(app, Navigator)
         return app
@@ -70,11 +70,11 @@ class Page(Screen[Any]):
         *,
         lane: str | None = None,
     ) -> None:
-        """Do `work` on a thread, then `receive` its result here; a failure is said in one sentence."""
+        """Do `work` on a thread; then `receive` gets the result here, or `fail` (else `warn`) a sentence."""
         self.host.ask(self, work, receive, fail or self.warn, lane=lane)
 
     def every(self, times_a_second: float, poll: Callable[[], None]) -> None:
-        """Poll while this screen lives."""
+        """Call `poll` that often while this screen is open; never when the app does not tick."""
         if self.host.ticking:
             self.set_interval(1 / times_a_second, poll)
 
@@ -82,11 +82,11 @@ class Page(Screen[Any]):
         self.notify(sentence, severity="warning", markup=False, timeout=8)
 
     def write(self, selector: str, content: Content | str) -> None:
-        """Show it in that part of the screen; what stands in a text is never markup."""
+        """Show `content` in that part of the screen; a plain text is never read as markup."""
         self.query_one(selector, Static).update(Content(content) if isinstance(content, str) else content)
 
     def write_if_any(self, selector: str, content: Content | str) -> None:
-        """The same; a part with nothing to show takes no room."""
+        """Like `write`, but a part with nothing to show is hidden."""
         self.query_one(selector).display = bool(content)
         self.write(selector, content)
 
@@ -100,7 +100,7 @@ class Page(Screen[Any]):
         self.app.push_screen(ConfirmScreen(sentence, verb), answered)
 
     def save_report(self, identifier: str) -> None:
-        """Keep a report of a session or an answer, and say where."""
+        """Keep a report of a session or an answer, and show where it is."""
 
         def saved(path: Path) -> None:
             self.notify(f"Saved: {path}", title="Report", markup=False, timeout=10)

@@ -14,7 +14,7 @@ class RowsPage(Page):
 
     ROW: ClassVar[type[Widget]]
     BODY: ClassVar[str]
-    """What scrolls: to its end where no row follows, to its top where none comes before."""
+    """Selects what scrolls. Past the last row it scrolls to its end, before the first to its top."""
 
     def action_next_row(self) -> None:
         self._step(1)

@@ -1,4 +1,4 @@
-"""What a replay shows of an answer, and where in it one can jump to. Knows no screen."""
+"""What a replay shows of an answer, and the places in it that one can jump to. Knows no screen."""
 
 from __future__ import annotations
 
@@ -15,8 +15,9 @@ from simulator.ui.widgets.waveform import Marker
 
 LONG_PAUSE_S = 1.0
 LEAD_S = 0.2
-"""A jump lands a little before, so that the word is heard whole."""
+"""Seconds that a jump lands early, so that the word is heard whole."""
 SAME_S = 0.05
+"""Places no farther apart than this count as the same."""
 SENTENCE_ENDS = (".", "?", "!")
 KINDS = {
     "words": "word with a time",
@@ -27,7 +28,7 @@ KINDS = {
     "made": "point made",
     "bookmarks": "bookmark",
 }
-"""What can be jumped to, as it is called in a sentence."""
+"""The kinds of places one can jump to, and what a sentence calls one of them."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,18 +54,18 @@ class Tape:
         return sorted((word.start_s, i) for i, word in enumerate(self.words) if word.start_s is not None)
 
     def word_at(self, position_s: float) -> int | None:
-        """The word that sounds at that second; between words, the one before."""
+        """Index of the word that sounds at that second, else of the last one before it, if any."""
         found = bisect_right(self._timed, (position_s + SAME_S, len(self.words))) - 1
         return self._timed[found][1] if found >= 0 else None
 
     def start_of(self, index: int) -> float | None:
-        """When a word begins; for one without a time, when the timed one before it does."""
+        """The second when a word begins; for one without a time, when the last timed word before it does."""
         starts = [start for start, at in self._timed if at <= index]
         return max(starts, default=None)
 
     @cached_property
     def places(self) -> dict[str, list[float]]:
-        """Seconds of all that can be jumped to, by `KINDS`."""
+        """For each of `KINDS` the seconds of its places, in order."""
         card = self.answer.scorecard
         points = card.key_points if card else ()
         lost = [point for point in points if point.state is PointState.HALF]
@@ -90,7 +91,10 @@ class Tape:
             begins = begins or word.text.endswith(SENTENCE_ENDS)
 
     def next(self, kind: str, position_s: float, steps: int = 1) -> float | None:
-        """Where to go for the next of its kind, or the one before for `steps` -1; round at the ends."""
+        """The second to go to for the next place of that kind; with `steps` -1, for the one before.
+
+        After the last place comes the first again. None when the answer has no such place.
+        """
         seconds = self.places[kind]
         if not seconds:
             return None
@@ -109,16 +113,16 @@ class Tape:
 
     @property
     def replies(self) -> tuple[Reply, ...]:
-        """What the interviewer said in the middle."""
+        """What the interviewer replied during the answer."""
         return self.answer.transcript.replies if self.answer.transcript else ()
 
     def asked_before(self, position_s: float) -> str | None:
-        """What the interviewer said last at that second: a reply, else the question."""
+        """What the interviewer had said last by that second: a reply, else the question."""
         said = [reply.said for reply in self.replies if reply.start_s <= position_s]
         return said[-1] if said else self.question.aloud if self.question else None
 
     def near(self, position_s: float, within_s: float = 2.0) -> Bookmark | None:
-        """The bookmark nearest to that second."""
+        """The nearest bookmark that is at most `within_s` away from that second."""
         around = [b for b in self.bookmarks if abs(b.at_s - position_s) <= within_s]
         return min(around, key=lambda b: abs(b.at_s - position_s), default=None)
 
@@ -126,7 +130,7 @@ class Tape:
         return replace(self, bookmarks=bookmarks)
 
     def markers(self) -> tuple[Marker, ...]:
-        """The later ones win where two share a column."""
+        """The signs below the waveform; where several fall into one column, the last of them is drawn."""
         pauses = self.answer.transcript.pauses if self.answer.transcript else ()
         long = [p.start_s for p in pauses if p.end_s - p.start_s > LONG_PAUSE_S and p.place in PausePlace]
         signs = {"|": long, "i": [reply.start_s for reply in self.replies]}
@@ -141,4 +145,4 @@ SIGNS = {
     "!": ("lost", "lost"),
     "b": ("bookmarks", "bookmark"),
 }
-"""Marks under the waveform: which places they show, and what the legend calls them."""
+"""Signs below the waveform: the kind of place each shows, and what the legend calls it."""

@@ -1,4 +1,4 @@
-"""The colours: two themes; every screen uses their variables and no colour of its own."""
+"""The two themes. Screens use the variables of a theme, and no colours of their own."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from textual.theme import Theme
 
 @dataclass(frozen=True, kw_only=True)
 class Palette:
-    """The colours a theme is made of; everything else is said in terms of them."""
+    """The colours a theme is made of; its other variables are set from these."""
 
     primary: str
     secondary: str
@@ -22,14 +22,14 @@ class Palette:
     error: str
     success: str
     edge: str
-    """Of what has not the focus, and of scrollbars."""
+    """For borders of what does not have the focus, and for scrollbars."""
     hovered: str
-    """A scrollbar under the mouse."""
+    """For a scrollbar under the mouse."""
     cursor: str
-    """Behind the chosen line."""
+    """For the background of the chosen line."""
     on_cursor: str
     selection: str
-    """How strongly the primary colour shows selected text."""
+    """How opaque the primary colour is behind selected text, in percent."""
 
 
 NIGHT = Palette(

@@ -1,4 +1,4 @@
-"""What is written on a screen and not kept yet is never lost without asking."""
+"""Screens one writes on. What is not kept yet is never lost without a question."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ class WritingPage(Page):
     """A screen one writes on. Whoever leaves it, or quits, is asked first while something is `unsaved`."""
 
     LEAVING: ClassVar[tuple[str, str]] = ("What you wrote is not kept yet. Throw it away?", "Throw away")
-    """The sentence that asks, and the verb of a yes."""
+    """The question that is asked, and the verb that stands for yes."""
 
     @property
     def unsaved(self) -> bool:
-        """Whether something reads otherwise than it is kept."""
+        """Whether what is written differs from what is kept."""
         raise NotImplementedError
 
     def leave(self) -> None:
-        """Go, whatever is written."""
+        """Leave without a question, whatever is written."""
         self.host.back()
 
     def action_back(self) -> None:

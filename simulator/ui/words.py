@@ -1,4 +1,4 @@
-"""How values are said: times, dates, levels, names. Every colour is doubled by a sign or a word."""
+"""How screens write values: times, dates, levels, names. What a colour says, a sign or a word says too."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ LEVEL_STYLES = {1: "$warning", 2: "$warning", 3: "", 4: "$accent", 5: "$accent"}
 """Amber is for what needs a look; red is kept for loss."""
 
 CORRECTED = "✎ corrected"
-"""Said wherever a score rests on words corrected by hand."""
+"""Shown wherever a score rests on words that were corrected by hand."""
 
 LISTENERS = {
     Audience.RECRUITER: "a recruiter",
@@ -27,13 +27,13 @@ LISTENERS = {
 
 
 def clock(seconds: float) -> str:
-    """`0:05`, `12:34`."""
+    """Seconds as `0:05` or `12:34`; less than none is `0:00`."""
     whole = max(0, int(seconds))
     return f"{whole // 60}:{whole % 60:02d}"
 
 
 def day(iso: str, today: date) -> str:
-    """`today`, `22 Nov`, `22 Nov 2024`: six to eleven cells."""
+    """The day of an ISO time as `today`, `22 Nov` or `22 Nov 2024`: at most eleven cells."""
     try:
         then = datetime.fromisoformat(iso).date()
     except ValueError:
@@ -44,13 +44,18 @@ def day(iso: str, today: date) -> str:
     return short if then.year == today.year else f"{short} {then.year}"
 
 
-def measure_value(measure: Measure) -> str:
-    """The number with its unit; `yes` and `no` for flags; a dash for what cannot be taken."""
-    if measure.value is None:
+def value_with_unit(value: float | None, unit: str) -> str:
+    """The number with its unit; `yes` and `no` for flags; a dash for what could not be taken."""
+    if value is None:
         return "–"
-    if measure.unit in FLAGS:
-        return "yes" if measure.value else "no"
-    return with_unit(measure.value, measure.unit)
+    if unit in FLAGS:
+        return "yes" if value else "no"
+    return with_unit(value, unit)
+
+
+def measure_value(measure: Measure) -> str:
+    """A measure's value with its unit."""
+    return value_with_unit(measure.value, measure.unit)
 
 
 def level_word(score: int) -> str:
@@ -59,23 +64,23 @@ def level_word(score: int) -> str:
 
 
 def facts(question: Question) -> str:
-    """`explain · evaluation · phone · 3:00`."""
+    """A question in short: `explain · evaluation · phone · 3:00`."""
     parts = (question.kind.value, question.topic, question.stage.value, clock(question.time_limit_s))
     return " · ".join(parts)
 
 
 def result(session: SessionRecord) -> str:
-    """The overall, or a dash, in three cells."""
+    """The overall score, or a dash, in three cells."""
     return f"{session.overall:>3}" if session.overall is not None else "  –"
 
 
 def corrected_sign(session: SessionRecord) -> str:
-    """A sign after the title of a session with corrected words."""
+    """What follows the title of a session with corrected words; "" for others."""
     return " ✎" if session.corrected else ""
 
 
 def answer_state(answer: AnswerRecord) -> str:
-    """What an answer without a scorecard is waiting for."""
+    """Why an answer has no scorecard, in a sentence or two."""
     if answer.state in (AnswerState.RECORDING, AnswerState.RECORDED):
         return "This answer was cut off before it was heard. Home offers to finish it."
     return "This answer has no scorecard."

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from simulator.use_cases.desk import Desk
 
 CLOSING_S = 3.0
-"""After so long a program whose terminal is gone ends in any case; its children close their files."""
+"""Seconds after which a program whose terminal is gone ends in any case, even if closing is not done."""
 
 
 def app(desk: Desk, _arguments: argparse.Namespace) -> int:
@@ -28,6 +28,10 @@ def app(desk: Desk, _arguments: argparse.Namespace) -> int:
 
 
 def open_app(desk: Desk, **start: Any) -> int:
+    """Open the app with these fields of `Start`, and end the process when the user leaves it.
+
+    Returns only where there is no terminal, with the exit code for wrong usage.
+    """
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         say("This needs a terminal; without one, use `simulator practice --headless`.")
         return ExitCode.USAGE
@@ -49,10 +53,10 @@ def open_app(desk: Desk, **start: Any) -> int:
 
 
 def _end_with_the_window(desk: Desk) -> None:
-    """When the terminal is closed the screen library may wait for it for ever, with the microphone open."""
+    """End when the terminal is closed; the screen library may wait for ever, with the microphone open."""
     if hasattr(select, "poll"):
         terminal = select.poll()
-        terminal.register(sys.stdin.fileno(), 0)  # only that it hung up
+        terminal.register(sys.stdin.fileno(), 0)  # asks for no event but the hang-up, which always comes
         threading.Thread(target=_watch, args=(terminal, desk), name="window", daemon=True).start()
 
 

@@ -1,4 +1,4 @@
-"""`archive`: everything as one file, and making room."""
+"""`archive`: backs up, restores, imports and recovers the archive, begins a new one, and makes room."""
 
 from __future__ import annotations
 

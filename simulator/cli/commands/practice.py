@@ -1,4 +1,4 @@
-"""`practice`: the app straight into a drill or an interview, or the same without a screen."""
+"""`practice`: opens the app at a question or an interview, or does the same without a screen."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from simulator.use_cases.practise.interview_session import Interview
 
 ASKS = ("question", "follow_up", "closing")
-"""Turns that an answer belongs to; what the interviewer replies to a question is none."""
+"""Kinds of turns that have an answer; when the interviewer replies to a question, the turn has none."""
 
 
 def practice(desk: Desk, arguments: argparse.Namespace) -> int:

@@ -1,4 +1,4 @@
-"""`questions`: the bank."""
+"""`questions`: lists, shows and checks the questions of the bank."""
 
 from __future__ import annotations
 

@@ -22,11 +22,11 @@ if TYPE_CHECKING:
 
 
 BATCH_LIMIT = 500_000_000
-"""Bytes of a file of many answers."""
+"""The most bytes that a file of many answers may have."""
 
 
 def _second(desk: Desk, card: Scorecard, question: Question | None) -> Opinion | None:
-    """What the other judge thinks; our own scorecard does not wait for its health."""
+    """What the second judge thinks; None where it fails, because our own scorecard stands without it."""
     try:
         return desk.second_opinions.ask(Transcript(words=card.words, text=""), question)
     except SimulatorError as error:
@@ -72,7 +72,7 @@ def score(desk: Desk, arguments: argparse.Namespace) -> int:
 
 
 def _batch(desk: Desk, arguments: argparse.Namespace) -> int:
-    """One document a line on stdout, in order; what cannot be scored has an error and ends with 3."""
+    """Print one JSON document a line, in order; one that could not be scored says why (exit code 3)."""
     if arguments.file or arguments.transcript or arguments.question or arguments.question_file:
         return usage("`score --batch FILE.jsonl` takes no other file or question: each line has its own.")
     text = read_text(Path(arguments.batch), most=BATCH_LIMIT)

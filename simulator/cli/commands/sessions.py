@@ -9,6 +9,7 @@ from simulator.cli.commands.common import usage
 from simulator.cli.terminal import ProgressLine, say, show, show_json
 from simulator.model.counted import counted
 from simulator.model.errors import BadInputError, ExitCode
+from simulator.model.naming import with_hints
 from simulator.use_cases.look_back.housekeeping import EVERYTHING
 
 if TYPE_CHECKING:
@@ -61,7 +62,8 @@ def sessions_show(desk: Desk, arguments: argparse.Namespace) -> int:
         show_json(document)
         return ExitCode.DONE
     for answer in desk.sessions.answers(arguments.id):
-        show(f"{answer.id}  take {answer.take}  {answer.started_at[:16]}  {answer.state}{_corrected(answer)}")
+        notes = f"{_hints(answer)}{_corrected(answer)}"
+        show(f"{answer.id}  take {answer.take}  {answer.started_at[:16]}  {answer.state}{notes}")
         if answer.scorecard is not None:
             question = desk.sessions.question_of(answer)
             show(printing.scorecard(answer.scorecard, question.prompt if question else None))
@@ -176,6 +178,10 @@ def _verbatim(answer: AnswerRecord) -> str | None:
     return answer.transcript.verbatim if answer.transcript else None
 
 
+def _hints(answer: AnswerRecord) -> str:
+    return f"  {with_hints(answer.hints_used)}" if answer.hints_used else ""
+
+
 def _corrected(answer: AnswerRecord) -> str:
     return "  corrected" if answer.corrected else ""
 
@@ -194,16 +200,16 @@ def sessions_finish(desk: Desk, arguments: argparse.Namespace) -> int:
         progress = ProgressLine(f"Hearing {answer.id}")
         try:
             heard = desk.unfinished.finish(answer.id, progress)
-        except BadInputError as error:  # this one cannot be heard; others can
+        except BadInputError as error:  # the others may still be heard
             say(f"{answer.id}: {error}")
             code = error.exit_code
             continue
         finally:
             progress.done()
-        overall = heard.scorecard.overall if heard.scorecard else None
+        overall = _overall(heard)
         finished.append({"id": heard.id, "state": heard.state, "overall": overall})
         if not arguments.json:
-            show(f"{heard.id}  {heard.state}  {'-' if overall is None else overall}")
+            show(f"{heard.id}  {heard.state}  {_number(overall)}")
     if arguments.json:
         show_json({"finished": finished})
     elif not waiting:

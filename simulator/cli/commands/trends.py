@@ -1,4 +1,4 @@
-"""`trends`: clarity over time."""
+"""`trends`: a score or a measure over time."""
 
 from __future__ import annotations
 

@@ -26,7 +26,7 @@ def _show(desk: Desk, arguments: argparse.Namespace) -> int:
 
 
 def _keep(desk: Desk, arguments: argparse.Namespace) -> int:
-    """What is not given stays as it was."""
+    """Keep what is given; what is not given stays as it was."""
     kept = desk.job.readable()
     job = desk.job.text_of(arguments.job) if arguments.job else kept.job
     background = desk.job.text_of(arguments.background) if arguments.background else kept.background

@@ -16,7 +16,7 @@ SIGNAL_SIGNS = {"strong yes": "●", "yes": "◕", "leaning no": "◔", "no": "�
 
 
 def plan(item: Plan) -> str:
-    """An interview as a candidate would want to know it beforehand."""
+    """What a candidate would want to know of an interview beforehand."""
     head = f"{item.id}: {len(item.rounds)} rounds, {item.minutes} minutes"
     rounds = [_round(at, each) for at, each in enumerate(item.rounds, 1)]
     return "\n\n".join([item.title, head, textwrap.fill(item.about, WIDTH), *rounds])

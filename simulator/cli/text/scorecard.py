@@ -24,7 +24,7 @@ def clock(seconds: float | None) -> str:
 
 
 def scorecard(card: Scorecard, asked: str | None) -> str:
-    """The whole scorecard below what was asked, every remark with the speaker's own words and the second."""
+    """The whole scorecard below what was asked; each remark has the speaker's own words and their second."""
     title = asked or "No question: content is not judged"
     if not card.scorable:
         return f"{title}\nNot scored: {card.reason}"
@@ -42,7 +42,7 @@ def scorecard(card: Scorecard, asked: str | None) -> str:
 
 
 def second_opinion(second: Opinion) -> str:
-    """What the other judge thinks, with the words it quotes."""
+    """What the second judge thinks, with the words it quotes."""
     lines = [
         f"Second judge ({second.model}), beside our score and no part of it: content {second.level} of 5"
     ]
@@ -141,7 +141,7 @@ def _terms(card: Scorecard) -> str:
 
 
 def question(item: Question) -> str:
-    """A question with its key points, as a reader would want it."""
+    """A question with its key points, what is often said wrong, and its strong answer."""
     lines = [
         textwrap.fill(item.prompt, WIDTH),
         f"{item.id}: {item.kind}, {item.stage}, {item.topic}, difficulty {item.difficulty} of 5, "

@@ -15,7 +15,7 @@ LAST = 10
 
 
 def trend(found: Trend) -> str:
-    """The sentence, a picture, and the last values."""
+    """The sentence, the chart, and the last values."""
     title = f"{found.name[0].upper()}{found.name[1:]} ({found.unit}), {counted(len(found.points), 'answer')}"
     if not found.points:
         return f"{title}\nNothing to show yet: answer a question with `simulator practice`."
@@ -38,7 +38,7 @@ def trend(found: Trend) -> str:
 
 
 def csv(found: Trend) -> str:
-    """Every value: at, answer_id, value."""
+    """Every value as a line of CSV: when, which answer, the value."""
     text = io.StringIO()
     rows = writer.writer(text, lineterminator="\n")
     rows.writerow(("at", "answer_id", found.measure))

@@ -1,1 +1,1 @@
-"""One screen a file, its style beside it."""
+"""The screens, one in each file, with its style beside it."""

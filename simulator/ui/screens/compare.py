@@ -34,7 +34,7 @@ PATIENCE = 40
 
 
 def load(desk: Desk, answer_id: str, other_id: str | None) -> tuple[Compared, str]:
-    """The comparison, and what was asked; on a thread."""
+    """Read the comparison and what was asked; slow, so call it on a thread."""
     question = desk.sessions.question_of(desk.sessions.answer(answer_id))
     return desk.comparisons.compare(answer_id, other_id), question.prompt if question else "Compare takes"
 
@@ -181,7 +181,7 @@ class CompareScreen(RowsPage):
         self.ask(lambda: self.desk.player.play(answer, low, high), None, self._cannot_play, lane="sound")
 
     def poll(self) -> None:
-        """When one passage has ended the other one follows."""
+        """Play the other passage when this one has ended."""
         if self._playing and self._sounding.over(self.desk.player.playing):
             self._play_next()
 
@@ -213,7 +213,7 @@ class CompareScreen(RowsPage):
         return True
 
     def action_other(self, by: int) -> None:
-        """Another take instead of the one that is not ours."""
+        """Compare the answer with the next of its other takes, or with the one before."""
         if self.compared is None or self.compared.comparison is None:
             return
         found = self.compared.comparison

@@ -1,4 +1,4 @@
-"""What the comparison says, from its values: scores, points, measures, sentences. No screen here."""
+"""The parts of a comparison: scores, key points, measures, sentences. Made from values, without a screen."""
 
 from __future__ import annotations
 
@@ -6,22 +6,19 @@ from datetime import date
 
 from textual.content import Content
 
-from simulator.model.naming import FLAGS, with_unit
 from simulator.model.records import AnswerRecord
 from simulator.model.scorecard import PointState, Quote
-from simulator.model.transcript import Transcript, WordKind
+from simulator.model.transcript import Transcript
+from simulator.ui.screens.scorecard_parts import POINTS
 from simulator.ui.widgets.bars import score_bar
 from simulator.ui.widgets.pair import SIGNS, PairRow
-from simulator.ui.words import CORRECTED, LISTENERS, clock, day
+from simulator.ui.widgets.transcript_view import marked
+from simulator.ui.words import CORRECTED, LISTENERS, clock, day, value_with_unit
 from simulator.use_cases.look_back.comparison import ComparedRow, Comparison, Passage
 
 NAME, COLUMN = 12, 20
-POINTS = {
-    PointState.MADE: "✓",
-    PointState.HALF: "◐",
-    PointState.MISSED: "○",
-    PointState.WRONG: "✗",
-    None: " ",
+POINT_SIGNS: dict[PointState | None, str] = {None: " "} | {
+    state: sign for state, (sign, _, _) in POINTS.items()
 }
 
 
@@ -31,7 +28,7 @@ def taken(answer: AnswerRecord, today: date) -> str:
 
 
 def scores_table(found: Comparison, today: date) -> Content:
-    """When and for whom, then overall and dimensions, the change last."""
+    """When and for whom each take was given, then overall and dimensions, each with its change."""
     both = (found.before, found.after)
     lines = [
         _line("", *(Content.styled(taken(answer, today), "bold") for answer in both)),
@@ -59,7 +56,7 @@ def _score(value: float | None) -> Content:
 
 
 def change(row: ComparedRow) -> Content:
-    """`▲ 12`, `▼ 3`, `=`."""
+    """A change as `▲ 12`, `▼ 3` or `=`; empty where one of the takes has no number."""
     if row.before is None or row.after is None:
         return Content("")
     sign, style = SIGNS[row.verdict]
@@ -68,12 +65,12 @@ def change(row: ComparedRow) -> Content:
 
 
 def points_table(found: Comparison) -> Content:
-    """Each key point with its state in both."""
+    """Each key point with its state in both takes."""
     lines = []
     for row in found.points:
         better = STANDING[row.after] - STANDING[row.before] if row.before and row.after else 0
         sign, style = SIGNS[(better > 0) - (better < 0)]
-        states = f"{POINTS[row.before]} → {POINTS[row.after]}  "
+        states = f"{POINT_SIGNS[row.before]} → {POINT_SIGNS[row.after]}  "
         lines.append(Content.assemble((f"{sign if better else ' '} ", style), (states, "bold"), row.text))
     lines.append(Content.styled("  ✓ made   ◐ half made   ○ not made", "$secondary"))
     return Content("\n").join(lines)
@@ -91,23 +88,15 @@ def measures_table(found: Comparison) -> Content:
             Content.assemble(
                 (f"{sign} ", style),
                 (f"{row.name:<22}", "$secondary"),
-                f"{_value(row.before, row.unit):>15} → ",
-                (_value(row.after, row.unit), "bold"),
+                f"{value_with_unit(row.before, row.unit):>15} → ",
+                (value_with_unit(row.after, row.unit), "bold"),
             )
         )
     return Content("\n").join(lines)
 
 
-def _value(value: float | None, unit: str) -> str:
-    if value is None:
-        return "–"
-    if unit in FLAGS:
-        return "yes" if value else "no"
-    return with_unit(value, unit)
-
-
 def passage_row(passage: Passage, found: Comparison) -> PairRow:
-    """Two columns; words that the other sentence has not are bold."""
+    """Two columns; words that the other sentence does not have are bold."""
     cells = [
         (_side(passage.before, found.before.transcript, passage.changed_before), "pair-side"),
         (_side(passage.after, found.after.transcript, passage.changed_after), "pair-side"),
@@ -120,8 +109,7 @@ def _side(quote: Quote | None, transcript: Transcript | None, changed: frozenset
         return Content.styled("· not in this take", "$secondary")
     words = []
     for index in range(quote.first_word, quote.last_word + 1):
-        word = transcript.words[index]
-        text = f"⟨{word.text}⟩" if word.kind is WordKind.FILLER else word.text
+        text = marked(transcript.words[index], term=False)
         words.append(Content.styled(text, "bold" if index in changed else "$secondary"))
     when = "" if quote.start_s is None else f"{clock(quote.start_s)}  "
     return Content.assemble((when, "$accent"), Content(" ").join(words))

@@ -13,7 +13,7 @@ from textual.widgets import Static
 
 
 class ConfirmScreen(ModalScreen[bool]):
-    """Dismissed with True only by `y`."""
+    """Dismissed with True by `y` alone, else with False."""
 
     CSS_PATH = "confirm.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [

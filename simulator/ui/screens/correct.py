@@ -23,7 +23,7 @@ from simulator.ui.words import CORRECTED, clock
 from simulator.use_cases.desk import Desk
 
 TAIL_S = 0.5
-"""How much after the sentence is played, so that it is heard whole."""
+"""Seconds played after the sentence, so that its last word is whole."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,7 +33,7 @@ class Draft:
     answer: AnswerRecord
     transcript: Transcript
     sentences: tuple[tuple[int, int], ...]
-    """First and last word of each."""
+    """Indices of the first and last word of each."""
     changes: tuple[WordChange, ...]
 
     def text(self, index: int) -> str:
@@ -42,12 +42,12 @@ class Draft:
         return self.transcript.quote(*self.sentences[index]) if known else ""
 
     def holding(self, word: int) -> int:
-        """The sentence of a word."""
+        """Index of the sentence that the word belongs to."""
         firsts = [first for first, _ in self.sentences]
         return max(0, bisect_right(firsts, word) - 1)
 
     def word_at(self, position_s: float) -> int:
-        """The last word that had begun by then."""
+        """Index of the last word that had begun by that second; 0 before the first."""
         begun = [
             i
             for i, w in enumerate(self.transcript.words)
@@ -56,12 +56,13 @@ class Draft:
         return begun[-1] if begun else 0
 
     def changed_in(self, index: int) -> list[WordChange]:
+        """What was corrected in a sentence, words deleted at its very end included."""
         first, last = self.sentences[index]
         return [c for c in self.changes if first <= c.first_word <= last + (not c.said)]
 
 
 def draft(desk: Desk, answer: AnswerRecord) -> Draft:
-    """What there is to correct; on a thread."""
+    """Read what there is to correct; slow, so call it on a thread."""
     assert answer.transcript is not None
     return Draft(
         answer=answer,
@@ -157,7 +158,7 @@ class CorrectScreen(WritingPage):
 
     @property
     def unsaved(self) -> bool:
-        """Whether the sentence reads otherwise than it is kept."""
+        """Whether the sentence as written differs from the one that is kept."""
         return self.draft is not None and self.text != self.draft.text(self.at)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -177,7 +178,7 @@ class CorrectScreen(WritingPage):
         self.dismiss(True)
 
     def action_step(self, by: int) -> None:
-        """To the sentence beside; what was changed in this one is kept."""
+        """Go to the sentence beside; what was changed in this one is kept."""
         if self.draft is None or self.busy:
             return
         if not self.unsaved:
@@ -191,7 +192,7 @@ class CorrectScreen(WritingPage):
         self._keep(then)
 
     def _keep(self, then: Callable[[int, int], None]) -> None:
-        """Score again with the sentence as it is written; `then` takes its first word and the one after."""
+        """Keep the sentence and score again; `then` gets the index of its first word and of the one after."""
         if self.draft is None or self.busy:
             return
         self.busy = True

@@ -13,6 +13,7 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Footer, Static
 
+from simulator.model.counted import counted
 from simulator.model.records import AnswerRecord, SessionRecord
 from simulator.ui.page import Page, TitleBar
 from simulator.ui.widgets.bars import spark
@@ -28,7 +29,7 @@ RECENT = 40
 PAST = 24
 """How many answers the small chart shows."""
 FEW = 5
-"""Answers whose mean is compared with that of as many before."""
+"""How many answers' mean is compared with the mean of as many before them."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,7 +45,7 @@ class AtHome:
 
 
 def look(desk: Desk) -> AtHome:
-    """Read it; on a thread."""
+    """Read all that home shows; slow, so call it on a thread."""
     return AtHome(
         today=desk.coach.today(),
         sessions=desk.sessions.all(),
@@ -67,11 +68,11 @@ class NextCard(Card):
 
 
 class UnfinishedCard(Card):
-    """An answer that was cut off; acting hears and scores it."""
+    """An answer that was cut off; Enter or a click hears and scores it."""
 
 
 RecentTake = tuple[SessionRecord, int, int | None]
-"""A session, the how-manieth of its title it is, and its change against the one before."""
+"""A session, which take of its title it is, and how its score changed against the scored one before."""
 
 
 class Recent(Choices[RecentTake]):
@@ -162,7 +163,7 @@ class HomeScreen(Page):
         self._show_recent(with_takes(shown.sessions)[:RECENT])
 
     def _say_trouble(self, sentence: str) -> None:
-        """The archive cannot be read: that stays in sight, with what mends it."""
+        """Keep in sight that the archive cannot be read, and what mends it."""
         self.shown, self._in_trouble = None, True
         card = self.query_one("#next", NextCard)
         card.border_title, card.border_subtitle = "Your archive", "Enter looks again"
@@ -211,7 +212,7 @@ class HomeScreen(Page):
             self.host.interview(session_id=self.shown.left[0].session_id)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Going on is offered only when there is something to go on with."""
+        """Continue is offered only when an interview was left half way."""
         return action != "go_on" or bool(self.shown and self.shown.left)
 
     def action_weak(self) -> None:
@@ -269,7 +270,7 @@ def _today(shown: AtHome) -> Content:
 
 
 def _plan(today: Today) -> list[str]:
-    """What is due, the weak spot, and the plan as a whole; nothing that is not so."""
+    """What is due, the weak spot, and the plan as a whole; what does not apply is left out."""
     agenda, lines = today.agenda, [""]
     if agenda.due:
         are = "question is" if agenda.due == 1 else "questions are"
@@ -280,7 +281,7 @@ def _plan(today: Today) -> list[str]:
         lines.append(f"◔ Weak spot: {today.weak_spot} (w drills what went badly)")
     done = f"✓ {agenda.done} done today" if agenda.done else ""
     left = len(agenda.steps)
-    plan = f"Today's plan: {left} question{'s' * (left != 1)}, {agenda.minutes} min" if left else ""
+    plan = f"Today's plan: {counted(left, 'question')}, {agenda.minutes} min" if left else ""
     summary = " · ".join(filter(None, (plan, done)))
     return [*lines, summary] if summary else lines
 
@@ -302,7 +303,7 @@ def _clarity(scores: tuple[int, ...]) -> Content:
 
 
 def signed(change: int) -> str:
-    """`▲ 12`, `▼ 3`, `= 0`."""
+    """A change as `▲ 12`, `▼ 3` or `= 0`."""
     return f"{'▲' if change > 0 else '▼' if change < 0 else '='} {abs(change)}"
 
 

@@ -1,4 +1,4 @@
-"""One interview under way: between rounds it says who comes next; it leads to each turn and to the report."""
+"""An interview under way: says between rounds who comes next, and leads to each turn and to the report."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class InterviewScreen(Page):
         self._begin = begin
         self.interview: Interview | None = None
         self.left = False
-        """Whether the candidate stepped out of a turn."""
+        """Whether the interview was left in the middle, so that the screen offers to go on with it."""
 
     def compose(self) -> ComposeResult:
         yield TitleBar("Interview")
@@ -81,7 +81,7 @@ class InterviewScreen(Page):
             self.ask(lambda: interview.send(courses.GoOn()), lambda _course: self._advance())
 
     def _advance(self) -> None:
-        """To whatever comes now."""
+        """Go to what the course says comes now."""
         course = self.course
         if course is None:
             return

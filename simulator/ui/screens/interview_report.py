@@ -10,6 +10,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Footer, Static
 
+from simulator.model.counted import counted
 from simulator.model.curiosity import AskedQuestion
 from simulator.model.report import InterviewReport, RoundReport, Signal, WorkOn
 from simulator.ui.page import Page, TitleBar
@@ -72,7 +73,7 @@ class InterviewReportScreen(Page):
 
 
 def written(report: InterviewReport) -> list[Static]:
-    """The whole report, a line of it a widget: numbers, rounds, what to work on, the label."""
+    """The whole report, each line a widget: numbers, rounds, what to work on, questions asked, the label."""
     lines = [_line(_numbers(report), "numbers")]
     for item in report.rounds:
         lines += [_line(_round(item), "head"), _line(_count(item), "muted")]
@@ -111,7 +112,7 @@ def _round(item: RoundReport) -> Content:
 
 
 def _count(item: RoundReport) -> str:
-    return f"{item.answered} answer{'s' * (item.answered != 1)}, {item.minutes:g} min"
+    return f"{counted(item.answered, 'answer')}, {item.minutes:g} min"
 
 
 def _work_on(item: WorkOn) -> list[tuple[str, str]]:

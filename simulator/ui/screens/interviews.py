@@ -1,4 +1,4 @@
-"""Interviews: whole processes to go through, and the one that was left half way."""
+"""Interviews: whole processes to go through, and those that were left half way."""
 
 from __future__ import annotations
 

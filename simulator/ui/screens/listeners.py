@@ -36,7 +36,7 @@ class Hearing:
 
 
 def load(desk: Desk, question_id: str) -> Hearing:
-    """Read it; on a thread."""
+    """Read all that the screen shows; slow, so call it on a thread."""
     listeners = desk.comparisons.by_listener(question_id)
     kept = next((found.answer for found in listeners if found.answer), None)
     question = desk.sessions.question_of(kept) if kept else None
@@ -120,7 +120,7 @@ class ListenersScreen(RowsPage):
         self.run_worker(self._show_rows(hearing), exclusive=True)
 
     def _lines(self, found: TakeForListener) -> list[Content]:
-        """Numbers, what to change, and what to explain."""
+        """The lines of one listener: numbers, what to change, and what to explain."""
         name = LISTENERS[found.audience].split(" ", 1)[1].ljust(NAME)
         answer, card = found.answer, found.answer.scorecard if found.answer else None
         if answer is None or card is None or card.overall is None:
@@ -165,7 +165,7 @@ class ListenersScreen(RowsPage):
             self.host.practise(self.question_id, audience=self.chosen.audience)
 
     def action_series(self) -> None:
-        """Those that are missing; all of them again when none is."""
+        """Ask the question for each listener without a take, or for all again when every one has a take."""
         if self.hearing is None:
             return
         missing = [found.audience for found in self.hearing.listeners if found.answer is None]
@@ -186,7 +186,7 @@ class ListenersScreen(RowsPage):
 
 
 def _sentence(listeners: tuple[TakeForListener, ...]) -> str:
-    """Who was served best and who least; "" before two were."""
+    """Who was served best and who least; before two listeners were, an invitation to tell all five."""
     scores = {
         found.audience: found.answer.scorecard.overall or 0
         for found in listeners

@@ -38,7 +38,6 @@ class MicrophoneScreen(Page):
         super().__init__()
         self.check: MicrophoneCheck | None = None
         self._listening_to = ""
-        self.heard = False
 
     def compose(self) -> ComposeResult:
         yield TitleBar("Microphone check")
@@ -97,7 +96,6 @@ class MicrophoneScreen(Page):
 
     def _opened(self, check: MicrophoneCheck) -> None:
         self.check = check
-        self.heard = False
         self.query_one(LevelMeter).clear()
         self.poll()
 
@@ -105,7 +103,7 @@ class MicrophoneScreen(Page):
         self._say(f"▲ {sentence} You can type your answers; Enter goes on.", "$warning")
 
     def poll(self) -> None:
-        """Level and verdict."""
+        """Show the level and the verdict."""
         if self.check is None:
             return
         self.query_one(LevelMeter).push(self.check.level)
@@ -126,7 +124,7 @@ class MicrophoneScreen(Page):
     # Keys
 
     def on_select_changed(self) -> None:
-        """A `Select` reports its first value too; the microphone is open already then."""
+        """Open the chosen microphone. `Select` reports its first value too, which is open already."""
         if self.device == self._listening_to:
             return
         self._open(self.device)

@@ -1,4 +1,4 @@
-"""One line of text for something: a bookmark's note."""
+"""Asks for one line of text, such as a bookmark's note."""
 
 from __future__ import annotations
 

@@ -51,7 +51,8 @@ class PracticeScreen(Page):
         "fillers and pace, at each of your pauses; Settings has it always. Real mode never shows it.\n\n"
         'a has the interviewer reply to what you just asked, say "how much data do we have". What they do '
         "not know is yours to assume. They keep the floor until they have spoken, your clock stands still, "
-        "and nothing of it enters your transcript. Settings has it happen without the key."
+        "and nothing of it enters your transcript. Settings has it happen without the key.\n\n"
+        "h gives a hint when you are stuck, one step at a time; the scorecard says how many you took."
     )
     CSS_PATH = "practice.tcss"
     AUTO_FOCUS = ""
@@ -62,6 +63,7 @@ class PracticeScreen(Page):
         Binding("space", "resume", "Go on", id="practice.continue", tooltip="Go on after a pause"),
         Binding("space", "floor", "Go on", id="practice.floor", tooltip="Stop the reply, speak on"),
         Binding("a", "ask", "Ask", id="practice.ask", tooltip="Have your last sentence answered"),
+        Binding("h", "hint", "Hint", id="practice.hint", tooltip="Have the interviewer help a little"),
         Binding("p", "pause", "Pause", id="practice.pause", tooltip="Pause the recording and the clock"),
         Binding("p", "resume", "Go on", id="practice.resume", show=False, tooltip="Go on after a pause"),
         Binding("c", "captions", "Captions", id="practice.captions", tooltip="Show what is heard, or not"),
@@ -86,14 +88,13 @@ class PracticeScreen(Page):
         self.typing = False
         self.real = real
         self.captions = False
-        self.broken = ""
-        """Why the question could not be asked at all."""
         self.typed = TypedAnswer()
 
     def compose(self) -> ComposeResult:
         yield TitleBar("Practice")
         with VerticalScroll(id="practice-body", can_focus=False):
             yield Static("", id="question", markup=False)
+            yield Static("", id="hints", markup=False)
             with Vertical(id="stage"):
                 with Horizontal(id="state-line"):
                     yield Static("", id="state")
@@ -114,7 +115,7 @@ class PracticeScreen(Page):
         self.every(POLLS, self.poll)
 
     def _open(self) -> Rehearsal:
-        """On a thread: making the rehearsal may start processes."""
+        """Make the rehearsal; on a thread, because that may start processes."""
         desk = self.desk
         question = (
             desk.questions.get(self.question_id) if self.question_id else desk.coach.suggestion().question
@@ -131,7 +132,6 @@ class PracticeScreen(Page):
         self._show(rehearsal.view)
 
     def _could_not_open(self, sentence: str) -> None:
-        self.broken = sentence
         self._show_state(STATES[Phase.TROUBLE], f"{sentence}\n\nEsc goes back.")
         self._say_notice("")
 
@@ -154,6 +154,7 @@ class PracticeScreen(Page):
         self._say_notice("" if view.phase is Phase.TROUBLE else view.notice)
         self._show_captions(view)
         self._show_reply(view)
+        self._show_hints(view)
         self.refresh_bindings()
         if view.phase is Phase.SCORED and (before is None or before.phase is not Phase.SCORED):
             self._scored(view)
@@ -198,6 +199,12 @@ class PracticeScreen(Page):
             style = "bold" if view.phase is Phase.REPLYING else "$secondary"
             line.update(Content.styled(f"♪ {view.replies[-1].said}", style))
 
+    def _show_hints(self, view: View) -> None:
+        """Each hint that was given, the latest last; they stay until the take is over."""
+        count = len(view.question.hints)
+        lines = [f"› hint {at} of {count}: {hint}" for at, hint in enumerate(view.hints, 1)]
+        self.write_if_any("#hints", "\n".join(lines))
+
     def _show_captions(self, view: View) -> None:
         captions = self.query_one(Captions)
         captions.display = self.captions and view.phase in SPEAKING
@@ -212,12 +219,12 @@ class PracticeScreen(Page):
             )
 
     def _say_captions(self, view: View, so_far: SoFar) -> None:
-        """Unless the take was dropped meanwhile."""
+        """Show the captions, unless the take was dropped meanwhile."""
         if self.view is not None and self.view.said:
             self.query_one(Captions).say(view.heard, so_far)
 
     def poll(self) -> None:
-        """Level and clock."""
+        """Show the level and the clock."""
         if self.rehearsal is None or self.view is None:
             return
         if self.view.phase is Phase.LISTENING:
@@ -230,7 +237,7 @@ class PracticeScreen(Page):
             self.host.scorecard(view.answer_id)
 
     def _handed_in(self) -> None:
-        """What was typed is stored now, and a next take begins with an empty page."""
+        """Empty the page for the next take, because what was typed is stored now."""
         self._stop_typing()
         self.typed.clear()
         self._keep_draft()
@@ -238,7 +245,7 @@ class PracticeScreen(Page):
     # What can be done
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Only what means something now is offered."""
+        """Only what makes sense now is offered."""
         offered = self._offers()
         return offered.get(action, True)
 
@@ -252,6 +259,7 @@ class PracticeScreen(Page):
             "done": phase is Phase.LISTENING,
             "floor": phase in INTERVIEWER,
             "ask": phase is Phase.LISTENING and bool(self.view and self.view.question.facts),
+            "hint": not typing and bool(self.view and self.view.may_hint),
             "finish": phase is Phase.PAUSED or (phase is Phase.TROUBLE and taking),
             "pause": phase is Phase.LISTENING,
             "captions": phase in SPEAKING and not self.real,
@@ -285,6 +293,9 @@ class PracticeScreen(Page):
 
     def action_ask(self) -> None:
         self._send(intents.Ask())
+
+    def action_hint(self) -> None:
+        self._send(intents.Hint())
 
     def action_retry(self) -> None:
         self._send(intents.Begin())
@@ -350,13 +361,13 @@ class PracticeScreen(Page):
         self._keep_draft()
 
     def _keep_draft(self) -> None:
-        """What was typed outlives the screen, and the app."""
+        """Keep what was typed on disk, so that it outlives the screen and the app."""
         question_id, typed = self.question_id, self.typed.unkept()
         if question_id and typed is not None:
             self.ask(lambda: self.desk.drafts.keep(question_id, typed), lane="draft")
 
     def _keep_draft_now(self) -> None:
-        """The app may end at any moment."""
+        """Keep it on this thread, because the app may end before one in the background is done."""
         typed = self.typed.unkept()
         if self.question_id and typed is not None:
             with suppress(SimulatorError):

@@ -10,12 +10,12 @@ from textual.timer import Timer
 from textual.widgets import Static, TextArea
 
 KEPT_AFTER_S = 1.0
-"""What was typed is on the disk after as long."""
+"""Seconds after which what was typed is on the disk."""
 MINIMUM_WORDS = 15
 
 
 class TypedAnswer(Vertical):
-    """Says `Waiting` when something of it is to be kept; whoever hears that takes what is `unkept`."""
+    """Posts `Waiting` when there is something to keep; whoever receives that keeps what `unkept` returns."""
 
     class Waiting(Message):
         """What was typed should be kept now."""
@@ -39,7 +39,7 @@ class TypedAnswer(Vertical):
         return len(self.text.split())
 
     def open(self, kept: str) -> None:
-        """Show the page; `kept` is there again unless something else is written already."""
+        """Show the page with the draft `kept`, unless something is written there already."""
         self.display = True
         if kept and not self.area.text:
             self.area.text = self._kept = kept
@@ -48,12 +48,12 @@ class TypedAnswer(Vertical):
         self._count()
 
     def clear(self) -> None:
-        """An empty page: what was on it is handed in."""
+        """Empty the page, after what was on it was handed in."""
         self.area.clear()
         self.text = ""
 
     def unkept(self) -> str | None:
-        """What is to be kept, taken once; None when it is kept as it is."""
+        """The text that is to be kept now, which counts as kept from then on; None when it did not change."""
         if self._timer is not None:
             self._timer.stop()
             self._timer = None

@@ -10,6 +10,7 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.widgets import Footer, Input, Select, Static
 
+from simulator.model.counted import counted
 from simulator.model.question import Kind, Question, Stage
 from simulator.ui.page import Page, TitleBar
 from simulator.ui.widgets.choices import Choices
@@ -165,11 +166,10 @@ def _row(question: Question) -> Content:
 
 def _preview(question: Question) -> Content:
     hard = "●" * question.difficulty + "○" * (5 - question.difficulty)
-    points = len(question.key_points)
     lines = [
         facts(question),
         f"difficulty {hard} · for {LISTENERS[question.audience]}",
-        f"{points} key point{'s' * (points != 1)}, shown after your answer",
+        f"{counted(len(question.key_points), 'key point')}, shown after your answer",
     ]
     if question.source != "shipped":
         lines.append(f"from {question.source}")

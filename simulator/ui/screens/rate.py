@@ -15,7 +15,7 @@ from simulator.ui.words import LEVEL_SIGNS, LEVEL_WORDS
 
 
 class RateScreen(ModalScreen[int | None]):
-    """Dismissed with 1 to 5, or None."""
+    """Dismissed with 1 to 5, or None when cancelled."""
 
     CSS_PATH = "confirm.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [

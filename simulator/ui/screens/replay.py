@@ -1,4 +1,4 @@
-"""Replay: the waveform is the map, the words light up as they sound."""
+"""Replay: hear an answer again, find the way by its waveform, and see its words light up as they sound."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ LEAST_LOOP_S = 0.5
 
 
 def load(desk: Desk, answer_id: str) -> Tape:
-    """Read it; on a thread."""
+    """Read the answer with its question and bookmarks; slow, so call it on a thread."""
     answer = desk.sessions.answer(answer_id)
     return Tape(
         answer=answer, question=desk.sessions.question_of(answer), bookmarks=desk.player.bookmarks(answer)
@@ -170,7 +170,7 @@ class ReplayScreen(Page):
         self.write_if_any("#replay-notice", f"▲ {sentence}" if sentence else "")
 
     def _place(self, position_s: float) -> None:
-        """Show where we are."""
+        """Move the cursor and the marked word to this second."""
         self.position_s = position_s
         self.query_one(Waveform).move(position_s)
         self.query_one(TranscriptView).mark(self.tape.word_at(position_s) if self.tape else None)
@@ -195,7 +195,7 @@ class ReplayScreen(Page):
     # Sound
 
     def poll(self) -> None:
-        """Follow the sound."""
+        """Follow the sound, and notice when it ends or fails."""
         if not self.wants_sound:
             return
         player = self.desk.player
@@ -223,7 +223,7 @@ class ReplayScreen(Page):
         answer, speed = self.tape.answer, self.speed
         end_s = self.loop.end_s if self.loop is not None else None
         if end_s is not None and position_s >= end_s - SAME_S:
-            self.loop = end_s = None  # past the stretch: it is left
+            self.loop = end_s = None  # what begins past its end leaves the loop
         self.wants_sound = True
         self._sounding.restart()
         self._place(position_s)
@@ -251,7 +251,7 @@ class ReplayScreen(Page):
     # Keys and clicks
 
     def go(self, position_s: float) -> None:
-        """To that second; what plays goes on from there."""
+        """Go to that second; what plays goes on from there."""
         if self.tape is None:
             return
         position_s = min(max(0.0, position_s), self.tape.duration_s)
@@ -310,7 +310,7 @@ class ReplayScreen(Page):
         self.go(self.position_s)
 
     def action_loop(self) -> None:
-        """Marks the start, then the end, then leaves the loop."""
+        """The first time mark where a loop starts, the second where it ends; the third time leave it."""
         loop, here = self.loop, self.position_s
         if loop is None:
             self.loop = Loop(here)
@@ -323,7 +323,7 @@ class ReplayScreen(Page):
         self._place(self.position_s)
 
     def action_question(self) -> None:
-        """The interviewer's voice: what was said last before this second."""
+        """Read aloud what the interviewer had said last by this second."""
         said = self.tape.asked_before(self.position_s) if self.tape else None
         if said is None:
             self.notify("The question is not known any more.", timeout=3)
@@ -375,7 +375,7 @@ class ReplayScreen(Page):
 
 
 def _legend(tape: Tape) -> Content:
-    """Signs with their counts, none for what this answer has not."""
+    """The signs that occur in this answer, with their counts."""
     counted = [(sign, name, len(tape.places[kind])) for sign, (kind, name) in SIGNS.items()]
     parts = [f"{sign} {name} {count}" for sign, name, count in counted if count]
     return Content.styled("   ".join([*parts, "| pause"]), "$secondary")

@@ -11,6 +11,7 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Digits, Footer, Static
 
+from simulator.model.naming import with_hints
 from simulator.model.opinion import Opinion
 from simulator.model.question import Question
 from simulator.model.records import AnswerRecord
@@ -44,7 +45,7 @@ class Sheet:
 
 
 def read(desk: Desk, answer_id: str) -> Sheet:
-    """Read it; on a thread."""
+    """Read all that the screen shows; slow, so call it on a thread."""
     answer = desk.sessions.answer(answer_id)
     takes = tuple(other.id for other in desk.sessions.answers(answer.session_id))
     story = desk.stories.told(answer.id)
@@ -103,6 +104,7 @@ class ScorecardScreen(RowsPage):
             yield Static("", id="not-scored", classes="notice")
             yield MoveBand(id="moves")
             yield Static("", id="missing", classes="muted")
+            yield Static("", id="scorecard-hints", classes="muted")
             yield Static("", id="scorecard-notices", classes="notice")
             yield Static("", id="scorecard-story", classes="muted", markup=False)
             with Horizontal(id="columns"):
@@ -119,7 +121,7 @@ class ScorecardScreen(RowsPage):
         self.ask(lambda: read(self.desk, answer_id), self._show_if_changed)
 
     def on_screen_resume(self) -> None:
-        """The replay above may have corrected the answer."""
+        """Read the answer again, because the replay above may have corrected it."""
         if self.sheet is not None:
             self._load()
 
@@ -152,6 +154,7 @@ class ScorecardScreen(RowsPage):
             self.query_one(part).display = scored
         self.write_if_any("#scorecard-notices", "")
         self.write_if_any("#scorecard-story", "")
+        self.write_if_any("#scorecard-hints", "")
         if card is not None and scored:
             self._show_card(sheet, card)
         self.refresh_bindings()
@@ -181,6 +184,8 @@ class ScorecardScreen(RowsPage):
         self.query_one(MoveBand).show(card.moves, len(card.words))
         absent = ", ".join(missing_moves(card, sheet.question))
         self.write_if_any("#missing", f"○ not heard: {absent}" if absent else "")
+        hints = with_hints(sheet.answer.hints_used)
+        self.write_if_any("#scorecard-hints", f"◌ answered {hints}" if hints else "")
         self._show_notices(sheet, card)
         told = f"◌ sounds like your story “{sheet.story}” (a guess)"
         self.write_if_any("#scorecard-story", told if sheet.story else "")
@@ -325,7 +330,7 @@ class ScorecardScreen(RowsPage):
         self.host.go_on()
 
     def action_back(self) -> None:
-        """From a practice straight home: the question is done."""
+        """Go back; over a practice go straight home, because that question is done."""
         if isinstance(self.app.screen_stack[-2], PracticeScreen):
             self.host.home()
         else:

@@ -1,4 +1,4 @@
-"""What the scorecard says, from its values: headline, remarks, measures. No widgets here."""
+"""The parts of a scorecard: dimensions, remarks, measures. Made from values, without widgets."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def _dimension(name: Dimension, score: DimensionScore | None) -> Content:
 
 
 def _how_sure(score: DimensionScore) -> str:
-    """The range of second interviewers, or that it does not agree with them; "" where neither is known."""
+    """The likely range, or that the score is not calibrated; "" where no range was measured."""
     if score.range is None:
         return ""
     if not score.calibrated:
@@ -52,13 +52,13 @@ def _how_sure(score: DimensionScore) -> str:
 
 
 def missing_moves(card: Scorecard, question: Question | None) -> list[str]:
-    """Moves the question expects that the answer does not make."""
+    """The moves that the question expects and the answer does not make."""
     made = {span.move for span in card.moves}
     return [move.value for move in (question.expected_moves if question else ()) if move not in made]
 
 
 def sections(card: Scorecard) -> list[tuple[str, list[Remark]]]:
-    """Headed lists of remarks, what to do next first; empty ones are left out."""
+    """Lists of remarks with their headings, what to do next first; empty lists are left out."""
     all_of_them = [
         ("Do next", _improvements(card)),
         ("Not right", _misconceptions(card)),

@@ -16,7 +16,7 @@ from simulator.ui.words import LEVEL_SIGNS, LEVEL_WORDS
 
 
 class SecondScreen(ModalScreen[None]):
-    """Closed by Escape."""
+    """Closed by Escape, o or Enter."""
 
     CSS_PATH = "help.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [

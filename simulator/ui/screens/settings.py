@@ -34,13 +34,13 @@ def choices_of(item: Field[object]) -> list[Choice]:
 
 
 def device_choices(devices: tuple[Device, ...], *, inputs: bool) -> list[Choice]:
-    """The default, then every device that can do it."""
+    """The system's default, then every device that can record, or with `inputs` False, play."""
     fitting = [device for device in devices if (device.inputs if inputs else device.outputs)]
     return [("the system's default", ""), *((device.name, device.id) for device in fitting)]
 
 
 def model_choices(desk: Desk) -> list[Choice]:
-    """Hearing models, with what it takes to have them."""
+    """The hearing models, each with whether it is here or how much there is to download."""
     rows = [row for row in desk.machine.models() if row.kind == "hearing"]
     return [
         (f"{row.name}, {'here' if row.present else f'to download: {row.size_mb} MB'}", row.name)
@@ -53,7 +53,7 @@ FOUND: dict[str, Callable[[Desk], list[Choice]]] = {
     "speaker": lambda desk: device_choices(desk.equipment.devices(), inputs=False),
     "model": model_choices,
 }
-"""Settings whose choices are found on this machine; on a thread."""
+"""How to find the choices that depend on this machine; slow, so call these on a thread."""
 
 
 class SettingsScreen(Page):

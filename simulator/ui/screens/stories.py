@@ -67,7 +67,7 @@ class StoriesScreen(Page):
         self.ask(self.desk.stories.shelf, self._show, self._unreadable, lane="stories")
 
     def _unreadable(self, sentence: str) -> None:
-        """The file is broken: it is left as it is, and says where."""
+        """Show where the file is broken; it is left as it is."""
         self.shelf = None
         self.query_one(StoryList).fill((), _row)
         self.write("#stories-without", Content.styled(f"▲ {sentence}", "$warning"))

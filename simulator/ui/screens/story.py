@@ -93,7 +93,7 @@ class StoryScreen(WritingPage):
             self.ask(lambda: self.desk.stories.may_show(self.story), self._suggest)
 
     def _suggest(self, found: tuple[Competency, ...]) -> None:
-        """Said, not chosen: the user decides."""
+        """Name what the story may also show. Nothing is chosen: the user decides."""
         names = " or ".join(competency.title for competency in found)
         if names:
             heading = self.query(".heading").last(Static)

@@ -15,7 +15,7 @@ from simulator.ui.widgets.choices import Choices
 from simulator.use_cases.values import Story
 
 LIKELY = 5
-"""So many of those not linked are marked as a suggestion."""
+"""How many of the questions that are not linked are marked as suggestions."""
 
 
 class LinkList(Choices[Question]):

@@ -46,7 +46,7 @@ class StrongScreen(Page):
         self.question = question
         self.sentences: tuple[StrongSentence, ...] = ()
         self.at: int | None = None
-        """The sentence that is read; None when nothing is."""
+        """Index of the sentence that is being read; None when none is."""
         self._sounding = Sounding(patience=inf)
 
     def compose(self) -> ComposeResult:
@@ -72,7 +72,7 @@ class StrongScreen(Page):
             self._stop()
 
     def _say(self, at: int) -> None:
-        """Read the sentence; the next is made ready meanwhile."""
+        """Read a sentence aloud, and have the next one made ready meanwhile."""
         self.at = at
         self._sounding.restart()
         self._light()
@@ -94,7 +94,7 @@ class StrongScreen(Page):
         self.warn(sentence)
 
     def poll(self) -> None:
-        """On to the next sentence when this one was heard."""
+        """Go on to the next sentence when this one has been heard."""
         if self.at is not None and self._sounding.over(self.desk.player.playing):
             self._say(self.at + 1)
 
@@ -114,7 +114,7 @@ class StrongScreen(Page):
             self.host.leave_to_end(self.desk.player.stop, lane="sound")
 
     def action_again(self) -> None:
-        """In an interview the scorecard decides about another take."""
+        """Ask the question; in an interview only go back, because another take is chosen on the scorecard."""
         if self.host.interviewing():
             self.host.back()
         else:

@@ -26,7 +26,7 @@ from simulator.use_cases.look_back.trends import GROUPS
 SPARK_CELLS = 8
 NAME_CELLS = 17
 LAST = 200
-"""Rows of the table."""
+"""The most rows that the table shows, the latest first."""
 VIEWS = ("chart", "table", *(f"by {group}" for group in GROUPS), "own words")
 
 
@@ -73,7 +73,7 @@ class TrendsScreen(Page):
         self.ask(self.desk.ratings.agreement, self._agreed)
 
     def _agreed(self, agreement: Agreement) -> None:
-        """How far to trust the lines above: nothing is said before somebody has rated an answer."""
+        """Say how far to trust the lines above, once somebody has rated an answer."""
         self.write_if_any("#trend-agreement", agreement.sentence if agreement.ratings else "")
 
     def _received(self, overview: Overview) -> None:
@@ -85,7 +85,7 @@ class TrendsScreen(Page):
 
     @property
     def trend(self) -> Trend | None:
-        """The one shown large."""
+        """The trend that is shown large."""
         return self.query_one(MeasureList).chosen
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
@@ -179,7 +179,7 @@ def _mean_rows(trend: Trend, group: str, means: tuple[GroupMean, ...]) -> list[C
         Content.assemble(
             (f"{with_unit(round(mean.mean, 1), trend.unit):>11}", "bold"),
             f"   {mean.name.replace('_', ' '):<26}",
-            (f"{mean.answers} answer{'s' if mean.answers != 1 else ''}", "$secondary"),
+            (counted(mean.answers, "answer"), "$secondary"),
         )
         for mean in means
     ]

@@ -15,6 +15,8 @@ from simulator.use_cases.practise.rehearsal import Rehearsal
 from simulator.use_cases.values import Course, CoursePhase, Phase, TurnKind, View, courses, intents
 
 STOPPED = "{} stops you there, and comes to the point."
+KEPT = ("hint", "discard", "untype")
+"""Actions whose keys are taken over as they are: Escape has several, and the help is to name the hint's."""
 KINDS = {
     TurnKind.QUESTION: "",
     TurnKind.FOLLOW_UP: "follow-up · ",
@@ -23,15 +25,16 @@ KINDS = {
 
 
 class TurnScreen(PracticeScreen):
-    """Is dismissed with True when the interview goes on, with False when the candidate steps out."""
+    """Dismissed with True when the interview goes on, with False when the candidate steps out."""
 
     HELP = (
         "The interviewer asks; press Space and answer as you would in the room. What you leave out may be "
-        "asked about. k passes when you have no answer. Esc steps out: the question waits for you."
+        "asked about. h gives a hint, which the scorecard notes; k passes when you have no answer. Esc steps "
+        "out: the question waits for you."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("k", "pass", "Pass", id="turn.pass", tooltip="You have no answer to this one"),
-        *(b for b in PracticeScreen.BINDINGS if isinstance(b, Binding) and b.action in ("discard", "untype")),
+        *(b for b in PracticeScreen.BINDINGS if isinstance(b, Binding) and b.action in KEPT),
         Binding("escape", "step_out", "Step out", id="turn.leave", tooltip="The question waits for you"),
     ]
 
@@ -60,7 +63,7 @@ class TurnScreen(PracticeScreen):
         left.say(title, f"{again}{kind}{mode}{self._time_left()}")
 
     def _time_left(self) -> str:
-        """Of the round, in whole minutes."""
+        """What is left of the round's time, in words."""
         spoken = self.rehearsal.elapsed_s if self.rehearsal else 0.0
         minutes = (self._course.left_s - spoken) / 60
         return f"{minutes:.0f} min left" if minutes >= 1 else ("last minute" if minutes > 0 else "over time")
@@ -72,7 +75,7 @@ class TurnScreen(PracticeScreen):
             self._watch_time(self.view)
 
     def _watch_time(self, view: View) -> None:
-        """What is to be said about the time; a tough interviewer who may do so stops a long ramble."""
+        """Show a note when time runs short; a tough interviewer who was allowed to stops a long ramble."""
         if self.rehearsal is None or view.phase is not Phase.LISTENING:
             return
         moment = self.interview.moment(view, self.rehearsal.elapsed_s, self.rehearsal.level)

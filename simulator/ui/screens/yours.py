@@ -98,7 +98,7 @@ class YoursScreen(WritingPage):
 
 
 def made_of(yours: Yours) -> Content:
-    """What the texts came to: title, what they will ask about, topics."""
+    """What was found in the texts: the job's title, what they may ask about, the topics that come first."""
     if not yours.job and not yours.background:
         return Content.styled(
             "Nothing is kept yet. Ctrl+S keeps it; kept empty, it is deleted.", "$secondary"

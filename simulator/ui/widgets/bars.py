@@ -1,4 +1,4 @@
-"""Numbers as bars: always beside the number and a word, never alone."""
+"""Numbers as bars. They stand beside the number or a word, never alone."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ BLOCKS = " ▁▂▃▄▅▆▇█"
 
 
 def score_bar(score: int, width: int = 10) -> Content:
-    """`███████░░░` for 0 to 100."""
+    """A score of 0 to 100 as `███████░░░`."""
     full = min(width, max(0, round(score * width / 100)))
     return Content.assemble(("█" * full, "$accent"), ("░" * (width - full), "$secondary"))
 
 
 def spark(values: Sequence[int]) -> str:
-    """One block a value of 0 to 100; the lowest block for 0, so that nothing vanishes."""
+    """One block for each value of 0 to 100; 0 has the lowest block, so that no value vanishes."""
     return "".join(BLOCKS[1 + min(7, max(0, value * 8 // 100))] for value in values)
 
 
 def block(level: float) -> str:
-    """One cell for 0 to 1."""
+    """A level of 0 to 1 as one cell; 0 is blank."""
     return BLOCKS[min(8, max(0, round(level * 8)))]
 
 

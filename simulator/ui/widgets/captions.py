@@ -5,16 +5,17 @@ from __future__ import annotations
 from textual.content import Content
 from textual.widget import Widget
 
+from simulator.model.counted import counted
 from simulator.model.scorecard import SoFar
 
 LINES = 2
-"""Of words; a third holds the counts."""
+"""Lines of words; a third line holds the counts."""
 
 
 def last_lines(text: str, width: int, lines: int = LINES) -> tuple[str, ...]:
-    """The end of `text` in at most so many lines, cut between words, "…" for what went before.
+    """The last `lines` lines of `text`, wrapped to `width` cells; "…" stands for what went before.
 
-    Lines break where they always did, so that those already shown only move up.
+    The wrapping begins at the start of `text`, so that lines already shown only move up as it grows.
     """
     whole: list[str] = []
     for word in text.split():
@@ -30,7 +31,7 @@ def last_lines(text: str, width: int, lines: int = LINES) -> tuple[str, ...]:
 
 
 class Captions(Widget):
-    """Told with `say` what was heard; drawn only when that changed."""
+    """Shows what `say` was given last; it is drawn again only when that changes."""
 
     DEFAULT_CSS = "Captions { height: 3; margin-top: 1; color: $secondary; }"
 
@@ -50,9 +51,8 @@ class Captions(Widget):
     def render(self) -> Content:
         if not self.text:
             return Content.styled("Captions appear at your first pause.", "$secondary")
-        count = self.so_far.fillers
         pace = self.so_far.words_per_minute
-        numbers = f"{count} filler{'' if count == 1 else 's'}"
+        numbers = counted(self.so_far.fillers, "filler")
         if pace is not None:
             numbers += f" · {pace:.0f} words a minute"
         lines = last_lines(self.text, self.content_size.width)

@@ -20,7 +20,7 @@ LEGEND = "• one answer  ⣀ smoothed  ░ 95 % sure"
 
 
 class Chart(Widget):
-    """Draws itself anew for every size."""
+    """Shows one trend, drawn anew for every size."""
 
     def __init__(self, *, id: str) -> None:
         super().__init__(id=id)

@@ -12,7 +12,7 @@ T = TypeVar("T")
 
 
 class Choices(OptionList, Generic[T]):
-    """Shows values; each list of the app is one of these with its own keys."""
+    """Shows values as lines. Each list of the app is a subclass with its own keys."""
 
     def __init__(self, *, id: str) -> None:
         super().__init__(id=id, markup=False)
@@ -33,5 +33,5 @@ class Choices(OptionList, Generic[T]):
         return self.values[at] if at is not None and at < len(self.values) else None
 
     def redraw(self, value: T, line: Content) -> None:
-        """Another line for one of the values."""
+        """Change the line of one of the values."""
         self.replace_option_prompt_at_index(self.values.index(value), line)

@@ -1,4 +1,4 @@
-"""Time said against time there is."""
+"""The clock of an answer: the time taken against the time there is."""
 
 from __future__ import annotations
 

@@ -35,7 +35,7 @@ class Remark:
 
 
 class EvidenceRow(Horizontal, can_focus=True):
-    """Enter or a click plays its second; Up and Down go to the row beside (what scrolls would take them)."""
+    """Enter or a click plays what the remark is about; Up and Down go to the next row and the one before."""
 
     BINDINGS: ClassVar[list[BindingType]] = WALKING
 
@@ -66,7 +66,7 @@ class EvidenceRow(Horizontal, can_focus=True):
         return Content.assemble((clock(start_s), "bold"), ("  ⏎" if self.playable else "", "$secondary"))
 
     def mark(self, playing: bool) -> None:
-        """Show that this row's second sounds now."""
+        """Show whether this row's quote is playing now."""
         self.set_class(playing, "-playing")
         now = Content.styled("♪ playing", "$accent")
         self.query_one(".evidence-when", Static).update(now if playing else self._when())

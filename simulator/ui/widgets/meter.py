@@ -12,7 +12,7 @@ from simulator.ui.widgets.bars import block
 
 STRIP = 32
 SILENT, QUIET, LOUD = 0.004, 0.04, 0.97
-"""Peaks: below about -48 dBFS nothing is heard, below -28 it is faint, near 1 it is cut off."""
+"""Peaks: below about -48 dBFS nothing is heard, below -28 it is faint, near 1 it is clipped."""
 
 
 def loudness(peak: float) -> float:
@@ -32,7 +32,7 @@ def judgement(peak: float) -> tuple[str, str]:
 
 
 class LevelMeter(Widget):
-    """Fed with `push` by whoever polls."""
+    """Shows the last levels; whoever polls the microphone feeds it with `push`."""
 
     DEFAULT_CSS = "LevelMeter { height: 1; width: 48; }"
 
@@ -41,7 +41,7 @@ class LevelMeter(Widget):
         self._peaks: deque[float] = deque([0.0] * STRIP, maxlen=STRIP)
 
     def push(self, peak: float) -> None:
-        """The level of this moment, 0 to 1."""
+        """Add the level of this moment, 0 to 1."""
         self._peaks.append(peak)
         self.refresh()
 

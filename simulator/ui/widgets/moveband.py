@@ -14,7 +14,7 @@ LOOKS = ("$text-primary on $primary-muted", "$text-accent on $accent-muted")
 
 
 class MoveBand(Widget):
-    """Seconds where the answer was spoken, words where it was typed."""
+    """The moves on one line, placed by seconds in a spoken answer and by words in a typed one."""
 
     DEFAULT_CSS = "MoveBand { height: 1; width: 1fr; }"
 
@@ -25,7 +25,7 @@ class MoveBand(Widget):
         self.until_s: float | None = None
 
     def show(self, moves: Sequence[MoveSpan], words: int, until_s: float | None = None) -> None:
-        """The band ends with the last move, or at `until_s`."""
+        """Show the moves of an answer of so many words; the band ends with the last move, or at `until_s`."""
         self.moves, self.words, self.until_s = moves, words, until_s
         self.refresh()
 

@@ -1,4 +1,4 @@
-"""Something that two takes have in common: it can be focused, and played in both."""
+"""A row that compares two takes: it can be focused, and its passage played in both."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ SIGNS = {1: ("▲", "$success"), 0: ("=", "$secondary"), -1: ("▼", "$warning")
 
 
 class PairRow(Horizontal, can_focus=True):
-    """Enter or a click plays it; Up and Down go to the row beside (what scrolls would take them)."""
+    """Enter or a click plays its passages; Up and Down go to the next row and the one before."""
 
     BINDINGS: ClassVar[list[BindingType]] = WALKING
 
     def __init__(self, cells: list[tuple[Content, str]], before: Quote | None, after: Quote | None) -> None:
-        """`cells` are texts with their style classes."""
+        """`cells` are texts, each with its style class."""
         super().__init__(classes="pair")
         self._cells = cells
         self.before = before
@@ -40,7 +40,7 @@ class PairRow(Horizontal, can_focus=True):
 
 
 def finding_row(finding: Finding) -> PairRow:
-    """A sign, what changed, and when in each take."""
+    """A row with a sign, what changed, and when it was said in each take."""
     sign, style = SIGNS[finding.verdict]
     cells = [
         (Content.styled(sign, style), "pair-sign"),

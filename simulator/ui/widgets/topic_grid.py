@@ -21,10 +21,10 @@ from simulator.use_cases.prepare.coach import MapEntry
 COLUMNS = 3
 GROUP_CELLS = 11
 BAR_FROM = 30
-"""Cells of a column that has room for a bar instead of a block."""
+"""The width in cells from which a column shows a bar instead of a block."""
 BAR = 8
 AIRY_FROM = 34
-"""Lines of a terminal that has room between the groups."""
+"""The height of the terminal in lines from which groups have a blank line between them."""
 SIGNS = {"needs": "◂", "leads": "▸", "related": "≈", "here": "▌"}
 DUE = "!"
 
@@ -32,7 +32,7 @@ Rows = list[list[MapEntry]]
 
 
 class TopicGrid(Static, can_focus=True):
-    """Its selection is `place`; `Moved` says that it changed."""
+    """The topic selected is `place`; `Moved` says that it may be another one now."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "walk(0,-1)", "Up", id="map.up", show=False, tooltip="The topic above"),
@@ -42,7 +42,7 @@ class TopicGrid(Static, can_focus=True):
     ]
 
     class Moved(Message):
-        """Another topic is selected."""
+        """The grid was drawn, perhaps with another topic selected."""
 
     def __init__(self) -> None:
         super().__init__("", id="topic-grid", markup=False)
@@ -55,7 +55,7 @@ class TopicGrid(Static, can_focus=True):
         return self._rows[self._row][self._column] if self._rows else None
 
     def load(self, places: Sequence[MapEntry], at: str | None = None) -> None:
-        """Show these, group after group, and select the topic `at`."""
+        """Show these, group after group, and select the topic with the id `at`, else the first."""
         self._rows = rows(places)
         self._row = self._column = 0
         for y, row in enumerate(self._rows):
@@ -68,7 +68,7 @@ class TopicGrid(Static, can_focus=True):
         self._draw()
 
     def action_walk(self, right: int, down: int) -> None:
-        """One place on; left and right go on in the row before or after, up and down keep to the column."""
+        """Select the topic beside; left and right run on into the next row, up and down keep the column."""
         if not self._rows:
             return
         if down:
@@ -90,11 +90,11 @@ class TopicGrid(Static, can_focus=True):
 
     @property
     def _cells(self) -> int:
-        """Of one column."""
+        """The width of one column."""
         return max(1, (self.size.width - GROUP_CELLS) // COLUMNS)
 
     def _tops(self) -> list[int]:
-        """The line of each row."""
+        """The line on which each row is drawn."""
         airy = self.screen.size.height >= AIRY_FROM
         tops: list[int] = []
         line = 0
@@ -126,7 +126,7 @@ class TopicGrid(Static, can_focus=True):
             self.parent.scroll_to_region(Region(0, line, 1, 1), animate=False)
 
     def _cell(self, place: MapEntry) -> Content:
-        """`◂▆ 72!Evaluation`, or with room `◂ ██████░░  72 ! Evaluation`."""
+        """A topic as `◂▆ 72!Evaluation`, or where there is room as `◂ ██████░░  72 ! Evaluation`."""
         cells, mastery = self._cells, place.standing.mastery
         number = "  –" if mastery is None else f"{mastery:>3}"
         due = DUE if place.standing.due else " "
@@ -168,7 +168,7 @@ def _cut(title: str, cells: int) -> str:
 
 
 def rows(places: Sequence[MapEntry]) -> Rows:
-    """At most three topics a row; every group begins a new one."""
+    """The topics in rows of at most `COLUMNS`; every group begins a new row."""
     found: Rows = []
     for _, members in groupby(places, key=lambda place: place.topic.group):
         group = list(members)

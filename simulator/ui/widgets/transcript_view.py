@@ -18,7 +18,7 @@ from simulator.model.transcript import Word, WordKind
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A word on a line."""
+    """A word and the column of its line where it begins."""
 
     index: int
     column: int
@@ -26,14 +26,14 @@ class Placed:
 
 
 def marked(word: Word, term: bool) -> str:
-    """`⟨um⟩` for fillers, `‹SMOTE›` for unexplained terms, `word-` for fragments: no colour needed."""
+    """A word as shown, told apart without colour: `⟨um⟩` is a filler, `‹SMOTE›` an unexplained term."""
     if word.kind is WordKind.FILLER:
         return f"⟨{word.text}⟩"
     return f"‹{word.text}›" if term else word.text
 
 
 def placed(texts: Sequence[str], width: int) -> list[list[Placed]]:
-    """Words on lines of at most `width` cells; a longer word has a line of its own."""
+    """The words on lines of at most `width` cells; a longer word has a line of its own."""
     lines: list[list[Placed]] = [[]]
     column = 0
     for index, text in enumerate(texts):
@@ -46,7 +46,7 @@ def placed(texts: Sequence[str], width: int) -> list[list[Placed]]:
 
 
 class TranscriptView(Widget):
-    """Grows to its words; lives in something that scrolls."""
+    """Is as tall as its words need; it belongs in a container that scrolls."""
 
     DEFAULT_CSS = "TranscriptView { height: auto; width: 1fr; }"
 
@@ -66,7 +66,7 @@ class TranscriptView(Widget):
         self._width = 0
 
     def show(self, words: Sequence[Word], terms: frozenset[int]) -> None:
-        """`terms` are the indices of unexplained terms."""
+        """Show these words; `terms` are the indices of words of unexplained terms."""
         self._texts = [marked(word, index in terms) for index, word in enumerate(words)]
         fillers = {i: "$warning" for i, word in enumerate(words) if word.kind is WordKind.FILLER}
         given_up = {
@@ -77,7 +77,7 @@ class TranscriptView(Widget):
         self.refresh(layout=True)
 
     def mark(self, index: int | None) -> None:
-        """The word that sounds now."""
+        """Mark the word that sounds now, and keep it in sight; None marks none."""
         if index == self._current:
             return
         before, self._current = self._current, index
@@ -103,7 +103,7 @@ class TranscriptView(Widget):
         return len(self._lines)
 
     def render_line(self, y: int) -> Strip:
-        """One line at a time: an answer of half an hour has five hundred."""
+        """Draw one line alone, because an answer of half an hour has five hundred."""
         width = self.content_size.width
         self._wrap(width)
         line = self._line(self._lines[y]) if y < len(self._lines) else Content("")

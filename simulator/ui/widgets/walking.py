@@ -1,4 +1,4 @@
-"""Keys of rows that are walked through with Up and Down."""
+"""The keys with which one walks through rows."""
 
 from __future__ import annotations
 
@@ -8,4 +8,4 @@ WALKING: list[BindingType] = [
     Binding("down", "screen.next_row", "Next", id="row.down", show=False, tooltip="The next one"),
     Binding("up", "screen.previous_row", "Before", id="row.up", show=False, tooltip="The one before"),
 ]
-"""Bindings of every kind of row: what scrolls would take these keys from the screen."""
+"""Each row binds these itself: the container around the rows would otherwise take the keys to scroll."""

@@ -1,4 +1,4 @@
-"""The waveform is the map: where it is loud, where something happened, where we are."""
+"""The waveform of an answer: where it is loud, where something happened, and where we are."""
 
 from __future__ import annotations
 
@@ -56,12 +56,12 @@ class Waveform(Widget):
         self.refresh()
 
     def draw(self, peaks: tuple[float, ...]) -> None:
-        """How loud it is where, 0 to 1."""
+        """Show these peaks, 0 to 1, which are spread evenly over the answer."""
         self.peaks = peaks
         self.refresh()
 
     def move(self, position_s: float) -> None:
-        """Put the cursor; drawn again only when it reaches another column."""
+        """Move the cursor to that second; it is drawn again only when it reaches another column."""
         column = self._column(position_s)
         if column != self._cursor:
             self._cursor = column
