@@ -9,9 +9,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.model.scorecard import Move
-from simulator.scoring.judgement.features import CONTENT_FEATURES, LED_FEATURES, POINT_FEATURES
-from simulator.scoring.judgement.heads import Heads, PointHead, RatingHead, Spread
+from simulator.scoring.judgement.features import (
+    CHOICE,
+    CONTENT_FEATURES,
+    LED_FEATURES,
+    POINT_FEATURES,
+    UNEXPLAINED,
+)
+from simulator.scoring.judgement.heads import Heads, PointHead, RatingHead, Spread, ToldHead
 from simulator.scoring.judgement.readings import BEFORE, MOVES, NOTHING
+from simulator.scoring.judgement.telling import feature_names
 
 SURE = 8.0
 """The logit of what the script says; its opposite for all else."""
@@ -66,9 +73,26 @@ def heads(
     """Heads of which each calibration (a rank correlation) can be set; ranges reach `off` ratings each way.
 
     A point has the state of the sentence that is surest of it; content is 1 + 4 x credit; structure is 2, and
-    1 more for an opening, 1 more for a close, 1 less where the moves stand the wrong way round.
+    1 more for an opening, 1 more for a close, 1 less where the moves stand the wrong way round; clarity is 5,
+    less a tenth for each unexplained term and each long word in a hundred.
     """
+    names = (*LED_FEATURES, UNEXPLAINED, *feature_names(), CHOICE)
+
+    def told(spearman: float, bias: float, means: Mapping[str, float], **weights: float) -> ToldHead:
+        return ToldHead(
+            words={},
+            rating=RatingHead(
+                weights=_weighing(names, **weights),
+                bias=bias,
+                means=_weighing(names, **means),
+                below=off,
+                above=off,
+                spearman=spearman,
+            ),
+        )
+
     return Heads(
+        features=names,
         points=PointHead(
             weights=(
                 _weighing(POINT_FEATURES),
@@ -85,14 +109,15 @@ def heads(
             above=off,
             spearman=content,
         ),
-        structure=RatingHead(
-            weights=_weighing(LED_FEATURES, opens_with_a_frame_or_a_point=1, closes=1, moves_out_of_order=-1),
-            bias=2,
-            means=_weighing(LED_FEATURES, opens_with_a_frame_or_a_point=0.5, closes=0.25),
-            below=off,
-            above=off,
-            spearman=structure,
+        structure=told(
+            structure,
+            2,
+            {"opens_with_a_frame_or_a_point": 0.5, "closes": 0.25},
+            opens_with_a_frame_or_a_point=1,
+            closes=1,
+            moves_out_of_order=-1,
         ),
+        clarity=told(clarity, 5, {}, unexplained_terms=-0.1, long_words=-10),
         move_weights=dict.fromkeys(MOVES, (0.0, 1.0, 0.0, 0.0, 0.0, 0.0)),
         moves=dict.fromkeys(MOVES, 0.5),
         places={move: place / len(MOVES) for place, move in enumerate(MOVES)},
@@ -100,6 +125,5 @@ def heads(
         asserted_from=0.9,
         asked_from=0.5,
         explained_from=0.5,
-        clarity=Spread(below=25 * off, above=25 * off, spearman=clarity),
         overall=Spread(below=25 * off, above=25 * off, spearman=overall),
     )

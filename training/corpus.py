@@ -29,15 +29,15 @@ def answers(*halves: str) -> list[Row]:
 
 
 def snippets(*halves: str) -> list[Row]:
-    """Snippets on explained terms. Author O, whom nobody trains on, is split: the first 120 calibrate.
+    """Snippets on explained terms. Authors O and R train nothing; O is split: the first 120 calibrate.
 
     O wrote in pairs of alike texts with opposite labels, and 120 parts no pair.
     """
     kept_back = list(_lines(CORPUS / "snippets-O.jsonl"))
     of_half = {
-        "train": [*_lines(CORPUS / "snippets-A.jsonl"), *_lines(CORPUS / "snippets-M.jsonl")],
+        "train": [row for author in "AMPQ" for row in _lines(CORPUS / f"snippets-{author}.jsonl")],
         "calibration": kept_back[:120],
-        "test": kept_back[120:],
+        "test": [*kept_back[120:], *_lines(CORPUS / "snippets-R.jsonl")],
     }
     return [row for half in halves for row in of_half.get(half, ())]
 

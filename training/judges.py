@@ -2,26 +2,28 @@
 
     python -m training.judges          # fit, write simulator/reading/judges/heads.json, print the fit
     python -m training.judges --test   # only measure: the test authors, looked at when a judge is finished
+    python -m training.judges --again  # fit from the readings of the last run, when the reader is the same
 
-Every figure stands beside chance, the trivial answer ("credit everything") and two labellers' agreement
-(`python -m training.agreement`).
+Answers are cut into sentences as the program cuts them, not as the corpus does; only the moves, which are
+labelled by sentence, are learned from the corpus's own.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import pickle
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import msgspec
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import spearmanr
-from sklearn.linear_model import LogisticRegression, Ridge
-from sklearn.metrics import balanced_accuracy_score, f1_score, matthews_corrcoef, roc_auc_score
+from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import f1_score
 from sklearn.model_selection import GroupKFold
 
 from simulator.interview.bank.loader import load_folder
@@ -31,33 +33,41 @@ from simulator.model.settings import Settings
 from simulator.model.transcript import from_text
 from simulator.reading.claims import HEADS, TrainedReader
 from simulator.scoring.judgement import features as numbers
-from simulator.scoring.judgement.heads import Heads, PointHead, RatingHead, Spread
-from simulator.scoring.judgement.readings import MOVES, WRONG, Readings, read_answer
+from simulator.scoring.judgement.heads import Heads, PointHead, Spread
+from simulator.scoring.judgement.readings import MOVES, WRONG, Readings, read_answer, read_moves
+from simulator.scoring.judgement.telling import feature_names, spoken_sentences
+from simulator.scoring.language.annotated import Annotated
 from simulator.use_cases.desk import Desk
 from training import corpus
 from training.pack import write_digests
+from training.ratings import FOLDS, fit_told, rating_head, ratings, spread_of
 
 Array = NDArray[np.float64]
 STATES = ("missed", "half", "made")
 HALF_CREDIT = 0.5
 """What a point half made is worth, as the corpus's labellers take it."""
-FOLDS = 8
 LEAST_OF_A_MOVE = 10
 """Sentences that make a move, before anything is fitted to it."""
 PRECISION = 0.95
 """An accusation must be right so often on authors nobody trained on; else it is asked, not claimed."""
-INSIDE = 0.8
-"""The share of second ratings that a range is to hold."""
+CONTENT_SIGNS = (1, 0, -1, -1, 1)
+LED_SIGNS = (-1, -1, -1, -1, 1, 1, 1, 1, -1, 0)
+"""Which way each feature may count; 0 is free."""
 
 
 @dataclass(frozen=True)
 class Example:
-    """A labelled answer with what the reader says of it."""
+    """A labelled answer with what the program and its reader make of it."""
 
     row: corpus.Row
     question: Question
+    said: Annotated
+    unexplained: float
+    """Unexplained terms in a hundred words, as the program counts them."""
     found: Readings
-    texts: tuple[str, ...]
+    """Of the program's sentences."""
+    moves: Array
+    """Of the corpus's sentences, shape (sentences, moves)."""
 
     @property
     def states(self) -> list[int]:
@@ -67,22 +77,29 @@ class Example:
     def weights(self) -> Array:
         return np.array([point.weight for point in self.question.key_points], dtype=float)
 
-    def rated(self, name: str) -> int:
-        return int(self.row["ratings"][name])
-
 
 def examples(half: str, reader: TrainedReader) -> list[Example]:
     """The answers of a half, read. Slow: a minute for each hundred answers or so."""
     bank = {q.id: q for q in load_folder(corpus.QUESTIONS, "shipped")[0]}
-    made = []
+    desk, made = Desk(Settings(), judges=lambda: None), []
     for row in corpus.answers(half):
-        texts = tuple(sentence["text"] for sentence in row["sentences"])
-        question = bank[row["question_id"]]
-        made.append(Example(row, question, read_answer(texts, question, reader), texts))
+        texts = [sentence["text"] for sentence in row["sentences"]]
+        question, said = bank[row["question_id"]], desk.scorer.annotate(from_text(" ".join(texts)))
+        card = desk.scorer.score(said, question, Audience(row["audience"]))
+        made.append(
+            Example(
+                row=row,
+                question=question,
+                said=said,
+                unexplained=100 * card.jargon.unexplained / len(said.words),
+                found=read_answer(said.texts, question, reader),
+                moves=read_moves(texts, question, reader),
+            )
+        )
     return made
 
 
-# Fitting
+# Points, claims and moves
 
 
 def fit_points(some: Sequence[Example]) -> PointHead:
@@ -98,20 +115,6 @@ def fit_points(some: Sequence[Example]) -> PointHead:
     )
 
 
-def fit_rating(given: Array, wanted: Array, sign: Sequence[int]) -> tuple[Array, float]:
-    """Ridge regression in which a weight of the wrong sign is set to nothing and the others fitted again."""
-    mean, spread = given.mean(axis=0), given.std(axis=0) + 1e-9
-    scaled, kept = (given - mean) / spread, np.ones(given.shape[1], dtype=bool)
-    while True:
-        model = Ridge(3.0).fit(scaled[:, kept], wanted)
-        weights = np.zeros(given.shape[1])
-        weights[kept] = model.coef_
-        bad = kept & (weights * np.array(sign) < 0)
-        if not bad.any():
-            return weights / spread, float(model.intercept_ - weights @ (mean / spread))
-        kept &= ~bad
-
-
 def credits(head: PointHead, example: Example) -> Array:
     """What each point earns, 0 to 1."""
     found = head.probabilities(numbers.point_features(example.found))
@@ -120,29 +123,12 @@ def credits(head: PointHead, example: Example) -> Array:
 
 def out_of_fold(some: Sequence[Example], fit: Any, use: Any) -> list[Any]:
     """`use(model, example)` for each example, by a model fitted without its question."""
-    groups = [e.row["question_id"] for e in some]
     made: list[Any] = [None] * len(some)
-    for inside, outside in GroupKFold(FOLDS).split(some, groups=groups):
+    for inside, outside in GroupKFold(FOLDS).split(some, groups=[e.question.id for e in some]):
         model = fit([some[i] for i in inside])
         for i in outside:
             made[i] = use(model, some[i])
     return made
-
-
-CONTENT_SIGNS = (1, 0, -1, -1, 1)
-LED_SIGNS = (-1, -1, -1, -1, 1, 1, 1, 1, -1, 0)
-"""Which way each feature may count; 0 is free."""
-
-
-def content_given(head: PointHead, example: Example) -> Array:
-    """The features of the content rating."""
-    return numbers.content_features(example.found, credits(head, example), example.weights)
-
-
-def led_given(example: Example, thresholds: Array, weights: Array, places: dict[Move, float]) -> Array:
-    """The features of the structure rating."""
-    moves = numbers.moves_made(example.found, thresholds, weights)
-    return numbers.led_features(example.found, example.texts, moves, places)
 
 
 def usual_places() -> dict[Move, float]:
@@ -163,8 +149,8 @@ def move_labels(some: Sequence[Example]) -> Array:
 
 def fit_move_weights(some: Sequence[Example]) -> Array:
     """For each move a logistic regression over the reader's log odds and the place: shape (moves, 6)."""
-    given = np.concatenate([numbers.log_odds(e.found.moves) for e in some])
-    places = np.concatenate([numbers.place_features(len(e.texts)) for e in some])
+    given = np.concatenate([numbers.log_odds(e.moves) for e in some])
+    places = np.concatenate([numbers.place_features(len(e.moves)) for e in some])
     wanted, weights = move_labels(some), np.zeros((len(MOVES), 6))
     weights[:, 1] = 1.0
     for index in range(len(MOVES)):
@@ -177,7 +163,7 @@ def fit_move_weights(some: Sequence[Example]) -> Array:
 
 def move_thresholds(some: Sequence[Example], weights: Array) -> Array:
     """The threshold of each move with the best F1; half where the move is too rare to tell."""
-    given = np.concatenate([numbers.move_probabilities(e.found, weights) for e in some])
+    given = np.concatenate([numbers.move_probabilities(e.moves, weights) for e in some])
     wanted = move_labels(some)
     tried = np.linspace(0.15, 0.85, 29)
     best = [
@@ -195,6 +181,14 @@ def threshold_for(given: Array, wanted: Array, precision: float) -> float:
     hits = np.cumsum(wanted[order])
     reached = np.flatnonzero((hits / np.arange(1, len(order) + 1) >= precision) & (hits >= 5))
     return float(given[order][reached[-1]]) if len(reached) else 1.01
+
+
+def threshold_for_matthews(given: Array, wanted: Array) -> float:
+    """The threshold with the best Matthews correlation."""
+    from sklearn.metrics import matthews_corrcoef
+
+    tried = np.unique(np.quantile(given, np.linspace(0.5, 0.999, 200)))
+    return float(tried[int(np.argmax([matthews_corrcoef(wanted, given >= t) for t in tried]))])
 
 
 def wrong_pairs(some: Sequence[Example]) -> tuple[Array, Array]:
@@ -225,54 +219,58 @@ def gloss_pairs(half: str, reader: TrainedReader) -> tuple[Array, Array]:
     return 1 / (1 + np.exp(logits[:, 0] - logits[:, 1])), np.array([float(r["explained"]) for r in rows])
 
 
-def rating_head(some: Sequence[Example], name: str, given: Array, sign: Sequence[int]) -> RatingHead:
-    """Fit, and measure on questions left out: the range and the rank correlation are honest."""
-    wanted = np.array([e.rated(name) for e in some], dtype=float)
-    groups = [e.row["question_id"] for e in some]
-    said = np.zeros(len(some))
-    for inside, outside in GroupKFold(FOLDS).split(given, groups=groups):
-        weights, bias = fit_rating(given[inside], wanted[inside], sign)
-        said[outside] = np.clip(given[outside] @ weights + bias, 1, 5)
-    second = corpus.second_labels()
-    others = [second[e.row["id"]]["ratings"][name] if e.row["id"] in second else None for e in some]
-    errors = [w - s for w, s in zip(wanted, said, strict=True)]
-    errors += [o - s for o, s in zip(others, said, strict=True) if o is not None]
-    below, above = np.quantile(errors, [(1 - INSIDE) / 2, (1 + INSIDE) / 2])
-    weights, bias = fit_rating(given, wanted, sign)
-    return RatingHead(
-        weights=tuple(map(float, weights)),
-        bias=bias,
-        means=tuple(map(float, given.mean(axis=0))),
-        below=max(0.0, float(-below)),
-        above=max(0.0, float(above)),
-        spearman=round(float(spearmanr(said, wanted).statistic), 3),
-    )
+def threshold_of_glosses(reader: TrainedReader) -> float:
+    """The probability with the best accuracy on the calibration snippets."""
+    explained, wanted = gloss_pairs("calibration", reader)
+    tried = np.linspace(0.1, 0.9, 33)
+    return float(tried[int(np.argmax([np.mean((explained >= t) == wanted) for t in tried]))])
+
+
+# Everything
+
+
+def content_given(head: PointHead, example: Example) -> Array:
+    """The features of the content rating."""
+    return numbers.content_features(example.found, credits(head, example), example.weights)
+
+
+def beside_telling(example: Example, thresholds: Array, weights: Array, places: dict[Move, float]) -> Array:
+    """The features of how an answer is led, and its unexplained terms."""
+    moves = numbers.moves_made(example.found.moves, thresholds, weights)
+    led = numbers.led_features(example.found, example.said.texts, moves, places)
+    return np.array([*led, example.unexplained])
 
 
 def fit(some: Sequence[Example], reader: TrainedReader) -> Heads:
     """All heads."""
-    head, weights, places = fit_points(some), fit_move_weights(some), usual_places()
+    desk = Desk(Settings(), judges=lambda: None)
+    train = corpus.answers("train")
+    texts = [" ".join(sentence["text"] for sentence in row["sentences"]) for row in train]
+    train_sentences = [spoken_sentences(desk.scorer.annotate(from_text(text))) for text in texts]
+    sentences, rows = [spoken_sentences(e.said) for e in some], [e.row for e in some]
+    weights, places = fit_move_weights(some), usual_places()
     thresholds = move_thresholds(some, weights)
-    heads_without = out_of_fold(some, fit_points, lambda model, e: content_given(model, e))
-    content = rating_head(some, "content", np.array(heads_without), CONTENT_SIGNS)
-    led = np.array([led_given(e, thresholds, weights, places) for e in some])
+    without = out_of_fold(some, fit_points, content_given)
+    beside = np.array([beside_telling(e, thresholds, weights, places) for e in some])
+
+    def told(name: str) -> Any:
+        given = (ratings(train, name), train_sentences, ratings(rows, name), sentences, beside)
+        return fit_told(*given, name, [*LED_SIGNS, -1])
+
     given, wanted = asserted_pairs(some)
-    explained, is_explained = gloss_pairs("calibration", reader)
-    tried = np.linspace(0.1, 0.9, 33)
-    best = (
-        int(np.argmax([np.mean((explained >= t) == is_explained) for t in tried])) if len(explained) else 16
-    )
     return Heads(
-        points=head,
-        content=content,
-        structure=rating_head(some, "structure", led, LED_SIGNS),
+        features=(*numbers.LED_FEATURES, numbers.UNEXPLAINED, *feature_names(), numbers.CHOICE),
+        points=fit_points(some),
+        content=rating_head(ratings(rows, "content"), np.array(without), "content", CONTENT_SIGNS),
+        structure=told("structure"),
+        clarity=told("clarity"),
         move_weights={m: tuple(map(float, row)) for m, row in zip(MOVES, weights, strict=True)},
         moves=dict(zip(MOVES, map(float, thresholds), strict=True)),
         places=places,
         wrong_from=threshold_for(*wrong_pairs(some), PRECISION),
         asserted_from=threshold_for(given, wanted, PRECISION),
-        asked_from=threshold_for(given, wanted, 0.7),
-        explained_from=float(tried[best]),
+        asked_from=threshold_for_matthews(given, wanted),
+        explained_from=threshold_of_glosses(reader),
     )
 
 
@@ -282,204 +280,51 @@ def write(heads: Heads) -> None:
     write_digests()
 
 
-def whole_cards(some: Sequence[Example]) -> tuple[Spread, Spread]:
-    """The ranges of clarity and of the overall, from whole scorecards of the answers as texts.
+def overall_spread(some: Sequence[Example], cards: Sequence[Any]) -> Spread:
+    """The range of the overall: how far people's ratings lie from the scores of whole scorecards."""
+    from scipy.stats import spearmanr
 
-    Prints the weights and the gate of the overall that people's ratings suggest: they stand in
-    prompts/rubrics/base.toml.
-    """
-    cards = scorecards(some)
-    print_overall_rules(some, cards)
-    clarity = [card.dimensions.clarity.score for card in cards]
-    return spread(some, "clarity", clarity), spread(some, "overall", [card.overall for card in cards])
+    rated = ratings([e.row for e in some], "overall")
+    said = np.array([card.overall / 25 + 1 for card in cards])
+    below, above = spread_of(rated, "overall", said)
+    spearman = spearmanr(said, [one.rating for one in rated]).statistic
+    return Spread(below=25 * below, above=25 * above, spearman=round(float(spearman), 3))
 
 
 def scorecards(some: Sequence[Example]) -> list[Any]:
     """Each answer scored by the program as it is, as a text and for the listener of its row."""
     scorer = Desk(Settings()).scorer
-    return [scorer.score(from_text(" ".join(e.texts)), e.question, Audience(e.row["audience"])) for e in some]
-
-
-def spread(some: Sequence[Example], name: str, scores: Sequence[float]) -> Spread:
-    """How far people's ratings, first and second, lie from these scores."""
-    second = corpus.second_labels()
-    wanted = np.array([(e.rated(name) - 1) * 25.0 for e in some])
-    errors = [w - s for w, s in zip(wanted, scores, strict=True)]
-    errors += [
-        (second[e.row["id"]]["ratings"][name] - 1) * 25.0 - s
-        for e, s in zip(some, scores, strict=True)
-        if e.row["id"] in second
-    ]
-    below, above = np.quantile(errors, [(1 - INSIDE) / 2, (1 + INSIDE) / 2])
-    return Spread(
-        below=max(0.0, float(-below)),
-        above=max(0.0, float(above)),
-        spearman=round(rank(np.array(scores, dtype=float), wanted), 3),
-    )
-
-
-def print_overall_rules(some: Sequence[Example], cards: Sequence[Any]) -> None:
-    """Try weights and gates of the overall on the ratings; the best mean distance first."""
-    wanted = np.array([(e.rated("overall") - 1) * 25.0 for e in some])
-    of = [card.dimensions for card in cards]
-    scores = np.array([[d.clarity.score, d.structure.score, d.content.score] for d in of], dtype=float)
-    found = []
-    for clarity in (0.0, 0.1, 0.2, 0.3):
-        for structure in (0.0, 0.1, 0.2, 0.3):
-            weights = np.array([clarity, structure, 1 - clarity - structure])
-            mean = scores @ weights
-            for gate in (0, 30, 40, 50, 60, 70):
-                for allows in (0, 5, 10):
-                    said = np.where(scores[:, 2] < gate, np.minimum(mean, scores[:, 2] + allows), mean)
-                    found.append(
-                        (float(np.abs(said - wanted).mean()), rank(said, wanted), weights, gate, allows)
-                    )
-    found.sort(key=lambda row: row[0])
-    for distance, spearman, weights, gate, allows in found[:3]:
-        print(f"overall: weights {np.round(weights, 2)}, gate {gate} + {allows}:"
-              f" distance {distance:.1f}, Spearman {spearman:.2f}")  # fmt: skip
-
-
-# Measuring
-
-
-def interval(statistic: Any, groups: Sequence[str], *columns: Array) -> str:
-    """The statistic with a 95 % interval, questions drawn again 300 times."""
-    rng, of = np.random.default_rng(1), np.array(groups)
-    names = sorted(set(groups))
-    rows = {name: np.flatnonzero(of == name) for name in names}
-    drawn = []
-    for _ in range(300):
-        at = np.concatenate([rows[name] for name in rng.choice(names, len(names))])
-        try:
-            drawn.append(statistic(*(column[at] for column in columns)))
-        except ValueError:
-            continue
-    low, high = np.nanquantile(drawn, [0.025, 0.975])
-    return f"{statistic(*columns):.2f} ({low:.2f} to {high:.2f})"
-
-
-def rank(one: Array, other: Array) -> float:
-    """Spearman's rank correlation."""
-    return float(spearmanr(one, other).statistic)
-
-
-def measure(some: Sequence[Example], heads: Heads, reader: TrainedReader, half: str) -> None:
-    """Print how the heads do on a half."""
-    probabilities = [heads.points.probabilities(numbers.point_features(e.found)) for e in some]
-    covered = np.concatenate([1 - p[:, 0] for p in probabilities])
-    made = np.concatenate([[s > 0 for s in e.states] for e in some]).astype(float)
-    groups = [e.row["question_id"] for e in some for _ in e.states]
-    said = np.concatenate([p.argmax(axis=1) > 0 for p in probabilities]).astype(float)
-    print(f"{half}: {len(some)} answers, {len(made)} key points, {made.mean():.2f} made or half")
-    print(f"  points: AUC {interval(roc_auc_score, groups, made, covered)}; chance .50")
-    print(f"          balanced {interval(balanced_accuracy_score, groups, made, said)}; chance .50")
-    print(f"          Matthews {interval(matthews_corrcoef, groups, made, said)}; credit everything 0")
-    print(
-        f"          F1 {f1_score(made, said):.2f}; credit everything {f1_score(made, np.ones_like(made)):.2f}"
-    )
-    given, wanted = asserted_pairs(some)
-    asserted = given >= heads.asserted_from
-    precision = wanted[asserted].mean() if asserted.any() else np.nan
-    print(f"  misconceptions: AUC {roc_auc_score(wanted, given):.2f},"
-          f" Matthews {matthews_corrcoef(wanted, asserted):.2f}, precision {precision:.2f},"
-          f" recall {asserted[wanted > 0].mean():.2f};"
-          f" at 'asked' Matthews {matthews_corrcoef(wanted, given >= heads.asked_from):.2f}")  # fmt: skip
-    given, wanted = wrong_pairs(some)
-    wrong = given >= heads.wrong_from
-    precision = wanted[wrong].mean() if wrong.any() else np.nan
-    print(f"  said wrongly: AUC {roc_auc_score(wanted, given):.2f}, precision {precision:.2f},"
-          f" recall {wrong[wanted > 0].mean():.2f}")  # fmt: skip
-    moves, labels = np.concatenate([moves_of(e, heads) for e in some]), move_labels(some)
-    each = {m.value: f1_score(labels[:, i], moves[:, i], zero_division=0) for i, m in enumerate(MOVES)}
-    print(f"  moves by sentence: macro F1 {np.mean(list(each.values())):.2f} "
-          + " ".join(f"{name} {value:.2f}" for name, value in each.items()))  # fmt: skip
-    answers = [
-        (
-            np.array([moves_of(e, heads)[:, i].any() for i in range(len(MOVES))]),
-            np.array([any(m.value in s["moves"] for s in e.row["sentences"]) for m in MOVES]),
-        )
-        for e in some
-    ]
-    whole = [
-        f1_score([b[i] for _, b in answers], [a[i] for a, _ in answers], zero_division=0)
-        for i in range(len(MOVES))
-    ]
-    print(f"  moves by answer: macro F1 {np.mean(whole):.2f}")
-    content = np.array([heads.content.rating(content_given(heads.points, e)) for e in some])
-    led = np.array(
-        [
-            heads.structure.rating(led_given(e, heads.thresholds, heads.weights_of_moves, heads.places))
-            for e in some
-        ]
-    )
-    of = [e.row["question_id"] for e in some]
-    for name, said in (("content", content), ("structure", led)):
-        wanted = np.array([e.rated(name) for e in some], dtype=float)
-        head = getattr(heads, name)
-        inside = np.mean((wanted >= said - head.below - 0.01) & (wanted <= said + head.above + 0.01))
-        print(f"  {name}: Spearman {interval(rank, of, said, wanted)}; range holds {inside:.2f}")
-    explained, is_explained = gloss_pairs(half, reader)
-    if len(explained):
-        right = np.mean((explained >= heads.explained_from) == is_explained)
-        print(
-            f"  explained: accuracy {right:.2f}, AUC {roc_auc_score(is_explained, explained):.2f}; chance .50"
-        )
-    profiles: dict[str, list[tuple[float, float]]] = {}
-    for e, p in zip(some, probabilities, strict=True):
-        profiles.setdefault(e.row["profile"], []).extend(
-            (float(s > 0), float(q.argmax() > 0)) for s, q in zip(e.states, p, strict=True)
-        )
-    shares = {name: np.mean([a == b for a, b in pairs]) for name, pairs in sorted(profiles.items())}
-    print("  points right by profile: " + ", ".join(f"{name} {share:.2f}" for name, share in shares.items()))
-
-
-def measure_cards(some: Sequence[Example], half: str) -> None:
-    """Print how whole scorecards of a half agree with people."""
-    cards, of = scorecards(some), [e.row["question_id"] for e in some]
-    for name in ("clarity", "structure", "content", "overall"):
-        parts = [c if name == "overall" else getattr(c.dimensions, name) for c in cards]
-        said = np.array([p.overall if name == "overall" else p.score for p in parts], dtype=float)
-        wanted = np.array([(e.rated(name) - 1) * 25.0 for e in some])
-        ranges = [p.range for p in parts]
-        inside = np.mean(
-            [r is not None and r[0] - 0.5 <= w <= r[1] + 0.5 for r, w in zip(ranges, wanted, strict=True)]
-        )
-        print(f"  card, {name}: Spearman {interval(rank, of, said, wanted)}; range holds {inside:.2f}")
-    neighbours = [c.dimensions.content.score for c, e in zip(cards, some, strict=True)
-                  if e.row["profile"] == "answers-a-neighbouring-question"]  # fmt: skip
-    print(f"  {half}: off the question, content under 25: {np.mean(np.array(neighbours) < 25):.2f}")
-    wrong, right = ([c.overall for c, e in zip(cards, some, strict=True) if e.row["profile"] == p]
-                    for p in ("fluent-wrong", "rambling-right"))  # fmt: skip
-    print(f"  {half}: fluent wrong below right: {np.mean([a < b for a in wrong for b in right]):.2f}")
-
-
-def moves_of(example: Example, heads: Heads) -> Array:
-    """Shape (sentences, moves): whether the judge hears the move."""
-    return numbers.move_probabilities(example.found, heads.weights_of_moves) >= heads.thresholds
+    return [scorer.score(e.said, e.question, Audience(e.row["audience"])) for e in some]
 
 
 def main() -> None:
     """The command."""
+    from training.measuring import measure, measure_cards, print_overall_rules
+
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--test", action="store_true", help="measure on the authors kept back")
+    parser.add_argument("--again", type=Path, help="a file that keeps the readings from run to run")
     given = parser.parse_args()
-    reader = TrainedReader()
+    reader, half = TrainedReader(), "test" if given.test else "calibration"
+    if given.again and given.again.exists():
+        some = pickle.loads(given.again.read_bytes())
+    else:
+        some = examples(half, reader)
+        if given.again:
+            given.again.write_bytes(pickle.dumps(some))
     if given.test:
         heads = msgspec.json.decode(HEADS.read_bytes(), type=Heads)
-        some = examples("test", reader)
-        measure(some, heads, reader, "test")
-        measure_cards(some, "test")
-        return
-    some = examples("calibration", reader)
-    heads = fit(some, reader)
-    write(heads)
-    clarity, overall = whole_cards(some)
-    heads = msgspec.structs.replace(heads, clarity=clarity, overall=overall)
-    write(heads)
-    print(f"wrote {HEADS}", file=sys.stderr)
-    measure(some, heads, reader, "calibration")
-    measure_cards(some, "calibration")
+    else:
+        heads = fit(some, reader)
+        write(heads)
+    cards = scorecards(some)
+    if not given.test:
+        print_overall_rules(some, cards)
+        heads = msgspec.structs.replace(heads, overall=overall_spread(some, cards))
+        write(heads)
+        print(f"wrote {HEADS}", file=sys.stderr)
+    measure(some, heads, reader, half)
+    measure_cards(some, scorecards(some), half)
 
 
 if __name__ == "__main__":

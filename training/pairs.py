@@ -5,15 +5,16 @@ A stretch is a sentence with the one before it, parted by a mark, because labels
 
 - points: a key point and a stretch; nothing, half, made or wrong (said the wrong way round)
 - misconceptions: a listed wrong claim and a stretch; asserted or not
-- glosses: a technical term and the words around it; explained or not
+- glosses: a technical term and the words around it; explained or not: snippets, and the terms of answers
 - moves: what a question asks and a stretch; the moves that the stretch's sentence makes
 """
 
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from training.corpus import Row
@@ -78,6 +79,39 @@ def bank_pairs(question: dict[str, Any]) -> Iterator[Pair]:
 def gloss_pair(row: Row) -> Pair:
     """A snippet as a pair; the listener stands with the term, for what is plain to one is not to another."""
     return Pair("gloss", f"{row['term']} for {row['audience']}", row["text"], int(row["explained"]))
+
+
+def term_pairs(row: Row) -> Iterator[Pair]:
+    """The labelled terms of an answer, each with the sentences around a use of it.
+
+    A label holds for the whole answer, so a term that was explained counts only where it is used once.
+    """
+    texts = [sentence["text"] for sentence in row["sentences"]]
+    for term in row["terms"]:
+        uses = [index for index, text in enumerate(texts) if term["term"].lower() in text.lower()]
+        if not uses or (term["explained"] and len(uses) > 1):
+            continue
+        around = " ".join(texts[max(0, uses[0] - 1) : uses[0] + 2])
+        yield gloss_pair({**term, "audience": row["audience"], "text": around})
+
+
+def stray_pairs(row: Row, bank: dict[str, dict[str, Any]], rng: random.Random) -> Iterator[Pair]:
+    """Four points of other questions, two of the same topic, held against a sentence: nothing is made.
+
+    They teach what an answer to another question earns.
+    """
+    texts = [sentence["text"] for sentence in row["sentences"]]
+    others = [question for key, question in bank.items() if key != row["question_id"]]
+    topic = bank[row["question_id"]]["topic"] if row["question_id"] in bank else None
+    near = [question for question in others if question["topic"] == topic]
+    for some in (near or others, near or others, others, others):
+        point = rng.choice(rng.choice(some)["key_points"])
+        yield Pair("point", point["text"], stretch(texts, rng.randrange(len(texts))), 0)
+
+
+def unpunctuated(pair: Pair) -> Pair:
+    """The pair as a weak recording gives it: the ear loses punctuation first."""
+    return replace(pair, stretch=re.sub(r"[^\w' ]+", "", pair.stretch))
 
 
 def thinned(pairs: Sequence[Pair], rng: random.Random, *, points: float, misconceptions: float) -> list[Pair]:

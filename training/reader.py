@@ -27,19 +27,34 @@ from torch.nn import functional
 from transformers import AutoModel, AutoTokenizer
 
 from training import corpus
-from training.pairs import MOVES, POINT_STATES, Pair, answer_pairs, bank_pairs, gloss_pair, thinned
+from training.pairs import (
+    MOVES,
+    POINT_STATES,
+    Pair,
+    answer_pairs,
+    bank_pairs,
+    gloss_pair,
+    stray_pairs,
+    term_pairs,
+    thinned,
+    unpunctuated,
+)
 
 LONGEST = 128
 """Tokens; nine stretches in ten with their claim are shorter than 90."""
 BATCH = 32
 RATE = 6e-5
 EPOCHS, PLANNED = 2, 3
-SETTLING = 300
+SETTLING = 1600
 """Batches of the second stage."""
 THREADS = 2
 HEADS = {"point": len(POINT_STATES), "misconception": 2, "gloss": 2, "move": len(MOVES)}
 NOTHING_PER_POINT, NOTHING_PER_MISCONCEPTION = 1.5, 4.0
 """Pairs that show nothing, for each that shows something; drawn anew each epoch."""
+LOST = 0.15
+"""The share of pairs that lose their punctuation, as recordings do."""
+OF_MOVES = 4.0
+"""How much the moves' loss counts beside the others."""
 
 
 class Reader(nn.Module):
@@ -93,23 +108,34 @@ def encoded(group: list[Pair], tokenizer: Any) -> Any:
     )
 
 
-def loss_of(task: str, logits: torch.Tensor, group: list[Pair], of_moves: float) -> torch.Tensor:
-    """Cross-entropy; for moves, of each move by itself, times `of_moves`: most of them are rare."""
+def loss_of(task: str, logits: torch.Tensor, group: list[Pair]) -> torch.Tensor:
+    """Cross-entropy; for moves, of each move by itself, times `OF_MOVES`: most of them are rare."""
     if task == "move":
         wanted = torch.tensor([p.label for p in group], dtype=torch.float32)
-        return functional.binary_cross_entropy_with_logits(logits, wanted) * of_moves
+        return functional.binary_cross_entropy_with_logits(logits, wanted) * OF_MOVES
     return functional.cross_entropy(logits, torch.tensor([p.label for p in group]))
 
 
 def examples(part: float, rng: random.Random) -> tuple[list[Pair], list[Pair]]:
-    """All pairs of the training half, and those of the bank's own texts; `part` of the answers is taken."""
+    """The pairs of the training half, and those of the bank's own texts and of other questions.
+
+    `part` of the answers is taken.
+    """
     bank, rows = corpus.bank(), corpus.answers("train")
     kept_back = {row["question_id"] for row in corpus.answers("test", "calibration")}
+    known = {key: question for key, question in bank.items() if key not in kept_back}
     rows = rng.sample(rows, round(part * len(rows)))
     pairs = [pair for row in rows for pair in answer_pairs(row, bank[row["question_id"]])]
     pairs += [gloss_pair(row) for row in corpus.snippets("train")]
-    own = [pair for key, q in bank.items() if key not in kept_back for pair in bank_pairs(q)]
-    return pairs, own
+    pairs += [pair for row in rows for pair in term_pairs(row)]
+    own = [pair for question in known.values() for pair in bank_pairs(question)]
+    return pairs, own + [pair for row in rows for pair in stray_pairs(row, known, rng)]
+
+
+def one_pass(pairs: list[Pair], rng: random.Random) -> list[Pair]:
+    """What one pass learns from: few pairs that show nothing, and some without their punctuation."""
+    some = thinned(pairs, rng, points=NOTHING_PER_POINT, misconceptions=NOTHING_PER_MISCONCEPTION)
+    return [unpunctuated(pair) if rng.random() < LOST else pair for pair in some]
 
 
 def train(out: Path, *, part: float, seed: int) -> None:
@@ -120,11 +146,11 @@ def train(out: Path, *, part: float, seed: int) -> None:
     rng = random.Random(seed)
     model, tokenizer = Reader(base_model()), AutoTokenizer.from_pretrained(base_model())
     pairs, own = examples(part, rng)
-    steps = PLANNED * (len(_thinned(pairs, random.Random(seed))) + len(own) // 2) // BATCH + 200
+    steps = PLANNED * (len(one_pass(pairs, random.Random(seed))) + len(own) // 2) // BATCH + 200
     rise = partial(torch.optim.lr_scheduler.OneCycleLR, max_lr=RATE, total_steps=steps, pct_start=0.1)
-    learner = _Learner(model, rise, out / "log.jsonl", of_moves=3)
+    learner = _Learner(model, rise, out / "log.jsonl")
     for epoch in range(EPOCHS):
-        some = _thinned(pairs, rng) + rng.sample(own, len(own) // 2)
+        some = one_pass(pairs, rng) + rng.sample(own, len(own) // 2)
         for group, batch in batches(some, tokenizer, rng):
             learner.step(group, batch, stage=f"epoch {epoch + 1}")
         torch.save(model.state_dict(), out / f"epoch{epoch + 1}.pt")
@@ -136,10 +162,11 @@ def settle(model: Reader, out: Path, *, part: float, seed: int) -> None:
     torch.manual_seed(seed + 1)
     rng, tokenizer = random.Random(seed + 1), AutoTokenizer.from_pretrained(base_model())
     pairs, own = examples(part, rng)
-    some = _thinned(pairs, rng) + rng.sample(own, len(own) // 8)
     fall = partial(torch.optim.lr_scheduler.LinearLR, start_factor=0.5, end_factor=0.0, total_iters=SETTLING)
-    learner = _Learner(model, fall, out / "log.jsonl", of_moves=3)
-    for group, batch in itertools.islice(batches(some, tokenizer, rng), SETTLING):
+    learner = _Learner(model, fall, out / "log.jsonl")
+    passes = (one_pass(pairs, rng) + rng.sample(own, len(own) // 4) for _ in itertools.count())
+    every = itertools.chain.from_iterable(batches(some, tokenizer, rng) for some in passes)
+    for group, batch in itertools.islice(every, SETTLING):
         learner.step(group, batch, stage="settling")
     torch.save(model.state_dict(), out / "last.pt")
 
@@ -147,8 +174,7 @@ def settle(model: Reader, out: Path, *, part: float, seed: int) -> None:
 class _Learner:
     """Takes steps, and notes every twentieth in a log."""
 
-    def __init__(self, model: Reader, schedule: Any, log: Path, of_moves: float) -> None:
-        self._of_moves = of_moves
+    def __init__(self, model: Reader, schedule: Any, log: Path) -> None:
         self._model = model.train()
         self._weights = [p for p in model.parameters() if p.requires_grad]
         self._optimizer = torch.optim.AdamW(self._weights, lr=RATE, weight_decay=0.01)
@@ -161,9 +187,7 @@ class _Learner:
         task = group[0].task
         with torch.autocast("cpu", dtype=torch.bfloat16):
             states = self._model.states(batch)
-        loss = loss_of(
-            task, self._model.heads[task](self._model.dropout(states.float())), group, self._of_moves
-        )
+        loss = loss_of(task, self._model.heads[task](self._model.dropout(states.float())), group)
         self._optimizer.zero_grad()
         loss.backward()
         nn.utils.clip_grad_norm_(self._weights, 1.0)
@@ -175,10 +199,6 @@ class _Learner:
             row = {"stage": stage, "step": self._steps, "task": task, "loss": round(loss.item(), 3)}
             self._log.write(json.dumps(row | {"minutes": minutes}) + "\n")
             self._log.flush()
-
-
-def _thinned(pairs: list[Pair], rng: random.Random) -> list[Pair]:
-    return thinned(pairs, rng, points=NOTHING_PER_POINT, misconceptions=NOTHING_PER_MISCONCEPTION)
 
 
 def main() -> None:

@@ -13,7 +13,7 @@ import sqlite3
 import tempfile
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,8 +21,9 @@ from pathlib import Path
 from simulator.archive import database, ids
 from simulator.archive.store import Archive
 from simulator.model.errors import ArchiveError, BadInputError, DamagedArchiveError
+from simulator.model.ownfile import put_in_place
+from simulator.model.progress import Progress
 
-BytesProgress = Callable[[float], None]
 MEMBER = re.compile(rf"{ids.SESSION.pattern}/[0-9]{{2,6}}\.(?:flac|wav|pcm|marks\.jsonl)")
 """Names below an archive's folder that belong to it."""
 OWN = ("stories.toml", "yours.toml")
@@ -41,7 +42,7 @@ UNREADABLE = (
 
 @dataclass(frozen=True, kw_only=True)
 class Carried:
-    """What a backup, a restoring or an import held."""
+    """What a backup, a restore or an import carried."""
 
     sessions: int
     files: int
@@ -51,9 +52,9 @@ class Carried:
 
 
 def backup(
-    archive: Archive, target: Path, session_id: str | None = None, on_progress: BytesProgress | None = None
+    archive: Archive, target: Path, session_id: str | None = None, on_progress: Progress | None = None
 ) -> Carried:
-    """The whole archive, or one session of it, in `target`. Raises `ArchiveError`, `BadInputError`."""
+    """Write the whole archive, or one session of it, to `target`. Raises `ArchiveError`, `BadInputError`."""
     if session_id is not None:
         archive.session(session_id)
     own = [] if session_id is not None else [f for name in OWN if (f := archive.folder / name).is_file()]
@@ -71,12 +72,12 @@ def backup(
         part = Path(folder) / "part.zip"
         carried = _packed(archive.folder, copy, own, part, on_progress)
         part.chmod(0o600)
-        part.replace(target)
+        put_in_place(part, target)
     return carried
 
 
-def restore(source: Path, folder: Path, on_progress: BytesProgress | None = None) -> Carried:
-    """What `backup` wrote, into a folder without an archive. Raises `ArchiveError`, `BadInputError`."""
+def restore(source: Path, folder: Path, on_progress: Progress | None = None) -> Carried:
+    """Unpack what `backup` wrote into a folder without an archive. Raises `ArchiveError`, `BadInputError`."""
     _check_file(source)
     if (folder / database.NAME).exists():
         raise BadInputError(
@@ -92,14 +93,14 @@ def restore(source: Path, folder: Path, on_progress: BytesProgress | None = None
                 _check_free(folder / name)
         fresh.close()
         for entry in sorted(fresh.folder.iterdir(), key=lambda path: path.name == database.NAME):
-            entry.rename(folder / entry.name)  # the database last: an interrupted restoring is no archive yet
+            entry.rename(folder / entry.name)  # the database last: until then it is no archive
     return carried
 
 
-def add(archive: Archive, source: Path, on_progress: BytesProgress | None = None) -> Carried:
-    """The sessions of a backup that are not here yet, with their sound; own files where there are none.
+def add(archive: Archive, source: Path, on_progress: Progress | None = None) -> Carried:
+    """Add the sessions of a backup that `archive` lacks, with their sound, and `OWN` files that it lacks.
 
-    Raises as `restore`.
+    Raises what `restore` raises.
     """
     archive.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     with _files(archive.folder), _unpacked(source, archive.folder, on_progress) as (other, _):
@@ -128,9 +129,7 @@ def _check_free(place: Path) -> None:
         raise BadInputError(f"{place} is there already, and is left as it is.")
 
 
-def _packed(
-    folder: Path, copy: Path, own: list[Path], part: Path, on_progress: BytesProgress | None
-) -> Carried:
+def _packed(folder: Path, copy: Path, own: list[Path], part: Path, on_progress: Progress | None) -> Carried:
     with sqlite3.connect(copy) as connection:
         names = [
             str(row[0]) for row in connection.execute("SELECT audio FROM answers WHERE audio IS NOT NULL")
@@ -164,10 +163,8 @@ def _keep_only(copy: Path, session_id: str) -> None:
 
 
 @contextmanager
-def _unpacked(
-    source: Path, beside: Path, on_progress: BytesProgress | None
-) -> Iterator[tuple[Archive, Carried]]:
-    """The backup in a folder of its own on the same disk, checked; the folder goes afterwards."""
+def _unpacked(source: Path, beside: Path, on_progress: Progress | None) -> Iterator[tuple[Archive, Carried]]:
+    """Unpack and check a backup in a temporary folder on the disk of `beside`."""
     beside.mkdir(mode=0o700, parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".unpacked-", dir=beside) as name:
         folder = Path(name)
@@ -184,8 +181,8 @@ def _unpacked(
         other.close()
 
 
-def _unpack(source: Path, folder: Path, on_progress: BytesProgress | None) -> tuple[int, int]:
-    """How many recordings, and bytes in all. Raises `BadInputError` for anything but a backup."""
+def _unpack(source: Path, folder: Path, on_progress: Progress | None) -> tuple[int, int]:
+    """Returns how many files besides the database, and bytes in all. Raises `BadInputError` for no backup."""
     _check_file(source)
     try:
         with zipfile.ZipFile(source) as packed:
@@ -203,7 +200,7 @@ def _unpack(source: Path, folder: Path, on_progress: BytesProgress | None) -> tu
 
 
 def _check_file(source: Path) -> None:
-    """Raises `BadInputError` for what cannot be opened; a FIFO would be waited for."""
+    """Raises `BadInputError` for anything but a file; opening a FIFO would wait forever."""
     try:
         if not source.is_file():
             wrong = "is not a file" if source.exists() else "does not exist"
@@ -217,7 +214,7 @@ def _no_backup(source: Path) -> BadInputError:
 
 
 def _extract(packed: zipfile.ZipFile, member: zipfile.ZipInfo, folder: Path) -> None:
-    """Never more bytes than the member says it has."""
+    """Extract a member; raises when it has more bytes than it says, so that no ZIP fills the disk."""
     target = folder / member.filename
     target.parent.mkdir(mode=0o700, exist_ok=True)
     left = member.file_size
@@ -237,7 +234,7 @@ def _check_room(folder: Path, wanted: int) -> None:
 
 @contextmanager
 def _files(place: Path) -> Iterator[None]:
-    """Trouble with files becomes one sentence."""
+    """Turn errors of files and of SQLite into an `ArchiveError` of one sentence."""
     try:
         yield
     except sqlite3.Error:
@@ -247,7 +244,7 @@ def _files(place: Path) -> Iterator[None]:
         raise ArchiveError(f"{error.filename or place}: {error.strerror or error}.") from error
 
 
-def _tell(on_progress: BytesProgress | None, share: float) -> None:
+def _tell(on_progress: Progress | None, share: float) -> None:
     if on_progress is not None:
         on_progress(share)
 

@@ -22,7 +22,7 @@ class Connection:
     def __init__(
         self, folder: Path, *, busy_timeout_s: float = BUSY_TIMEOUT_S, known: Known | None = None
     ) -> None:
-        """`known` remembers that there is an archive, so that its absence is no beginning."""
+        """`known` remembers folders with an archive, so that one that is gone is missed, not begun anew."""
         self.folder = folder
         self.path = folder / database.NAME
         self._known = known
@@ -38,7 +38,7 @@ class Connection:
             self._disconnect()
 
     def read(self, query: str, *values: Any) -> list[sqlite3.Row]:
-        """What `query` finds; nothing where there is no archive yet."""
+        """The rows that `query` finds; none where there is no archive yet."""
         with self._lock, database.failures(self.path):
             connection = self._connected(create=False)
             found = connection.execute(query, values).fetchall() if connection else []
@@ -64,7 +64,7 @@ class Connection:
                 raise
 
     def shrink(self) -> None:
-        """Nothing of what was deleted stays in the write-ahead log, unless another program is reading."""
+        """Empty the write-ahead log of deleted data, unless another program is reading it."""
         with self._lock, suppress(sqlite3.Error):
             if self._connection is not None:
                 self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()

@@ -11,12 +11,12 @@ from simulator.model.scorecard import Scorecard
 from simulator.model.transcript import Transcript
 
 First = Callable[[sqlite3.Connection, int], None]
-"""What happens to an answer (its key) in the same transaction, before its judgement is stored."""
+"""Something done to an answer (by its key) in the same transaction, before its judgement is stored."""
 StoreJudgement = Callable[[str, Transcript, Scorecard, First], None]
 
 
 class KeptCorrections:
-    """The part of the archive that keeps both transcripts."""
+    """The part of the archive that keeps corrected transcripts beside those that were heard."""
 
     def __init__(self, judged: StoreJudgement) -> None:
         """`judged` stores a transcript and its scorecard, after something else in the same transaction."""

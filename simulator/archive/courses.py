@@ -1,4 +1,4 @@
-"""The courses of interviews, so that one left half way can be gone on with. Part of the archive."""
+"""The courses of interviews, so that one left half way can be resumed. Part of the archive."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ class Courses:
         self._file = file
 
     def keep(self, session_id: str, course_json: str, *, over: bool) -> None:
-        """Where the interview of this session stands now."""
+        """Store where the interview of this session stands now."""
         with self._file.write() as connection:
             connection.execute(
                 "INSERT OR REPLACE INTO courses VALUES (?, ?, ?)", (session_id, int(over), course_json)

@@ -1,4 +1,4 @@
-"""The SQLite file: made, opened, migrated, and its failures as one sentence.
+"""Makes, opens and migrates the SQLite file, and turns its failures into one sentence.
 
 A file that is not ours, damaged or newer is never written to, and never replaced by an empty one.
 """
@@ -21,7 +21,7 @@ from simulator.model.errors import ArchiveError, DamagedArchiveError
 
 NAME = "archive.sqlite"
 APPLICATION_ID = 0x49565341
-"""In the file's header: tells our database from another program's."""
+"""Stands in the file's header and tells our database from another program's."""
 MAGIC = b"SQLite format 3\x00"
 HEADER_BYTES = 100
 USER_VERSION_AT, APPLICATION_ID_AT = 60, 68
@@ -35,7 +35,7 @@ LITTLE_ROOM_BYTES = 100_000
 NO_SPACE = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
 LOCKED = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 TROUBLE = (sqlite3.SQLITE_NOMEM, sqlite3.SQLITE_INTERRUPT, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH)
-"""Neither the disk nor what is on it."""
+"""Errors for which neither the disk nor the file is to blame."""
 _checked: set[tuple[int, int]] = set()
 """Device and inode of each file whose header was looked at."""
 
@@ -71,7 +71,7 @@ def create(folder: Path, timeout_s: float) -> None:
 
 
 def check_no_strays(folder: Path) -> None:
-    """Recordings without their database are not taken for a new archive: raises `ArchiveError`."""
+    """Raises `DamagedArchiveError` when a folder has recordings but no database: it is not a new archive."""
     try:
         strays = [entry.name for entry in folder.iterdir() if is_session_id(entry.name)]
     except FileNotFoundError:
@@ -84,7 +84,7 @@ def check_no_strays(folder: Path) -> None:
 
 
 def _put_in_place(temporary: Path, path: Path) -> None:
-    """Give the file its name, unless another process was faster: then theirs is as good as ours."""
+    """Give the file its name, unless another process was faster; its file then serves as well."""
     with suppress(FileExistsError):
         try:
             os.link(temporary, path)
@@ -163,7 +163,7 @@ def migrate(connection: sqlite3.Connection) -> None:
 
 
 def _run(connection: sqlite3.Connection, script: str) -> None:
-    """Statement by statement, for `executescript` would end the transaction."""
+    """Run a script statement by statement, because `executescript` would end the transaction."""
     statement = ""
     for line in script.splitlines(keepends=True):
         statement += line
@@ -179,7 +179,8 @@ def _pragma(connection: sqlite3.Connection, name: str) -> int:
 def _check_header(path: Path) -> None:
     """Look at the file's first bytes before SQLite may touch it.
 
-    Once a file: closing it lets go of the locks that this process's other connections have on it.
+    Each file is checked once only, because closing it releases the locks that other connections of this
+    process have on it.
     """
     status = path.stat()
     if (status.st_dev, status.st_ino) in _checked:
@@ -206,12 +207,12 @@ def _number(header: bytes, at: int) -> int:
 
 
 def foreign(path: Path) -> ArchiveError:
-    """A database, but not one of ours."""
+    """The error for a database that is not one of ours."""
     return DamagedArchiveError(f"{path} is a database, but not an archive of this program.", KEPT)
 
 
 def newer(path: Path) -> ArchiveError:
-    """Written by a version of this program that is not this one."""
+    """The error for an archive that a newer version of this program wrote."""
     return ArchiveError(
         f"The archive {path} was written by a newer version of this program.",
         "Update this program; the archive was not touched.",
@@ -234,7 +235,7 @@ def failures(path: Path) -> Iterator[None]:
 
 
 def damaged(path: Path) -> ArchiveError:
-    """What is in the file is not what was written."""
+    """The error for a file in which something else stands than was written."""
     return DamagedArchiveError(f"The archive {path} is damaged.", KEPT)
 
 
@@ -266,7 +267,7 @@ def _os_sentence(path: Path, error: OSError) -> ArchiveError:
 
 
 def _no_room(path: Path) -> bool:
-    """Whether SQLite could not even make the files that it reads with."""
+    """Whether the disk is too full even for the temporary files that SQLite reads with."""
     try:
         return shutil.disk_usage(path.parent).free < LITTLE_ROOM_BYTES
     except OSError:

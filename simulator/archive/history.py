@@ -1,4 +1,4 @@
-"""Answers over time: what trends and the choice of the next question read. Part of the archive."""
+"""Reads answers over time, for trends and for choosing the next question. Part of the archive."""
 
 from __future__ import annotations
 
@@ -19,17 +19,7 @@ GROUPS = {
     "audience": "a.audience",
     "interview": "s.interview_id",
 }
-"""By what answers are told apart."""
-
-
-class OverallPoint(NamedTuple):
-    """The overall score of one answer in time."""
-
-    at: str
-    """ISO 8601 with offset."""
-    answer_id: str
-    question_id: str | None
-    overall: int
+"""The columns that answers can be grouped by."""
 
 
 class Practised(NamedTuple):
@@ -47,9 +37,7 @@ UNITS = """
     )
     SELECT id, (SELECT unit FROM measures WHERE measure_id = id LIMIT 1) FROM known WHERE id NOT NULL
 """
-"""Leaps from one measure to the next in the index; reading all of it takes a tenth of a second."""
-_Point = tuple[str, str, int, str | None, int]
-"""Of a row of the history: time, session, number, question, overall."""
+"""Jumps from one measure to the next in the index; reading every row would take a tenth of a second."""
 
 
 class History:
@@ -57,19 +45,6 @@ class History:
 
     def __init__(self, file: Connection) -> None:
         self._file = file
-
-    def overall(self) -> tuple[OverallPoint, ...]:
-        """The overall score of every scored answer, oldest first."""
-        found = self._file.read(
-            "SELECT started_at, session_id, number, question_id, overall FROM answers"
-            " WHERE overall IS NOT NULL AND turn = 'question' ORDER BY at, key"
-        )
-        with database.failures(self._file.path):
-            points = msgspec.convert([tuple(row) for row in found], list[_Point])
-        return tuple(
-            OverallPoint(at, ids.answer_id(session_id, number), question_id, overall)
-            for at, session_id, number, question_id, overall in points
-        )
 
     def last_practised(self) -> dict[str, Practised]:
         """For each question that was answered and judged: when last, and the overall score then."""
@@ -90,7 +65,7 @@ class History:
             return tuple(msgspec.convert([tuple(row) for row in found], list[Review]))
 
     def takes(self, question_id: str) -> tuple[Take, ...]:
-        """Every scored answer to a question itself (not to a follow-up), oldest first."""
+        """Every scored answer to one question (not to its follow-ups), oldest first."""
         found = self._file.read(
             "SELECT session_id, number, started_at, audience, overall FROM answers WHERE question_id = ?"
             " AND overall IS NOT NULL AND turn = 'question' ORDER BY at, key",
@@ -128,7 +103,7 @@ class History:
             return tuple(msgspec.convert([tuple(row) for row in found], list[Value]))
 
     def group_means(self, measure: str, by: str) -> tuple[GroupMean, ...]:
-        """A score or measure by topic, kind, audience or interview; most answers first."""
+        """The mean of a score or measure by topic, kind, audience or interview; most answers first."""
         what, tables, bound = _source(measure)
         if by == "interview":
             tables += " JOIN sessions s ON s.id = a.session_id"
@@ -148,12 +123,12 @@ class History:
             return msgspec.convert({row[0]: row[1] for row in found}, dict[str, str])
 
     def spoken_seconds(self) -> float:
-        """Of all answers together."""
+        """Seconds of all recordings together."""
         found = self._file.read("SELECT TOTAL(duration_s) FROM answers")
         return float(found[0][0]) if found else 0.0
 
     def pet_words(self, last: int) -> tuple[tuple[str, dict[str, int]], ...]:
-        """Of the `last` answers, oldest first: when, and how often each own habit was said."""
+        """For each of the `last` answers, oldest first: its time, and how often each own habit was said."""
         found = self._file.read(
             "SELECT a.started_at, json_extract(d.scorecard_json, '$.fillers.pet_words') FROM answers a"
             " JOIN documents d ON d.answer = a.key WHERE a.state = 'scored' ORDER BY a.at DESC, a.key DESC"
@@ -171,10 +146,10 @@ class _Pet(msgspec.Struct):
 
 
 def _source(measure: str) -> tuple[str, str, tuple[str, ...]]:
-    """The expression of a measure's value, the tables it is in, and what they bind."""
+    """SQL for a measure: the expression of its value, the tables it is in, and the values to bind."""
     if measure == "clarity":
         return "a.clarity", "answers a", ()
     if measure in COLUMNS:  # a follow-up is too short to have a structure, and closes a gap of another answer
         return f"CASE WHEN a.turn = 'question' THEN a.{measure} END", "answers a", ()
-    # CROSS JOIN: in the order of time, as the index has the answers, and not by measure
+    # CROSS JOIN makes SQLite go through the answers in the order of time, by their index
     return "m.value", "answers a CROSS JOIN measures m ON m.answer = a.key AND m.measure_id = ?", (measure,)

@@ -37,7 +37,7 @@ def split_answer_id(identifier: str) -> tuple[str, int]:
 
 
 def unknown(what: str, identifier: str) -> BadInputError:
-    """There is no such session or answer."""
+    """The error for a session or an answer that does not exist."""
     return BadInputError(
         f"There is no {what} {identifier[:80]!r}.", "`simulator sessions list` names the sessions."
     )

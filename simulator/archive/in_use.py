@@ -1,6 +1,6 @@
 """Which sessions a running program is in the middle of, so that another does not take them for cut off.
 
-An open lock on a file in the session's folder; the system lets go of it however the program ends.
+A session is held by a lock on a file in its folder; the system releases it however the program ends.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ class SessionsInUse:
         self._held: set[Path] = set()
 
     def hold(self, folder: Path) -> None:
-        """Say that the session in `folder` is ours until `release`; where files cannot be locked, nothing."""
+        """Hold the session in `folder` until `release`; does nothing when the lock file cannot be opened."""
         folder = folder.absolute()
         if folder in _handles:
             return
@@ -60,7 +60,7 @@ class SessionsInUse:
                 (folder / NAME).unlink()
 
     def remove(self, folder: Path) -> None:
-        """Let go, and remove the file that a program which was killed may have left."""
+        """Release the session, and remove the lock file that a killed program may have left."""
         self.release(folder)
         (folder / NAME).unlink(missing_ok=True)
 

@@ -1,4 +1,4 @@
-"""Folders that held an archive: one that is gone, as on a disk not mounted, is missed and not begun anew."""
+"""Remembers folders with an archive: one that is gone (a disk not mounted) is missed, not begun anew."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 
 from simulator.archive import database
 from simulator.model.errors import ArchiveError
+from simulator.model.ownfile import write_private
 
 
 class Known:
@@ -24,11 +25,11 @@ class Known:
             )
 
     def remember(self, folder: Path) -> None:
-        """`folder` has an archive."""
+        """Note that `folder` has an archive."""
         self._write([*self._folders(), str(folder.absolute())])
 
     def forget(self, folder: Path) -> None:
-        """`folder` may be begun anew."""
+        """Forget `folder`, so that a new archive may be made in it."""
         self._write([known for known in self._folders() if known != str(folder.absolute())])
 
     def _folders(self) -> list[str]:
@@ -38,6 +39,5 @@ class Known:
             return []
 
     def _write(self, folders: list[str]) -> None:
-        with suppress(OSError, UnicodeEncodeError):
-            self._file.parent.mkdir(parents=True, exist_ok=True)
-            self._file.write_text("".join(f"{name}\n" for name in dict.fromkeys(folders)), encoding="utf-8")
+        with suppress(ArchiveError, UnicodeEncodeError):
+            write_private(self._file, "".join(f"{name}\n" for name in dict.fromkeys(folders)))

@@ -41,7 +41,7 @@ class KeptRatings:
                 raise ids.unknown("answer", answer_id)
 
     def of(self, answer_id: str) -> tuple[Rating, ...]:
-        """Oldest first."""
+        """The ratings of an answer, oldest first."""
         found = self._file.read(
             "SELECT r.at, r.rater AS by, r.overall, r.clarity, r.structure, r.content, r.note FROM ratings r"
             " JOIN answers a ON a.key = r.answer WHERE a.session_id = ? AND a.number = ? ORDER BY r.id",
@@ -60,7 +60,7 @@ class KeptRatings:
             return tuple(msgspec.convert([tuple(row) for row in found], list[RatedPair]))
 
     def scored_ids(self) -> tuple[str, ...]:
-        """Every answer that has a transcript, oldest first."""
+        """Ids of all answers that have a transcript and a scorecard, oldest first."""
         found = self._file.read(
             "SELECT a.session_id, a.number FROM answers a JOIN documents d ON d.answer = a.key"
             " ORDER BY a.at, a.key"

@@ -1,7 +1,7 @@
 """A new archive of what can still be read of a damaged one, and of the recordings beside it.
 
 The damaged file is only read, and kept under another name. Answers whose words are lost but whose sound is
-there are waiting to be heard again.
+there then wait to be heard again.
 """
 
 from __future__ import annotations
@@ -28,12 +28,13 @@ from simulator.model.formats import (
 )
 
 LEFT_OUT = ("measures", "said")
-"""Made again from the documents."""
+"""Tables that are made again from the documents."""
 FARTHEST = 5_000
-"""Rows looked for after the last one that was read."""
+"""How many row numbers after the last row that was read are still tried."""
 FARTHEST_BYTES = 4_000_000_000
+"""A header that tells of a larger file is taken for damaged."""
 MOST = 10**6
-"""Answers of a session; more is damage."""
+"""An answer's number is below this; a greater one is damage."""
 SIZE_AT = 28
 """Where the header says how many pages the file has."""
 SOUND = (".flac", ".pcm")
@@ -44,7 +45,7 @@ KINDS = {
     "TEXT": ("text", "text"),
     "BLOB": ("blob", "blob"),
 }
-"""What a column of each type may hold."""
+"""What SQLite may say (`typeof`) of a value in a column of each type."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,13 +55,13 @@ class Recovered:
     sessions: int
     answers: int
     to_hear: int
-    """Of these: sound is there, the words must be heard again."""
+    """How many of these answers have sound whose words must be heard again."""
     kept: Path | None
     """The damaged file under its new name; None when nothing was changed, or there was no file."""
 
 
 def recover(folder: Path, *, really: bool, now: datetime | None = None) -> Recovered:
-    """Count what can be recovered; `really`: make it the archive.
+    """Count what can be recovered; with `really`, make it the archive.
 
     Raises `ArchiveError`, with nothing changed.
     """
@@ -97,7 +98,7 @@ def _rebuilt(path: Path, new: Path, workshop: Path, folder: Path) -> tuple[int, 
 
 
 def _read_into(target: sqlite3.Connection, path: Path, workshop: Path) -> None:
-    """Every row that can be read, from a copy: reading alone would change the file's log."""
+    """Insert every row that can be read, from a copy: even reading would change the file's log."""
     copy = workshop / "old.sqlite"
     for end in ("", "-wal"):
         with suppress(FileNotFoundError):
@@ -112,7 +113,7 @@ def _read_into(target: sqlite3.Connection, path: Path, workshop: Path) -> None:
 
 
 def _take_rows(target: sqlite3.Connection, copy: Path) -> bool:
-    """Whether any could be read."""
+    """Insert every row that can be read; returns whether there is an answer among them."""
     with suppress(sqlite3.Error), closing(database.connect(copy, 1.0)) as source:
         source.text_factory = lambda text: text.decode("utf-8", "replace")
         for table in _tables(target):
@@ -122,9 +123,9 @@ def _take_rows(target: sqlite3.Connection, copy: Path) -> bool:
 
 
 def _lay_schema(copy: Path, fresh: Path) -> None:
-    """Put the pages that say what tables there are over those of the copy, which cannot be read.
+    """Overwrite the schema of the copy, which cannot be read, with that of a fresh database.
 
-    A file begun by this version has its tables where a fresh one has them.
+    That works for a file begun by this version: its tables begin on the same pages as those of a fresh one.
     """
     with closing(database.connect_new(fresh)) as made:
         database.migrate(made)
@@ -154,7 +155,7 @@ def _tables(connection: sqlite3.Connection) -> list[str]:
 
 
 def _rows(source: sqlite3.Connection, table: str) -> Iterator[dict[str, Any]]:
-    """From the front, from the back, and what lies between them one by one."""
+    """Read a table from the front, then from the back, then the rows in between one by one."""
     seen: set[int] = set()
     for order in ("ASC", "DESC"):
         with suppress(sqlite3.Error):
@@ -177,7 +178,7 @@ def _values(row: sqlite3.Row) -> dict[str, Any]:
 
 
 def _insert(target: sqlite3.Connection, table: str, values: dict[str, Any]) -> None:
-    """What the schema does not take is left out."""
+    """Insert a row without columns that the schema lacks; a row that it refuses is left out."""
     known = {row["name"] for row in target.execute(f"PRAGMA table_info({table})")}
     kept = {name: value for name, value in values.items() if name in known}
     marks = ", ".join("?" * len(kept))
@@ -188,9 +189,9 @@ def _insert(target: sqlite3.Connection, table: str, values: dict[str, Any]) -> N
 
 
 def _right_kinds_only(target: sqlite3.Connection) -> None:
-    """Drop what has a value of another kind than its column; of an answer or a session only that value.
+    """Drop rows with a value of another type than its column's; of answers and sessions only the value.
 
-    Times begin anew.
+    A time that cannot be read is replaced by the one that the session's id tells.
     """
     for table in _tables(target):
         whole = table in ("answers", "sessions")
@@ -215,7 +216,7 @@ def _right_kinds_only(target: sqlite3.Connection) -> None:
 
 
 def _readable_only(target: sqlite3.Connection, folder: Path) -> None:
-    """Drop what does not read as it was written, and what belongs to nothing."""
+    """Drop rows that do not read as they were written, and rows that belong to no answer or session."""
     _right_kinds_only(target)
     for asked in target.execute("SELECT answer, question_json FROM asked").fetchall():
         try:
@@ -319,7 +320,7 @@ def _sounds(place: Path) -> dict[int, Path]:
 
 
 def _made_again(target: sqlite3.Connection) -> None:
-    """Scores, measures and words, from the documents; topics, from what was asked; listeners' new names."""
+    """Derive scores, measures and words from documents, and topics from questions; rename audiences."""
     target.execute("UPDATE answers SET audience = 'software_engineer' WHERE audience = 'engineer'")
     nothing = ", ".join(f"{name} = NULL" for name in rows.SCORED)
     target.execute(f"UPDATE answers SET {nothing} WHERE key NOT IN (SELECT answer FROM documents)")
@@ -341,7 +342,7 @@ def _made_again(target: sqlite3.Connection) -> None:
 
 
 def _put_in_place(path: Path, new: Path, now: datetime) -> Path | None:
-    """The damaged file gets another name, then the new one gets its."""
+    """Rename the damaged file and put the new one in its place; returns the damaged file's new path."""
     kept = None
     if path.exists():
         kept = path.with_name(f"{path.stem}.damaged-{now:%Y%m%d-%H%M%S}{path.suffix}")

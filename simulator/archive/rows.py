@@ -1,4 +1,4 @@
-"""Rows of the database as records, and back. What is not as it was written raises ValueError."""
+"""Turns rows of the database into records, and back. A row that was not written so raises ValueError."""
 
 from __future__ import annotations
 
@@ -37,6 +37,7 @@ SESSION = """
 ANSWER = """
     SELECT a.session_id, a.number, a.question_id, q.question_json, a.audience, a.take, a.started_at,
            a.state, a.audio, a.duration_s, a.turn, a.round, a.because, a.parent,
+           COALESCE(a.hints_used, 0) AS hints_used,
            d.transcript_json, d.scorecard_json, o.transcript_json AS heard_json, o.corrected_at
     FROM answers a LEFT JOIN documents d ON d.answer = a.key LEFT JOIN asked q ON q.answer = a.key
          LEFT JOIN originals o ON o.answer = a.key
@@ -73,6 +74,7 @@ class _Answer(msgspec.Struct, forbid_unknown_fields=True):
     round: int | None
     because: str | None
     parent: str | None
+    hints_used: int
     transcript_json: str | None
     scorecard_json: str | None
     heard_json: str | None
@@ -80,12 +82,12 @@ class _Answer(msgspec.Struct, forbid_unknown_fields=True):
 
 
 def session(row: sqlite3.Row) -> SessionRecord:
-    """One row of `SESSION`."""
+    """The session in one row of `SESSION`."""
     return msgspec.convert(dict(row), SessionRecord)
 
 
 def answer(row: sqlite3.Row, folder: Path) -> AnswerRecord:
-    """One row of `ANSWER`; its audio is below `folder`."""
+    """The answer in one row of `ANSWER`; its audio is below `folder`."""
     checked = msgspec.convert(dict(row), _Answer)
     transcript, scorecard = checked.transcript_json, checked.scorecard_json
     if checked.state in (AnswerState.SCORED, AnswerState.REFUSED) and not (transcript and scorecard):
@@ -108,6 +110,7 @@ def answer(row: sqlite3.Row, folder: Path) -> AnswerRecord:
         place=TurnPlace(
             turn=checked.turn, round=checked.round, because=checked.because, parent=checked.parent
         ),
+        hints_used=checked.hints_used,
     )
 
 
@@ -126,7 +129,7 @@ class Judgement:
     """What a judged answer fills in, as values that SQLite takes."""
 
     columns: dict[str, Any]
-    """Of `answers` and `documents`."""
+    """Values for columns of `answers` and `documents`, by name."""
     measures: list[tuple[str, float | None, str]]
     """Id, value and unit."""
 
@@ -153,13 +156,13 @@ def judgement(transcript: Transcript, scorecard: Scorecard) -> Judgement:
 
 
 def check_place(session_id: object, number: object) -> None:
-    """Raises ValueError for what is no place of an answer: its files are looked for there."""
+    """Raises ValueError unless these name an answer, because paths of files are made of them."""
     if not (isinstance(session_id, str) and ids.is_session_id(session_id) and isinstance(number, int)):
         raise ValueError(f"{session_id!r}/{number!r} is no answer")
 
 
 def check_times(found: Sequence[sqlite3.Row]) -> None:
-    """Raises ValueError where a time is none: whoever reads it relies on it."""
+    """Raises ValueError for a time that cannot be read, so that no reader of the rows has to check it."""
     columns = found[0].keys() if found else ()
     for row in found if "started_at" in columns else ():
         if datetime.fromisoformat(str(row["started_at"])).tzinfo is None:
@@ -172,5 +175,5 @@ def check_times(found: Sequence[sqlite3.Row]) -> None:
 
 
 def storable(text: str) -> str:
-    """SQLite takes UTF-8 only; a lone surrogate from a terminal becomes "?"."""
+    """The text as SQLite takes it, valid UTF-8: a lone surrogate from a terminal becomes "?"."""
     return text.encode("utf-8", "replace").decode()

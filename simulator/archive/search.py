@@ -22,7 +22,7 @@ class SpokenWords:
         self._file = file
 
     def search(self, words: str) -> tuple[SearchHit, ...]:
-        """Answers in which every word was said (or a longer one that begins with it), the last kept first."""
+        """Answers in which every word was said (or a longer one beginning with it), the last stored first."""
         query = " ".join(f'"{word}"*' for word in words.replace('"', " ").replace("\0", " ").split())
         if not query:
             return ()
@@ -48,6 +48,6 @@ def remember(connection: sqlite3.Connection, key: int, text: str) -> None:
 
 
 def forget_deleted(connection: sqlite3.Connection) -> None:
-    """Words of answers that are gone leave the index, and the file."""
+    """Remove the words of deleted answers from the index and from the file."""
     connection.execute("DELETE FROM said WHERE rowid NOT IN (SELECT key FROM answers)")
     connection.execute("INSERT INTO said (said) VALUES ('optimize')")

@@ -1,7 +1,7 @@
 """The archive: every session and answer in one SQLite file, their audio in folders beside it.
 
-What is stored is stored in transactions; only `delete_*` and `discard_answer` delete. Every failure
-is an `ArchiveError` of one sentence; an unknown id is a `BadInputError`.
+Everything is stored in transactions; only `delete_*` and `drop_sound` delete. Every failure is an
+`ArchiveError` of one sentence; an unknown id is a `BadInputError`.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ from simulator.archive.courses import Courses
 from simulator.archive.history import History
 from simulator.archive.in_use import SessionsInUse
 from simulator.archive.known import Known
-from simulator.archive.marks import Marks
 from simulator.archive.ratings import KeptRatings
+from simulator.archive.replays import Replays
 from simulator.archive.search import SpokenWords
 from simulator.archive.tellings import Tellings
 from simulator.archive.transfer import Transfer
@@ -42,7 +42,7 @@ class Archive:
     def __init__(
         self, folder: Path, *, busy_timeout_s: float = BUSY_TIMEOUT_S, known: Known | None = None
     ) -> None:
-        """`known` remembers that there is an archive, so that its absence is no beginning."""
+        """`known` remembers folders with an archive, so that one that is gone is missed, not begun anew."""
         self._file = Connection(folder, busy_timeout_s=busy_timeout_s, known=known)
         self._in_use = SessionsInUse()
         self.history = History(self._file)
@@ -50,7 +50,7 @@ class Archive:
         self.words = SpokenWords(self._file)
         self.ratings = KeptRatings(self._file)
         self.corrections = KeptCorrections(self._judged)
-        self.marks = Marks(self._file)
+        self.replays = Replays(self._file)
         self.tellings = Tellings(self._file)
         self.transfer = Transfer(self._file)
 
@@ -156,6 +156,13 @@ class Archive:
                 (stored, None if duration_s is None else float(duration_s), _key(connection, answer_id)),
             )
 
+    def hinted(self, answer_id: str, count: int) -> None:
+        """Keep how many hints were given for an answer."""
+        with self._file.write() as connection:
+            connection.execute(
+                "UPDATE answers SET hints_used = ? WHERE key = ?", (count, _key(connection, answer_id))
+            )
+
     def scored(self, answer_id: str, transcript: Transcript, scorecard: Scorecard) -> None:
         """Keep what was heard and how it was judged, in place of any earlier judgement."""
         self._judged(answer_id, transcript, scorecard)
@@ -165,10 +172,6 @@ class Archive:
         self._judged(answer_id, transcript, scorecard)
 
     # Deleting
-
-    def discard_answer(self, answer_id: str) -> None:
-        """The user threw this take away: its files and its row go."""
-        self.delete_answer(answer_id)
 
     def delete_answer(self, answer_id: str) -> None:
         """Delete an answer and its files."""
@@ -180,7 +183,7 @@ class Archive:
         self._file.shrink()
 
     def delete_session(self, session_id: str) -> None:
-        """Delete a session, its answers and their files; files of others in its folder stay."""
+        """Delete a session, its answers and their files; any other files in its folder stay."""
         with self._file.write() as connection:
             numbers = connection.execute(
                 "SELECT s.id, a.number FROM sessions s LEFT JOIN answers a ON a.session_id = s.id"
@@ -198,9 +201,9 @@ class Archive:
         self._file.shrink()
 
     def drop_sound(self, before: float) -> tuple[int, int]:
-        """Delete the recordings of judged answers begun before that (seconds since 1970); how many, bytes.
+        """Delete the recordings of judged answers begun before `before`, in seconds since 1970.
 
-        Words, scores and everything else stay; the answer then is as one that was typed.
+        Returns how many, and their bytes. Words and scores stay; the answers are then like typed ones.
         """
         dropped = size = 0
         with self._file.write() as connection:
@@ -220,13 +223,13 @@ class Archive:
     # Reading
 
     def sessions(self) -> tuple[SessionRecord, ...]:
-        """Newest first."""
+        """All sessions, newest first."""
         found = self._file.read(f"{rows.SESSION} GROUP BY s.id ORDER BY s.at DESC, s.id DESC")
         with database.failures(self.path):
             return tuple(rows.session(row) for row in found)
 
     def session(self, session_id: str) -> SessionRecord:
-        """Raises `BadInputError` for an unknown id."""
+        """The session of that id. Raises `BadInputError` for an unknown one."""
         found = self._file.read(f"{rows.SESSION} WHERE s.id = ? GROUP BY s.id", session_id)
         if not found:
             raise ids.unknown("session", session_id)
@@ -239,7 +242,7 @@ class Archive:
         return self._answers("WHERE a.session_id = ? ORDER BY a.number", session_id)
 
     def answer(self, answer_id: str) -> AnswerRecord:
-        """Raises `BadInputError` for an unknown id."""
+        """The answer of that id. Raises `BadInputError` for an unknown one."""
         found = self._answers("WHERE a.session_id = ? AND a.number = ?", *ids.split_answer_id(answer_id))
         if not found:
             raise ids.unknown("answer", answer_id)
@@ -309,7 +312,7 @@ class Archive:
         return int(row["last_number"])
 
     def _remove_files(self, session_id: str, number: int) -> None:
-        """The journal, the FLAC and whatever else is named after the answer; never elsewhere."""
+        """Delete the journal, the FLAC and whatever else in the folder is named after the answer."""
         rows.check_place(session_id, number)
         for file in (self.folder / session_id).glob(f"{number:02d}.*"):
             file.unlink(missing_ok=True)
@@ -332,7 +335,7 @@ def _key(connection: sqlite3.Connection, answer_id: str) -> int:
 
 
 def _next_take(connection: sqlite3.Connection, session_id: str, question_id: str | None) -> int:
-    """Answers without a question are no takes of one another."""
+    """The number of the next take of a question in a session; always 1 without a question."""
     row = connection.execute(
         "SELECT COALESCE(MAX(take), 0) + 1 FROM answers WHERE session_id = ? AND question_id = ?",
         (session_id, question_id),

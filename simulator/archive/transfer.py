@@ -15,7 +15,7 @@ AnswerKeys = dict[int, int]
 
 
 class Transfer:
-    """The part of the archive that is copied, and copies."""
+    """The part of the archive that copies the database, and takes over sessions of another one."""
 
     def __init__(self, file: Connection) -> None:
         self._file = file
@@ -71,7 +71,7 @@ def _rows(
     value: object,
     keys: AnswerKeys,
 ) -> None:
-    """Rows whose `column` is `value`; an answer's key becomes the one here, own keys are given anew."""
+    """Copy the rows whose `column` is `value`; keys of answers become those here, own keys are given anew."""
     own = _own_key(target, table)
     for row in source.execute(f"SELECT * FROM {table} WHERE {column} = ?", (value,)).fetchall():
         values = dict(row)
@@ -101,6 +101,6 @@ def _belonging(connection: sqlite3.Connection) -> list[tuple[str, str, str]]:
 
 
 def _own_key(connection: sqlite3.Connection, table: str) -> str | None:
-    """The table's own number, which is no other's."""
+    """The column with the table's own integer key, None when it has none."""
     keys = [row for row in connection.execute(f"PRAGMA table_info({table})") if row["pk"]]
     return keys[0]["name"] if len(keys) == 1 and keys[0]["type"] == "INTEGER" else None

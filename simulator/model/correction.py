@@ -29,9 +29,9 @@ class WordChange:
 def replace_words(transcript: Transcript, first_word: int, last_word: int, text: str) -> Transcript:
     """The transcript with the words from `first_word` to `last_word` (inclusive) replaced by `text`.
 
-    Words that stay keep their seconds, new ones share those of the words they replace. What annotation
-    says (kinds, restarts, pauses, clean text) is as before: to be taken anew. Raises `BadInputError` for
-    words that are not there, and when nothing would be left.
+    Words that stay keep their seconds, new ones share those of the words they replace. What annotation adds
+    (kinds, restarts, pauses, clean text) is not brought up to date: annotate again. Raises `BadInputError`
+    for words that are not there, and when nothing would be left.
     """
     words = transcript.words
     if not 0 <= first_word <= last_word < len(words):
@@ -67,7 +67,7 @@ def changes(heard: Transcript, corrected: Transcript) -> tuple[WordChange, ...]:
 
 
 def _pieces(text: str) -> list[str]:
-    """Words without characters that no terminal shows."""
+    """The words of a text, without characters that cannot be printed."""
     shown = "".join(c if c.isprintable() else " " for c in text)
     return shown.encode("utf-8", "replace").decode().split()
 
@@ -100,7 +100,7 @@ def spread(texts: Sequence[str], start_s: float | None, end_s: float | None) -> 
 def _room(
     transcript: Transcript, low: int, high: int, texts: Sequence[str]
 ) -> tuple[float | None, float | None]:
-    """Seconds of the words replaced; of what was not heard at all, the silence after the word before."""
+    """Start and end of what is replaced; for words not heard at all, of the silence after the word before."""
     words = transcript.words
     if high > low:
         return _first_s(words[low:high]), _last_s(words[low:high])
@@ -126,7 +126,7 @@ def _last_s(words: Sequence[Word]) -> float | None:
 
 
 def _judged_anew(transcript: Transcript) -> Transcript:
-    """A typed answer may have enough words now, or too few; what was spoken stays as scorable as it was."""
+    """Check again whether a typed answer has enough words; what was spoken stays as scorable as it was."""
     if transcript.engine is not None:
         return transcript
     fresh = from_text(transcript.verbatim)

@@ -1,6 +1,6 @@
 """Numbers of things, as people write them. Pure."""
 
 
-def counted(count: int, thing: str) -> str:
-    """`1 answer`, `2 answers`."""
-    return f"{count} {thing}" if count == 1 else f"{count} {thing}s"
+def counted(count: int, thing: str, things: str = "") -> str:
+    """A number and its thing: `1 answer`, `2 answers`; `things` where the plural is not just an s more."""
+    return f"{count} {thing}" if count == 1 else f"{count} {things or f'{thing}s'}"

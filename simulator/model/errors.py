@@ -8,7 +8,7 @@ class ExitCode(IntEnum):
 
     DONE = 0
     USAGE = 2
-    """Wrong usage, or a command that arrives in a later version."""
+    """The command line was used wrongly."""
     BAD_INPUT = 3
     """Audio, question, rubric, interview or lexicon file that is missing, empty or broken; an unknown id."""
     MISSING = 4
@@ -16,7 +16,7 @@ class ExitCode(IntEnum):
     ARCHIVE = 5
     """The archive cannot be read or written."""
     TOO_LITTLE_SPEECH = 6
-    """Decodable, but not enough speech to score or transcribe."""
+    """The file can be read, but has not enough speech to score or transcribe."""
     INTERRUPTED = 130
     """Interrupted; what was recorded is kept."""
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 VERSION = 1
-"""Of both documents; a higher one was written by a newer version and is refused."""
+"""Version of the transcript and the scorecard documents; every other is refused."""
 
 Document = dict[str, Any]
 """A JSON object as Python values: dict, list, str, int, float, bool, None."""
@@ -132,14 +132,14 @@ def from_json_text(text: str | bytes) -> Document:
 
 
 def _plain(value: Transcript | Scorecard | Question) -> Document:
-    """What is written can be read: raises ValueError where a number that must be there is not finite."""
+    """The value as a document that can be read back. Raises ValueError when a needed number is not finite."""
     document: Document = _clean(msgspec.to_builtins(_whole(value), enc_hook=_python_number))
     msgspec.convert(document, type(value))
     return document
 
 
 def _whole(value: Any) -> Any:
-    """The value with every field it can have: one read from a file lacks those that the file left out."""
+    """The value with all fields set: msgspec neither sets nor writes those that a file left out."""
     if type(value) is tuple:
         return tuple(map(_whole, value))
     if is_dataclass(value) and not isinstance(value, type):
@@ -149,7 +149,7 @@ def _whole(value: Any) -> Any:
 
 
 def _python_number(value: Any) -> Any:
-    """Engines give numpy's numbers, which are no JSON."""
+    """A number of numpy's, as engines give them, as one of Python's, which JSON can hold."""
     if callable(number := getattr(value, "item", None)):
         return number()
     raise NotImplementedError(f"{type(value).__name__} is no part of a document.")

@@ -20,5 +20,5 @@ AS_ESCAPE = {code: f"\\u{code:04x}" for code in CONTROLS}
 
 
 def harmless(text: str) -> str:
-    """`text` with a sign in place of every character that a terminal could obey."""
+    """`text` with U+FFFD in place of every character that a terminal could obey."""
     return text.translate(AS_REPLACEMENT)

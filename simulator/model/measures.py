@@ -42,6 +42,7 @@ KEY_POINTS_WEIGHT: Final = "key_points_weight"
 MISCONCEPTIONS: Final = "misconceptions"
 CONTENT_RATING: Final = "content_rating"
 STRUCTURE_RATING: Final = "structure_rating"
+CLARITY_RATING: Final = "clarity_rating"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,7 @@ MEASURES: Final = {
         MeasureDefinition(MISCONCEPTIONS, "count", "misconceptions", Dimension.CONTENT),
         MeasureDefinition(CONTENT_RATING, "1-5", "content", Dimension.CONTENT),
         MeasureDefinition(STRUCTURE_RATING, "1-5", "how it is led", Dimension.STRUCTURE),
+        MeasureDefinition(CLARITY_RATING, "1-5", "how easy it is to follow", Dimension.CLARITY),
     )
 }
 """Every measure, by its id."""

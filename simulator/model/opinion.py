@@ -1,4 +1,4 @@
-"""What a second judge thinks of an answer, in values."""
+"""The opinion of a second judge about an answer."""
 
 from __future__ import annotations
 
@@ -26,4 +26,4 @@ class Opinion:
     """The key points it did not find, or could not show."""
     follow_ups: tuple[str, ...]
     thrown_away: int
-    """Claims whose quote the answer does not have."""
+    """Points made and follow-ups whose quote the answer does not have."""

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 from simulator.model.errors import ArchiveError
 
 
 def expanded(written: str) -> Path:
-    """The path that a person wrote: `~` is their home; `~nobody` without such a person is a name like any."""
+    """The path that a person wrote, with `~` as their home; `~nobody` stays when there is no such user."""
     try:
         return Path(written).expanduser()
     except RuntimeError:
@@ -18,18 +19,25 @@ def expanded(written: str) -> Path:
 
 
 def write_private(path: Path, text: str) -> None:
-    """Raises `ArchiveError` of one sentence; what was there then stays."""
+    """Write `text` as UTF-8, exactly as it is. Raises `ArchiveError`; what was there before then stays."""
     temporary = None
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(prefix=f".{path.stem}-", suffix=".new", dir=path.parent)  # mode 0600
         temporary = Path(name)
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
             file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(path)
+        put_in_place(temporary, path)
     except OSError as error:
-        if temporary is not None:
-            temporary.unlink(missing_ok=True)
         raise ArchiveError(f"{path} could not be written: {error.strerror or error}.") from error
+    finally:
+        if temporary is not None:
+            with suppress(OSError):
+                temporary.unlink(missing_ok=True)
+
+
+def put_in_place(written: Path, path: Path) -> None:
+    """Give a file that is written its name, once all of it is on the disk. Raises OSError."""
+    with written.open("rb+") as file:  # Windows flushes only what may be written
+        os.fsync(file.fileno())
+    written.replace(path)

@@ -35,6 +35,11 @@ class Manner(StrEnum):
     NEUTRAL = "neutral"
     TOUGH = "tough"
 
+    @property
+    def is_brisk(self) -> bool:
+        """Whether they ask a question in its short form, where it has one."""
+        return self is Manner.TOUGH
+
 
 class Mode(StrEnum):
     STUDY = "study"
@@ -45,7 +50,7 @@ class Mode(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Draw:
-    """What may be asked; an empty list allows everything."""
+    """A rule that draws questions; an empty list allows everything."""
 
     count: int = 1
     kinds: tuple[Kind, ...] = ()
@@ -57,7 +62,7 @@ class Draw:
     ids: tuple[str, ...] = ()
     """Only these questions."""
     without: tuple[str, ...] = ()
-    """None of these."""
+    """Never these questions."""
 
     def allows(self, question: Question) -> bool:
         low, high = self.difficulty
@@ -91,7 +96,7 @@ class Round:
     voice: int = 1
     """1 is the best voice of this machine; 2, 3 ... are the system's others."""
     follow_ups: int = 2
-    """At most so many after one answer."""
+    """The most follow-ups after one answer."""
     moves_on: tuple[str, ...] = ()
     """Their own phrases before the next question; by default their manner's."""
     follows_up: tuple[str, ...] = ()

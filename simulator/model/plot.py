@@ -11,7 +11,7 @@ from simulator.model.naming import SCORE_UNIT, number
 from simulator.model.smoothing import LinePoint
 
 DOTS = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))
-"""Of a braille cell: four rows of two."""
+"""The bits of a braille cell's dots: four rows of two."""
 BRAILLE = 0x2800
 POINT, BAND = "•", "░"
 LABEL_CELLS = 7
@@ -37,7 +37,7 @@ PlotRow = tuple[Cell, ...]
 
 @dataclass(frozen=True)
 class _Frame:
-    """From seconds and values to columns and rows of a canvas of `width` by `height` cells."""
+    """Maps seconds and values to columns and rows of a canvas of `width` by `height` cells."""
 
     start: float
     end: float
@@ -108,7 +108,7 @@ def _band(frame: _Frame, line: Sequence[LinePoint]) -> dict[tuple[int, int], Cel
 
 
 def _between(frame: _Frame, line: Sequence[LinePoint]) -> list[tuple[int, float, float]]:
-    """For each column its low and high, straight between the line's places."""
+    """For each column, the band's low and high, interpolated between the line's places."""
     found = []
     for column in range(frame.width):
         at = frame.start + (frame.end - frame.start) * column / max(1, frame.width - 1)
@@ -126,7 +126,7 @@ def _at(line: Sequence[LinePoint], at: float, name: str) -> float:
 
 
 def _line(frame: _Frame, line: Sequence[LinePoint]) -> dict[tuple[int, int], Cell]:
-    """Braille, so that a slow rise is seen."""
+    """The line in braille dots, so that even a slow rise is seen."""
     marks: dict[tuple[int, int], int] = {}
     previous: int | None = None
     if len(line) < 2:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from simulator.model.scorecard import Audience, Move
@@ -51,7 +51,7 @@ class FollowUp:
     when_missing: str | None = None
     """Id of the key point whose absence calls for it."""
     twist: bool = False
-    """Changes the problem."""
+    """Whether it changes the problem."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,6 +70,8 @@ class Question:
     key_points: tuple[KeyPoint, ...]
     spoken: str | None = None
     """How the voice should say it; the prompt when None."""
+    short: str | None = None
+    """The question as a hurried interviewer says it, in at most 15 words."""
     stage: Stage = Stage.PHONE
     topic: str = "general"
     difficulty: int = 3
@@ -77,10 +79,12 @@ class Question:
     audience: Audience = Audience.ML_ENGINEER
     time_limit_s: int = 180
     expected_moves: tuple[Move, ...] = ()
-    """Empty: the kind's, from the rubric."""
+    """Moves that a good answer makes; when empty, those that the rubric has for the kind."""
     misconceptions: tuple[Misconception, ...] = ()
     follow_ups: tuple[FollowUp, ...] = ()
     facts: tuple[Fact, ...] = ()
+    hints: tuple[str, ...] = ()
+    """What the interviewer says to a candidate who is stuck, one after the other, most general first."""
     model_answer: str | None = None
     source: str = "user"
     """`shipped` for ours, else the user's file."""
@@ -89,3 +93,8 @@ class Question:
     def aloud(self) -> str:
         """What the voice reads."""
         return self.spoken or self.prompt
+
+    @property
+    def briefly(self) -> Question:
+        """The question as it stands when its short form is asked; the same where it has none."""
+        return replace(self, prompt=self.short, spoken=None) if self.short else self

@@ -51,7 +51,7 @@ class TurnPlace:
     because: str | None = None
     """Why it was asked."""
     parent: str | None = None
-    """A follow-up's: id of the answer it is about."""
+    """For a follow-up, the id of the answer that it is about."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,6 +76,8 @@ class AnswerRecord:
     place: TurnPlace = TurnPlace()
     heard: Transcript | None = None
     """What was heard, where `transcript` is a correction of it by hand; else None."""
+    hints_used: int = 0
+    """How many hints the interviewer gave for it."""
     corrected_at: str | None = None
     """ISO 8601 with offset, of the last correction."""
 
@@ -137,7 +139,7 @@ class SearchHit:
     at: str
     """ISO 8601 with offset."""
     words: str
-    """Those around what was found."""
+    """The words around what was found."""
 
 
 @dataclass(frozen=True, kw_only=True)

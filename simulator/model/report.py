@@ -1,4 +1,4 @@
-"""How an interview went, in values: what the report of each round and of the whole carries."""
+"""The report of an interview as values: of each round, and of the whole."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class RoundReport:
     clarity: int | None
     structure: int | None
     content: int | None
-    """With what follow-ups brought; None where nothing could be judged."""
+    """The credit for follow-ups included; None where nothing could be judged."""
     score: int | None
     """The three, weighted by what this interviewer listens for."""
     signal: Signal | None
@@ -59,7 +59,7 @@ class InterviewReport:
     label: str
     complete: bool
     rounds: tuple[RoundReport, ...]
-    """Those with an answer."""
+    """The rounds that have an answer."""
     overall: int | None
     """Mean of the rounds' scores."""
     clarity: int | None
@@ -67,4 +67,4 @@ class InterviewReport:
     content: int | None
     work_on: tuple[WorkOn, ...]
     questions_asked: Curiosity | None
-    """None when the interview did not come to that."""
+    """What the candidate asked at the end; None when the interview did not get there."""

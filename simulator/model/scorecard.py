@@ -24,7 +24,7 @@ class Audience(StrEnum):
 
     @classmethod
     def _missing_(cls, value: object) -> Audience | None:
-        """Files of before 2027 say `engineer`, which was a software engineer."""
+        """Older files say `engineer`, which was a software engineer."""
         return cls.SOFTWARE_ENGINEER if value == "engineer" else None
 
     @property
@@ -248,7 +248,7 @@ class Prompted(StrEnum):
     TERM = "term"
     """A term was not explained."""
     TWIST = "twist"
-    """Nothing: the problem is changed."""
+    """Nothing in the answer does: the follow-up changes the problem."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -256,7 +256,7 @@ class FollowUpAsk:
     ask: str
     because: str
     by: Prompted | None = None
-    """None in scorecards of before this was kept."""
+    """None in scorecards that were written before this was kept."""
     about: str | None = None
     """Id of the key point or misconception, or the term."""
 

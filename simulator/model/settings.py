@@ -167,9 +167,9 @@ def load(
 ) -> Settings:
     """Settings from file, environment and command line (`given`, None where not given).
 
-    Raises `BadInputError` naming file, line and field when a value cannot be used. With `on_problem` it is
-    told so of the file's settings instead, and they count as not given; all but `recordings`, for an answer
-    must not be kept where nobody looks for it.
+    Raises `BadInputError` naming file, line and field when a value cannot be used. With `on_problem`, it is
+    told of unusable settings of the file instead, and they count as not given; except `recordings`, because
+    an answer must not be kept where nobody looks for it.
     """
     file = _read(path or config_path())
     spoken = {item.name: environment.get(f"SIMULATOR_{item.name.upper()}") for item in fields(Settings)}
@@ -211,7 +211,7 @@ class _UnusableError(BadInputError):
 
 
 def _checked(file: TomlFile, said: Mapping[str, tuple[str, Any]]) -> Settings:
-    """The settings of a file with what was `said` instead: its origin, for people, with name and value."""
+    """The file's settings, overridden by `said`: a name and a value by where they came from, for people."""
     known = {item.name: item for item in fields(Settings)}
     origins = {name: origin for origin, (name, _) in said.items()}
     values = file.values | dict(said.values())

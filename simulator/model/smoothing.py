@@ -11,20 +11,20 @@ from numpy.typing import NDArray
 
 DAY_S = 86400.0
 GRID = 60
-"""Places of the line."""
+"""At how many times the line is worked out."""
 POOLS = 1000
 """More values than this are pooled by time: far finer than the bandwidth, and all that a line can show."""
 LEAST_POINTS = 4
-"""Fewer make no line."""
+"""Fewer values make no line."""
 BANDWIDTH = 1 / 6
-"""Of the time from the first value to the last; a week-long habit shows, one bad day does not."""
+"""Of the kernel, as a share of the time from the first value to the last: one bad day does not show."""
 WEEK_S = 7 * DAY_S
 BEFORE_S = 28 * DAY_S
 """What the last week is compared with: the four weeks before it."""
 LEAST_EACH = 3
-"""Values on either side, for a comparison."""
+"""The fewest values on either side for a comparison."""
 Z = 1.959964
-"""95 % of a normal distribution lies within."""
+"""95 % of a normal distribution lies within so many standard deviations."""
 
 Floats = NDArray[np.float64]
 
@@ -102,7 +102,7 @@ def student(freedom: float) -> float:
 
 
 def _differ(a: Floats, b: Floats) -> bool:
-    """Welch's test at 5 %."""
+    """Whether the means differ, by Welch's test at 5 %."""
     share_a, share_b = float(a.var(ddof=1)) / len(a), float(b.var(ddof=1)) / len(b)
     difference = abs(float(a.mean() - b.mean()))
     if share_a + share_b == 0:

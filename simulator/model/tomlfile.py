@@ -10,7 +10,7 @@ import math
 import re
 import tomllib
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -19,13 +19,14 @@ from typing import Any, TypeVar
 import msgspec
 
 from simulator.model.errors import BadInputError
+from simulator.model.textfile import read_text
+from simulator.model.textfile import shown as shown
 
 MAXIMUM_BYTES = 4_000_000
 DEEPEST = 40
 """Tables and lists inside each other; nothing that people write here has a quarter of that."""
 MOST_DOTS = 1000
-"""In one key; a longer one would keep tomllib busy for hours."""
-SHOWN_CHARACTERS = 320
+"""The most dots in one key; a longer one would keep tomllib busy for hours."""
 UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 """Control characters (tab and line feed are fine) and marks that reorder text on screen."""
 
@@ -64,14 +65,16 @@ class TomlFile:
             keys = keys[:-1]
         return self._lines.get(keys, 1)
 
-    def converted(self, shape: type[T]) -> T:
+    def converted(self, shape: type[T], made: Callable[[Any, Any], Any] | None = None) -> T:
         """The values as a `shape` (a msgspec Struct or dataclass).
+
+        `made(kind, value)` makes what msgspec cannot, and raises `ValueError` for a value that does not fit.
 
         Raises `BadInputError` that names file, line and field of the first thing that does not fit, could
         drive a terminal, or is no finite number.
         """
         try:
-            found = msgspec.convert(self.values, shape)
+            found = msgspec.convert(self.values, shape, dec_hook=made)
         except msgspec.ValidationError as error:
             what, keys = _complaint(str(error))
             raise self.fault(what, *keys) from error
@@ -100,35 +103,20 @@ def read_toml(path: Path) -> TomlFile:
     Raises `BadInputError` with one sentence that names file and line: not a file, unreadable, over 4 MB,
     not UTF-8, not TOML, nested too deep.
     """
-    name = shown(str(path))
+    text = read_text(path, most=MAXIMUM_BYTES)
     try:
-        if path.exists() and not path.is_file():
-            raise BadInputError(f"{name} is not a file.")
-        if path.stat().st_size > MAXIMUM_BYTES:
-            raise BadInputError(f"{name} is over {MAXIMUM_BYTES // 1_000_000} MB, too large to be read.")
-        text = path.read_text(encoding="utf-8-sig")
         return TomlFile(path, _parsed(path, text), text)
-    except UnicodeDecodeError as error:
-        raise BadInputError(f"{name} is not UTF-8 text (byte {error.start}).", "Save it as UTF-8.") from error
     except RecursionError as error:
-        raise BadInputError(f"{name} is nested too deep to be read.") from error
-    except OSError as error:
-        raise BadInputError(f"{name} cannot be read: {error.strerror or error}.") from error
+        raise BadInputError(f"{shown(str(path))} is nested too deep to be read.") from error
 
 
 def unsafe_character(character: str) -> str:
-    """What is wrong with it, for people."""
+    """Why a character is not allowed, for people."""
     return f"the character U+{ord(character):04X} could drive a terminal and is not allowed"
 
 
-def shown(text: str, limit: int = SHOWN_CHARACTERS) -> str:
-    """`text` from a file, fit to be printed: nothing in it can drive a terminal, and it has an end."""
-    printable = "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
-    return printable if len(printable) <= limit else printable[: limit - 1] + "…"
-
-
 def spelled(keys: Keys) -> str:
-    """key_points[2].text, counted from 1 as people do."""
+    """Keys for people: `key_points[2].text`, counted from 1."""
     pieces = (f"[{key + 1}]" if isinstance(key, int) else f".{shown(key, 60)}" for key in keys)
     return "".join(pieces).removeprefix(".")
 
@@ -196,7 +184,7 @@ def _complaint(message: str) -> tuple[str, Keys]:
 
 
 def _below_table(keys: Keys) -> Keys:
-    """Without the `[[...]]` around it, which the line tells: ("term", 2, "topic") is `topic`."""
+    """The keys below the outermost `[[...]]`, which the line tells: ("term", 2, "topic") becomes `topic`."""
     tables = (at + 1 for at, key in enumerate(keys[:-1]) if isinstance(key, int))
     return keys[next(tables, 0) :]
 

@@ -36,7 +36,7 @@ TOPICS = (
     "career-stories",
     "estimation",
 )
-"""A user's own questions may have any other."""
+"""The topics of the shipped questions; a user's own questions may have any other."""
 
 RETIRED = {
     "causal-inference-and-experiments": "experiments",
@@ -52,5 +52,5 @@ RETIRED = {
 
 
 def current(topic: str | None) -> str | None:
-    """The name of today."""
+    """Today's name of a topic, which may be given by an earlier one."""
     return RETIRED.get(topic, topic) if topic else topic

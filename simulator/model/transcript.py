@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from simulator.model.counted import counted
+
 
 class WordKind(StrEnum):
     """What a spoken word is."""
@@ -63,7 +65,7 @@ class Silence:
 
 
 AGAIN = "to hear the question again"
-"""What a reply is about that only repeats the question."""
+"""`Reply.about` of a reply that only repeats the question."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,6 +143,6 @@ def from_text(text: str) -> Transcript:
     """A typed answer: split at white space, without times. Refused under 15 words."""
     words = tuple(Word(text=piece) for piece in text.split())
     if len(words) < MINIMUM_WORDS:
-        reason = f"Only {len(words)} words: an answer needs at least {MINIMUM_WORDS} to be scored."
+        reason = f"Only {counted(len(words), 'word')}: an answer needs at least {MINIMUM_WORDS} to be scored."
         return Transcript(words=words, text=" ".join(text.split()), scorable=False, reason=reason)
     return Transcript(words=words, text=" ".join(text.split()))

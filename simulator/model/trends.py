@@ -1,4 +1,4 @@
-"""A score or a measure over time, in values."""
+"""Scores and measures over time, as values."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Trend:
     line: tuple[LinePoint, ...]
     change: TrendChange
     sentence: str
-    """What the last week changed, said only when the answers carry it."""
+    """What the last week changed, or that there are too few answers to tell."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,4 +44,4 @@ class Overview:
     """Those with at least one answer."""
     pet_words: tuple[PetWordTrend, ...]
     spoken_s: float
-    """Of all answers together."""
+    """Seconds of all recordings together."""

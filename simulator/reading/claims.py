@@ -13,16 +13,13 @@ import threading
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from simulator.model.errors import MissingPartError
-
-if TYPE_CHECKING:
-    import ctranslate2
-    from tokenizers import Tokenizer
+from simulator.reading.engine_file import load_encoder, load_tokenizer
 
 Pair = tuple[str, str]
 """A claim, and a stretch of an answer."""
@@ -39,11 +36,11 @@ WORKERS = 2
 REMEMBERED = 20_000
 """Pairs whose judgements are kept: an answer of ten minutes has some five thousand."""
 SCALE = "/scale"
-"""Ends the name of the row scales that belong to a tensor of int8."""
+"""What the name of an int8 tensor's row scales ends with."""
 
 
 class TrainedReader:
-    """Cheap to make, loads with the first pair or by `load`; safe to use from any thread."""
+    """Reads pairs. Cheap to make, loads with the first pair or by `load`; safe to use from any thread."""
 
     def __init__(self, folder: Path = FOLDER) -> None:
         """`folder` holds weights, tokenizer and digests."""
@@ -58,7 +55,7 @@ class TrainedReader:
         return f"reader {self._digests()[WEIGHTS.name][:6]}"
 
     def load(self) -> None:
-        """Load the weights unless they are (about half a second). Raises `MissingPartError`."""
+        """Load the weights unless that was done (about half a second). Raises `MissingPartError`."""
         self._loaded()
 
     def file(self, name: str) -> bytes:
@@ -125,13 +122,18 @@ class _Network:
 
     def __init__(self, weights: bytes, tokenizer: bytes) -> None:
         tensors = unpacked(weights)
-        self._tokenizer = _tokenizer(tokenizer)
+        self._tokenizer = load_tokenizer(tokenizer, MAX_TOKENS)
         self._heads = {
             name.split(".")[1]: (tensors[name], tensors[name.replace("weight", "bias")])
             for name in tensors
             if name.startswith("heads.") and name.endswith("weight")
         }
-        self._encoder = _encoder(tensors, self._tokenizer.get_vocab())
+        encoder = {
+            name.removeprefix("encoder."): tensors[name] for name in tensors if name.startswith("encoder.")
+        }
+        self._encoder = load_encoder(
+            "reader", encoder, self._tokenizer.get_vocab(), compute_type="int8_float32", workers=WORKERS
+        )
         self._workers = ThreadPoolExecutor(WORKERS, thread_name_prefix="reader")
 
     def classes(self, task: str) -> int:
@@ -168,32 +170,3 @@ def unpacked(content: bytes) -> dict[str, NDArray[np.float32]]:
         for name, tensor in packed.items()
         if not name.endswith(SCALE)
     }
-
-
-def _tokenizer(content: bytes) -> Tokenizer:
-    from tokenizers import Tokenizer
-
-    tokenizer = Tokenizer.from_str(content.decode())
-    tokenizer.no_padding()
-    tokenizer.enable_truncation(MAX_TOKENS, strategy="longest_first")
-    return tokenizer
-
-
-def _encoder(tensors: dict[str, NDArray[np.float32]], vocabulary: dict[str, int]) -> ctranslate2.Encoder:
-    from simulator.reading.engine_file import engine_files
-
-    try:
-        import ctranslate2
-    except (ImportError, OSError) as error:
-        raise MissingPartError(
-            f"ctranslate2 cannot be loaded: {error}.", "pip install ctranslate2"
-        ) from error
-    encoder = {name.removeprefix("encoder."): t for name, t in tensors.items() if name.startswith("encoder.")}
-    return ctranslate2.Encoder(
-        "reader",
-        device="cpu",
-        compute_type="int8_float32",
-        inter_threads=WORKERS,
-        intra_threads=1,
-        files=engine_files(encoder, vocabulary),
-    )

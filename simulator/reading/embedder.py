@@ -12,17 +12,13 @@ import threading
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.model.errors import MissingPartError
 from simulator.reading import weights
-
-if TYPE_CHECKING:
-    import ctranslate2
-    from tokenizers import Tokenizer
+from simulator.reading.engine_file import load_encoder, load_tokenizer
 
 Vector = NDArray[np.float32]
 
@@ -50,7 +46,7 @@ class SentenceEmbedder:
         return f"{weights.NAME} {weights.REMOTES[weights.WEIGHTS].sha256[:6]}"
 
     def load(self) -> None:
-        """Load the model unless it is (about half a second). Raises `MissingPartError`."""
+        """Load the model unless that was done (about half a second). Raises `MissingPartError`."""
         self._loaded()
 
     def embed(self, sentences: Sequence[str]) -> Vector:
@@ -96,8 +92,12 @@ class _Model:
     """The network, its tokenizer and its workers."""
 
     def __init__(self, tensors: bytes, tokenizer: bytes) -> None:
-        self._tokenizer = _tokenizer(tokenizer)
-        self._encoder = _encoder(tensors, self._tokenizer.get_vocab())
+        from safetensors.numpy import load
+
+        self._tokenizer = load_tokenizer(tokenizer, MAX_TOKENS)
+        self._encoder = load_encoder(
+            weights.NAME, load(tensors), self._tokenizer.get_vocab(), compute_type="float32", workers=WORKERS
+        )
         self._workers = ThreadPoolExecutor(WORKERS, thread_name_prefix="meaning")
 
     def vectors(self, sentences: Iterable[str]) -> Iterable[Vector]:
@@ -115,33 +115,3 @@ class _Model:
         mean = states.mean(axis=0, dtype=np.float64)
         vector: Vector = (mean / np.linalg.norm(mean)).astype(np.float32)
         return vector
-
-
-def _tokenizer(content: bytes) -> Tokenizer:
-    from tokenizers import Tokenizer
-
-    tokenizer = Tokenizer.from_str(content.decode())
-    tokenizer.no_padding()
-    tokenizer.enable_truncation(MAX_TOKENS)
-    return tokenizer
-
-
-def _encoder(tensors: bytes, vocabulary: dict[str, int]) -> ctranslate2.Encoder:
-    from safetensors.numpy import load
-
-    from simulator.reading.engine_file import engine_files
-
-    try:
-        import ctranslate2
-    except (ImportError, OSError) as error:
-        raise MissingPartError(
-            f"ctranslate2 cannot be loaded: {error}.", "pip install ctranslate2"
-        ) from error
-    return ctranslate2.Encoder(
-        weights.NAME,
-        device="cpu",
-        compute_type="float32",
-        inter_threads=WORKERS,
-        intra_threads=1,
-        files=engine_files(load(tensors), vocabulary),
-    )

@@ -1,4 +1,4 @@
-"""MiniLM's safetensors as a CTranslate2 model, in memory.
+"""Makes a CTranslate2 model of MiniLM's tensors in memory, and loads it with its tokenizer.
 
 CTranslate2's own converter imports PyTorch; its file format (binary version 6) is short enough to write:
 names, shapes, types and bytes of each variable. A test compares the result with the official writer's.
@@ -9,10 +9,16 @@ from __future__ import annotations
 import json
 import struct
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
+
+from simulator.model.errors import MissingPartError
+
+if TYPE_CHECKING:
+    import ctranslate2
+    from tokenizers import Tokenizer
 
 BINARY_VERSION = 6
 SPECIFICATION = "TransformerEncoderSpec"
@@ -27,6 +33,39 @@ TYPE_IDS = {"float32": 0, "int8": 1, "int16": 2, "int32": 3, "float16": 4}
 
 Tensor = NDArray[Any]
 Weights = Mapping[str, Tensor]
+
+
+def load_tokenizer(content: bytes, most: int) -> Tokenizer:
+    """The tokenizer in `content`; texts are cut to `most` tokens, the longer text of a pair first."""
+    from tokenizers import Tokenizer
+
+    tokenizer = Tokenizer.from_str(content.decode())
+    tokenizer.no_padding()
+    tokenizer.enable_truncation(most, strategy="longest_first")
+    return tokenizer
+
+
+def load_encoder(
+    name: str, weights: Weights, vocabulary: Mapping[str, int], *, compute_type: str, workers: int
+) -> ctranslate2.Encoder:
+    """The network of BERT's tensors, for so many callers at once, each on one thread.
+
+    Raises `MissingPartError` when CTranslate2 cannot be loaded.
+    """
+    try:
+        import ctranslate2
+    except (ImportError, OSError) as error:
+        raise MissingPartError(
+            f"ctranslate2 cannot be loaded: {error}.", "pip install ctranslate2"
+        ) from error
+    return ctranslate2.Encoder(
+        name,
+        device="cpu",
+        compute_type=compute_type,
+        inter_threads=workers,
+        intra_threads=1,
+        files=engine_files(weights, vocabulary),
+    )
 
 
 def engine_files(weights: Weights, vocabulary: Mapping[str, int]) -> dict[str, bytes]:

@@ -65,7 +65,7 @@ def pull(
 
 
 def missing() -> MissingPartError:
-    """What to say when no folder can be used."""
+    """The error for when there is no folder to use."""
     return MissingPartError(f"The sentence-embedding model {NAME} is not on this machine.", MEND)
 
 

@@ -1,1 +1,1 @@
-"""PURE: answers, sessions and trends as documents to keep: HTML, Markdown, CSV. Words in, text out."""
+"""PURE: writes answers, sessions and trends as documents to keep, in HTML, Markdown and CSV."""

@@ -10,16 +10,14 @@ from pathlib import Path
 import jinja2
 
 from simulator import __version__
-from simulator.model.naming import measure_name, with_unit
+from simulator.model.naming import clock, measure_name, with_hints, with_unit
+from simulator.model.signs import level_sign, level_word, point_sign
 from simulator.model.trends import Overview, Trend
-from simulator.reports.subject import SessionReport, clock
+from simulator.reports.subject import SessionReport
 
 TEMPLATES = Path(__file__).parent / "templates"
-LEVEL_WORDS = {None: "", 1: "weak", 2: "shaky", 3: "fair", 4: "good", 5: "strong"}
-LEVEL_SIGNS = {None: "", 1: "○", 2: "◔", 3: "◑", 4: "◕", 5: "●"}
-STATE_SIGNS = {"made": "●", "half": "◑", "missed": "○"}
 WIDTH, HEIGHT = 720, 220
-"""Of a chart, in SVG units."""
+"""Size of a chart, in SVG units."""
 
 
 def report(subject: SessionReport) -> str:
@@ -34,7 +32,7 @@ def trends(overview: Overview) -> str:
 
 @cache
 def _environment() -> jinja2.Environment:
-    """Everything that is put in is escaped; what a template lacks is an error."""
+    """The environment of the templates: values are escaped, and a missing one is an error."""
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(TEMPLATES),
         autoescape=True,
@@ -50,10 +48,11 @@ def _environment() -> jinja2.Environment:
         policy=_policy(style, script),
         clock=clock,
         measure_name=measure_name,
+        with_hints=with_hints,
         with_unit=with_unit,
-        level_word=LEVEL_WORDS.__getitem__,
-        level_sign=LEVEL_SIGNS.__getitem__,
-        state_sign=STATE_SIGNS.__getitem__,
+        level_word=level_word,
+        level_sign=level_sign,
+        point_sign=point_sign,
         waveform=_waveform,
         chart=chart_paths,
         width=WIDTH,
@@ -67,7 +66,7 @@ def _asset(name: str) -> str:
 
 
 def _policy(style: str, script: str) -> str:
-    """Only this style and this script, only data for sound: the browser itself refuses any request."""
+    """A content security policy that allows this style and script and sound as data, and no request."""
     return (
         f"default-src 'none'; media-src data: blob:; style-src {_digest(style)};"
         f" script-src {_digest(script)};"

@@ -12,12 +12,13 @@ from simulator.model.scorecard import Dimension, DimensionScore, JargonTerm, Sco
 from simulator.model.transcript import PausePlace, Word
 
 LONG_PAUSE_S = 1.0
-SIGNS = {"filler": ("⟨", "⟩"), "term": ("‹", "›")}
+AROUND = {"filler": ("⟨", "⟩"), "term": ("‹", "›")}
+"""The signs before and after words of a kind."""
 
 
 @dataclass(frozen=True)
 class ShownWord:
-    """A word with what it is, for eyes with and without colour."""
+    """A word and what kind it is, shown by a sign as well as by colour."""
 
     text: str
     start_s: float | None
@@ -30,7 +31,7 @@ class ShownWord:
 
 
 @dataclass(frozen=True)
-class Mark:
+class Moment:
     """Something at a second of the recording."""
 
     at_s: float
@@ -45,7 +46,7 @@ class ReportedAnswer:
     record: AnswerRecord
     question: Question | None
     peaks: tuple[float, ...] = ()
-    """Of the waveform, 0 to 1; empty without sound."""
+    """Peaks of the waveform, 0 to 1; empty without sound."""
     sound: str = ""
     """The recording as a data URI; "" when it was typed or is missing."""
 
@@ -90,16 +91,17 @@ class ReportedAnswer:
         return tuple(_shown(word, *covered.get(i, ("", "", ""))) for i, word in enumerate(transcript.words))
 
     @cached_property
-    def marks(self) -> tuple[Mark, ...]:
+    def moments(self) -> tuple[Moment, ...]:
         """Long pauses, fillers and unexplained terms, by second."""
         pauses = self.record.transcript.pauses if self.record.transcript else ()
         long = [p for p in pauses if p.end_s - p.start_s > LONG_PAUSE_S]
         where = {PausePlace.INSIDE: "stall inside a clause", PausePlace.CLAUSE_END: "thinking pause"}
-        marks = [Mark(p.start_s, f"{where[p.place]}, {p.end_s - p.start_s:.1f} s", "|") for p in long]
+        moments = [Moment(p.start_s, f"{where[p.place]}, {p.end_s - p.start_s:.1f} s", "|") for p in long]
         if self.card:
-            marks += [Mark(i.start_s, f"filler: {i.text}", "f") for i in self.card.fillers.items if i.start_s]
-            marks += [Mark(t.start_s, f"not explained: {t.term}", "j") for t in self.unexplained if t.start_s]
-        return tuple(sorted(marks, key=lambda mark: mark.at_s))
+            fillers = [(i.start_s, f"filler: {i.text}", "f") for i in self.card.fillers.items]
+            terms = [(t.start_s, f"not explained: {t.term}", "j") for t in self.unexplained]
+            moments += [Moment(at_s, what, sign) for at_s, what, sign in fillers + terms if at_s is not None]
+        return tuple(sorted(moments, key=lambda moment: moment.at_s))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -119,7 +121,7 @@ class SessionReport:
 
 
 def when(iso: str) -> str:
-    """`22 November 2026, 18:30`."""
+    """A time for people: `22 November 2026, 18:30`."""
     try:
         then = datetime.fromisoformat(iso)
     except ValueError:
@@ -127,17 +129,12 @@ def when(iso: str) -> str:
     return f"{then.day} {then:%B %Y, %H:%M}"
 
 
-def clock(seconds: float | None) -> str:
-    """`1:02`; "" for typed words."""
-    return "" if seconds is None else f"{int(seconds) // 60}:{int(seconds) % 60:02d}"
-
-
 def _covered(spans: list[tuple[int | None, int | None, str]]) -> dict[int, tuple[str, str, str]]:
     """For each word in a span: what it is, and the signs before and after it."""
     found: dict[int, tuple[str, str, str]] = {}
     for first, last, kind in spans:
         if first is not None and last is not None:
-            opens, closes = SIGNS[kind]
+            opens, closes = AROUND[kind]
             for index in range(first, last + 1):
                 found[index] = (kind, opens * (index == first), closes * (index == last))
     return found

@@ -7,10 +7,10 @@ import io
 import re
 
 from simulator.model.harmless import harmless
-from simulator.model.naming import likely, measure_name, with_unit
+from simulator.model.naming import clock, likely, measure_name, with_hints, with_unit
 from simulator.model.scorecard import Quote, Scorecard
-from simulator.reports.page import LEVEL_SIGNS, STATE_SIGNS
-from simulator.reports.subject import ReportedAnswer, SessionReport, clock
+from simulator.model.signs import POINT_SIGNS, level_sign
+from simulator.reports.subject import ReportedAnswer, SessionReport
 
 SPECIAL = re.compile(r"([\\`*_{}\[\]#|<>~])")
 COLUMNS = (
@@ -21,7 +21,7 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def markdown(report: SessionReport) -> str:
-    """Scores, remarks with quotes and seconds, key points, measures, transcript."""
+    """The report as Markdown: scores, remarks with quotes and seconds, key points, measures, transcript."""
     parts = [f"# {plain(report.title)}", report.when]
     for answer in report.answers:
         parts += _answer(answer)
@@ -29,7 +29,7 @@ def markdown(report: SessionReport) -> str:
 
 
 def measures_csv(report: SessionReport) -> str:
-    """A row for each score and measure of each answer; a header first."""
+    """The report as CSV: a header, then a row for each score and measure of each answer."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(COLUMNS)
@@ -39,13 +39,14 @@ def measures_csv(report: SessionReport) -> str:
 
 
 def plain(text: str) -> str:
-    """`text` so that Markdown and HTML in it stay text, on one line."""
+    """`text` on one line, with Markdown and HTML in it made harmless."""
     return SPECIAL.sub(r"\\\1", harmless(" ".join(text.split())))
 
 
 def _answer(answer: ReportedAnswer) -> list[str]:
     card = answer.card
     about = f"{answer.when} · take {answer.record.take} · for {answer.record.audience.replace('_', ' ')}"
+    about += f" · {with_hints(hints)}" if (hints := answer.record.hints_used) else ""
     about += " · corrected by hand" if answer.record.corrected else ""
     parts = [f"## {plain(answer.title)}", about]
     if card is None or card.overall is None:
@@ -68,7 +69,7 @@ def _remarks(card: Scorecard) -> list[str]:
     next_ = [f"- {plain(i.text)} Try: {plain(i.try_)}{_quoted(i)}" for i in card.improvements]
     good = [f"- {plain(s.text)}{_quoted(s)}" for s in card.strengths]
     wrong = [f"- {plain(m.text)} Instead: {plain(m.instead or '')}{_quoted(m)}" for m in card.misconceptions]
-    points = [f"- {STATE_SIGNS[p.state]} {plain(p.text)} ({p.state}){_quoted(p)}" for p in card.key_points]
+    points = [f"- {POINT_SIGNS[p.state]} {plain(p.text)} ({p.state}){_quoted(p)}" for p in card.key_points]
     terms = [f"- {clock(t.start_s)} {plain(t.term)}" for t in card.jargon.terms if not t.explained]
     asks = [f"- {plain(f.ask)} ({plain(f.because)})" for f in card.follow_ups]
     sections = {
@@ -81,14 +82,14 @@ def _remarks(card: Scorecard) -> list[str]:
 def _quoted(item: Quote) -> str:
     if not item.quote:
         return ""
-    return f"\n  > {clock(item.start_s)} “{plain(item.quote)}”".replace("> “", "> “")
+    return f"\n  > {clock(item.start_s)} “{plain(item.quote)}”"
 
 
 def _measures(card: Scorecard) -> list[str]:
     lines = ["| measure | value | level | band |", "| --- | --- | --- | --- |"]
     for measure in card.measures:
         value = "not taken" if measure.value is None else with_unit(measure.value, measure.unit)
-        sign = LEVEL_SIGNS[measure.level]
+        sign = level_sign(measure.level)
         lines.append(f"| {measure_name(measure.id)} | {value} | {sign} | {measure.band or ''} |")
     return lines
 
@@ -118,5 +119,5 @@ def _rows(report: SessionReport, answer: ReportedAnswer) -> list[tuple[object, .
 
 
 def _cell(text: str | None) -> str:
-    """A spreadsheet must not take a name for a formula."""
+    """A text for a CSV cell, quoted when a spreadsheet would take it for a formula."""
     return f"'{text}" if text and text.startswith(FORMULA) else text or ""

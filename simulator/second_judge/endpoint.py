@@ -82,20 +82,20 @@ class Endpoint:
 
 
 class _NoRedirect(urllib.request.HTTPRedirectHandler):
-    """What was said goes to the host that was named, and to no other."""
+    """Follows no redirect: what was said goes only to the host that the user named."""
 
     def redirect_request(self, *_given: Any, **_more: Any) -> None:
         return None
 
 
 def endpoint(settings: Settings) -> Endpoint:
-    """That of the settings. Raises `MissingPartError` when off, `BadInputError` when not agreed to."""
+    """The endpoint of the settings. Raises `MissingPartError` when off, `BadInputError` when not allowed."""
     url = settings.second_judge.strip()
     if not url:
         raise MissingPartError(OFF, HOW)
     parts = urllib.parse.urlsplit(url)
     if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise BadInputError(f"The second judge's address '{url}' is not one of the web.", HOW)
+        raise BadInputError(f"The second judge's address '{url}' must begin with http:// or https://.", HOW)
     if not is_here(parts.hostname) and settings.second_judge_elsewhere != "agreed":
         raise BadInputError(
             f"The second judge at {parts.hostname} is not on this machine: your words would leave it.",
@@ -120,7 +120,7 @@ def _key() -> dict[str, str]:
 
 
 def ask(settings: Settings, question: Question, transcript: Transcript) -> Opinion:
-    """The second judge on an answer. Raises as `endpoint`, and `MissingPartError` when it fails."""
+    """Ask the second judge about an answer. Raises as `endpoint`, and `MissingPartError` when it fails."""
     judge = endpoint(settings)
     reply = judge.ask(messages(question, transcript))
     try:

@@ -158,17 +158,17 @@ QUIET_S = 2.0
 class EarEvent:
     """What the ear says: "ready", "heard" (a segment more), "transcript", "failed", "died".
 
-    And "so_far" when asked for all words until now, "quiet" when nobody has spoken for `QUIET_S`.
+    It says "so_far" when it was asked for all words until now, "quiet" when nobody has spoken for `QUIET_S`.
     """
 
     kind: str
     detail: str = ""
     progress: float = 0.0
-    """0 to 1 of what there is to hear."""
+    """How much of what there is to hear was heard, 0 to 1."""
     text: str = ""
     """With "heard", "so_far" and "quiet": the clean words so far."""
     words: tuple[Word, ...] = ()
-    """The same: everything said so far."""
+    """With the same events: everything said so far, fillers included."""
     transcript: Transcript | None = None
 
 
@@ -178,7 +178,7 @@ EarListener = Callable[[EarEvent], None]
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
-    """Terms that may be written for words that sound like them; the decoder is not told them."""
+    """Terms that may be written for words that sound like them; the decoder is not prompted with them."""
 
     expected: tuple[str, ...] = ()
     """Those of the question: believed more readily."""

@@ -1,16 +1,15 @@
-"""How screens write values: times, dates, levels, names. What a colour says, a sign or a word says too."""
+"""How screens write dates, levels and names. What a colour says, a sign or a word says too."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
 
-from simulator.model.naming import FLAGS, with_unit
+from simulator.model.naming import clock
 from simulator.model.question import Question
 from simulator.model.records import AnswerRecord, AnswerState, SessionRecord
-from simulator.model.scorecard import Audience, Measure
+from simulator.model.scorecard import Audience
+from simulator.model.signs import LEVEL_WORDS
 
-LEVEL_SIGNS = {1: "○", 2: "◔", 3: "◑", 4: "◕", 5: "●"}
-LEVEL_WORDS = {1: "weak", 2: "shaky", 3: "fair", 4: "good", 5: "strong"}
 LEVEL_STYLES = {1: "$warning", 2: "$warning", 3: "", 4: "$accent", 5: "$accent"}
 """Amber is for what needs a look; red is kept for loss."""
 
@@ -26,12 +25,6 @@ LISTENERS = {
 }
 
 
-def clock(seconds: float) -> str:
-    """Seconds as `0:05` or `12:34`; less than none is `0:00`."""
-    whole = max(0, int(seconds))
-    return f"{whole // 60}:{whole % 60:02d}"
-
-
 def day(iso: str, today: date) -> str:
     """The day of an ISO time as `today`, `22 Nov` or `22 Nov 2024`: at most eleven cells."""
     try:
@@ -44,21 +37,7 @@ def day(iso: str, today: date) -> str:
     return short if then.year == today.year else f"{short} {then.year}"
 
 
-def value_with_unit(value: float | None, unit: str) -> str:
-    """The number with its unit; `yes` and `no` for flags; a dash for what could not be taken."""
-    if value is None:
-        return "–"
-    if unit in FLAGS:
-        return "yes" if value else "no"
-    return with_unit(value, unit)
-
-
-def measure_value(measure: Measure) -> str:
-    """A measure's value with its unit."""
-    return value_with_unit(measure.value, measure.unit)
-
-
-def level_word(score: int) -> str:
+def score_word(score: int) -> str:
     """The word for a score of 0 to 100."""
     return LEVEL_WORDS[min(5, score // 20 + 1)]
 

@@ -1,4 +1,4 @@
-"""Many answers scored at once, one a line: for a coach with a class, and for whoever measures the judges."""
+"""Scores many answers at once, one JSON line each: for a coach with a class, or to measure the judges."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ class Batch:
         self._questions = questions
 
     def scored(self, lines: Iterable[str]) -> Iterator[dict[str, Any]]:
-        """The document of each line that is not blank, in order: its id with a scorecard or an error. Slow.
+        """Yield a document for each line that is not blank: its id with a scorecard or an error. Slow.
 
-        A line has `id`, `transcript` or `audio` (a file), `question_id` or `question` (the fields of a
-        question file) or neither, and maybe `audience`.
+        A line is a JSON object with `transcript` (text) or `audio` (the path of a sound file), and optionally
+        with `id`, `audience`, and `question_id` or `question` (the fields of a question file).
         """
         for line in lines:
             if line.strip():

@@ -1,7 +1,7 @@
 """The desk: everything a person can do here, wired together.
 
 Making a `Desk` opens nothing: each part loads what it needs when it is first asked. Closing it ends what was
-opened. Screens and commands hold a desk; the parts get one another and never the desk.
+opened. Screens and commands hold a desk; the parts are given only one another, never the desk.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ if TYPE_CHECKING:
     from simulator.scoring.judgement.learned import Judges
 
 CLOSING_S = 0.6
-"""How long closing waits: every process was told by then, and ends by itself when its pipe closes."""
+"""Seconds that closing waits in all; a process that takes longer ends by itself when its pipe closes."""
 
 
 class Desk:

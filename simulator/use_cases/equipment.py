@@ -40,7 +40,7 @@ class SoundEquipment(Protocol):
 
     @property
     def started_audio(self) -> Audio | None:
-        """Microphone and loudspeaker if something needed them before."""
+        """Microphone and loudspeaker if they were started already, else None."""
 
     def audio(self) -> Audio:
         """Microphone and loudspeaker, started if need be."""
@@ -58,11 +58,11 @@ class SoundEquipment(Protocol):
         """Call `listener` with each event of the ear."""
 
     def endings(self) -> Sequence[Callable[[], None]]:
-        """What ends each part; they may run at the same time."""
+        """Functions that each end one part; they may run at the same time."""
 
 
 class Equipment:
-    """The processes of this machine. Making it starts nothing; safe to use from any thread."""
+    """The real devices of this machine. Making it starts nothing; safe to use from any thread."""
 
     def __init__(self, settings: SettingsStore) -> None:
         self._settings = settings
@@ -82,7 +82,7 @@ class Equipment:
 
     @property
     def started_audio(self) -> Audio | None:
-        """The audio process if something needed it before."""
+        """The audio process if it was started already, else None."""
         return self._audio
 
     def audio(self) -> AudioProcess:
@@ -120,7 +120,7 @@ class Equipment:
         self._ear_listeners.append(listener)
 
     def endings(self) -> tuple[Callable[[], None], ...]:
-        """What ends each part; they may run at the same time."""
+        """Functions that each end one part; they may run at the same time."""
         return (self._end_ear, self._end_audio, self._speaker.drop)
 
     def _make_speaker(self) -> Speaker:

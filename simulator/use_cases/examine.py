@@ -1,4 +1,4 @@
-"""Recordings and texts heard and scored for their own sake; nothing is stored."""
+"""Hears and scores recordings and texts without storing anything."""
 
 from __future__ import annotations
 
@@ -36,11 +36,11 @@ class Examine:
         return self._heard(path, question, on_progress).transcript
 
     def _heard(self, path: str, question: Question | None, on_progress: Progress | None) -> Annotated:
-        """A finished recording as it was heard, its words labelled once for whoever shows or scores them."""
+        """Hear a finished recording and annotate its words once, for showing as well as for scoring."""
         from simulator.speech.audio import files
         from simulator.speech.hearing.process import hear
 
-        next(files.pieces(Path(path)))  # what is no sound is said before anything is loaded
+        next(files.pieces(Path(path)))  # refuses a file without sound before a model is loaded
         heard = hear(
             Path(path),
             engine=self._settings.current.engine,
@@ -68,7 +68,7 @@ class Examine:
 
     def score_text(self, path: str, question: Question | None, *, audience: Audience | None) -> Scorecard:
         """The scorecard of a text; nothing is stored."""
-        from simulator.use_cases.typed_text import read_text
+        from simulator.model.textfile import read_text
 
         return self.score_said(read_text(Path(path)), question, audience=audience)
 

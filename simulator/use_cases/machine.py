@@ -1,4 +1,4 @@
-"""What is here, what is missing, and the step that mends it. Changes nothing unless asked, never deletes."""
+"""Checks what this machine has and lacks, and how to mend it. Changes nothing unless asked, never deletes."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from simulator.model import settings as configuration
+from simulator.model.counted import counted
 from simulator.model.errors import BadInputError, MissingPartError, SimulatorError
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class Check:
-    """One thing looked at."""
+    """The result of one check."""
 
     id: str
     ok: bool
@@ -46,7 +47,7 @@ class ModelRow:
 
 @dataclass(frozen=True, kw_only=True)
 class Parts:
-    """What is examined."""
+    """What a `Machine` examines."""
 
     settings: SettingsStore
     equipment: SoundEquipment
@@ -133,9 +134,11 @@ def pull(name: str, on_progress: Progress | None) -> Path:
 
 
 def _mend(parts: Parts) -> None:
+    from simulator.reading import weights as meaning
+
     parts.sessions.recordings.mkdir(parents=True, exist_ok=True)
     for row in models():
-        if not row.present and row.name in (parts.settings.current.model, "all-MiniLM-L6-v2"):
+        if not row.present and row.name in (parts.settings.current.model, meaning.NAME):
             pull(row.name, None)
 
 
@@ -149,7 +152,7 @@ def _checks(parts: Parts) -> Iterator[Check]:
 
 
 def _attempt(identifier: str, look: Callable[[], str]) -> Check:
-    """`look` returns what it found, or raises what is wrong."""
+    """Run one check: `look` returns what it found, or raises the `SimulatorError` that says what is wrong."""
     try:
         return Check(id=identifier, ok=True, detail=look())
     except SimulatorError as error:
@@ -211,13 +214,14 @@ def _meaning() -> str:
 
 
 def _archive(parts: Parts) -> str:
-    count = len(parts.sessions.all(sample=False))
-    return f"{count} sessions in {parts.sessions.recordings}"
+    sessions = counted(len(parts.sessions.all(sample=False)), "session")
+    return f"{sessions} in {parts.sessions.recordings}"
 
 
 def _prompts(parts: Parts) -> str:
     if refused := parts.scorer.prompts.refused:
-        raise BadInputError(refused[0], "Ours judge meanwhile. docs/scoring.md says what a rubric holds.")
+        meanwhile = "Until it is mended, the rubrics that ship with the program are used."
+        raise BadInputError(refused[0], f"{meanwhile} docs/scoring.md says what a rubric may hold.")
     if problems := parts.questions.problems():
         raise BadInputError(problems[0], "`simulator questions check` names every problem.")
     if problems := parts.interviews.problems():

@@ -1,4 +1,4 @@
-"""The shipped sample session: something to replay on a first start, something to hear without a terminal."""
+"""The shipped sample session, so that there is something to replay before the first answer."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ DOCUMENT = "session.json"
 
 
 def load(folder: Path) -> tuple[SessionRecord, AnswerRecord] | None:
-    """The sample's session and its one answer; None when it did not come along."""
+    """The sample's session and its one answer; None when it was not installed."""
     try:
         document = from_json_text((folder / DOCUMENT).read_bytes())
     except FileNotFoundError:
@@ -61,12 +61,12 @@ def load(folder: Path) -> tuple[SessionRecord, AnswerRecord] | None:
 
 
 class Sample:
-    """The shipped session, to be read like one of the archive's; what would change it is refused."""
+    """The shipped session, read in the same way as the archive; it refuses every change."""
 
     def __init__(self, folder: Path) -> None:
         """`folder` holds the sample; nothing is read before it is asked for."""
         self._folder = folder
-        self.marks = _SampleMarks()
+        self.replays = _SampleReplays()
         self.ratings = _SampleRatings()
         self.corrections = _SampleCorrections()
 
@@ -76,11 +76,11 @@ class Sample:
 
     @property
     def is_here(self) -> bool:
-        """Whether the sample came along with the program."""
+        """Whether the sample was installed with the program."""
         return self._loaded is not None
 
     def session(self, _session_id: str = SESSION) -> SessionRecord:
-        """The one session. Raises `BadInputError` where the sample did not come along."""
+        """The one session. Raises `BadInputError` when the sample was not installed."""
         return self._there()[0]
 
     def answers(self, _session_id: str = SESSION) -> tuple[AnswerRecord, ...]:
@@ -105,8 +105,8 @@ class Sample:
         return self._loaded
 
 
-class _SampleMarks:
-    """Nothing is marked in the sample, and its waveform is worked out each time."""
+class _SampleReplays:
+    """No bookmark is in the sample, and its waveform is worked out each time."""
 
     def bookmarks(self, _answer_id: str) -> tuple[Bookmark, ...]:
         return ()
@@ -118,11 +118,11 @@ class _SampleMarks:
         return ()
 
     def keep_peaks(self, _answer_id: str, _peaks: tuple[float, ...]) -> None:
-        """They are not kept: the sample's folder may be read-only."""
+        """Does nothing: the sample's folder may be read-only."""
 
 
 class _SampleRatings:
-    """The sample is nobody's own answer, so that nobody rates it."""
+    """Refuses ratings, because the sample is not the user's own answer."""
 
     def of(self, _answer_id: str) -> tuple[Rating, ...]:
         return ()
@@ -135,7 +135,7 @@ class _SampleRatings:
 
 
 class _SampleCorrections:
-    """The sample is nobody's own answer, so that nobody corrects it."""
+    """Refuses corrections, because the sample is not the user's own answer."""
 
     def corrected(self, _answer_id: str, _heard: Transcript, _card: Scorecard, _now: datetime) -> None:
         raise BadInputError("The shipped sample is not corrected: it is not your answer.")

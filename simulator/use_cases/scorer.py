@@ -1,4 +1,4 @@
-"""Scoring with what it needs at hand: word lists, rubrics and the meaning of sentences, each loaded once."""
+"""Scores answers with the word lists, rubrics and models that this takes, each loaded once."""
 
 from __future__ import annotations
 
@@ -35,9 +35,9 @@ class Prompts:
     fillers: FillerLexicon
     hedges: tuple[Phrase, ...]
     rubrics: dict[str, Rubric]
-    """By id; the user's own in place of ours."""
+    """By id; one of the user's takes the place of ours."""
     refused: tuple[str, ...]
-    """Sentences about rubrics of the user's that are broken: ours judge instead."""
+    """Sentences about the user's rubrics that are broken; ours judge instead."""
     closing: ClosingRules
 
 
@@ -90,12 +90,12 @@ class Scorer:
 
     @property
     def embedder(self) -> SentenceEmbedder | None:
-        """The meaning of sentences, None where its model is missing."""
+        """The model of what sentences mean; None when it is missing."""
         return self._embedder.value
 
     @property
     def judges(self) -> Judges | None:
-        """The trained judges, None where their weights are missing."""
+        """The trained judges; None when their files cannot be used."""
         return self._judges.value
 
     def warm_up(self, question: Question | None = None) -> None:
@@ -108,9 +108,9 @@ class Scorer:
             self.score(from_text(question.model_answer or question.prompt), question, question.audience)
 
     def think_ahead(self, words: tuple[Word, ...], question: Question, audience: Audience) -> None:
-        """Score an answer that still goes on, so that its sentences are known when it ends.
+        """Score an answer that still goes on, so that the models know its sentences when it ends.
 
-        Does nothing while it is at it, where nothing was said yet, or where a model or a file is missing.
+        Does nothing while another call is at work, before anything was said, or without a model or a file.
         """
         from simulator.model.transcript import Transcript, WordKind
 
@@ -121,7 +121,7 @@ class Scorer:
         try:
             self.score(self.annotate(Transcript(words=words, text="")), question, audience)
         except SimulatorError:
-            return  # scoring the whole answer says so
+            return  # scoring the whole answer will report it
         finally:
             self._thinking_ahead.release()
 
@@ -170,7 +170,7 @@ class Scorer:
     def _with_connection(
         self, card: Scorecard, answer: Transcript | Annotated, question: Question | None
     ) -> Scorecard:
-        """A strength more, and no point more, where a told answer connects the job with one's own work."""
+        """Add a strength, but no points, when an answer about oneself connects the job with own work."""
         from simulator.interview.candidate.job_questions import TOLD, connection, strength
         from simulator.scoring.language.annotated import Annotated
 
@@ -221,7 +221,9 @@ class Scorer:
 
 
 def _load_judges() -> Judges | None:
-    """The shipped judges; None where their files are missing or changed."""
+    """The shipped judges; None when their files are missing, changed, or of another version."""
+    import msgspec
+
     from simulator.reading.claims import TrainedReader
     from simulator.scoring.judgement.heads import load_heads
     from simulator.scoring.judgement.learned import Judges
@@ -230,7 +232,8 @@ def _load_judges() -> Judges | None:
     try:
         reader.load()
         return Judges(reader, load_heads(reader.file("heads.json")))
-    except MissingPartError:
+    except (MissingPartError, msgspec.DecodeError):
+        reader.close()
         return None
 
 

@@ -1,4 +1,4 @@
-"""The settings while the program runs: changed here, and told to everybody who made something of them."""
+"""The settings while the program runs; whoever depends on one is told when it changes."""
 
 from __future__ import annotations
 
@@ -60,17 +60,11 @@ class Remade(Generic[T]):
 
     @property
     def value(self) -> T:
-        """Raises what making it raises; then the next call tries again."""
+        """The value. Raises what making it raises; the next call then tries again."""
         with self._lock:
             if not self._made:
                 self._made.append(self._make())
             return self._made[0]
-
-    @property
-    def if_made(self) -> T | None:
-        """The value when there is one already."""
-        made = self._made[:1]
-        return made[0] if made else None
 
     def drop(self) -> None:
         """Give up the value; the next call makes it anew."""

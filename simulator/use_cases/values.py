@@ -1,4 +1,4 @@
-"""The values that use cases hand out and screens show, under one roof.
+"""The values that use cases hand out and screens show, gathered in one module.
 
 Screens and commands import nothing from below the use cases; what they must name of the interview and of
 speech they name from here.

@@ -25,7 +25,7 @@ from simulator.model.scorecard import Audience, Scorecard
 from simulator.model.transcript import Transcript
 from simulator.ui.screens.home import look
 from simulator.use_cases.desk import Desk
-from simulator.use_cases.look_back.ratings import Rating
+from simulator.use_cases.look_back.ratings import Rating, rating_now
 from simulator.use_cases.practise.interview_session import course_text
 from simulator.use_cases.prepare.coach import WEAK_SPOTS
 
@@ -67,8 +67,8 @@ def answers_and_more(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., 
                 continue  # one that was never heard
             archive.scored(answer.id, transcript, card(30 + at))
             archive.ratings.rate(answer.id, Rating(at=NOW.isoformat(), by="me", overall=1 + at % 5))
-            archive.marks.add_bookmark(answer.id, 1.5, "here")
-            archive.marks.keep_peaks(answer.id, (0.5,) * 50)
+            archive.replays.add_bookmark(answer.id, 1.5, "here")
+            archive.replays.keep_peaks(answer.id, (0.5,) * 50)
             archive.tellings.remember(answer.id, STORY, 0.5)
             archive.corrections.corrected(answer.id, transcript, card(40 + at), NOW)
         desk.close()
@@ -106,7 +106,7 @@ USES: dict[str, Use] = {
     ),
     "stories": lambda desk, _: desk.stories.shelf(),
     "finish": lambda desk, _: desk.unfinished.all(),
-    "rate": lambda desk, session: desk.ratings.rate_now(f"{session.id}/03", 4),
+    "rate": lambda desk, session: desk.ratings.rate(f"{session.id}/03", rating_now(4)),
     "bookmark": lambda desk, session: desk.player.bookmark(answer_of(desk, session), 2.0),
     "begin": lambda desk, _: desk.sessions.archive.start_session("New", None, "study", NOW),
     "drop sound": lambda desk, _: desk.housekeeping.drop_sound(1),

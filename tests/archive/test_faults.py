@@ -120,7 +120,7 @@ def test_a_failure_in_the_middle_stores_nothing_of_it(
     intruder.commit()
     intruder.close()
     archive.scored(answer.id, transcript, card(71))
-    assert archive.history.overall()[0].overall == 71
+    assert archive.history.reviews()[0].overall == 71
 
 
 def test_a_session_whose_folder_cannot_be_made_is_not_stored(

@@ -34,7 +34,7 @@ def rows(transcript: Transcript, card: Scorecard) -> dict[str, dict[str, Any]]:
         "answers": {"key": 1, "session_id": SESSION, "number": 1, "question_id": "q", "audience": "recruiter"}
         | {"take": 1, "started_at": AT, "at": 1.0, "state": "scored", "audio": f"{SESSION}/01.flac"}
         | {"turn": "question", "round": 1, "because": "why", "parent": f"{SESSION}/01"}
-        | {"topic": "evaluation", "kind": "explain"}
+        | {"topic": "evaluation", "kind": "explain", "hints_used": 2}
         | judged,
         "asked": {"answer": 1, "question_json": QUESTION},
         "documents": {"answer": 1, **documents},
@@ -109,6 +109,7 @@ def test_everything_of_an_earlier_version_is_there(
     assert (answer.transcript, answer.scorecard) == (transcript, card(71))
     assert answer.question_json is not None
     assert json.loads(answer.question_json) == json.loads(QUESTION)
+    assert answer.hints_used == (2 if version >= 11 else 0)
     assert [found.answer_id for found in archive.words.search("zebrafish")] == [answer.id]
     assert [value.value for value in archive.history.values("overall", topic="evaluation")] == [71]
     archive.check()
@@ -136,7 +137,8 @@ def test_since_version_ten_an_engineer_is_a_software_engineer_and_nothing_else_c
     archive.close()
     now = "software_engineer" if audience == "engineer" else audience
     assert answer.audience.value == now
-    assert dump(folder) == before | {"answers": [before["answers"][0] | {"audience": now}]}
+    changed = {"audience": now, "hints_used": 0}
+    assert dump(folder) == before | {"answers": [before["answers"][0] | changed]}
 
 
 def test_every_table_of_the_newest_version_is_tried(

@@ -113,7 +113,7 @@ def test_damage_is_said_never_replaced_and_what_can_be_read_is_recovered(
             victim.sessions,
             lambda victim=victim: victim.answers(session_id),
             victim.unfinished,
-            victim.history.overall,
+            victim.history.reviews,
             victim.history.last_practised,
             victim.check,
         )

@@ -39,7 +39,7 @@ def finished(archive: Archive, answer: AnswerRecord, transcript: Transcript, car
 def test_reading_where_nothing_was_kept_makes_nothing(archive: Archive, folder: Path) -> None:
     assert archive.sessions() == ()
     assert archive.unfinished() == ()
-    assert archive.history.overall() == ()
+    assert archive.history.reviews() == ()
     assert archive.history.last_practised() == {}
     assert not folder.exists()
 
@@ -50,6 +50,21 @@ def test_a_session_comes_back(archive: Archive, session: SessionRecord) -> None:
     assert (session.title, session.mode, session.answers, session.overall) == ("Churn", "study", 0, None)
     assert archive.sessions() == (session,)
     assert archive.session(session.id) == session
+
+
+def test_the_hints_of_an_answer_come_back_before_and_after_it_was_scored(
+    archive: Archive, begin: Begin, transcript: Transcript, card: Card, folder: Path
+) -> None:
+    first, second = begin(), begin()
+    assert (first.hints_used, second.hints_used) == (0, 0)
+    archive.hinted(first.id, 1)
+    archive.hinted(first.id, 2)
+    assert [answer.hints_used for answer in archive.answers(first.session_id)] == [2, 0]
+    assert finished(archive, first, transcript, card(71)).hints_used == 2
+    archive.close()
+    assert Archive(folder).answer(first.id).hints_used == 2
+    with pytest.raises(BadInputError, match="99"):
+        archive.hinted(f"{first.session_id}/99", 1)
 
 
 def test_an_answer_goes_from_recording_to_scored(
@@ -93,7 +108,7 @@ def test_a_refused_answer_keeps_its_transcript_and_reason(
     assert kept.scorecard.reason == "Only 2 words."
     assert kept.duration_s == 47.9
     assert archive.unfinished() == ()
-    assert archive.history.overall() == ()
+    assert archive.history.reviews() == ()
     assert archive.history.last_practised()["churn-model"].overall is None
 
 
@@ -147,7 +162,7 @@ def test_takes_count_a_question_within_its_session(archive: Archive, begin: Begi
 
 def test_a_number_is_never_given_twice(archive: Archive, begin: Begin) -> None:
     first = begin()
-    archive.discard_answer(first.id)
+    archive.delete_answer(first.id)
     second = begin()
     assert second.id.endswith("/02")
     assert second.take == 1
@@ -327,7 +342,6 @@ def test_history_is_in_time_and_the_last_practice_counts(
             now=now,
         )
         archive.scored(answer.id, transcript, card(overall))
-    assert [point.overall for point in archive.history.overall()] == [40, 50, 60]
     assert archive.history.last_practised() == {"q": ("2026-11-03T09:00:00+00:00", 60)}
     assert [(r.question_id, r.overall) for r in archive.history.reviews()] == [
         ("q", 40),
@@ -359,7 +373,7 @@ def test_the_open_files_do_not_grow(archive: Archive, begin: Begin) -> None:
     gc.collect()  # what earlier tests left open is not ours to count
     before = psutil.Process().num_fds()
     for _ in range(30):
-        archive.discard_answer(begin().id)
+        archive.delete_answer(begin().id)
         archive.sessions()
         archive.unfinished()
     after = psutil.Process().num_fds()

@@ -3,10 +3,11 @@
 import sys
 from pathlib import Path
 
+from journals import ended
 from small_disk import empty, fill
 from virtual_sound import wait_for
 
-from simulator.speech.audio.journal import JournalReader, length, marks
+from simulator.speech.audio.journal import length, marks
 from simulator.speech.audio.process import AudioProcess
 from simulator.speech.ports import HEARING_RATE, AudioEvent
 
@@ -38,7 +39,7 @@ class Recording:
     def finish_in_vain(self) -> None:
         self.audio.finish()
         self.await_event("in memory only")
-        assert not JournalReader(self.journal).ended
+        assert not ended(self.journal)
 
     def another_microphone(self) -> None:
         before_s = self.audio.recorded_s
@@ -51,7 +52,7 @@ class Recording:
     def finish(self) -> None:
         self.audio.finish()
         self.await_event("finished")
-        assert JournalReader(self.journal).ended
+        assert ended(self.journal)
         last = marks(self.journal)[-1]["at_sample"]
         assert length(self.journal) == last > (self.on_disk_s + 0.5) * HEARING_RATE
 

@@ -15,6 +15,7 @@ from small_disk import empty, fill
 from simulator.model import settings
 from simulator.model.errors import ExitCode, SimulatorError
 from simulator.use_cases.desk import Desk
+from simulator.use_cases.look_back.ratings import rating_now
 
 WHOLE = {"html": "</html>", "json": "}", "md": "", "csv": ""}
 """How a report of that format ends."""
@@ -71,7 +72,7 @@ class Stage:
         steps: dict[str, tuple[Any, ...]] = {
             "practise": (self.practise,),
             **{form: (self.desk.export.write, next(iter(before)), form, self.report(form)) for form in WHOLE},
-            "rate": (self.desk.ratings.rate_now, f"{next(iter(before))}/01", 4),
+            "rate": (self.desk.ratings.rate, f"{next(iter(before))}/01", rating_now(4)),
             "back up": (self.desk.housekeeping.back_up, str(self.disk / "all.zip")),
             "import": (self.desk.housekeeping.import_sessions, str(self.outside / "one.zip")),
             "restore": (again.housekeeping.restore, str(self.outside / "one.zip")),

@@ -30,7 +30,7 @@ MOMENTS = (
 """What the app says it does; half the blows fall a moment after one of these, half whenever."""
 LIFE_S = 15.0
 TURNS = 2
-"""After the last one is scored the interview is over, and not to be gone on with."""
+"""After the last one is scored the interview is over and cannot be continued."""
 
 
 @dataclass(frozen=True)

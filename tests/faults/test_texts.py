@@ -30,6 +30,7 @@ from simulator.model.tomlfile import MAXIMUM_BYTES, UNSAFE, read_toml
 from simulator.model.transcript import from_text
 from simulator.scoring.judgement.curiosity import load_closing
 from simulator.scoring.judgement.moves import load_moves
+from simulator.scoring.language.cues import load_cues
 from simulator.scoring.language.lexicon import Lexicon, load_fillers, load_hedges, load_terms
 from simulator.scoring.verdict.rubric import Rubric, load_rubric, read_layers
 from simulator.scoring.verdict.score import score
@@ -80,6 +81,7 @@ LOADERS: dict[str, tuple[Document, Callable[[Path], Any]]] = {
     "hedges": (shipped("lexicon/hedges.toml", 3), load_hedges),
     "moves": (shipped("lexicon/moves.toml", 2), load_moves),
     "closing": (shipped("lexicon/closing.toml", 2), load_closing),
+    "cues": (shipped("lexicon/cues.toml", 2), load_cues),
     "competencies": (shipped("competencies.toml", 2), load_competencies),
     "stories": ({"story": [STORY, STORY]}, lambda path: load_stories(path, COMPETENCIES)),
     "yours": (YOURS, load_yours),

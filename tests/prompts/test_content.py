@@ -71,6 +71,8 @@ QUESTIONS, PROBLEMS = load_folder(PROMPTS / "questions", "shipped")
 def _aloud(question: Question) -> Iterator[str]:
     """Everything of a question that a voice may read."""
     yield question.aloud
+    yield question.short or question.aloud
+    yield from question.hints
     yield from (follow_up.ask for follow_up in question.follow_ups)
     yield from (fact.answer for fact in question.facts)
     yield question.model_answer or ""

@@ -5,7 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,7 +17,10 @@ from hypothesis import strategies as st
 from simulator.cli.main import main
 from simulator.model import settings
 from simulator.model.errors import ArchiveError, BadInputError, ExitCode
-from simulator.reports.text import plain
+from simulator.model.scorecard import JargonTerm, PointState
+from simulator.reports import page
+from simulator.reports.subject import ReportedAnswer, SessionReport
+from simulator.reports.text import markdown, plain
 from simulator.use_cases.desk import Desk
 
 
@@ -35,6 +40,44 @@ def test_markdown_has_scores_quotes_with_seconds_and_the_words(desk: Desk) -> No
     assert f"> 0:{int(first.start_s or 0):02d} “{plain(str(first.quote))}”" in written
     assert "| fillers | 10.5/min |" in written
     assert "⟨Um,⟩ Okay, so" in written
+
+
+@pytest.mark.parametrize("form", ["md", "html"])
+def test_a_point_said_the_wrong_way_round_is_reported(
+    desk: Desk, form: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answer = desk.sessions.answer("sample")
+    assert answer.scorecard is not None
+    wrong = replace(answer.scorecard.key_points[0], state=PointState.WRONG)
+    changed = replace(answer, scorecard=replace(answer.scorecard, key_points=(wrong,)))
+    monkeypatch.setattr(desk.sessions, "answers", lambda _identifier: (changed,))
+    assert "✗" in desk.export.text("sample", form)
+
+
+@pytest.mark.parametrize(("count", "said"), [(0, ""), (1, "with 1 hint"), (2, "with 2 hints")])
+def test_reports_say_how_many_hints_were_given(desk: Desk, count: int, said: str) -> None:
+    record = replace(desk.sessions.answer("sample"), hints_used=count)
+    answer = ReportedAnswer(record=record, question=desk.sessions.question_of(record))
+    report = SessionReport(session=desk.sessions.session("sample"), answers=(answer,))
+    for written in (markdown(report), page.report(report)):
+        assert re.findall(r"with \d+ hints?", written) == ([said] if said else [])
+
+
+def test_what_was_said_at_once_is_listed_by_its_second_too(desk: Desk) -> None:
+    answer = desk.sessions.answer("sample")
+    card = answer.scorecard
+    assert card is not None
+    filler = replace(card.fillers.items[0], text="Um", start_s=0.0)
+    term = JargonTerm(term="SMOTE", explained=False, late=False, how=None, start_s=0.0)
+    typed = replace(term, start_s=None)
+    said = replace(
+        card,
+        fillers=replace(card.fillers, items=(filler,)),
+        jargon=replace(card.jargon, terms=(term, typed)),
+    )
+    reported = ReportedAnswer(record=replace(answer, scorecard=said), question=None)
+    at_once = [moment.what for moment in reported.moments if moment.at_s == 0.0]
+    assert at_once == ["filler: Um", "not explained: SMOTE"]
 
 
 def test_csv_has_every_measure_as_a_number(desk: Desk) -> None:

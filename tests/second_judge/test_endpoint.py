@@ -199,7 +199,7 @@ def test_it_is_off_and_stays_on_this_machine_unless_agreed() -> None:
     with pytest.raises(BadInputError, match="would leave it"):
         endpoint(away)
     assert endpoint(replace(away, second_judge_elsewhere="agreed")).url == "https://example.org/v1"
-    with pytest.raises(BadInputError, match="not one of the web"):
+    with pytest.raises(BadInputError, match="must begin with http:// or https://"):
         endpoint(replace(off, second_judge="file:///etc/passwd"))
     assert [is_here(host) for host in ("localhost", "127.0.0.1", "::1")] == [True] * 3
     assert [

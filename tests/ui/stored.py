@@ -91,7 +91,7 @@ def keep(
     flac = kept.audio.with_suffix(".flac")
     flac.write_bytes(b"")
     archive.recorded(kept.id, flac, record.duration_s)
-    archive.marks.keep_peaks(kept.id, WAVEFORM)
+    archive.replays.keep_peaks(kept.id, WAVEFORM)
     assert record.transcript is not None
     assert record.scorecard is not None
     judged = archive.scored if record.scorecard.scorable else archive.refused

@@ -12,7 +12,7 @@ from fakes import FakeEquipment
 from stored import keep
 from textual.pilot import Pilot
 
-from simulator.ui.screens.interview_report import SIGNALS
+from simulator.model.signs import SIGNAL_SIGNS
 from simulator.ui.screens.turn import TurnScreen
 from simulator.use_cases.desk import Desk
 from simulator.use_cases.practise.interview_session import course_text
@@ -82,7 +82,7 @@ async def test_an_interview_in_study_mode_shows_each_scorecard_and_ends_with_the
         shown = text(pilot)
         (dana,) = desk.interviews.report(session.id).rounds
         assert dana.signal is not None
-        sign, _ = SIGNALS[dana.signal]
+        sign = SIGNAL_SIGNS[dana.signal]
         assert f"Round 1, Dana, the recruiter   {sign} {dana.signal.value} ({dana.score})" in shown
         assert "2 answers" in shown
         assert "✎ corrected" in shown

@@ -332,7 +332,7 @@ async def test_the_second_judge_is_shown_beside_the_scorecard(desk: Desk) -> Non
             assert "4 of 5" in shown
             assert "what churn means" in shown
             assert "Why [b]thirty[/b] days?" in shown
-            assert "1 of its claims quote words that were not said" in shown
+            assert "1 claim quoting words that were not said" in shown
             await press(pilot, "escape")
             desk.settings.change(second_judge="")
             await press(pilot, "o")

@@ -31,6 +31,19 @@ def test_a_desk_loads_the_judges_with_the_first_answer_to_a_question() -> None:
     assert (card.models.reading, card.degraded[0], card.range) == (None, WITHOUT_JUDGES, None)
 
 
+@pytest.mark.parametrize("content", [b'{"of": "another version"}', b"not JSON"])
+def test_heads_of_another_version_leave_the_judging_to_the_rules(
+    monkeypatch: pytest.MonkeyPatch, content: bytes
+) -> None:
+    monkeypatch.setattr(TrainedReader, "load", lambda _reader: None)
+    monkeypatch.setattr(TrainedReader, "file", lambda _reader, _name: content)
+    desk = Desk(settings.load(), embedder=lambda: None)
+    question = desk.questions.get("churn-model")
+    card = desk.scorer.score(from_text(SAID), question, question.audience)
+    assert (card.models.reading, card.degraded[0]) == (None, WITHOUT_JUDGES)
+    assert card.overall is not None
+
+
 @pytest.mark.real
 def test_the_shipped_judges_find_a_point_and_say_how_sure_they_are() -> None:
     desk = Desk(settings.load())

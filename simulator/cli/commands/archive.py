@@ -77,7 +77,7 @@ def _recover(desk: Desk, arguments: argparse.Namespace) -> int:
         return ExitCode.DONE
     show(f"Recovered {counts}." + (f" The damaged file is now {found.kept}." if found.kept else ""))
     if found.to_hear:
-        show(f"{found.to_hear} of them wait to be heard: simulator sessions finish")
+        show(f"Still to be heard: {found.to_hear}. `simulator sessions finish` hears them.")
     return ExitCode.DONE
 
 

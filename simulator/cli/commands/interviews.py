@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from simulator.cli.commands.common import usage
 from simulator.cli.terminal import say, show, show_json
+from simulator.model.counted import counted
 from simulator.model.errors import ExitCode
 
 if TYPE_CHECKING:
@@ -39,7 +40,8 @@ def _list(desk: Desk, arguments: argparse.Namespace) -> int:
         return ExitCode.DONE
     width = max((len(plan.id) for plan in plans), default=0)
     for plan in plans:
-        show(f"{plan.id:<{width}}  {len(plan.rounds)} rounds  {plan.minutes:>3} min  {plan.title}")
+        rounds = counted(len(plan.rounds), "round")
+        show(f"{plan.id:<{width}}  {rounds:<9}  {plan.minutes:>3} min  {plan.title}")
     return ExitCode.DONE
 
 
@@ -60,7 +62,7 @@ def _check(desk: Desk, arguments: argparse.Namespace) -> int:
     if arguments.json:
         show_json({"interviews": count, "problems": list(problems)})
     else:
-        show(f"{count} interviews, {len(problems)} problems.")
+        show(f"{counted(count, 'interview')}, {counted(len(problems), 'problem')}.")
     for problem in problems:
         say(problem)
     return ExitCode.BAD_INPUT if problems else ExitCode.DONE

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from simulator.cli.commands.common import usage
 from simulator.cli.terminal import say, show, show_json
+from simulator.model.counted import counted
 from simulator.model.errors import ExitCode
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def questions_check(desk: Desk, arguments: argparse.Namespace) -> int:
     if arguments.json:
         show_json({"questions": count, "problems": list(problems)})
     else:
-        show(f"{count} questions, {len(problems)} problems.")
+        show(f"{counted(count, 'question')}, {counted(len(problems), 'problem')}.")
     for problem in problems:
         say(problem)
     return ExitCode.BAD_INPUT if problems else ExitCode.DONE

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from simulator.cli.commands.common import audience, scorable, usage
 from simulator.cli.terminal import ProgressLine, say, show, show_json
+from simulator.model.counted import counted
 from simulator.model.errors import ExitCode, SimulatorError
+from simulator.model.textfile import read_text
 from simulator.model.transcript import Transcript
-from simulator.use_cases.typed_text import read_text
 
 if TYPE_CHECKING:
     import argparse
@@ -84,5 +85,5 @@ def _batch(desk: Desk, arguments: argparse.Namespace) -> int:
         progress(done / len(lines))
     progress.done()
     if wrong:
-        say(f"{wrong} of {len(lines)} lines could not be scored; each says why.")
+        say(f"{wrong} of {counted(len(lines), 'line')} could not be scored; each says why.")
     return ExitCode.BAD_INPUT if wrong else ExitCode.DONE

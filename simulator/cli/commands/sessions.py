@@ -84,16 +84,14 @@ def sessions_delete(desk: Desk, arguments: argparse.Namespace) -> int:
 
 def sessions_rate(desk: Desk, arguments: argparse.Namespace) -> int:
     from dataclasses import asdict
-    from datetime import datetime
 
-    from simulator.model.records import Rating
+    from simulator.use_cases.look_back.ratings import rating_now
 
     if arguments.overall is None:
         return usage("`sessions rate ID` needs --overall N, 1 (weak) to 5 (strong).")
-    rating = Rating(
-        at=datetime.now().astimezone().isoformat(timespec="seconds"),
+    rating = rating_now(
+        arguments.overall,
         by=arguments.by,
-        overall=arguments.overall,
         clarity=arguments.clarity,
         structure=arguments.structure,
         content=arguments.content,

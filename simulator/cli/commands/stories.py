@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from simulator.cli.commands.common import usage
 from simulator.cli.terminal import show, show_json
+from simulator.model.counted import counted
 from simulator.model.errors import ExitCode
 
 if TYPE_CHECKING:
@@ -80,7 +81,7 @@ def _check(desk: Desk, arguments: argparse.Namespace) -> int:
     if arguments.json:
         show_json({"stories": len(found)})
     else:
-        show(f"{len(found)} stories, nothing wrong.")
+        show(f"{counted(len(found), 'story', 'stories')}, nothing wrong.")
     return ExitCode.DONE
 
 
@@ -89,7 +90,7 @@ def _add(desk: Desk, arguments: argparse.Namespace) -> int:
     if arguments.json:
         show_json({"added": [story.id for story in added]})
     else:
-        show(f"{len(added)} stories kept.")
+        show(f"{counted(len(added), 'story', 'stories')} kept.")
     return ExitCode.DONE
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from simulator.cli.commands.common import usage
 from simulator.cli.terminal import show, show_json
+from simulator.model.counted import counted
 from simulator.model.errors import ExitCode
 
 if TYPE_CHECKING:
@@ -62,6 +63,6 @@ def _shown(desk: Desk, yours: Yours, arguments: argparse.Namespace) -> int:
     for ask in yours.asks:
         show(f"  asks for  {ask}")
     show(f"Topics      {', '.join(f'{topic} {weight:g}' for topic, weight in yours.weightiest) or '-'}")
-    show(f"Background  {len(yours.background.split())} words")
+    show(f"Background  {counted(len(yours.background.split()), 'word')}")
     show(f"Kept in {desk.job.path}, for you alone.")
     return ExitCode.DONE

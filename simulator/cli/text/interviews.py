@@ -5,19 +5,20 @@ from __future__ import annotations
 import textwrap
 from typing import TYPE_CHECKING
 
-from simulator.cli.text.scorecard import WIDTH, clock
+from simulator.cli.text.scorecard import WIDTH
+from simulator.model.counted import counted
+from simulator.model.naming import clock
+from simulator.model.signs import SIGNAL_SIGNS
 
 if TYPE_CHECKING:
     from simulator.model.curiosity import Curiosity
     from simulator.model.plan import Plan, Round
     from simulator.model.report import InterviewReport, RoundReport, WorkOn
 
-SIGNAL_SIGNS = {"strong yes": "●", "yes": "◕", "leaning no": "◔", "no": "○"}
-
 
 def plan(item: Plan) -> str:
     """What a candidate would want to know of an interview beforehand."""
-    head = f"{item.id}: {len(item.rounds)} rounds, {item.minutes} minutes"
+    head = f"{item.id}: {counted(len(item.rounds), 'round')}, {counted(item.minutes, 'minute')}"
     rounds = [_round(at, each) for at, each in enumerate(item.rounds, 1)]
     return "\n\n".join([item.title, head, textwrap.fill(item.about, WIDTH), *rounds])
 
@@ -25,7 +26,7 @@ def plan(item: Plan) -> str:
 def _round(at: int, item: Round) -> str:
     listens = item.audience.replace("_", " ")
     head = (
-        f"{at}. {item.who}: {item.minutes} minutes, {item.questions} questions, "
+        f"{at}. {item.who}: {counted(item.minutes, 'minute')}, {counted(item.questions, 'question')}, "
         f"{item.manner}, for the ears of: {listens}"
     )
     return f"{head}\n{_indented(item.persona)}"
@@ -58,7 +59,7 @@ def _worked_on(item: WorkOn) -> str:
     lines = [_indented(f"{item.text}{often}"), _indented(f"Try: {item.try_}")]
     if item.quote:
         quote = textwrap.shorten(item.quote, 160, placeholder=" ...")
-        lines.append(_indented(f'{clock(item.start_s)} "{quote}" ({item.answer_id})'))
+        lines.append(_indented(f'{clock(item.start_s):4} "{quote}" ({item.answer_id})'))
     return "\n".join(lines)
 
 

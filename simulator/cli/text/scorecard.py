@@ -5,22 +5,14 @@ from __future__ import annotations
 import textwrap
 from collections import Counter
 
-from simulator.model.naming import likely
+from simulator.model.counted import counted
+from simulator.model.naming import clock, likely, with_unit
 from simulator.model.opinion import Opinion
 from simulator.model.question import Question
-from simulator.model.scorecard import DimensionScore, Improvement, PointState, Quote, Scorecard, Strength
+from simulator.model.scorecard import DimensionScore, Improvement, Quote, Scorecard, Strength
+from simulator.model.signs import POINT_SIGNS, level_sign
 
 WIDTH = 100
-LEVEL_SIGNS = {None: " ", 1: "○", 2: "◔", 3: "◑", 4: "◕", 5: "●"}
-STATE_SIGNS = {PointState.MADE: "●", PointState.HALF: "◑", PointState.MISSED: "○", PointState.WRONG: "✗"}
-
-
-def clock(seconds: float | None) -> str:
-    """Seconds as m:ss; blank for typed text."""
-    if seconds is None:
-        return "    "
-    whole = int(seconds)
-    return f"{whole // 60}:{whole % 60:02d}"
 
 
 def scorecard(card: Scorecard, asked: str | None) -> str:
@@ -50,7 +42,7 @@ def second_opinion(second: Opinion) -> str:
     lines += [f"  missed  {id}" for id in second.missed]
     lines += [f"  asks    {ask}" for ask in second.follow_ups]
     if second.thrown_away:
-        lines.append(f"  {second.thrown_away} of its claims quote what was not said, and do not count")
+        lines.append(f"  {counted(second.thrown_away, 'claim')} not counted, quoting what was not said")
     return "\n".join(lines)
 
 
@@ -94,16 +86,16 @@ def _remark(label: str, item: Improvement | Strength) -> str:
 def _quoted(item: Quote) -> str:
     quote = textwrap.shorten(str(item.quote), 160, placeholder=" ...")
     return textwrap.fill(
-        f'{clock(item.start_s)} "{quote}"', WIDTH, initial_indent=" " * 10, subsequent_indent=" " * 15
+        f'{clock(item.start_s):4} "{quote}"', WIDTH, initial_indent=" " * 10, subsequent_indent=" " * 15
     )
 
 
 def _measures(card: Scorecard) -> str:
     lines = ["Measures"]
     for measure in card.measures:
-        value = "not taken" if measure.value is None else f"{measure.value:g} {measure.unit}".rstrip()
+        value = "not taken" if measure.value is None else with_unit(measure.value, measure.unit)
         band = f"  [{measure.band}]" if measure.band else ""
-        lines.append(f"  {LEVEL_SIGNS[measure.level]} {measure.id:<26} {value}{band}")
+        lines.append(f"  {level_sign(measure.level):1} {measure.id:<26} {value}{band}")
     if card.fillers.items:
         said = Counter(item.text.casefold().strip(".,") for item in card.fillers.items)
         lines.append("  fillers: " + ", ".join(f"{text} {count}" for text, count in said.most_common()))
@@ -116,7 +108,7 @@ def _points(card: Scorecard) -> str:
     lines = ["Key points"]
     for point in card.key_points:
         lines.append(
-            textwrap.fill(f"  {STATE_SIGNS[point.state]} {point.text}", WIDTH, subsequent_indent="    ")
+            textwrap.fill(f"  {POINT_SIGNS[point.state]} {point.text}", WIDTH, subsequent_indent="    ")
         )
         if point.quote:
             lines.append(_quoted(point))
@@ -135,7 +127,7 @@ def _terms(card: Scorecard) -> str:
     for term in open_terms:
         help_ = f": {term.definition}" if term.definition else ""
         lines.append(
-            textwrap.fill(f"  {clock(term.start_s)} {term.term}{help_}", WIDTH, subsequent_indent=" " * 7)
+            textwrap.fill(f"  {clock(term.start_s):4} {term.term}{help_}", WIDTH, subsequent_indent=" " * 7)
         )
     return "\n".join(lines)
 

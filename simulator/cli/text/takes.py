@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import textwrap
 
-from simulator.cli.text.scorecard import STATE_SIGNS, WIDTH
-from simulator.model.naming import FLAGS, with_unit
+from simulator.cli.text.scorecard import WIDTH
+from simulator.model.naming import value_with_unit
+from simulator.model.signs import CHANGE_SIGNS, point_sign
 from simulator.use_cases.look_back.comparison import ComparedRow, Comparison, Finding, PointRow
-
-SIGNS = {1: "▲", 0: "=", -1: "▼"}
 
 
 def comparison(found: Comparison) -> str:
@@ -28,27 +27,18 @@ def comparison(found: Comparison) -> str:
 
 
 def _row(row: ComparedRow) -> str:
-    before, after = (value(number, row.unit) for number in (row.before, row.after))
-    return f"  {SIGNS[row.verdict]} {row.name:<22} {before:>14} → {after}"
-
-
-def value(number: float | None, unit: str) -> str:
-    """A number as people say it; a dash for what cannot be taken."""
-    if number is None:
-        return "–"
-    if unit in FLAGS:
-        return "yes" if number else "no"
-    return with_unit(number, unit)
+    before, after = (value_with_unit(number, row.unit) for number in (row.before, row.after))
+    return f"  {CHANGE_SIGNS[row.verdict]} {row.name:<22} {before:>14} → {after}"
 
 
 def _findings(title: str, findings: tuple[Finding, ...]) -> str:
     lines = [
-        textwrap.fill(f"  {SIGNS[f.verdict]} {f.text}", WIDTH, subsequent_indent="    ") for f in findings
+        textwrap.fill(f"  {CHANGE_SIGNS[f.verdict]} {f.text}", WIDTH, subsequent_indent="    ")
+        for f in findings
     ]
     return "\n".join([title, *lines]) if lines else ""
 
 
 def _point(row: PointRow) -> str:
-    before = STATE_SIGNS[row.before] if row.before else " "
-    after = STATE_SIGNS[row.after] if row.after else " "
-    return textwrap.fill(f"  {before} → {after} {row.text}", WIDTH, subsequent_indent="        ")
+    states = f"{point_sign(row.before)} → {point_sign(row.after)}"
+    return textwrap.fill(f"  {states} {row.text}", WIDTH, subsequent_indent="        ")

@@ -27,7 +27,7 @@ def trend(found: Trend) -> str:
         width=WIDTH,
         height=HEIGHT,
     )
-    legend = "• one answer   ⣀ smoothed   ░ 95 % of its uncertainty"
+    legend = "• one answer   ⣀ smoothed   ░ 19 of 20 times the true line lies in it"
     last = [
         f"  {p.at[:16].replace('T', ' ')}  {with_unit(p.value, found.unit):>14}  {p.answer_id}"
         for p in found.points[-LAST:]

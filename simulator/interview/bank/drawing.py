@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from random import Random
 
+from simulator.model.counted import counted
 from simulator.model.errors import BadInputError
 from simulator.model.plan import Draw, Plan
 from simulator.model.question import Question
@@ -15,7 +16,7 @@ Drawn = tuple[tuple[Question, ...], ...]
 
 
 LIKELIER = 6.0
-"""How much likelier a question of the weightiest topic comes first than one that weighs nothing."""
+"""How many times likelier a question of weight 1 is to come first than one of weight 0."""
 
 
 def draw(
@@ -28,7 +29,7 @@ def draw(
 ) -> Drawn:
     """The questions of each round, no question twice.
 
-    `weights` of topics, 0 to 1, let those be drawn more often; without any the draw is as if there were none.
+    `weights` of topics, 0 to 1, make their questions likelier; without weights all are equally likely.
 
     `asked` are ids from the longest ago to the latest: they come only when nothing new is left, the oldest
     first. The same seed, bank, `asked` and `weights` draw the same.
@@ -47,8 +48,8 @@ def draw(
         free = [q for q in shuffled if rule.allows(q) and q.id not in taken]
         if len(free) < rule.count:
             raise BadInputError(
-                f"Interview '{plan.id}', round {place[0] + 1}: only {len(free)} questions match a rule that "
-                f"draws {rule.count}.",
+                f"Interview '{plan.id}', round {place[0] + 1}: a rule that draws {rule.count} finds only "
+                f"{counted(len(free), 'question')}.",
                 "Loosen the rule or add questions.",
             )
         found[place] = free[: rule.count]
@@ -60,7 +61,7 @@ def draw(
 
 
 def _weigh(shuffled: list[Question], weights: Mapping[str, float], dice: Random) -> None:
-    """Order them anew, each as likely to come first as its topic weighs."""
+    """Reorder in place, at random, each question the likelier to come first the more its topic weighs."""
     chance = {
         q.id: dice.random() ** (1 / (1 + (LIKELIER - 1) * weights.get(current(q.topic) or "", 0.0)))
         for q in shuffled
@@ -69,7 +70,7 @@ def _weigh(shuffled: list[Question], weights: Mapping[str, float], dice: Random)
 
 
 def fewest(plan: Plan, questions: Sequence[Question]) -> list[tuple[int, int]]:
-    """For each round, the rule that finds the least to spare: how many it finds, how many it draws."""
+    """For each round, of the rule with the least to spare: how many questions it finds and draws."""
     return [
         min(
             ((sum(map(rule.allows, questions)), rule.count) for rule in item.draw),
@@ -81,7 +82,7 @@ def fewest(plan: Plan, questions: Sequence[Question]) -> list[tuple[int, int]]:
 
 
 def _narrowest_first(plan: Plan, questions: Sequence[Question]) -> list[tuple[tuple[int, int], Draw]]:
-    """A rule with little choice draws before a rule that could take its questions away."""
+    """All rules with their places, the least choice first, before others take its questions away."""
     rules = [
         ((at, rule_at), rule) for at, item in enumerate(plan.rounds) for rule_at, rule in enumerate(item.draw)
     ]

@@ -1,4 +1,4 @@
-"""Question files into questions. Pure: reads TOML, says in one sentence what is wrong with which line.
+"""Loads questions from files. Pure: reads TOML, says in one sentence what is wrong in which line.
 
 A broken question is left out and the rest of its file loads; an unknown field is reported and passed over.
 """
@@ -28,7 +28,9 @@ LIMITS: dict[str, tuple[float, float]] = {
 }
 """Smallest and largest value of a numeric field, both allowed."""
 MOST_PARTS = 100
-"""Key points, follow-ups and so on of one question."""
+"""The most key points, follow-ups and so on that one question may have."""
+MOST_WORDS = {"short": 15}
+"""The most words of a field that must be short."""
 
 PARTS: dict[str, type] = {
     "key_points": KeyPoint,
@@ -37,19 +39,19 @@ PARTS: dict[str, type] = {
     "facts": Fact,
 }
 PLAIN = {
+    " | null": "",
     "`array`": "a list",
     "`bool`": "true or false",
     "`float`": "a number",
     "`int`": "a whole number",
     "`object`": "a table",
     "`str`": "a text in quotes",
-    " | null": "",
 }
-"""msgspec's words and ours."""
+"""msgspec's words for types, and ours."""
 REQUIRED = ("id", "kind", "prompt", "key_points")
 _types_of = cache(get_type_hints)
-HINTS = _types_of(Question)
-KNOWN = tuple(name for name in HINTS if name != "source")
+TYPES = _types_of(Question)
+KNOWN = tuple(name for name in TYPES if name != "source")
 
 
 @dataclasses.dataclass(frozen=True)
@@ -156,7 +158,7 @@ def _shape_faults(table: dict[str, Any]) -> Iterator[Fault]:
             for index, part in enumerate(value):
                 yield from _part_faults((name, index), part, PARTS[name])
         else:
-            yield from _type_faults((name,), value, HINTS[name])
+            yield from _type_faults((name,), value, TYPES[name])
 
 
 def _part_faults(keys: Keys, part: object, shape: type) -> Iterator[Fault]:
@@ -210,7 +212,7 @@ def _text_faults(keys: Keys, value: object) -> Iterator[Fault]:
         yield from (Fault(keys, sentence) for sentence in _about_text(value))
     elif isinstance(value, (int, float)) and keys[-1] in LIMITS and not isinstance(value, bool):
         low, high = LIMITS[str(keys[-1])]
-        if not low <= value <= high:  # also for one that is no number
+        if not low <= value <= high:  # false for NaN too
             yield Fault(keys, f"it must be from {low:g} to {high:g}.")
 
 
@@ -224,7 +226,7 @@ def _about_text(text: str) -> Iterator[str]:
 
 
 def _sense_faults(table: dict[str, Any], loaded: dict[str, Question]) -> Iterator[Fault]:
-    """What only the fields together can tell."""
+    """Faults that show only when fields are seen together."""
     yield from _id_faults(table, loaded)
     if not table.get("key_points", True):
         yield Fault(("key_points",), "there must be at least one.")
@@ -237,6 +239,11 @@ def _sense_faults(table: dict[str, Any], loaded: dict[str, Question]) -> Iterato
             keys: Keys = ("follow_ups", index, "when_missing")
             yield Fault(keys, f"there is no key point '{shown(missing, 60)}'.")
     yield from _duplicates("expected_moves", table.get("expected_moves", ()), ())
+    yield from _duplicates("hints", table.get("hints", ()), ())
+    for name, most in MOST_WORDS.items():
+        words = len((table.get(name) or "").split())
+        if words > most:
+            yield Fault((name,), f"it has {words} words, and at most {most} are allowed.")
 
 
 def _id_faults(table: dict[str, Any], loaded: dict[str, Question]) -> Iterator[Fault]:

@@ -14,7 +14,7 @@ from simulator.model.tomlfile import TomlFile, read_toml, shown
 from simulator.model.topics import current
 
 TITLE_LENGTH = 15
-"""Characters: three titles beside their numbers in a row of 80 cells."""
+"""The most characters of a title: three of them fit with their numbers into a row of 80 cells."""
 YOURS = "Yours"
 """The group of topics that the file does not know."""
 

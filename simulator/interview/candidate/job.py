@@ -23,21 +23,21 @@ if TYPE_CHECKING:
     from simulator.scoring.judgement.reader import Embedder
 
 LONGEST = 60_000
-"""Characters that are kept of a text; about twenty-five pages."""
+"""The most characters that are kept of a text; about twenty-five pages."""
 LINES = 150
-"""Lines of it that are compared by meaning."""
+"""The most lines of a text that are compared by meaning."""
 ASKS = 8
-"""Needs that interviewers may ask about."""
+"""The most needs that interviewers may ask about."""
 LONGEST_ASK, SHORTEST_ASK = 18, 3
-"""Words."""
+"""The most and the fewest words of a need."""
 LONGEST_TITLE = 8
 LONGEST_WORD = 40
 BACKGROUND = 0.5
-"""How much a topic of the background weighs against one of the job: they ask about it too."""
+"""How much a topic of the background weighs against one of the job; interviewers ask about both."""
 HEARD_FROM, CERTAIN_FROM = 0.35, 0.65
 """Likeness of a line to a topic's name: what it takes to count, and to count in full."""
 LEAST = 0.2
-"""Topics below weigh nothing."""
+"""Topics that weigh less are left out."""
 
 GENERIC = word_set(
     "and career communication data design features language learning linear models networks neural stories"
@@ -74,7 +74,7 @@ TERM_TOPICS: Mapping[str, tuple[str, ...]] = {
     "trees": ("trees-and-ensembles",),
     "vision-and-speech": ("vision",),
 }
-"""The questions' topics, by the lexicon's."""
+"""The topics of questions that each topic of the lexicon belongs to, the closest one first."""
 
 _INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
 _SCRIPT = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|\Z)", re.IGNORECASE | re.DOTALL)
@@ -191,7 +191,7 @@ def load_yours(path: Path) -> Yours:
         if len(getattr(found, name)) > LONGEST:
             raise file.fault(f"it is longer than {LONGEST} characters", name)
     for topic, weight in found.topics.items():
-        if not 0 <= weight <= 1:  # also for one that is no number
+        if not 0 <= weight <= 1:  # false for NaN too
             raise file.fault("it must be from 0 to 1", "topics", topic)
     asks = tuple(filter(None, (_aloud(cleaned(ask)) for ask in found.asks)))[:ASKS]
     return msgspec.structs.replace(
@@ -204,7 +204,7 @@ def load_yours(path: Path) -> Yours:
 
 
 def yours_text(yours: Yours) -> str:
-    """The file's text."""
+    """The content of the file."""
     return f"{HEAD}\n{tomli_w.dumps(msgspec.to_builtins(yours), multiline_strings=True)}"
 
 
@@ -221,7 +221,7 @@ def understood(job: str, background: str, lexicon: Lexicon, embedder: Embedder |
 
 
 def cleaned(text: str) -> str:
-    """Plain lines of a text from anywhere: no markup, no control characters, no addresses, and an end."""
+    """The plain lines of any text: no markup, control characters or addresses, and `LONGEST` at most."""
     text = _SCRIPT.sub(" ", text[: 4 * LONGEST])
     text = _ITEM.sub("\n- ", text)
     text = html.unescape(_TAG.sub(" ", _BREAKING.sub("\n", text)))
@@ -305,7 +305,7 @@ def _phrase(sentence: str) -> str:
 
 
 def _aloud(text: str) -> str:
-    """As a voice can say it."""
+    """The text without signs that a voice cannot say."""
     for sign, word in _SIGNS:
         text = text.replace(sign, word)
     return " ".join(_FIT_ALOUD.sub(" ", text[:400]).split()).replace("( ", "(").strip(" .,;-")

@@ -24,12 +24,12 @@ ASKING = (Role.RECRUITER, Role.HIRING_MANAGER)
 TOLD = (Kind.BEHAVIORAL, Kind.PITCH)
 """Kinds of question in which a candidate speaks of themselves."""
 WINDOW = 3
-"""Sentences that may connect the two."""
+"""The most sentences in a row that are looked at for a connection of job and background."""
 NEED_FROM, OWN_FROM = 0.40, 0.38
 """Likeness from which a window speaks of a need, or of the background; chosen on examples of our own."""
 CONNECTED = "You connected what the role asks for with your own work"
 SHOWN = 60
-"""Characters of a need that are quoted."""
+"""The most characters of a need that are quoted."""
 _ROLE = re.compile(
     r"\b(?:(?:this|the|your) (?:role|job|position|team|company|posting|description|product|problem)|"
     r"you(?:'re| are) (?:looking for|asking for|hiring)|you(?:'ve| have)? (?:need|want|ask(?:ed)? for|wrote|"
@@ -37,7 +37,7 @@ _ROLE = re.compile(
     r"your (?:users|customers|shoppers|patients|data|models?|engineers|investigators))\b",
     re.IGNORECASE,
 )
-"""Words that speak to the other side."""
+"""Words that address the interviewer or speak of the role."""
 
 
 def with_job(plan: Plan, drawn: Drawn, yours: Yours, seed: int) -> Drawn:
@@ -121,7 +121,7 @@ class JobConnection:
 
 
 def connection(answer: Annotated, yours: Yours, embedder: Embedder) -> JobConnection | None:
-    """The clearest place where an answer speaks to the role, of a need, and of the background together."""
+    """The clearest place where an answer addresses the role and speaks of a need and of the background."""
     own = _lines(yours.background)
     spans = answer.sentences
     if not yours.asks or not own or not spans:

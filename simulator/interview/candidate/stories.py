@@ -21,7 +21,7 @@ PARTS = ("situation", "task", "action", "result", "learned")
 LONGEST_PART = 2_000
 LONGEST_TITLE = 120
 MOST = 200
-"""Stories in one file."""
+"""The most stories in one file."""
 ID = re.compile(r"[a-z0-9][a-z0-9-]{0,79}")
 HEAD = """\
 # Your stories, for behavioral questions. You may edit this file: each [[story]] has a title, the parts of the
@@ -35,7 +35,7 @@ class Story(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
     title: str
     id: str = ""
-    """From the title when the file has none."""
+    """Made from the title when the file has none."""
     competencies: tuple[str, ...] = ()
     questions: tuple[str, ...] = ()
     """Ids of the questions it is linked to, in the order to rehearse them."""
@@ -80,7 +80,7 @@ class _CompetenciesFile(msgspec.Struct, forbid_unknown_fields=True):
 
 
 def load_competencies(path: Path) -> tuple[Competency, ...]:
-    """Raises `BadInputError` naming file, line and field."""
+    """The competencies in `path`. Raises `BadInputError` naming file, line and field."""
     return read_toml(path).converted(_CompetenciesFile).competency
 
 
@@ -140,7 +140,7 @@ def checked(story: Story, known: Iterable[str]) -> Story:
 
 
 def stories_text(stories: Sequence[Story]) -> str:
-    """The file's text."""
+    """The content of the file."""
     tables = (tomli_w.dumps(msgspec.to_builtins(story), multiline_strings=True) for story in stories)
     return HEAD + "".join(f"\n[[story]]\n{table}" for table in tables)
 

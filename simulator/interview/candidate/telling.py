@@ -12,14 +12,13 @@ from simulator.scoring.judgement.reader import Embedder
 from simulator.scoring.language.annotated import Annotated
 
 TOLD_FROM = 0.46
-"""Likeness from which an answer is taken for a telling; between the two groups of `benchmarks.stories`."""
+"""Likeness from which an answer tells a story; it lies between the two groups of `benchmarks.stories`."""
 SHARED = 0.2
 """What a competency in common adds to a question's likeness."""
-SUGGESTED = 5
-"""How many questions are suggested for a story."""
 SHOWS_FROM = 0.3
 """Likeness from which a story may show a competency."""
 SHOWS = 2
+"""The most competencies that are suggested for a story."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,10 +41,10 @@ def told(answer: Annotated, stories: Sequence[Story], embedder: Embedder) -> Tol
 
 
 def likeness(answer: Annotated, stories: Sequence[Story], embedder: Embedder) -> tuple[float, ...]:
-    """How near each story, which must have a part that is written, comes to the answer; () for an empty one.
+    """How alike the answer and each story are, at most 1; () for an empty answer.
 
-    Half is that of the whole, half how near each part of the story comes to its nearest sentence, or two
-    sentences, of the answer.
+    Half of it compares the whole texts, half each part of the story with the nearest sentence, or two
+    sentences, of the answer. Every story must have a part that is written.
     """
     said = [answer.transcript.quote(span.first_word, span.last_word) for span in answer.sentences]
     if not said:

@@ -50,7 +50,7 @@ class UnderstoodQuestion:
     about: str | None = None
     """The fact's subject; where none fits, what was asked in the candidate's words; None for no question."""
     answer: str | None = None
-    """The fact; None when it is the candidate's to assume, or no question. Or the question, repeated."""
+    """The fact, or the question when it is repeated; None when there is none, or nothing was asked."""
     repeats: bool = False
     """It asks to hear the question again; that clarifies nothing, but wants a reply."""
 
@@ -81,8 +81,10 @@ def understood(text: str, question: Question | None, embedder: Embedder | None) 
 
 
 def last_said(words: Sequence[Word], since_s: float = 0.0) -> tuple[str, ...]:
-    """What may be the question, likeliest first: the last sentence, what was said since the last pause,
-    what was said since the one before; of the words from second `since_s` on."""
+    """What may be the question, of the words from second `since_s` on, the likeliest first.
+
+    That is the last sentence, then what was said since the last pause, then since the pause before it.
+    """
     own = [word for word in words if (word.start_s or 0.0) >= since_s and word.kind in _SAID]
     breaks = [
         index + 1
@@ -109,7 +111,7 @@ def fact_for(asks: str, question: Question, embedder: Embedder | None) -> Fact |
 
 
 def _by_words(asks: str, question: Question) -> NDArray[np.float64]:
-    """Per fact; words of the question itself tell nothing apart."""
+    """How many words each fact shares with what is asked; words of the question itself do not count."""
     known = worded(question.prompt).topic
     said = worded(asks).topic
     return np.array([_shared(asks, said, known, fact) for fact in question.facts])

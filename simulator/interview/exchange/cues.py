@@ -34,7 +34,6 @@ _THEM = _one_of(
     r"""we you they it i there the this that these those our your their everyone everybody anyone anybody
     somebody someone any some all people users customers one a an \w+s each he she its new old"""
 )
-_STATED = _one_of("happens matters counts means")
 _NOT_ASKED_OF = _one_of("i we you they it he she there the happens matters counts means else comes drives")
 _DOES = _one_of(
     r"""happens counts works uses reads owns decides went goes gets comes came matters exists means sends?
@@ -44,8 +43,8 @@ _CLAUSE = r"(?:^|[,;:] |\b" + _one_of(
     "and but so or because okay ok right well now then just first sorry question start thing if_so"
 )
 _BEGINS = rf"(?:{_CLAUSE.replace('[,;:]', '[;:]')} )|, (?=how |what ))"
+"""Where a question begins; elsewhere "who is" begins a relative clause: "customers who are late"."""
 _SUBJECT = _one_of("and but so i'd we'd happens matters counts means i we you he she they it people")
-"""Elsewhere "who is" and the like begin a relative clause: "customers who are late"."""
 _ASKED_FOR = _one_of(
     "know understand ask ask_you clarify hear clear_up pin_down be_clear get_clear be_sure nail_down"
 )
@@ -147,7 +146,7 @@ OF_THE_TALK = _patterns(
     r"\b(?:where was i|can you hear me|do you know that feeling|what else|let me (?:think|start))\b",
     r"\bam i (?:talking|speaking|going|making)\b",
 )
-"""The talk looking after itself."""
+"""Talk about the talk itself: "shall I go on?"."""
 
 AGAIN = re.compile(
     r"(?:\b(?:could|can|would|will) you (?:please |just |maybe )*(?:repeat|say|read|ask|state)"
@@ -161,14 +160,14 @@ AGAIN = re.compile(
     r"|^(?:(?:sorry|please),? )*(?:come again|i beg your pardon|once more|one more time))"
     r"(?:,? (?:please|sorry|for me))*[.?! ]*$"
 )
-"""Asks to hear the question again; small letters, at the end of what was said."""
+"""A wish to hear the question again, at the end of what was said, in lower case."""
 
 PLAN = re.compile(
     r"(?:[,;] | )(?:so|and|then|and then|and for that|and so|which is why|that's why)?,? ?"
     r"(?:i'd|i would|i'll|we'd|we would|we'll|we work|i'm going to|let's) "
     r"(?!want to know|like to know|need to know|like to ask|be|love to know|need to|want to)\w+"
 )
-"""What the speaker does about it: then the interviewer need not."""
+"""What the speaker is about to do, so that the interviewer need not answer."""
 
 ANSWERED = _patterns(
     r"\bwell,? (?:you|you've|we|it|that|i|then|down|the)\b",
@@ -184,7 +183,7 @@ ANSWERED = _patterns(
     r"\bit's (?:a|the|because|basically|simple)\b",
     r", (?:and|so) (?:the|that|that's|we)\b",
 )
-"""How the speaker goes on who answers the question himself."""
+"""How speakers go on who answer their own question."""
 WHY = re.compile(r"(?:^|[,;:] |\b(?:so|and|but|now) )why\b")
 
 TO_ONESELF = _patterns(
@@ -199,14 +198,14 @@ TO_ONESELF = _patterns(
     r"\bwould i\b",
     r"\bwhat(?:'s| is) (?:a|an) \w+\b",
 )
-"""A step of thinking aloud."""
+"""A question to oneself, as people think aloud: "how would I measure that"."""
 IN_GENERAL = re.compile(r"\b(?:how|what|where|when) (?:do|would|should|could|can) you\b(?! mean)")
 PROJECT = re.compile(r"\b(?:we|you|our|your|us|i)\b")
 STORY = re.compile(
     r"\b(?:i|we|he|she|they) (?:said|went|asked|wanted|told|showed|watched|didn't|studied|invited|had)\b"
 )
 DEFINES = re.compile(r"\b(\w{4,}) \1 (?:is|are|was|means)\b")
-""" "what is bias bias is ...", as an engine without punctuation writes it."""
+"""A definition after its question, as an engine without punctuation writes it: "what is bias bias is ..."."""
 
 
 def first(patterns: Patterns, text: str) -> re.Match[str] | None:

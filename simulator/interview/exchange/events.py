@@ -29,10 +29,15 @@ class Resume:
 class Ask:
     """What was said last is a question to the interviewer.
 
-    `unsure`: nobody says so, it may be one; anything else is passed over without a word.
+    With `unsure` no key was pressed, so that it only may be one; if it is none, nothing is said to it.
     """
 
     unsure: bool = False
+
+
+@dataclass(frozen=True)
+class Hint:
+    """The candidate is stuck and wants the next hint."""
 
 
 @dataclass(frozen=True)
@@ -70,7 +75,9 @@ class Leave:
     """End the rehearsal; a recording is kept as it is."""
 
 
-Intent = Begin | Pause | Resume | Ask | Done | Discard | ReadAgain | Skip | TypeAnswer | TakeAgain | Leave
+Intent = (
+    Begin | Pause | Resume | Ask | Hint | Done | Discard | ReadAgain | Skip | TypeAnswer | TakeAgain | Leave
+)
 
 
 # Happenings: what the world reports
@@ -83,9 +90,7 @@ class Started:
 
 @dataclass(frozen=True)
 class Asked:
-    """The voice has finished; `notice` when another voice stepped in."""
-
-    notice: str = ""
+    """The voice has finished."""
 
 
 @dataclass(frozen=True)

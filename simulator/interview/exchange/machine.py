@@ -21,6 +21,7 @@ from simulator.interview.exchange.events import (
     Happening,
     HeardSoFar,
     HearingFailed,
+    Hint,
     Intent,
     Judged,
     Leave,
@@ -58,6 +59,7 @@ __all__ = [
     "Happening",
     "HeardSoFar",
     "HearingFailed",
+    "Hint",
     "Intent",
     "Judged",
     "Leave",
@@ -97,6 +99,8 @@ class Command(StrEnum):
     CONSIDER = "consider"
     REPLY = "reply"
     GIVE_FLOOR = "give floor"
+    SAY_HINT = "say hint"
+    NOTE_HINT = "note hint"
     PAUSE_MICROPHONE = "pause microphone"
     RESUME_MICROPHONE = "resume microphone"
     CLOSE_MICROPHONE = "close microphone"
@@ -129,15 +133,12 @@ def _started(view: View, _event: Started) -> Stepped:
     return view, (Command.SAY,)
 
 
-def _asked(view: View, event: Asked) -> Stepped:
-    notice = event.notice or view.notice
+def _asked(view: View, _event: Asked) -> Stepped:
     if view.phase is Phase.REPLYING:
-        return _your_floor(replace(view, notice=notice))
+        return _your_floor(view)
     if view.phase is not Phase.ASKING:
-        return replace(view, notice=notice), ()
-    if view.start_at_once:
-        return _listen(replace(view, notice=notice))
-    return replace(view, phase=Phase.YOUR_TURN, notice=notice), ()
+        return view, ()
+    return _listen(view) if view.start_at_once else (replace(view, phase=Phase.YOUR_TURN), ())
 
 
 def _voice_failed(view: View, event: VoiceFailed) -> Stepped:
@@ -169,7 +170,8 @@ def _begin(view: View, _event: Begin) -> Stepped:
     if view.phase is Phase.TROUBLE and view.take_open:
         return replace(view, phase=Phase.LISTENING, notice=""), (Command.REOPEN_MICROPHONE,)
     if view.phase in (Phase.YOUR_TURN, Phase.TROUBLE):
-        return _listen(replace(view, notice=""))
+        silence = (Command.STOP_VOICE,) if view.hints_used else ()
+        return _listen(replace(view, notice=""), *silence)
     return _skip(view, Skip())
 
 
@@ -177,6 +179,16 @@ def _ask(view: View, event: Ask) -> Stepped:
     if view.phase is not Phase.LISTENING or view.answer_id is None:
         return view, ()
     return replace(view, phase=Phase.CONSIDERING, unasked=event.unsure), (Command.CONSIDER,)
+
+
+def _hint(view: View, _event: Hint) -> Stepped:
+    """Give the next hint; it is said aloud only while nothing is recorded, and nothing is paused."""
+    if not view.may_hint:
+        return view, ()
+    hinted = replace(view, hints_used=view.hints_used + 1)
+    if view.phase is Phase.YOUR_TURN:
+        return hinted, (Command.STOP_VOICE, Command.SAY_HINT)
+    return hinted, (Command.NOTE_HINT,)
 
 
 def _understood(view: View, event: Understood) -> Stepped:
@@ -353,6 +365,7 @@ HANDLERS: dict[type, Callable[..., Stepped]] = {
     Pause: _pause,
     Resume: _resume,
     Ask: _ask,
+    Hint: _hint,
     Done: _done,
     Discard: _discard,
     ReadAgain: _read_again,

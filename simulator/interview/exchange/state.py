@@ -1,4 +1,4 @@
-"""What the conversation shows of itself: who has the floor, and all that a screen needs besides."""
+"""The view of a conversation: who has the floor, and all else that a screen shows."""
 
 from __future__ import annotations
 
@@ -27,6 +27,10 @@ class Phase(StrEnum):
     ENDED = "ended"
 
 
+HINTED = (Phase.YOUR_TURN, Phase.LISTENING, Phase.PAUSED)
+"""The phases in which the candidate thinks or answers."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class View:
     """All that a screen shows of a rehearsal."""
@@ -41,7 +45,7 @@ class View:
     heard: str = ""
     """Clean words heard so far."""
     said: tuple[Word, ...] = ()
-    """The same with fillers and all."""
+    """All words heard so far, fillers included."""
     take_open: bool = False
     """A recording exists that is neither finished nor dropped."""
     answer_id: str | None = None
@@ -50,5 +54,17 @@ class View:
     ear_restarts: int = 0
     replies: tuple[Reply, ...] = ()
     """Clarifying questions of this take and what was said to them, in order."""
+    hints_used: int = 0
+    """How many of the question's hints were given for this take, before it began and while it went on."""
     unasked: bool = False
-    """While considering: nobody pressed a key, so that no question means no reply."""
+    """While considering: no key was pressed, so that there is no reply unless it was a question."""
+
+    @property
+    def hints(self) -> tuple[str, ...]:
+        """The hints that were given."""
+        return self.question.hints[: self.hints_used]
+
+    @property
+    def may_hint(self) -> bool:
+        """Whether the candidate thinks or answers, and a hint is left."""
+        return self.phase in HINTED and self.hints_used < len(self.question.hints)

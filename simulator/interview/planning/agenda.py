@@ -12,14 +12,14 @@ from simulator.model.question import Question
 from simulator.model.topics import current
 
 DUE_A_DAY = 5
-"""More that are due wait until tomorrow."""
+"""The most due questions in a day's plan; the others wait until tomorrow."""
 AIM = 70
 """An overall score worth aiming at."""
 WEAK_FROM = 4.0
 """How far below `AIM` a topic's answers must be for a weak spot, see `shortfall`."""
 NO_WEIGHTS: Mapping[str, float] = {}
 READING_S = 60
-"""For the scorecard after each answer."""
+"""Time to read the scorecard after each answer."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,7 +28,7 @@ class Memory:
 
     question_id: str
     score: int
-    """The last overall."""
+    """The last overall score."""
     times: int
     first: date
     last: date
@@ -48,7 +48,7 @@ class Standing:
 
     topic: str
     questions: int
-    """In the bank."""
+    """How many questions of it the bank has."""
     practised: int
     """Questions of it that were answered."""
     mastery: int | None
@@ -89,7 +89,7 @@ class Agenda:
     weak_spot: str | None
     """A topic's id."""
     minutes: int
-    """For all steps, with reading the scorecards."""
+    """What all steps take, reading the scorecards included."""
     done: int
     """Questions answered today."""
 
@@ -98,20 +98,20 @@ class Agenda:
 
 
 def minutes(questions: Iterable[Question]) -> int:
-    """What answering takes at most, and reading the scorecards."""
+    """The most minutes that answering takes, reading the scorecards included."""
     return ceil(sum(question.time_limit_s + READING_S for question in questions) / 60)
 
 
 def shortfall(standing: Standing) -> float:
     """How far below `AIM` a topic's last scores are on average, with one more question taken as at `AIM`.
 
-    So that a single bad answer counts for half of what two say.
+    The one more keeps a single bad answer from making a weak spot by itself.
     """
     return sum(AIM - score for score in standing.scores) / (len(standing.scores) + 1)
 
 
 def weak_spot(topics: Iterable[Standing], weights: Mapping[str, float] = NO_WEIGHTS) -> str | None:
-    """The practised topic that needs it most, by id; one that weighs 1 needs it twice as much."""
+    """Id of the practised topic furthest below `AIM`, weight 1 counting as twice as far; None without one."""
     weak = [t for t in topics if t.scores and shortfall(t) >= WEAK_FROM]
     return (
         min(weak, key=lambda t: (-shortfall(t) * (1 + weights.get(t.topic, 0.0)), t.topic)).topic
@@ -123,8 +123,8 @@ def weak_spot(topics: Iterable[Standing], weights: Mapping[str, float] = NO_WEIG
 def drill(questions: Iterable[Question], known: dict[str, Memory], today: date) -> tuple[Question, ...]:
     """Questions in the order to practise them.
 
-    Due ones, longest overdue first; then those not asked yet, easiest first; then those of which least is
-    held. What was answered today comes last.
+    Due ones, longest overdue first; then those not asked yet, easiest first; then those remembered
+    least. What was answered today comes last.
     """
 
     def order(question: Question) -> tuple[int, float, str]:
@@ -155,9 +155,8 @@ def plan(
 ) -> Agenda:
     """Today's plan: what is due, one question of the weak spot, one that is new.
 
-    `weights` say how much topics matter for the job one wants: the last two prefer those that do.
-
-    The weak spot and the new one are left out once today has seen such an answer.
+    The last two prefer topics that matter for the wanted job (`weights`, 0 to 1). Each is left out once a
+    question of its kind was answered today.
     """
     waiting = [q for q in questions if q.id in known and known[q.id].due <= today]
     steps = [_due(q, known[q.id]) for q in drill(waiting, known, today)[:DUE_A_DAY]]
@@ -208,7 +207,7 @@ def _weak(question: Question, memory: Memory | None) -> AgendaStep:
 
 
 def _worst_first(questions: list[Question], known: dict[str, Memory]) -> list[Question]:
-    """Bad answers, then what is new, then the rest."""
+    """Questions answered badly, then new ones, then the rest."""
 
     def order(question: Question) -> tuple[int, int, str]:
         memory = known.get(question.id)
@@ -228,7 +227,7 @@ def _why_new(question: Question, weights: Mapping[str, float]) -> str:
 def _that_matter(
     questions: list[Question], topics: dict[str, Standing], weights: Mapping[str, float]
 ) -> list[Question]:
-    """Those of the topic that matters most for how much of it was practised; all when none matters."""
+    """Questions of the topic with the most weight for how little it was practised; all without weights."""
 
     def need(topic: str) -> float:
         standing = topics.get(topic)

@@ -18,7 +18,7 @@ from simulator.model.records import Review
 from simulator.model.topics import current
 
 EASY_FROM, GOOD_FROM, HARD_FROM = 85, 70, 50
-"""Overall scores; below the last the question comes again."""
+"""Overall scores from which a question counts as remembered easily, well, or hardly; below, as forgotten."""
 LONGEST_DAYS = 120
 """No question stays away for longer: interviews are months, not years, ahead."""
 LEAST_QUESTIONS = 4
@@ -35,7 +35,7 @@ def rating(overall: int) -> Rating:
 
 
 def memories(reviews: Iterable[Review], now: datetime) -> dict[str, Memory]:
-    """Each answered question by id; `reviews` oldest first, days in the time zone of `now`."""
+    """What is remembered of each question, by id; `reviews` oldest first, days in the time zone of `now`."""
     cards: dict[str, Card] = {}
     answered: dict[str, list[Review]] = {}
     scheduler = _scheduler()
@@ -66,7 +66,7 @@ def memories(reviews: Iterable[Review], now: datetime) -> dict[str, Memory]:
 def standings(
     questions: Iterable[Question], known: dict[str, Memory], topics: TopicMap, today: date
 ) -> dict[str, Standing]:
-    """Every topic of the map by id."""
+    """The standing of every topic of the map, by id."""
     counts = dict.fromkeys(topics.topics, 0)
     remembered: dict[str, list[Memory]] = {topic: [] for topic in topics.topics}
     for question in questions:
@@ -97,7 +97,7 @@ def _mastery(held: list[Memory], questions: int) -> int | None:
 
 @cache
 def _scheduler() -> Scheduler:
-    """In whole days (no steps of minutes) and without chance."""
+    """FSRS in whole days (no steps of minutes), and with nothing left to chance."""
     return Scheduler(
         learning_steps=(), relearning_steps=(), maximum_interval=LONGEST_DAYS, enable_fuzzing=False
     )

@@ -1,7 +1,7 @@
 """The report of an interview: each round, each dimension, two things to work on, a hire signal. Pure.
 
-Practice, not a prediction: what the published rubric measures, put together as docs/writing-interviews.md
-says.
+It is for practice and predicts nothing: it puts together what the published rubric measures, in the way that
+docs/writing-interviews.md describes.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 
 from simulator.interview.candidate.job_questions import is_connection
 from simulator.interview.process.course import Course, CoursePhase, Taken, TurnKind
+from simulator.model.counted import counted
 from simulator.model.curiosity import Curiosity
 from simulator.model.plan import Role, Round
 from simulator.model.report import InterviewReport, RoundReport, Signal, WorkOn
@@ -25,7 +26,7 @@ LISTENS_FOR: dict[Role, dict[Dimension, float]] = {
     Role.RESEARCHER: {CLARITY: 0.2, STRUCTURE: 0.2, CONTENT: 0.6},
     Role.HIRING_MANAGER: {CLARITY: 0.3, STRUCTURE: 0.4, CONTENT: 0.3},
 }
-"""What each interviewer listens for; sums to 1."""
+"""How much each dimension counts for each interviewer; the weights sum to 1."""
 FOLLOW_UP_WEIGHT = 0.5
 """A follow-up's clarity counts half as much as a question's; its structure does not count."""
 WHEN_ASKED = 0.5
@@ -37,13 +38,13 @@ WORK_ON = 2
 
 
 SIGNALS = ((85, Signal.STRONG_YES), (68, Signal.YES), (50, Signal.LEANING_NO), (0, Signal.NO))
-"""From which score of a round on."""
+"""The lowest score of a round that earns each signal."""
 GATES = ((15, Signal.NO), (35, Signal.LEANING_NO))
-"""Content under this allows at best that signal: a fluent wrong answer is no yes, whoever listens."""
+"""Content below a bound allows that signal at best: no listener says yes to a fluent wrong answer."""
 
 
 Cards = Mapping[str, Scorecard]
-"""By answer id."""
+"""Scorecards by answer id."""
 
 
 def report(course: Course, cards: Cards, asked: Mapping[str, Curiosity]) -> InterviewReport:
@@ -114,7 +115,7 @@ def _score(card: Scorecard, dimension: Dimension) -> int | None:
 
 
 def _mean(values: Iterable[tuple[int | float | None, float]]) -> int | None:
-    """Weighted, over those that could be taken."""
+    """The weighted mean of the values that are not None; None when there are none."""
     known = [(value, weight) for value, weight in values if value is not None]
     whole = sum(weight for _, weight in known)
     return round(sum(value * weight for value, weight in known) / whole) if whole else None
@@ -179,13 +180,17 @@ def _on_weightiest(item: Round, found: dict[Dimension, int | None]) -> str:
 def _on_points(scored: JudgedTurns) -> list[str]:
     points = [p for t, card in scored if t.kind is TurnKind.QUESTION for p in card.key_points]
     made = sum(point.covered for point in points)
-    return [f"{made} of {len(points)} key points were made unasked."] if points else []
+    return [f"Made unasked: {made} of {counted(len(points), 'key point')}."] if points else []
 
 
 def _on_follow_ups(scored: JudgedTurns) -> list[str]:
     gaps = [card for t, card in scored if t.by is Prompted.GAP]
     filled = sum(any(point.covered for point in card.key_points) for card in gaps)
-    return [f"Asked about what was left out, {filled} of {len(gaps)} gaps were filled."] if gaps else []
+    return (
+        [f"Asked about what was left out, you filled {filled} of {counted(len(gaps), 'gap')}."]
+        if gaps
+        else []
+    )
 
 
 def _on_claims(scored: JudgedTurns) -> list[str]:
@@ -221,7 +226,7 @@ def _on_connection(scored: JudgedTurns) -> list[str]:
 
 
 def _work_on(course: Course, cards: Cards) -> tuple[WorkOn, ...]:
-    """The two that questions brought most: the first of an answer counts 1, the second a half."""
+    """The two improvements that came up most: the first of an answer counts 1, the second a half."""
     found: dict[str, list[tuple[str, Improvement, float]]] = defaultdict(list)
     for taken in course.done:
         if taken.answer_id is None or taken.answer_id not in cards or taken.kind is not TurnKind.QUESTION:

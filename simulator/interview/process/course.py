@@ -19,9 +19,9 @@ from simulator.model.scorecard import Audience, FollowUpAsk, Prompted, Scorecard
 
 ASKED_WORDS_A_SECOND = 2.5
 FOLLOW_UP_S = 75.0
-"""What a follow-up is expected to take, asked and answered."""
+"""Time that a follow-up is expected to take, asked and answered."""
 QUESTION_S = 120.0
-"""What is kept free for each question that is still to come."""
+"""The most time that is kept free for each question still to come."""
 LEAST_S = 45.0
 """With less left, a round asks no further question."""
 
@@ -52,13 +52,13 @@ class Turn:
     round: int
     """From 0."""
     question: Question
-    """Its prompt is the ask."""
+    """Its prompt is what is asked."""
     audience: Audience
     lead: str = ""
     """Said before the ask: the opening, or a phrase between questions."""
     because: str | None = None
     parent: str | None = None
-    """A follow-up's: id of the answer it is about."""
+    """For a follow-up, the id of the answer that it is about."""
     by: Prompted | None = None
     voice: int = 1
 
@@ -78,13 +78,13 @@ class Taken:
     question_id: str
     ask: str
     said: str
-    """With the phrase before it."""
+    """What was asked, with the phrase before it."""
     because: str | None
     parent: str | None
     answer_id: str | None
     """None when it was passed."""
     seconds: float
-    """Of the round's time: asked and answered."""
+    """How much of the round's time asking and answering took."""
     by: Prompted | None = None
 
 
@@ -103,7 +103,7 @@ class Course:
     asked: int = 0
     """Questions of this round asked so far."""
     spent_s: float = 0.0
-    """Of this round's time."""
+    """How much of this round's time is used up."""
     turn: Turn | None = None
     pending: tuple[Turn, ...] = ()
     """Follow-ups that are to come, time permitting."""
@@ -167,7 +167,7 @@ CourseEvent = GoOn | Again | Pass | Interrupt | Answered
 def begin(
     plan: Plan, drawn: Drawn, *, mode: Mode = Mode.STUDY, seed: int = 0, interruptions: bool = False
 ) -> Course:
-    """Before the first round."""
+    """The course before its first round."""
     return Course(plan=plan, drawn=drawn, mode=mode, seed=seed, interruptions=interruptions)
 
 
@@ -201,7 +201,7 @@ def may_interrupt(course: Course) -> bool:
 
 
 def likely_next(course: Course) -> tuple[Turn, ...]:
-    """Turns that may follow, as far as they can be known now, to be synthesised meanwhile."""
+    """Turns that may follow, as far as they are known now, so that a voice can be prepared for them."""
     if course.turn is None or course.phase is not CoursePhase.ASKING:
         return ()
     after = _taken(course, None, 0.0)
@@ -221,7 +221,7 @@ def likely_next(course: Course) -> tuple[Turn, ...]:
 
 
 def _taken_back(course: Course) -> Course:
-    """As before the turn was answered; a second take costs the round no time."""
+    """The course as it was before the turn was answered; the first take costs the round no time."""
     *before, last = course.done
     older = tuple(turn for turn in course.pending if turn.parent != last.answer_id)
     return replace(
@@ -235,7 +235,7 @@ def _taken_back(course: Course) -> Course:
 
 
 def _taken(course: Course, answer_id: str | None, seconds: float) -> Course:
-    """The turn goes into the record; the clock of the round goes on."""
+    """Record the turn as over, and charge its time to the round."""
     turn = course.turn
     assert turn is not None
     record = Taken(
@@ -255,7 +255,7 @@ def _taken(course: Course, answer_id: str | None, seconds: float) -> Course:
 
 
 def _with_follow_ups(course: Course, answer_id: str, card: Scorecard) -> Course:
-    """What this answer calls for; the answer to a follow-up calls for nothing more."""
+    """Add the follow-ups that this answer calls for; the answer to a follow-up calls for none."""
     turn = course.turn
     assert turn is not None
     if turn.kind is not TurnKind.QUESTION:
@@ -268,7 +268,7 @@ def _with_follow_ups(course: Course, answer_id: str, card: Scorecard) -> Course:
 def _chosen(course: Course, asks: tuple[FollowUpAsk, ...]) -> list[FollowUpAsk]:
     """As many as this interviewer asks: the most telling first, none that they asked before.
 
-    After every second question the twist goes before what is less telling, for the problems to come alive.
+    After every second question a twist, if there is one, gets the last place, so that problems come alive.
     """
     most = course.interviewer.follow_ups
     asked = {taken.ask for taken in course.done if taken.round == course.round}
@@ -326,7 +326,7 @@ def _after_round(course: Course) -> Course:
 
 
 def _kept_free_s(course: Course) -> float:
-    """For the questions of this round that are still to come, and the candidate's own."""
+    """Time for the questions of this round that are still to come, and for the candidate's own."""
     to_come = course.drawn[course.round][course.asked :]
     closing = FOLLOW_UP_S if _closes(course) else 0.0
     return sum(min(question.time_limit_s, QUESTION_S) for question in to_come) + closing
@@ -334,12 +334,13 @@ def _kept_free_s(course: Course) -> float:
 
 def _question_turn(course: Course, number: int) -> Turn:
     item = course.interviewer
+    question = course.drawn[course.round][course.asked]
     first = course.asked == 0
     return Turn(
         number=number,
         kind=TurnKind.QUESTION,
         round=course.round,
-        question=course.drawn[course.round][course.asked],
+        question=question.briefly if item.manner.is_brisk else question,
         audience=item.audience,
         lead=item.opening if first else phrases.moves_on(item, _count(course, TurnKind.QUESTION)),
         voice=item.voice,

@@ -24,10 +24,12 @@ def small_question(parent: Question, card: Scorecard, ask: FollowUpAsk) -> Quest
         id=f"{parent.id}.{name}"[:80].rstrip(".-"),
         prompt=ask.ask,
         spoken=None,
+        short=None,
         key_points=points,
         misconceptions=wrong,
         expected_moves=(Move.EXPLAIN,) if ask.by is Prompted.TERM else parent.expected_moves,
         follow_ups=(),
+        hints=(),
         time_limit_s=TIME_LIMIT_S,
         model_answer=None,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from simulator.model.plan import Manner, Plan, Round
+from simulator.model.plan import Manner, Round
 
 MOVES_ON = {
     Manner.KIND: (
@@ -39,17 +39,6 @@ def moves_on(item: Round, nth: int) -> str:
 def follows_up(item: Round, nth: int, *, twist: bool = False) -> str:
     """Said before a follow-up, the `nth` of the interview."""
     return _nth(TWISTS if twist else item.follows_up or FOLLOWS_UP[item.manner], nth)
-
-
-def farewell(plan: Plan, at: int) -> str:
-    """Said at the end of round `at`, counted from 0."""
-    item = plan.rounds[at]
-    if at + 1 == len(plan.rounds):
-        return "Thank you for your time and for your questions. That was the last round."
-    after = plan.rounds[at + 1]
-    if after.name == item.name:
-        return "Thank you, that's it for this part. Take a breath, and we go on."
-    return f"Thank you, that was my last question. You will talk to {after.who}, next."
 
 
 def _nth(phrases: tuple[str, ...], nth: int) -> str:

@@ -1,4 +1,4 @@
-"""Plan files into plans. Pure: reads TOML, says in one sentence what is wrong with which line and field.
+"""Loads plans from files. Pure: reads TOML, says in one sentence what is wrong in which line and field.
 
 One file is one interview; a broken one is left out and the others load.
 """
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from simulator.interview.bank.drawing import fewest
 from simulator.interview.bank.loader import ID, LONGEST_TEXT
+from simulator.model.counted import counted
 from simulator.model.errors import BadInputError
 from simulator.model.plan import Draw, Manner, Plan, Round
 from simulator.model.question import Question
@@ -55,7 +56,8 @@ def undrawable(plan: Plan, questions: Iterable[Question]) -> list[str]:
         if current(topic) not in topics
     ]
     return unknown + [
-        f"interview '{plan.id}', round {at + 1}: its rules find {found} questions and draw {wanted}."
+        f"interview '{plan.id}', round {at + 1}: its rules find {counted(found, 'question')} "
+        f"and draw {wanted}."
         for at, (found, wanted) in enumerate(fewest(plan, bank))
         if found < wanted
     ]
@@ -72,7 +74,7 @@ def _files(path: Path, problems: list[str]) -> list[Path]:
 
 
 def _plan(file: TomlFile, source: str) -> Plan:
-    """Raises `BadInputError` naming file, line and field of the first fault."""
+    """The plan in a file. Raises `BadInputError` naming file, line and field of the first fault."""
     _check_fields(file, file.values, Plan, ())
     for at, table in _tables(file.values.get("rounds")):
         _check_fields(file, table, Round, ("rounds", at))
@@ -96,7 +98,7 @@ def _plan(file: TomlFile, source: str) -> Plan:
 
 
 def _tables(value: object) -> list[tuple[int, dict[str, Any]]]:
-    """The tables of a list; what is none is left for the conversion to complain about."""
+    """The tables in a list, with their places; anything else is left for the conversion to refuse."""
     return (
         [(at, item) for at, item in enumerate(value) if isinstance(item, dict)]
         if isinstance(value, list)
@@ -138,7 +140,9 @@ def _check_round(file: TomlFile, item: Round, at: int) -> None:
         raise fault(f"must draw from 1 to {MOST_QUESTIONS} questions", "draw")
     if item.questions * MINUTES_A_QUESTION > item.minutes:
         needed = item.questions * MINUTES_A_QUESTION
-        raise fault(f"{item.questions} questions need at least {needed} minutes", "minutes")
+        raise fault(
+            f"a round of {counted(item.questions, 'question')} needs at least {needed} minutes", "minutes"
+        )
     for rule_at, rule in enumerate(item.draw):
         low, high = rule.difficulty
         if not 1 <= low <= high <= 5:

@@ -14,14 +14,14 @@ AT_THE_END = "The time is up. Finish your thought."
 
 @dataclass(frozen=True, kw_only=True)
 class Moment:
-    """Where an answer stands, a few times a second."""
+    """Where an answer under way stands at one moment."""
 
     elapsed_s: float
-    """Recorded so far."""
+    """Seconds recorded so far."""
     limit_s: float
-    """What the question is meant to take."""
+    """Seconds that the question is meant to take."""
     round_s: float
-    """Used of the round, with this answer."""
+    """Seconds of the round that are used, this answer included."""
     round_limit_s: float
     note: str = ""
     """To be shown from two thirds of the limit on."""

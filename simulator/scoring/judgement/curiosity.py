@@ -1,8 +1,9 @@
-"""How thoughtful the candidate's own questions are: by signs in their words, and by meaning. Pure.
+"""How thoughtful the candidate's own questions are: by signs in their words, and by meaning.
 
-The signs, their points and the examples are data (`prompts/lexicon/closing.toml`). A question's score is the
-start, plus the points of each sign in it, plus up to the likeness points: likeness to the nearest thoughtful
-example less likeness to the nearest shallow one. Without a meaning model the words decide alone.
+The signs, their points and the examples are data (`prompts/lexicon/closing.toml`). A question starts with the
+same points, and each sign in it adds or takes some. A question that is more like the nearest thoughtful
+example than like the nearest shallow one gains up to `likeness.points`; one that is less like it loses as
+many. Without a meaning model only the signs count. How a question begins is in `prompts/lexicon/cues.toml`.
 """
 
 from __future__ import annotations
@@ -16,27 +17,20 @@ import numpy as np
 from simulator.model.curiosity import AskedQuestion, Curiosity
 from simulator.model.tomlfile import read_toml
 from simulator.scoring.judgement.reader import Embedder
-from simulator.scoring.language.grammar import BE, DO, HAVE, MODALS, QUESTION_WORDS, alternatives
+from simulator.scoring.language.cues import cues
 
 FULL_LIKENESS = 0.3
 """A difference in likeness that earns, or costs, all the likeness points."""
 COUNTED = 2
+"""How many questions make the score: the mean of the best ones."""
 MONEY_FIRST = 15
+"""Points lost when the first question is about pay or perks ..."""
 MONEY = "money"
+"""... which is the id of that sign."""
 LEAST_WORDS = 3
+"""A shorter sentence is no question about the work."""
 NOTHING_ASKED = "You asked nothing: bring two questions about the work."
-BEFORE = (
-    r"(?:(?:so|and|well|okay|yes|sure|also|then|um|uh|first|second|one question|"
-    r"(?:my|another)(?: first| next| second| last)? question is)[,:]? )*"
-)
-ASKS = re.compile(
-    BEFORE + rf"(?:{alternatives((QUESTION_WORDS | BE | DO | HAVE | MODALS) - {'had', 'should'})}|tell me"
-    r"|i'd (?:like|love) to (?:know|hear)|i(?:'m| am) curious|i (?:was )?wonder)",
-    re.IGNORECASE,
-)
-"""How a question begins; "should" and "had" as often begin a condition."""
 SENTENCE = re.compile(r"(?<=[.?!])\s+")
-OPENING = re.compile(rf"^{BEFORE}")
 
 
 class Sign(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -92,7 +86,8 @@ def curiosity(said: str, rules: ClosingRules, embedder: Embedder | None) -> Curi
 def questions_in(said: str) -> tuple[str, ...]:
     """The sentences that ask something."""
     sentences = (sentence.strip() for sentence in SENTENCE.split(said))
-    return tuple(s for s in sentences if len(s.split()) >= LEAST_WORDS and (s.endswith("?") or ASKS.match(s)))
+    asks = cues().questions.asks
+    return tuple(s for s in sentences if len(s.split()) >= LEAST_WORDS and (s.endswith("?") or asks.match(s)))
 
 
 def _judged(text: str, rules: ClosingRules, extra: float) -> AskedQuestion:
@@ -107,9 +102,9 @@ def _judged(text: str, rules: ClosingRules, extra: float) -> AskedQuestion:
 
 
 def _plain(text: str) -> str:
-    """Small letters, no punctuation, without "so", "and", "my first question is" before it."""
+    """The question in small letters, without punctuation or a lead-in ("so my first question is")."""
     words = re.sub(r"[^a-z0-9' -]+", " ", text.casefold().replace("’", "'"))
-    return OPENING.sub("", " ".join(words.split()))
+    return cues().questions.lead_in.sub("", " ".join(words.split()))
 
 
 def _likeness(asked: tuple[str, ...], rules: ClosingRules, embedder: Embedder | None) -> list[float]:

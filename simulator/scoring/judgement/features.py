@@ -1,4 +1,7 @@
-"""Readings as the few numbers that the learned heads weigh; training and scoring use the same."""
+"""What the reader says of an answer, condensed to the few numbers that the learned heads weigh.
+
+Training and scoring both use these functions, so that a head sees the same numbers in both.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,7 @@ import numpy as np
 
 from simulator.model.scorecard import Move
 from simulator.scoring.judgement.readings import HALF, MADE, MOVES, WRONG, Array, Readings
+from simulator.scoring.language.cues import cues
 
 LEAST = 1e-4
 """Probabilities are kept this far from 0 and 1, so that their log odds stay finite."""
@@ -20,15 +24,15 @@ POINT_FEATURES = (
 )  # fmt: skip
 CONTENT_FEATURES = ("credit", "credit squared", "wrong", "misconceptions", "sentences with a point")
 LED_FEATURES = (
-    "points out of order", "sentences that do nothing", "steps back", "moves out of order", "different moves",
-    "opens with a frame or a point", "closes", "hangs together", "fillers and restarts", "words",
+    "points out of order", "sentences that do nothing", "steps back in the moves", "moves out of order",
+    "different moves",
+    "opens with a frame or a point", "closes", "sentences hang together", "fillers and restarts", "words",
 )  # fmt: skip
+UNEXPLAINED, CHOICE = "unexplained terms", "choice of words"
+"""Features of how an answer is told, beside those above and those of `telling.feature_names`."""
 CLOSES = (Move.SUMMARY, Move.LEARNING, Move.IMPACT, Move.RESULT)
 FRAMES = (Move.CLARIFY, Move.FRAME, Move.SITUATION)
-_RESTARTS = re.compile(
-    r"\b(?:um+|uh+|er|you know|i mean|kind of|sort of|basically|wait|sorry|where was i|anyway|i forgot"
-    r"|going back|let me go back|i should have said)\b|—|\.\.\."
-)
+_BROKEN_OFF = re.compile(r"—|\.\.\.")
 _WORD = re.compile(r"[a-z']{4,}")
 
 
@@ -66,7 +70,10 @@ def point_features(found: Readings) -> Array:
 
 
 def content_features(found: Readings, credit: Array, weights: Array) -> Array:
-    """In the order of `CONTENT_FEATURES`; `credit` is what each point earns of its weight, 0 to 1."""
+    """How complete and right the answer is, in the order of `CONTENT_FEATURES`.
+
+    `credit` is the share of its weight that each point earns, 0 to 1.
+    """
     if not len(credit):
         return np.zeros(len(CONTENT_FEATURES))
     whole = float((credit * weights).sum() / weights.sum())
@@ -85,7 +92,8 @@ def led_features(
     """How the answer is led, in the order of `LED_FEATURES`.
 
     `moves` are those that each sentence makes; `usual_places` says where in an answer (0 to 1) each move is
-    made on average, so that what comes before its neighbours' usual place is a step back.
+    made on average. A sentence whose move is usually made earlier than that of the sentence before it is a
+    step back.
     """
     sentences = len(texts)
     made = found.points[:, :, [HALF, MADE]].sum(axis=2)
@@ -95,7 +103,7 @@ def led_features(
     words = [set(_WORD.findall(text.lower())) for text in texts]
     together = [len(a & b) / max(1, min(len(a), len(b))) for a, b in pairwise(words)]
     count = max(1, sum(len(text.split()) for text in texts))
-    stumbles = sum(len(_RESTARTS.findall(text.lower())) for text in texts)
+    stumbles = sum(map(_stumbles, texts))
     nothing = [not some and touch < 0.5 for some, touch in zip(moves, touched, strict=True)]
     return np.array([
         _inversions(_order_of_points(made)),
@@ -111,28 +119,35 @@ def led_features(
     ])  # fmt: skip
 
 
+def _stumbles(text: str) -> int:
+    """How often the speaker hesitates, starts again or breaks off."""
+    return len(cues().led.stumbles.findall(text.lower())) + len(_BROKEN_OFF.findall(text))
+
+
 def place_features(count: int) -> Array:
     """Where each of `count` sentences stands: first, second, last, how far on (0 to 1); shape (count, 4)."""
     at = np.arange(count)
     return np.stack([at == 0, at == 1, at == count - 1, at / max(1, count - 1)], axis=1).astype(np.float64)
 
 
-def move_probabilities(found: Readings, weights: Array) -> Array:
-    """The reader's moves in the light of where each sentence stands: shape (sentences, moves).
+def move_probabilities(moves: Array, weights: Array) -> Array:
+    """The probability of each move, from what the reader says and where the sentence stands.
+
+    The shape is (sentences, moves).
 
     `weights` has a row a move: a constant, the weight of the reader's log odds, and four of the place.
     """
-    places = place_features(len(found.moves)) @ weights[:, 2:].T
-    scores = weights[:, 0] + log_odds(found.moves) * weights[:, 1] + places
+    places = place_features(len(moves)) @ weights[:, 2:].T
+    scores = weights[:, 0] + log_odds(moves) * weights[:, 1] + places
     probabilities: Array = 1 / (1 + np.exp(-scores))
     return probabilities
 
 
-def moves_made(found: Readings, thresholds: Array, weights: Array) -> tuple[frozenset[Move], ...]:
+def moves_made(moves: Array, thresholds: Array, weights: Array) -> tuple[frozenset[Move], ...]:
     """The moves that each sentence makes: those whose probability reaches the move's own threshold."""
     return tuple(
         frozenset(move for move, made in zip(MOVES, row, strict=True) if made)
-        for row in move_probabilities(found, weights) >= thresholds
+        for row in move_probabilities(moves, weights) >= thresholds
     )
 
 
@@ -142,6 +157,6 @@ def _order_of_points(made: Array) -> list[int]:
 
 
 def _inversions(places: Sequence[float]) -> float:
-    """Share of pairs that stand the other way round, 0 to 1."""
+    """The share of pairs of which the first is larger than the second, 0 to 1."""
     pairs = [(a, b) for index, a in enumerate(places) for b in places[index + 1 :]]
     return sum(a > b for a, b in pairs) / len(pairs) if pairs else 0.0

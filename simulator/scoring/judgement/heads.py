@@ -9,7 +9,7 @@ from simulator.model.scorecard import Move
 from simulator.scoring.judgement.readings import MOVES, Array
 
 CALIBRATED_FROM = 0.5
-"""Rank correlation with people's ratings under which a dimension counts as not calibrated."""
+"""A dimension counts as calibrated from this rank correlation with people's ratings on."""
 
 
 class PointHead(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -37,9 +37,9 @@ class RatingHead(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Each feature's mean over the answers it was fitted on: what an ordinary answer has."""
     below: float
     above: float
-    """Four in five second ratings lie from so much below to so much above what is said here."""
+    """Four in five ratings of other people are at most so much below, or so much above, what is said here."""
     spearman: float
-    """Rank correlation with the ratings of authors nobody trained on."""
+    """Rank correlation with the ratings of authors that were not trained on."""
 
     @property
     def calibrated(self) -> bool:
@@ -56,14 +56,23 @@ class RatingHead(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return found
 
 
+class ToldHead(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Says how clear or how well led people would find an answer, by how it is told."""
+
+    words: dict[str, float]
+    """What each common word is worth; see `telling.choice_of_words`."""
+    rating: RatingHead
+    """Over the features that `Heads.features` names."""
+
+
 class Spread(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """How far people's ratings lie from a score that a rubric gives, both from 0 to 100."""
 
     below: float
     above: float
-    """Four in five second ratings lie from so much below to so much above the score."""
+    """Four in five ratings of other people are at most so much below, or so much above, the score."""
     spearman: float
-    """Rank correlation with the ratings of authors nobody trained on."""
+    """Rank correlation with the ratings of authors that were not trained on."""
 
     @property
     def calibrated(self) -> bool:
@@ -74,9 +83,12 @@ class Spread(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Heads(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Everything that was fitted on readings."""
 
+    features: tuple[str, ...]
+    """The names of the features of `structure` and `clarity`, in their order."""
     points: PointHead
     content: RatingHead
-    structure: RatingHead
+    structure: ToldHead
+    clarity: ToldHead
     move_weights: dict[Move, tuple[float, ...]]
     """See `features.move_probabilities`."""
     moves: dict[Move, float]
@@ -92,10 +104,8 @@ class Heads(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     explained_from: float
     """The probability from which on a term counts as explained."""
 
-    clarity: Spread = Spread(below=30.0, above=30.0, spearman=0.0)
-    """Of the rubric's clarity."""
     overall: Spread = Spread(below=30.0, above=30.0, spearman=0.0)
-    """Of the rubric's overall."""
+    """How far ratings lie from the rubric's overall score."""
 
     @property
     def weights_of_moves(self) -> Array:

@@ -1,4 +1,4 @@
-"""Whether a text is an answer that can be judged: English, in sentences, not one of them over and over."""
+"""Whether a text can be judged: it is English, in sentences, and does not repeat one phrase all the time."""
 
 from __future__ import annotations
 
@@ -6,86 +6,28 @@ import dataclasses
 from itertools import pairwise
 
 from simulator.model.transcript import Transcript
-from simulator.scoring.language.grammar import ARTICLES, STOP_WORDS, word_set
+from simulator.scoring.language.cues import cues
+from simulator.scoring.language.grammar import ARTICLES, STOP_WORDS
 from simulator.scoring.language.text import normal
 
 LEAST_WORDS = 15
+"""A shorter text is not tested for its language."""
 MOST_WORDS = 3000
-"""Twenty minutes of speech are no answer to one question."""
+"""About twenty minutes of speech, which is far more than an answer to one question."""
 LEAST_ENGLISH = 0.15
-"""Share of words that carry no topic (the, of, is): speech has 0.35 to 0.65, a list of terms hardly any."""
+"""The least share of words that carry no topic (the, of, is). Speech has 0.35 to 0.65, a list hardly any."""
 OTHER_LANGUAGE = 0.2
-"""Share of its commonest words from which it is another language, if the English ones are fewer."""
+"""A text in which the most frequent words of another language have this share, and English ones a smaller
+one, is in that language."""
 LATIN = 0.5
+"""The least share of letters that are Latin."""
 MOST_SIGNS = 0.5
-"""Share of words that must have a letter or a digit."""
+"""The least share of words with a letter or a digit; the others are signs."""
 PHRASE, MOST_AGAIN = 6, 0.5
-"""An answer of which half is phrases of six words that were said before says nothing new."""
+"""The length of a phrase, and the largest share of phrases that were said before."""
 LEAST_ARTICLES, MOST_ASTRAY = 6, 0.4
-"""An article before a word that takes none is one in twenty in sentences, every other in shuffled words."""
-
-_COMMON = {
-    "German": word_set(
-        """
-        der die das den dem des ein eine einen einem einer und oder aber nicht ist sind war waren
-        wir ich sie es er
-        du mit von zu zum zur im für auf bei aus nach über wie wenn dann weil dass auch noch nur
-        schon mehr sehr man
-        kann können muss wird werden wurde haben hat hatte habe als durch um unter vor gegen diese
-        dieser dieses
-        """
-    ),
-    "Spanish": word_set(
-        """
-        el la los las un una unos unas y o pero no es son era fue de del al con por para en que como
-        cuando porque
-        también muy más menos si ya se lo le su sus mi mis este esta estos estas eso hay tiene
-        tienen puede entre
-        sobre sin hasta desde donde todo todos nos yo he ha
-        """
-    ),
-    "French": word_set(
-        """
-        le la les un une des du de et ou mais ne pas est sont était il elle nous vous je on ce cette
-        ces que qui quoi
-        dans pour par avec sur sous au aux plus très aussi comme quand parce si son sa ses mon ma
-        mes leur être avoir
-        a ont fait peut
-        """
-    ),
-    "Italian": word_set(
-        """
-        il lo la i gli le un una uno di del della dei delle e o ma non è sono era che chi come
-        quando perché con per
-        da in nel nella su al alla più anche molto se si ci mi ho ha hanno questo questa questi essere
-        """
-    ),
-    "Portuguese": word_set(
-        """
-        o a os as um uma de do da dos das e ou mas não é são era que como quando porque com por para
-        em no na nos nas
-        se mais muito também seu sua eu ele ela nós isso este esta tem ter foi ser
-        """
-    ),
-    "Dutch": word_set(
-        """
-        de het een en of maar niet is zijn was waren wij we ik ze hij van met voor op bij uit naar
-        over als dan omdat
-        dat die dit deze ook nog wel meer veel kan kunnen moet wordt worden heeft hebben te er aan door
-        """
-    ),
-}
-_ENGLISH = STOP_WORDS | word_set("um uh hmm like know mean actually basically because first two right think")
-_AFTER_ARTICLE = word_set(
-    """
-    most more same few other own kind sort lot lots thing things one ones only very again need use using
-    used still
-    may might can will done doing being say such even ever well little quite rather whole over under all
-    above below
-    after before between both each further going while must make how what why when where then now down
-    up it yes no
-    """
-)
+"""With this many articles or more, the largest share that may stand before a word that takes none ("the of").
+It is one in twenty in sentences, and one in two where words are shuffled."""
 
 
 def judgeable(transcript: Transcript) -> Transcript:
@@ -95,7 +37,7 @@ def judgeable(transcript: Transcript) -> Transcript:
 
 
 def why_not(transcript: Transcript) -> str | None:
-    """One sentence on why it cannot be judged; None when it can."""
+    """One sentence that says why the text cannot be judged; None when it can."""
     if len(transcript.words) > MOST_WORDS:
         return (
             f"{len(transcript.words):,} words are far more than one answer: "
@@ -109,9 +51,10 @@ def why_not(transcript: Transcript) -> str | None:
         return "Most of this is signs, not words: there is nothing to judge."
     if len(keys) < LEAST_WORDS:
         return None
-    english = _share(keys, _ENGLISH)
+    known = cues().language
+    english = _share(keys, STOP_WORDS | known.english)
     language, other = max(
-        ((name, _share(keys, words)) for name, words in _COMMON.items()), key=lambda p: p[1]
+        ((name, _share(keys, words)) for name, words in known.others.items()), key=lambda p: p[1]
     )
     if other >= OTHER_LANGUAGE and other > english:
         return f"This sounds {language}: only English answers are judged."
@@ -137,5 +80,6 @@ def _said_again(keys: list[str]) -> float:
 def _astray(keys: list[str]) -> bool:
     """Whether too many articles stand before words that take none."""
     after = [following for key, following in pairwise(keys) if key in ARTICLES]
-    wrong = sum(following in STOP_WORDS and following not in _AFTER_ARTICLE for following in after)
+    stray = STOP_WORDS - cues().language.after_article
+    wrong = sum(following in stray for following in after)
     return len(after) >= LEAST_ARTICLES and wrong >= MOST_ASTRAY * len(after)

@@ -2,7 +2,7 @@
 
 A sentence makes a move when the signs of it (`moves.SIGNS`: cues, nearness to examples, place, what the kind
 of question expects), each times its weight in `prompts/lexicon/moves.toml`, add up to 0 or more.
-Announcing a move ("let me give you an example") without content makes none.
+A sentence that only announces a move ("let me give you an example") makes none.
 """
 
 from __future__ import annotations
@@ -19,51 +19,47 @@ from simulator.model.scorecard import Measure, Move, MoveSpan
 from simulator.scoring.judgement.moves import SIGNS, MoveLexicon, MoveSound
 from simulator.scoring.judgement.reader import Embedder
 from simulator.scoring.language.annotated import Annotated
+from simulator.scoring.language.cues import cues
 from simulator.scoring.language.grammar import NUMBERS, alternatives
 from simulator.scoring.language.text import Span, normal
 from simulator.scoring.measures.registry import measure
 
 MEANING = 3.0
-"""Times the likeness to the nearest example of the move, less the mean of that over all moves."""
+"""The sign "meaning" is this many times the difference between two likenesses of the sentence: that to the
+nearest example of the move, and the mean of the same over all moves."""
 WITHOUT_MEANING = 0.2
-"""Stands in for it where there is no model."""
+"""The value of the sign "meaning" where there is no meaning model."""
 MOST_WEAK = 2
+"""More weak cues than this in a sentence count no more."""
 OPENING, ENDING = 3, 2
-"""Sentences in which a move that opens or closes an answer is in its place."""
+"""How many sentences at the start count as the opening, and how many at the end as the ending."""
 CLOSING_SHARE = 0.25
 """The last quarter of the sentences, at least one, may hold the close."""
 
-_EXAMPLE = re.compile(r"\bfor (?:example|instance)\b(?:\W+\w+){3}")
-_ANALOGY = re.compile(
-    r"\b(like (a|an|the|having|sending|teaching|asking|giving|trying)"
-    r"|think of|imagine|picture|as if|analogy)\b"
-)
+_GOES_ON = re.compile(r"(?:\W+\w+){3}")
+"""At least three words must follow "for example", or no example was given."""
 _NUMBER = re.compile(
     rf"\b(\d[\d.,]*%?|{alternatives((NUMBERS | {'billion', 'half', 'percent'}) - {'zero', 'one'})})\b"
 )
-"""A number that says something: "one" is mostly no number."""
-DETOUR = re.compile(
-    r"\b(wait|let me go back|(let me|i should) back up|go(ing)? back (to|a)|i (always |almost )?forg[eo]t"
-    r"|what was (the other|i|it)|where was i|i('m| am) missing something|missing something|is that everything"
-    r"|that's all i('ve| have)? ?(got|have)?(?=[.!?…]*$)|i should say|i skipped|i've skipped|i never asked"
-    r"|as i said|anyway|what else|how long have you got|i'm rambling)\b|^(oh|no),"
-)
-"""On lower-cased clean text: the speaker leaves the path or comes back to it."""
+"""A number in digits or as a word, but for "zero" and "one": "one" is mostly used as a pronoun."""
 
 
 @dataclass(frozen=True)
 class Expectation:
-    """What the kind of question (or the question itself) expects of an answer's build."""
+    """The moves that the kind of question, or the question itself, expects of an answer, and where."""
 
     moves: tuple[Move, ...]
     """In their usual order."""
     opens_with: frozenset[Move]
     closes_with: frozenset[Move]
     story: bool = False
+    """Whether the moves are those of a story (situation, task, action, result, learning)."""
 
 
 @dataclass(frozen=True)
 class Structure:
+    """How one answer is built."""
+
     moves: tuple[MoveSpan, ...]
     measures: tuple[Measure, ...]
 
@@ -77,8 +73,8 @@ def structure_report(
 ) -> Structure:
     """The moves as spans in order, and the measures of structure.
 
-    `heard` are the moves that the trained judges heard in each sentence; without them rules listen. What
-    the interviewer replied to was a question, whoever listens.
+    `heard` are the moves that the trained judges heard in each sentence; without them the rules find the
+    moves. In both cases a sentence that the interviewer replied to as a question counts as clarifying.
     """
     made = list(heard) if heard is not None else _moves_by_sentence(said, expectation, lexicon, embedder)
     for place in _replied_to(said):
@@ -86,8 +82,17 @@ def structure_report(
     return Structure(moves=_merged(said, made), measures=_measures(said.lowered, made, expectation))
 
 
+def is_detour(text: str) -> bool:
+    """Whether a sentence, as clean text in small letters, leaves the path or comes back to it."""
+    return bool(cues().led.detours.search(text))
+
+
 def _replied_to(said: Annotated) -> set[int]:
-    """The sentences, by place, that asked what the interviewer replied to; what asks again is not meant."""
+    """The places of the sentences with a clarifying question that the interviewer replied to.
+
+    It is the sentence, of those since the reply before, that shares most words with the question as the
+    interviewer understood it. A request to repeat the question is no clarifying question.
+    """
     asked, since_s = set(), 0.0
     for reply in said.transcript.replies:
         between = [
@@ -124,7 +129,7 @@ def _moves_by_sentence(
 def signs(
     said: Sequence[str], sounds: Sequence[MoveSound], expected: Sequence[Move], embedder: Embedder | None
 ) -> NDArray[np.float64]:
-    """What is seen of each sentence for each move, in the order of `SIGNS`: (sentences, moves, signs)."""
+    """The value of each sign for each sentence and move: shape (sentences, moves, signs), as in `SIGNS`."""
     seen = np.zeros((len(said), len(sounds), len(SIGNS)))
     for at, text in enumerate(said):
         lower = text.lower()
@@ -139,7 +144,10 @@ def signs(
 def _meaning(
     said: Sequence[str], sounds: Sequence[MoveSound], embedder: Embedder | None
 ) -> NDArray[np.float64]:
-    """How much nearer each sentence is to a move's examples than to the other moves': (sentences, moves)."""
+    """How much nearer each sentence is to the examples of a move than to those of the others.
+
+    Shape (sentences, moves).
+    """
     if embedder is None or not said:
         return np.full((len(said), len(sounds)), WITHOUT_MEANING)
     vectors = embedder.embed(said)
@@ -175,9 +183,9 @@ def _measures(
         ids.ORDER: order([first[move] for move in expected if move in first]),
         ids.FRAMED_BEFORE_DETAIL: _framed(first, expectation),
         ids.CLOSED: _closed(made, expectation),
-        ids.DETOURS: sum(bool(DETOUR.search(text)) for text in texts),
+        ids.DETOURS: sum(map(is_detour, texts)),
         ids.EXAMPLES: _examples(texts, made),
-        ids.ANALOGIES: sum(bool(_ANALOGY.search(text)) for text in texts),
+        ids.ANALOGIES: sum(bool(cues().led.analogies.search(text)) for text in texts),
         ids.NUMBERS: sum(len(_NUMBER.findall(text)) for text in texts),
         ids.TRADEOFFS: sum(Move.TRADEOFF in moves for moves in made),
         ids.IMPACT: sum(bool(moves & {Move.IMPACT, Move.RESULT}) for moves in made),
@@ -186,10 +194,13 @@ def _measures(
 
 
 def _examples(texts: Sequence[str], made: list[frozenset[Move]]) -> int:
-    """Sentences that give one: by their move, or because they say so and go on."""
-    return sum(
-        Move.EXAMPLE in moves or bool(_EXAMPLE.search(text)) for text, moves in zip(texts, made, strict=True)
-    )
+    """How many sentences give an example: they make that move, or say "for example" and go on."""
+    return sum(Move.EXAMPLE in moves or _gives_example(text) for text, moves in zip(texts, made, strict=True))
+
+
+def _gives_example(text: str) -> bool:
+    announced = cues().led.examples.search(text)
+    return announced is not None and _GOES_ON.match(text, announced.end()) is not None
 
 
 def _first_appearances(made: list[frozenset[Move]]) -> dict[Move, int]:
@@ -205,14 +216,17 @@ def _share(part: int, whole: int) -> float | None:
 
 
 def order(positions: Sequence[int]) -> float | None:
-    """Share of pairs in the expected order (Kendall's tau as 0-1; a tie is no fault); None under three moves:
-    two are soon in order."""
+    """The share of pairs of moves that come in the expected order: Kendall's tau, scaled to 0 to 1.
+
+    Two moves in the same sentence count as in order. None for fewer than three moves, because two are easily
+    in order by chance.
+    """
     pairs = [(a, b) for index, a in enumerate(positions) for b in positions[index + 1 :]]
     return sum(a <= b for a, b in pairs) / len(pairs) if len(positions) > 2 else None
 
 
 def _framed(first: dict[Move, int], expectation: Expectation) -> float | None:
-    """1 when an opening move comes no later than any other, 0 when detail came first."""
+    """1 when an opening move comes before every other move or together with the first, else 0."""
     if not first or not expectation.opens_with:
         return None
     opening = [index for move, index in first.items() if move in expectation.opens_with]
@@ -220,6 +234,7 @@ def _framed(first: dict[Move, int], expectation: Expectation) -> float | None:
 
 
 def _closed(made: list[frozenset[Move]], expectation: Expectation) -> float | None:
+    """1 when a closing move is made near the end, else 0; None where none is expected."""
     if not made or not expectation.closes_with:
         return None
     tail = made[-max(1, round(CLOSING_SHARE * len(made))) :]

@@ -1,11 +1,13 @@
-"""Judgements of the trained reader: which points were made, what was claimed wrongly, which moves were heard.
+"""Judgements of the trained judges: which points were made, what was claimed wrongly, which moves were heard.
 
-The reader says of each sentence what it makes (`readings`), the heads say what follows for the whole answer
-(`heads`). docs/scoring-research.md has how both were made and how far they agree with people.
+The reader says of each sentence which points, claims and moves it makes (`readings`); the heads turn that
+into judgements of the whole answer (`heads`). docs/scoring-research.md has how both were made and how far
+they agree with people.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -21,16 +23,16 @@ from simulator.model.scorecard import (
     QuoteFields,
 )
 from simulator.scoring.judgement.features import (
-    LED_FEATURES,
     content_features,
     led_features,
     moves_made,
     point_features,
 )
-from simulator.scoring.judgement.heads import Heads, RatingHead
+from simulator.scoring.judgement.heads import Heads, RatingHead, ToldHead
 from simulator.scoring.judgement.reader import ClaimReader
 from simulator.scoring.judgement.readings import HALF, MADE, WRONG, Array, Readings, asks, read_answer
 from simulator.scoring.judgement.taken_back import is_taken_back
+from simulator.scoring.judgement.telling import choice_of_words, spoken_sentences, telling_features
 from simulator.scoring.language.annotated import Annotated
 from simulator.scoring.language.text import Span
 
@@ -40,9 +42,9 @@ HALF_CREDIT = 0.5
 POINTS_PER_RATING = 25.0
 """From a rating of 1 to 5 to a score of 0 to 100."""
 NEAREST_FROM = 0.1
-"""From this probability on a missed point shows the sentence that came nearest to it."""
+"""A missed point shows the sentence that came nearest to it, if its probability is at least this."""
 PARTS_FROM = 1.0
-"""A feature that changes the score by less is not worth a line."""
+"""A feature that changes the score by fewer points is not named."""
 NOTHING: QuoteFields = {
     "quote": None,
     "first_word": None,
@@ -54,7 +56,7 @@ NOTHING: QuoteFields = {
 
 @dataclass(frozen=True)
 class Rated:
-    """A score with the range within which four of five second interviewers would put it."""
+    """A score, with the range in which four of five other interviewers would put it."""
 
     rating: float
     """1 to 5."""
@@ -63,15 +65,17 @@ class Rated:
     low: int
     high: int
     calibrated: bool
-    """Whether it agrees with people on answers of authors nobody trained on."""
+    """Whether it agrees with people on answers of authors that were not trained on."""
 
 
 @dataclass(frozen=True)
 class Part:
-    """What one feature adds to the structure score, or takes from it, against an ordinary answer."""
+    """What one feature adds to a score, or takes from it, against an ordinary answer."""
 
     name: str
     points: float
+    more: bool
+    """Whether the answer has more of the feature than an ordinary one; else it has less."""
 
 
 @dataclass(frozen=True)
@@ -99,20 +103,31 @@ class Judged:
     content: Rated
     structure: Rated
     led: tuple[Part, ...]
+    """What the structure score is made of."""
+    clarity: Rated
+    clear: tuple[Part, ...]
+    """What the clarity score is made of."""
 
 
-def judge(said: Annotated, question: Question, judges: Judges) -> Judged:
-    """All that the trained judges say of an answer, which has at least one sentence."""
+def judge(said: Annotated, question: Question, judges: Judges, unexplained: float) -> Judged:
+    """All that the trained judges say of an answer, which has at least one sentence.
+
+    `unexplained` counts the terms that this listener may not know, in a hundred words.
+    """
     heads = judges.heads
     found = read_answer(said.texts, question, judges.reader)
     weights = np.array([point.weight for point in question.key_points], dtype=np.float64)
     credit = credit_of_points(found, heads)
     claims = wrong_claims(said, found, question, heads.asserted_from)
     sure = {claim.id for claim in claims}
-    structure, led = structure_rating(said, found, heads)
+    made = moves_made(found.moves, heads.thresholds, heads.weights_of_moves)
+    beside = np.array([*led_features(found, said.texts, made, heads.places), unexplained])
+    sentences = spoken_sentences(said)
+    structure, led = told_rating(heads.structure, heads.features, beside, sentences)
+    clarity, clear = told_rating(heads.clarity, heads.features, beside, sentences)
     return Judged(
-        made=moves_made(found, heads.thresholds, heads.weights_of_moves),
-        moves=moves_heard(said, found, heads),
+        made=made,
+        moves=moves_heard(said, made),
         key_points=key_points(said, found, question, heads),
         claims=claims,
         perhaps=tuple(c for c in wrong_claims(said, found, question, heads.asked_from) if c.id not in sure),
@@ -120,6 +135,8 @@ def judge(said: Annotated, question: Question, judges: Judges) -> Judged:
         content=content_rating(found, question, heads),
         structure=structure,
         led=led,
+        clarity=clarity,
+        clear=clear,
     )
 
 
@@ -166,7 +183,7 @@ def credit_of_points(found: Readings, heads: Heads) -> Array:
 def wrong_claims(
     said: Annotated, found: Readings, question: Question, least: float
 ) -> tuple[MisconceptionHit, ...]:
-    """The listed wrong claims asserted with at least that probability, and not taken back."""
+    """The misconceptions that are asserted with a probability of at least `least` and are not taken back."""
     hits = []
     standing = np.where(_stands(said), found.misconceptions, 0.0)
     for row, wrong in zip(standing, question.misconceptions, strict=True):
@@ -181,7 +198,7 @@ def wrong_claims(
 
 
 def _stands(said: Annotated) -> NDArray[np.bool_]:
-    """For each sentence whether it claims what it says: it does not ask, and nothing takes it back."""
+    """For each sentence whether it is a claim of the speaker's: it is no question, and is not taken back."""
     following = [*said.texts[1:], ""]
     return np.array(
         [
@@ -198,18 +215,24 @@ def content_rating(found: Readings, question: Question, heads: Heads) -> Rated:
     return rated(heads.content, heads.content.rating(given))
 
 
-def structure_rating(said: Annotated, found: Readings, heads: Heads) -> tuple[Rated, tuple[Part, ...]]:
-    """How the answer is led, and what each feature of it adds or takes, the weightiest first."""
-    made = moves_made(found, heads.thresholds, heads.weights_of_moves)
-    given = led_features(found, said.texts, made, heads.places)
-    parts = heads.structure.parts(given) * POINTS_PER_RATING
+def told_rating(
+    head: ToldHead, names: Sequence[str], beside: Array, sentences: Sequence[str]
+) -> tuple[Rated, tuple[Part, ...]]:
+    """How clear, or how well led, the answer is, and what each feature of it adds or takes, weightiest first.
+
+    `beside` are the first of the features that `names` names: those that are not read off the words.
+    """
+    given = np.array(
+        [*beside, *telling_features(sentences), choice_of_words(sentences, head.words)], dtype=np.float64
+    )
+    parts = head.rating.parts(given) * POINTS_PER_RATING
     told = [
-        Part(name, round(float(p), 1))
-        for name, p in zip(LED_FEATURES, parts, strict=True)
-        if abs(p) >= PARTS_FROM
+        Part(name, round(float(points), 1), more=bool(value > mean))
+        for name, points, value, mean in zip(names, parts, given, head.rating.means, strict=True)
+        if abs(points) >= PARTS_FROM
     ]
     told.sort(key=lambda part: -abs(part.points))
-    return rated(heads.structure, heads.structure.rating(given)), tuple(told)
+    return rated(head.rating, head.rating.rating(given)), tuple(told)
 
 
 def rated(head: RatingHead, rating: float) -> Rated:
@@ -227,12 +250,11 @@ def _score(rating: float) -> int:
     return round(min(max(rating - 1, 0.0), 4.0) * POINTS_PER_RATING)
 
 
-def moves_heard(said: Annotated, found: Readings, heads: Heads) -> tuple[MoveSpan, ...]:
+def moves_heard(said: Annotated, made: Sequence[frozenset[Move]]) -> tuple[MoveSpan, ...]:
     """The moves as stretches, in order: neighbouring sentences that make the same move are one."""
     open_at: dict[Move, int] = {}
     spans: list[tuple[int, int, Move]] = []
-    made = [*moves_made(found, heads.thresholds, heads.weights_of_moves), frozenset()]
-    for index, moves in enumerate(made):
+    for index, moves in enumerate([*made, frozenset[Move]()]):
         spans += [(open_at.pop(move), index - 1, move) for move in set(open_at) - moves]
         for move in moves:
             open_at.setdefault(move, index)

@@ -1,4 +1,6 @@
-"""Wrong claims stated. The strength of one in a window (a sentence, or two neighbours) is
+"""Which of the question's misconceptions an answer states.
+
+The strength of a wrong claim in a window (a sentence, or two neighbours) is
 
     likeness to the wrong claim - likeness to the nearest key point or to `instead`
     + 0.5 x (share of the claim's words - half the share of the words of what is right)
@@ -9,8 +11,8 @@
     - how far the answer is about something else (0 to 0.3)
     - 0.5 x how soundly the answer makes its points (mean evidence, each 0 to 0.6)
 
-Right and wrong claims share their topic and most of their words, so both sides are weighed; and one that
-makes its points in so many words is believed.
+A wrong claim and the right one share their topic and most of their words, so the window is compared with
+both. An answer that makes its points clearly is less likely to be taken to state a misconception.
 """
 
 from __future__ import annotations
@@ -28,11 +30,12 @@ from simulator.scoring.language.annotated import Annotated
 from simulator.scoring.language.wording import best_share, share, worded
 
 STATED_FROM, ANOTHER_FROM = 0.15, 0.1
-"""Who states one wrong claim is likelier to state another."""
+"""The least strength of a stated claim, and that of a further one once one is stated: who states one wrong
+claim is likelier to state another."""
 WORDS, SAID, RIGHT_SAID, CONTRADICTED, SOUNDNESS = 0.5, 0.5, 0.25, 0.25, 0.5
 DENIED_WORDS, TAKEN_BACK, ELSEWHERE = 0.75, 1.0, 1.0
 WITHOUT_MODEL = 0.15
-"""Taken off where likeness cannot be judged: only a claim in nearly its own words is found."""
+"""Taken off where there is no meaning model, so that only a claim in nearly its own words is found."""
 
 
 def misconceptions_stated(
@@ -70,7 +73,7 @@ def _hit(said: Annotated, window: Window, wrong: Misconception) -> Misconception
 
 
 def _taken_back(windows: Sequence[Window]) -> NDArray[np.float64]:
-    """Per window: 1 when it is not the speaker's own claim, or called wrong, here or right after; else 0."""
+    """For each window 1 when it is told of others or called wrong, in it or right after it; else 0."""
     follows = {window.span.first_word: window.said.text for window in windows}
     following = [follows.get(window.span.last_word + 1, "") for window in windows]
     return np.array(

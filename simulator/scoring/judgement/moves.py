@@ -16,9 +16,10 @@ STORY = frozenset({Move.SITUATION, Move.TASK, Move.ACTION, Move.RESULT, Move.LEA
 
 
 SIGNS = ("strong", "more", "weak", "expected", "meaning", "first", "opening", "ending", "last", "always")
-"""What is seen of a sentence, each with a weight: a strong cue; more than one; weak cues (at most two); the
-kind of question expects the move; how near it is to the move's examples; it is the first sentence, one of
-the first three, one of the last two, the last; and a constant."""
+"""The signs that a sentence makes a move; each move has a weight for each of them. They are, in order: a
+strong cue; more than one strong cue; the number of weak cues (at most two); whether the kind of question
+expects the move; how near the sentence is to the move's examples; whether it is the first sentence, one of
+the first three, one of the last two, the last one; and a constant."""
 
 
 @dataclass(frozen=True)
@@ -48,9 +49,9 @@ class MoveSound:
 class MoveLexicon:
     sounds: tuple[MoveSound, ...]
     hollow: tuple[re.Pattern[str], ...] = ()
-    """Announcements that make no move by themselves."""
+    """Sentences that only announce a move and so make none."""
     blame: tuple[re.Pattern[str], ...] = ()
-    """In a story: others did it, were at fault, or nothing could be done."""
+    """Signs, in a story, that the speaker blames others or says that nothing could be done."""
 
     def is_hollow(self, text: str) -> bool:
         said = text.rstrip(".!?… ")

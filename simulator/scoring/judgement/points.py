@@ -1,17 +1,24 @@
-"""What an answer says: key points made, half made or missed; the misconceptions are found next door.
+"""What an answer says, by rules: which key points it makes, half makes or misses.
 
-A point's evidence in a window (a sentence, or two neighbours) is
+Its misconceptions are found in `misconceptions.py`. A point's evidence in a window (a sentence, or two
+neighbours) is
 
-    0.5 x (likeness to the point - likeness to the question, at least what the field has anyway)
+    0.5 x (likeness to the point - likeness to the question, or `FIELD` where that is more)
     + 0.5 x share of the point's own words
     - 0.15 when one of the two denies and the other does not, - 0.25 when the window says the opposite
     + up to 0.5 when one of its `say` phrases is there, not denied
     + likeness to this point - likeness to the nearest other point of the question (-0.2 to 0.2; not below 0
       when one of its clauses is nearest to this point: one sentence may make several)
 
-and of the answer: its best window + aboutness (-0.3 to 0.3: how far the whole is about this question) -
-suspicion (0.5 when every listed misconception is stated, or three are; in proportion) - 0.3 for a story
-that blames others. Likeness to the question is taken off because naming the topic makes no point.
+and its evidence in the whole answer is
+
+    that of its best window
+    + aboutness (-0.3 to 0.3: how far the answer as a whole is about this question)
+    + up to 0.5 for a point of a story that asks for a move ("what was learned") which the answer makes
+    - suspicion (up to 0.5: in full when every listed misconception is stated, or three are)
+    - 0.3 for a story that blames others
+
+Likeness to the question is taken off because naming the topic makes no point.
 docs/scoring.md has the thresholds and where they come from.
 """
 
@@ -45,27 +52,33 @@ HALF_FROM, MADE_FROM, FULL_FROM = 0.2, 0.45, 0.8
 LEAST_CREDIT = 0.6
 """Credit grows from this at `HALF_FROM` to all of it at `FULL_FROM`, so that every clearer point counts."""
 FIELD, FIELD_OF_WAYS = 0.3, 0.5
-"""Likeness that an answer to another question of the field reaches anyway (median with one wording, 90 % with
-several, measured on the shipped bank's model answers); what is taken off is never less."""
+"""The likeness to a point that an answer to another question of the same field reaches: the median for a
+point with one wording, and what nine in ten stay under for a point with several, measured on the model
+answers of the shipped questions. What is taken off the likeness to a point is never less than this."""
 MOST_ABOUT, ABOUT_SLOPE, OTHERS_ABOUT = 0.3, 4.0, 0.38
-"""Nine in ten answers to other questions stay under 0.4, nine in ten to the question itself reach it."""
+"""Aboutness is `ABOUT_SLOPE` times what the likeness of the whole answer exceeds `OTHERS_ABOUT` by, within
+`MOST_ABOUT` either way. Nine in ten answers to other questions stay under a likeness of 0.4, and nine in ten
+to the question itself reach it."""
 ESTIMATES_ABOUT = 0.52
-"""All estimates sound alike: three in four answers to another one stay under it, those to it reach it."""
+"""Stands for `OTHERS_ABOUT` in questions that ask for an estimate, because answers to them resemble each
+other. Three in four answers to another estimate stay under it, and those to the estimate itself reach it."""
 OF_ONESELF = "career-stories"
-"""What people tell of themselves is of another world than the points' words, and is not held against them."""
+"""The topic of pitches about oneself. What people tell of themselves shares few words with the key points, so
+a low aboutness takes nothing off there."""
 STORY_ABOUT = 0.1
-"""A whole story is at least this much about the question: its words are of another world than the points'."""
+"""The least aboutness of a whole story, which also shares few words with the key points."""
 SUSPICION, FULL_SUSPICION_AT = 0.5, 3
 BLAMED, BLAMED_FROM = 0.3, 2
-"""Taken off every point of a story that puts it on others in two sentences or more."""
+"""What every point of a story loses when at least two sentences blame others."""
 MOST_SOUND = 0.6
+"""The most that one point adds when it is judged how soundly the points are made."""
 OWN, MOST_OWN = 1.0, 0.2
-"""A window speaks for the point it is nearest to, and against the others."""
+"""A window counts for the point that it is nearest to and against the others: the factor, and the limit."""
 DENIED, REVERSED, SAID = 0.15, 0.25, 0.5
 NAMED_MOVE = 0.5
 NAMED_ANYWHERE, NAMED_WITHOUT_WAYS = 0.4, 0.7
-"""The share of it that a story about something else still earns; without ways to say it, the move is nearly
-all there is to go by."""
+"""The share of `NAMED_MOVE` that a story earns when it is about something else. It is larger for a point
+without `say` phrases, because there the move is nearly all that can be recognised."""
 
 NOTHING_QUOTED: QuoteFields = {
     "quote": None,
@@ -78,6 +91,8 @@ NOTHING_QUOTED: QuoteFields = {
 
 @dataclass(frozen=True)
 class Content:
+    """What an answer says, with the measures of it."""
+
     key_points: tuple[KeyPointResult, ...]
     misconceptions: tuple[MisconceptionHit, ...]
     measures: tuple[Measure, ...]
@@ -121,7 +136,7 @@ def content_report(
 def _evidence(
     windows: Sequence[Window], question: Question, likeness: Likeness, said: float
 ) -> list[list[float]]:
-    """Per point, per window; `said` is what a way to say it earns."""
+    """The evidence for each point in each window; `said` is what one of its `say` phrases earns."""
     known = worded(question.prompt).topic
     return [
         [
@@ -163,7 +178,7 @@ def _suspicion(stated: int, listed: int) -> float:
 
 
 def _blaming(said: Annotated, sounds: MoveLexicon) -> int:
-    """How many sentences put it on others."""
+    """How many sentences blame others."""
     return sum(map(sounds.blames, said.lowered))
 
 

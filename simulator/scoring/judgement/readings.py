@@ -1,4 +1,4 @@
-"""What the trained reader says of an answer, sentence by sentence: what every learned judgement rests on."""
+"""What the trained reader says of each sentence of an answer; every learned judgement is made from this."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ MOVES = (
 )  # fmt: skip
 """In the order of the reader's classes."""
 BEFORE = " | "
-"""Between the sentence before and the sentence itself, as in training."""
+"""Stands between the sentence before and the sentence itself, as it did in training."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ class Readings:
 def read_answer(sentences: Sequence[str], question: Question, reader: ClaimReader) -> Readings:
     """Judge every sentence (clean texts, in order; at least one) against every claim of the question.
 
-    A sentence that asks never claims anything wrong: it is read, and its probability is 0.
+    A question claims nothing, so its probability of a wrong claim is 0.
     """
     stretches = [stretch(sentences, index) for index in range(len(sentences))]
     points = [
@@ -55,13 +55,18 @@ def read_answer(sentences: Sequence[str], question: Question, reader: ClaimReade
         )
         for w in question.misconceptions
     ]
-    moves = 1 / (1 + np.exp(-reader.read("move", [(question.prompt, said) for said in stretches])))
     count = len(stretches)
     return Readings(
         points=np.stack(points) if points else np.zeros((0, count, 4)),
         misconceptions=np.stack(wrong) if wrong else np.zeros((0, count)),
-        moves=moves.astype(np.float64),
+        moves=read_moves(sentences, question, reader),
     )
+
+
+def read_moves(sentences: Sequence[str], question: Question, reader: ClaimReader) -> Array:
+    """The probability that each sentence makes each move: shape (sentences, moves)."""
+    pairs = [(question.prompt, stretch(sentences, index)) for index in range(len(sentences))]
+    return (1 / (1 + np.exp(-reader.read("move", pairs)))).astype(np.float64)
 
 
 def asks(sentence: str) -> bool:

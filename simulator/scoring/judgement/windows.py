@@ -1,4 +1,4 @@
-"""The stretches of an answer that claims are looked for in, and how like each is to what a question asks."""
+"""Windows: the stretches of an answer that claims are looked for in, and how like each is to the claims."""
 
 from __future__ import annotations
 
@@ -21,7 +21,10 @@ DENSE_FROM = 16
 
 @dataclass(frozen=True)
 class Window:
-    """A sentence, or two; a term used in it counts as the words of its plain definition too."""
+    """A sentence, or two neighbours.
+
+    The words of a term's plain definition count as said where the term is used.
+    """
 
     span: Span
     said: Worded
@@ -30,15 +33,15 @@ class Window:
     """Its clauses, as clean texts; a short sentence is one."""
 
     def says(self, claims: Sequence[Worded]) -> bool:
-        """Whether one of the ways to say it (all but the first of `claims`) is here, not denied."""
+        """Whether one of the `say` phrases (all but the first of `claims`) is here and not denied."""
         return any(self.said.says(phrase) for phrase in claims[1:])
 
     def denies(self, claims: Sequence[Worded]) -> bool:
-        """Whether this denies something and no claim does, or does not where every claim does."""
+        """Whether the window has a denial and no claim has one, or has none and every claim has one."""
         return all(claim.denies != self.said.denies for claim in claims)
 
     def reverses(self, claims: Sequence[Worded]) -> bool:
-        """Whether this names the opposite of what every claim names."""
+        """Whether the window names the opposite of what every claim names."""
         return all(self.said.reverses(claim) for claim in claims)
 
 
@@ -93,7 +96,8 @@ class Likeness:
         self._own = self._ownness(windows, question)
         self.to_wrong = [self._like([m.text, *m.say]) for m in question.misconceptions]
         self.of_the_whole = self._whole(question)
-        """Of the mean window to the sum of the prompt and the mean point, -1 to 1; 0 without a model."""
+        """How like the mean of all windows is to the prompt and the mean point together, -1 to 1; 0 without a
+        model."""
         self._instead = [self._like([m.instead] if m.instead else []) for m in question.misconceptions]
 
     def to_right(self, index: int) -> NDArray[np.float64]:
@@ -102,8 +106,10 @@ class Likeness:
         return right
 
     def ownness(self, index: int) -> NDArray[np.float64]:
-        """Per window: how much nearer it is to this point than to any other of the question, -2 to 2; not
-        below 0 when one of its clauses is nearest to this point. Zeros without a model or another point.
+        """For each window, how much nearer it is to this point than to any other of the question, -2 to 2.
+
+        It is not below 0 when one of the window's clauses is nearest to this point. All are 0 without a
+        model, and where the question has one point only.
         """
         own: NDArray[np.float64] = self._own[index]
         return own

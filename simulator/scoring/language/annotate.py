@@ -1,7 +1,7 @@
 """Labels a transcript: what each word is, where the speaker started again, where they paused.
 
-It goes by the words and their times alone, so typed text and heard speech are judged alike. Labels that
-were there before are taken anew (only fragments the engine marked stay), so annotating twice changes nothing.
+It uses nothing but the words and their times, so that typed text and heard speech are judged alike. Labels
+from before are replaced, except for fragments that the engine marked, so annotating twice changes nothing.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import re
 
 from simulator.model.transcript import PausePlace, RestartKind, Silence, Transcript, Word, WordKind
 from simulator.scoring.language.annotated import Annotated
+from simulator.scoring.language.cues import cues
 from simulator.scoring.language.discourse import is_filler, scene
 from simulator.scoring.language.grammar import DIGITS, ROUND_NUMBERS, alternatives
 from simulator.scoring.language.lexicon import FillerLexicon
@@ -31,12 +32,8 @@ _STUB = re.compile(r"^[\"'“(]*[^\W\d_][\w']*-[,.…]*$|^<cutoff-[^>]*>\W*$", r
 _MEASURED = re.compile(
     rf"\d[\d.,]*|{alternatives((DIGITS | ROUND_NUMBERS | {'point'}) - {'thousand', 'million'})}"
 )
-"""A number as it stands before "mm": lengths are small."""
+"""A number before "mm", which then means millimetres; nobody gives a length in thousands of them."""
 _CAPITAL_TRAPS = re.compile(r"\W*[A-Z]{2,}s?\W*")
-_EMERGENCY = frozenset(
-    {"department", "room", "visit", "visits", "doctor", "doctors", "admissions", "nurse", "staff"}
-)
-_MARKOV = frozenset({"model", "models", "state", "states", "decoder", "alignment", "based"})
 
 
 def annotate(transcript: Transcript, fillers: FillerLexicon) -> Annotated:
@@ -82,7 +79,7 @@ def _filled_pauses(words: tuple[Word, ...], keys: tuple[str, ...], fillers: Fill
 
 
 def _only_spelled_so(words: tuple[Word, ...], keys: tuple[str, ...], index: int, shouting: bool) -> bool:
-    """Whether it is another word in the same spelling: HMM the model, ER the ward, "three mm", "err on"."""
+    """Whether a word is only spelled like a filled pause: HMM the model, ER the ward, "three mm"."""
     key = keys[index]
     before = keys[index - 1] if index else ""
     after = keys[index + 1] if index + 1 < len(keys) else ""
@@ -91,9 +88,9 @@ def _only_spelled_so(words: tuple[Word, ...], keys: tuple[str, ...], index: int,
     if key in {"mm", "hm"} and _MEASURED.fullmatch(before):
         return not ends_clause(words[index - 1].text)
     if key == "hmm":
-        return after in _MARKOV and not ends_clause(words[index].text)
+        return after in cues().not_a_pause.hmm_before and not ends_clause(words[index].text)
     if key == "er":
-        return after in _EMERGENCY and not ends_clause(words[index].text)
+        return after in cues().not_a_pause.er_before and not ends_clause(words[index].text)
     return key == "err" and after == "on"
 
 
@@ -103,7 +100,7 @@ def _all_capitals(words: tuple[Word, ...]) -> bool:
 
 
 def _fragments(words: tuple[Word, ...], keys: tuple[str, ...]) -> frozenset[int]:
-    """Words broken off: "mod-", `<cutoff-mod>`; not the first half of "short- and long-term"."""
+    """The words that were broken off ("mod-", `<cutoff-mod>`), unlike "short-" in "short- and long-term"."""
     return frozenset(
         index
         for index, word in enumerate(words)

@@ -37,14 +37,14 @@ PUNCTUATED_FROM = 0.03
 
 _DETERMINERS = ARTICLES | POINTERS | POSSESSIVES | word_set("some any every each no all")
 _WH = QUESTION_WORDS | {"if", "whether", "that"}
-"""Here also what begins an indirect question: "you know if ..." has an object."""
+"""Here with all words that begin an indirect question: in "you know if ..." the verb has an object."""
 _BE = BE | word_set("be been being it's that's there's he's she's isn't wasn't aren't weren't")
-"""Here also other forms and contractions: what matters is that a complement follows."""
+"""Here with other forms and contractions, because each of them wants a complement behind it."""
 _PERSONAL_BE = word_set("i'm he's she's we're they're you're")
 _PREPOSITIONS = PREPOSITIONS | word_set("than onto over under through between per")
-"""Here also those that stand before amounts: "over, like, forty"."""
+"""Here with those that stand before amounts: "over, like, forty"."""
 _CONJUNCTIONS = CONJUNCTIONS | word_set("just although though plus oh")
-"""Here also small words that a filler follows as it follows a conjunction."""
+"""Here with other small words after which "like" and the others are fillers as they are after "and"."""
 _INTENSIFIERS = word_set(
     """
     really super very so totally completely literally maybe probably actually basically extremely
@@ -150,7 +150,7 @@ class Surroundings:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """What every place of one transcript shares."""
+    """What has to be known of a whole transcript to judge a phrase anywhere in it."""
 
     words: tuple[Word, ...]
     keys: tuple[str, ...]
@@ -160,7 +160,7 @@ class Scene:
 
 
 def scene(words: tuple[Word, ...], keys: tuple[str, ...], is_pause: tuple[bool, ...]) -> Scene:
-    """What has to be known of a transcript before any phrase of it can be judged."""
+    """The scene of a transcript with these words, their keys, and whether each is a filled pause."""
     breaks = sum(ends_clause(word.text) for word in words)
     return Scene(words, keys, is_pause, breaks >= PUNCTUATED_FROM * len(words))
 
@@ -172,7 +172,7 @@ def is_filler(scene_: Scene, first: int, last: int) -> bool:
 
 
 def _broken_inside(scene_: Scene, first: int, last: int) -> bool:
-    """ "I think you. Know" is two things; "so, yeah" at the start of a clause is one."""
+    """Whether punctuation inside the phrase shows that it is none: "I think you. Know". "So, yeah" is one."""
     if scene_.keys[first] == "so":
         return ends_sentence(scene_.words[first].text)
     return any(ends_clause(scene_.words[index].text) for index in range(first, last))
@@ -245,7 +245,7 @@ def _like(p: Surroundings) -> bool:
 
 
 def _like_closed(p: Surroundings) -> bool:
-    """ "there were like, forty": set off on the right."""
+    """Whether "like" is a filler where it is set off on its right: "there were like, forty"."""
     if p.opens:
         return not ({"what", "how"} & set(p.earlier(6)) and p.ends_sentence)
     quotative = p.before in _PERSONAL_BE or (p.before in _BE and p.before2 in PRONOUNS - {"it"})

@@ -42,6 +42,8 @@ NOMINATIVE = word_set("i we they he she")
 """Pronouns that can only be a subject."""
 PRONOUNS = NOMINATIVE | {"you", "it"}
 """Pronouns that can be a subject and stand for somebody or something."""
+FIRST_PERSON = word_set("i i'd i'm i've i'll my me")
+"""Words by which speakers mean themselves."""
 SUBJECTS = PRONOUNS | word_set(
     """
     there this that

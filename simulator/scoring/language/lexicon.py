@@ -1,7 +1,7 @@
 """The word lists scoring works with, loaded from `prompts/lexicon/*.toml`.
 
 `fillers.toml` holds the closed list of fillers and the candidates for pet words, `hedges.toml` hedging
-words, `terms*.toml` technical terms with plain definitions.
+words, `terms*.toml` technical terms with plain definitions. Cues are read by `cues.py`.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Where a speaker started again: words said twice, and phrases given up for others.
 
-Fillers in between are looked through. Emphatic doubling ("tiny tiny"), resumptive pronouns ("the filters,
-they ...") and numbers read out digit by digit are not restarts.
+Fillers between the two are ignored. Words doubled for emphasis ("tiny tiny"), a pronoun that takes up its
+noun ("the filters, they ...") and numbers read out digit by digit are no restarts.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from simulator.model.transcript import Restart, RestartKind, Word
+from simulator.scoring.language.cues import cues
 from simulator.scoring.language.grammar import (
     ARTICLES,
     BE,
@@ -39,7 +40,7 @@ _LEFT_OPEN = MODALS | {"have", "has"}
 _DETERMINERS = (ARTICLES | POSSESSIVES) - {"his", "her", "its"}
 """Those that a noun must follow: "her" and "his" also stand alone, and "its" may be a misheard "it's"."""
 _SUBJECTS = PRONOUNS | {"there", "this", "that", "who"}
-"""Here without contractions, which are looked at by the word before their apostrophe."""
+"""Here without contractions, of which the word before the apostrophe is looked up ("it" of "it's")."""
 _AUXILIARIES = BE | DO | HAVE | MODALS | {"must", "gonna", "'d", "'ll"}
 _DANGLING = (
     _DETERMINERS
@@ -62,24 +63,6 @@ _PARTICLES = word_set("in on up out off over down")
 _OBJECTS = word_set("it them that this him her you us")
 _NUMBERS = DIGITS | ROUND_NUMBERS
 """Numbers that are read out one after the other."""
-_EDITS: tuple[tuple[str, ...], ...] = (
-    ("no", "wait"),
-    ("wait", "no"),
-    ("no", "sorry"),
-    ("sorry", "no"),
-    ("no", "okay"),
-    ("no", "actually"),
-    ("actually", "no"),
-    ("scratch", "that"),
-    ("strike", "that"),
-    ("or", "rather"),
-    ("let", "me", "rephrase"),
-    ("let", "me", "restart"),
-    ("let", "me", "start", "over"),
-    ("let", "me", "start", "again"),
-)
-"""Words that announce a replacement."""
-_NOT_AN_EDIT_AFTER = word_set("yeah oh well yes")
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,12 +159,15 @@ def _repeated(tokens: list[_Token], at: int) -> int:
 
 
 def _crosses_stop(first: list[_Token]) -> bool:
-    """Two sentences, one after the other, are no restart, unless the first ended in the middle of things."""
+    """Whether a sentence ends among these words: two sentences that begin alike are no restart.
+
+    A full stop where a thought was broken off does not count.
+    """
     return any(token.stops and not _cut_short(token, len(first)) for token in first)
 
 
 def _cut_short(last: _Token, size: int) -> bool:
-    """A full stop an engine wrote where the speaker broke off: "and I would. I would build"."""
+    """Whether an engine wrote a full stop where the speaker broke off: "and I would. I would build"."""
     return (last.filler_after and is_dangling(last.key)) or (size > 1 and last.key in _LEFT_OPEN)
 
 
@@ -203,7 +189,7 @@ def _meant(tokens: list[_Token], at: int, size: int) -> bool:
 
 
 def _false_start(tokens: list[_Token], at: int) -> int:
-    """ "it's, uh, it falls", "I added, er, I was adding", "we'd we would": the same subject begins anew."""
+    """How many words are given up where the subject is said again: "it's, uh, it falls", "we'd we would"."""
     subject = tokens[at].head
     if subject in SUBORDINATORS:
         return _conjunction_again(tokens, at)
@@ -219,7 +205,7 @@ def _false_start(tokens: list[_Token], at: int) -> int:
 
 
 def _conjunction_again(tokens: list[_Token], at: int) -> int:
-    """ "if you, if they leave": a conjunction and a bare subject, then the conjunction again."""
+    """How many words are given up when a conjunction is said again: "if you, if they leave"."""
     if at + 2 >= len(tokens) or tokens[at + 2].key != tokens[at].key:
         return 0
     subject = tokens[at + 1]
@@ -249,7 +235,7 @@ def _begins_anew(tokens: list[_Token], at: int, size: int) -> bool:
 
 
 def _subject_pair(key: str, again: str) -> bool:
-    """ "it's it", "I'd I", "we we'd"; not "that that's" or "you you"."""
+    """Whether two forms of a subject are a restart: "it's it", "we we'd"; not "that that's" or "you you"."""
     return "'" in key or ("'" in again and key in PRONOUNS)
 
 
@@ -266,7 +252,7 @@ def _shared(tokens: list[_Token], one: int, other: int) -> int:
 
 
 def _replaced(tokens: list[_Token], at: int) -> int:
-    """A word that cannot stand before the next: "this these", "the, um, we used", "is, um, it's"."""
+    """1 for a word that cannot stand before the next: "this these", "the, um, we used"; else 0."""
     if at + 1 >= len(tokens) or tokens[at].stops:
         return 0
     here, after = tokens[at], tokens[at + 1]
@@ -315,7 +301,7 @@ def _misfit(tokens: list[_Token], at: int) -> bool:
 
 
 def _stranded_auxiliary(tokens: list[_Token], at: int) -> bool:
-    """ "we could, um, they ..." and "we'd, uh, the": an auxiliary behind its subject that gets no verb."""
+    """Whether an auxiliary got a subject and no verb: "we could, um, they ...", "we'd, uh, the"."""
     key = tokens[at].key
     if key.endswith(("'d", "'ll", "'re", "'m", "'ve")):
         return True
@@ -323,7 +309,7 @@ def _stranded_auxiliary(tokens: list[_Token], at: int) -> bool:
 
 
 def _dashed(here: _Token, after: _Token) -> bool:
-    """ "the— we", "I would-- they": cut off by a dash where nothing can end."""
+    """Whether a dash cuts the clause off where it cannot end: "the— we", "I would-- they"."""
     return (
         here.text.rstrip("\"'").endswith(("--", "—", "–"))
         and is_dangling(here.key)
@@ -332,27 +318,24 @@ def _dashed(here: _Token, after: _Token) -> bool:
 
 
 def _edited(tokens: list[_Token], at: int) -> int:
-    """ "precision, no wait, recall", "three, sorry, four": the word corrected."""
+    """1 for a word that is then corrected: "precision, no wait, recall", "three, sorry, four"; else 0."""
     if at + 2 >= len(tokens) or tokens[at].stops:
         return 0
     if tokens[at].meant_after:
         return _meant_instead(tokens, at)
-    following = tuple(token.key for token in tokens[at + 1 : at + 5])
-    if any(following[: len(edit)] == edit for edit in _EDITS):
+    heard = cues().restarts
+    following = " ".join(token.key for token in tokens[at + 1 : at + 5]) + " "
+    if any(following.startswith(f"{phrase} ") for phrase in heard.corrections):
         return 1 if tokens[at].breaks or tokens[at].filler_after or is_dangling(tokens[at].key) else 0
     word = tokens[at + 1]
     set_off = (tokens[at].breaks or tokens[at].filler_after) and word.breaks and not word.stops
-    if (
-        not set_off
-        or word.key not in {"no", "sorry", "rather", "wait"}
-        or tokens[at].key in _NOT_AN_EDIT_AFTER
-    ):
+    if not set_off or word.key not in heard.single or tokens[at].key in heard.not_after:
         return 0
     return 0 if tokens[at + 2].head in _SUBJECTS or tokens[at].key in {"so", "and", "but", "okay"} else 1
 
 
 def _meant_instead(tokens: list[_Token], at: int) -> int:
-    """ "precision, I mean, recall", "these long, I mean, an essay"; not "the numbers, I mean, they lie"."""
+    """1 for a word corrected by "I mean": "precision, I mean, recall"; 0 in "numbers, I mean, they lie"."""
     after = tokens[at + 1]
     if tokens[at].key in CONJUNCTIONS or after.head in _SUBJECTS - POINTERS:
         return 0
@@ -362,7 +345,7 @@ def _meant_instead(tokens: list[_Token], at: int) -> int:
 
 
 def _taken_up_again(tokens: list[_Token], at: int) -> int:
-    """ "new people, for new people": a phrase begun anew with one word before it."""
+    """How many words are given up where they follow once more, behind another: "people, for people"."""
     if at and not (tokens[at - 1].breaks or tokens[at - 1].filler_after):
         return 0
     for size in range(2, min(4, (len(tokens) - at - 1) // 2) + 1):

@@ -55,9 +55,9 @@ _OPENERS = frozenset(
     {"so", "but", "because", "then", "now", "okay", "first", "second", "third", "finally", "next"}
 )
 _SUBJECTS = (SUBJECTS | POINTERS) - {"he'd", "she'd"}
-"""There is no reason to leave out "he'd" and "she'd" but this: with them other sentences would be cut."""
+"""Here without "he'd" and "she'd", only because sentences would be cut at other places with them."""
 _SUBORDINATORS = SUBORDINATORS | word_set("but so though whereas until where which who since")
-"""Here also words that carry on a sentence from within: a clause, unlike a false start, may open with any."""
+"""Here with all words that a clause may begin with inside a sentence."""
 
 
 _Break = Callable[[tuple[Word, ...], int], bool]
@@ -275,7 +275,7 @@ def _split_long(words: tuple[Word, ...], span: Span) -> list[Span]:
 
 
 def _comma_rich(words: tuple[Word, ...], span: Span) -> bool:
-    """A long sentence that does end in a stop and is punctuated inside is the speaker's own."""
+    """Whether a long sentence ends in a stop and has commas inside; such a one is not cut."""
     if not ends_sentence(words[span.last_word].text):
         return False
     breaks = sum(ends_clause(words[index].text) for index in span)
@@ -283,7 +283,7 @@ def _comma_rich(words: tuple[Word, ...], span: Span) -> bool:
 
 
 def _may_start(words: tuple[Word, ...], index: int) -> bool:
-    """Before "and I", "so", "but", yes; before a bare subject only after its conjunction is taken along."""
+    """Whether a piece may begin here: at "and", "so" or "but", not at the subject behind one of them."""
     key = normal(words[index].text)
     return key in _OPENERS or key == "and"
 
@@ -310,7 +310,7 @@ def _opens_clause_with_and(words: tuple[Word, ...], index: int) -> bool:
 
 
 def _merge_short(words: tuple[Word, ...], pieces: list[Span]) -> list[Span]:
-    """Pieces of one or two words (", you know,") join what follows, the last what stands before."""
+    """Joins a piece of a word or two (", you know,") to the next one, the last one to that before it."""
     merged: list[Span] = []
     start: int | None = None
     for piece in pieces:

@@ -1,42 +1,27 @@
-"""The words of a claim or of a stretch of an answer, and how two of them relate: share, denial, reversal."""
+"""The words of a claim or of a stretch of an answer, and how two such texts relate.
+
+That is how many words they share, whether one denies something, and whether one names the opposite.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 
+from simulator.scoring.language.cues import cues
 from simulator.scoring.language.grammar import STOP_WORDS
 from simulator.scoring.language.text import normal, stem
 
 MOST_BETWEEN = 2
 """Words that may stand between two words of a `say` phrase."""
-
 ENOUGH_WORDS = 5
-
-_NEGATIONS = frozenset(
-    {"not", "no", "never", "nothing", "without", "cannot", "none", "nobody", "nor", "hardly", "unreliable"}
-)
-_OPPOSITES = tuple(
-    tuple(frozenset(form for word in side.split() for form in (word, stem(word))) for side in pair)
-    for pair in (
-        ("increase raise rise grow", "decrease reduce lower fall shrink"),
-        ("more", "less fewer"),
-        ("high higher", "low lower"),
-        ("large larger big bigger", "small smaller"),
-        ("fast faster quick", "slow slower"),
-        ("overfit overfitting", "underfit underfitting"),
-        ("easy easier", "hard harder"),
-        ("cheap cheaper", "expensive costly"),
-        ("always", "never"),
-        ("before", "after"),
-    )
-)
+"""A way to say a claim counts in full when it has at least this many topic words."""
 
 
 @dataclass(frozen=True)
 class Worded:
-    """A text, and what its words say: their stems, their topic, a denial, one side of a pair of opposites."""
+    """A text by its words: their stems, its topic, whether it denies something, which opposites it names."""
 
     text: str
 
@@ -58,14 +43,18 @@ class Worded:
 
     @cached_property
     def denies(self) -> bool:
-        """Whether there is a negation."""
-        return any(key in _NEGATIONS or key.endswith("n't") for key in self.keys)
+        """Whether there is a negation in it."""
+        return any(key in cues().contradiction.negations or key.endswith("n't") for key in self.keys)
 
     @cached_property
     def sides(self) -> dict[int, int]:
-        """For every pair of opposites that it names one side of and not the other, that side: 0 or 1."""
+        """The side (0 or 1) that it names of a pair of opposites, by the place of the pair in the list.
+
+        A pair of which it names neither side, or both, is left out.
+        """
         held = frozenset(self.keys) | frozenset(self.stems)
-        named = {index: [not held.isdisjoint(side) for side in pair] for index, pair in enumerate(_OPPOSITES)}
+        pairs = enumerate(_opposites())
+        named = {index: [not held.isdisjoint(side) for side in pair] for index, pair in pairs}
         return {index: hits.index(True) for index, hits in named.items() if sum(hits) == 1}
 
     def reverses(self, claim: Worded) -> bool:
@@ -73,7 +62,10 @@ class Worded:
         return any(self.sides.get(pair, side) != side for pair, side in claim.sides.items())
 
     def says(self, phrase: Worded) -> bool:
-        """Whether the phrase is here: its stems in order, at most two words between, denied if it denies."""
+        """Whether the phrase is in the text: its stems in order, with at most two words between neighbours.
+
+        Either both have a negation, or neither has.
+        """
         if not phrase.stems or self.denies != phrase.denies:
             return False
         return any(
@@ -81,6 +73,13 @@ class Worded:
             for start, key in enumerate(self.stems)
             if key == phrase.stems[0]
         )
+
+
+@cache
+def _opposites() -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
+    """The pairs of opposites, each side with the stems of its words."""
+    pairs = cues().contradiction.opposites
+    return tuple((one.union(map(stem, one)), other.union(map(stem, other))) for one, other in pairs)
 
 
 @lru_cache(maxsize=4096)

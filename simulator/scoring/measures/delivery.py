@@ -1,6 +1,6 @@
 """How an answer was spoken, as numbers: fillers, pace, pauses, restarts, hedges, sentences.
 
-Levels and bands are the rubric's. What cannot be taken (text without times has no pace) is None.
+The rubric adds levels and bands. A measure that cannot be taken is None: text without times has no pace.
 """
 
 from __future__ import annotations

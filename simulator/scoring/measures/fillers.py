@@ -1,4 +1,4 @@
-"""The report on the fillers of an answer, and the rates that other counts are given as."""
+"""The report on the fillers of an answer, and counts as rates: per minute and per hundred words."""
 
 from __future__ import annotations
 

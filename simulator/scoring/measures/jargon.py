@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import pairwise
 
 from simulator.model.scorecard import Audience, Jargon, JargonTerm
@@ -16,71 +17,13 @@ from simulator.model.transcript import Transcript, WordKind, from_text
 from simulator.scoring.judgement.glosses import Gloss, GlossFinder, TermUse
 from simulator.scoring.judgement.reader import Embedder
 from simulator.scoring.language.annotated import Annotated
-from simulator.scoring.language.grammar import word_set
+from simulator.scoring.language.cues import cues
 from simulator.scoring.language.lexicon import Lexicon, Term, joined_key, pieces, term_key
 from simulator.scoring.language.text import Span, ends_clause, normal
 from simulator.scoring.measures.fillers import per_100_words
 
-_EVERYDAY = word_set(
-    """
-    ai i ok okay tv uk us usa eu un pc ceo cto cfo hr it id ids faq pdf dvd cd diy gps usb wifi sms am
-    pm mr mrs dr phd msc bsc ml app apps vs asap fyi covid nyc la iphone youtube linkedin github
-    facebook paypal iot qa vip uber netflix google amazon microsoft openai chatgpt whatsapp
-    """
-)
-"""Capitals that everybody reads."""
-_OF_PRODUCT = word_set("api apis ui ux saas kpi kpis crm url b2b b2c roi ab sdk csv")
-_OF_ENGINEERS = word_set(
-    """
-    sql json xml html css http https rest grpc cpu cpus gpu gpus ram ssd io os sre ci cd ttl dns tcp ip
-    jvm yaml etl aws gcp s3 db cdn lru kafka redis postgres postgresql mysql spark airflow docker
-    kubernetes k8s linux python java javascript typescript numpy pandas sklearn scikit-learn pytorch
-    tensorflow mongodb graphql oauth p50 p95 p99 ml nlp mlops devops kb mb gb tb mhz ghz
-    """
-)
-_OF_RESEARCHERS = word_set(
-    """
-    nlp cv roc auc aucs mse rmse mae svm svms pca cnn cnns rnn rnns lstm gan gans vae em mcmc kl mle map
-    pytorch xgboost lightgbm llm llms bert gpt f1 l1 l2 sgd adam relu iid pdf cdf anova roc-auc numpy
-    pandas transformers
-    """
-)
-_OF_ML_ENGINEERS = word_set(
-    """
-    lambda theta epsilon sigma gamma delta mu tau rho phi psi eta kernel kernels tensor tensors centroid
-    centroids quantile bayesian gaussian laplacian stochastic multinomial binomial polynomial logits mlflow
-    a100 h100 fastapi mysql humaneval ragas rag lora qlora rlhf dpo sft vllm onnx cuda mcp api fp16 fp32 bf16
-    fp8 int8 gbdt knn shap smote ndcg map mrr bm25 faiss hnsw tf-idf tfidf dag sla slo ctr ab umap tsne t-sne
-    """
-)
-"""What any ML engineer reads and says every day, by its shape a term."""
-_KNOWN: dict[Audience, frozenset[str]] = {
-    Audience.RECRUITER: _EVERYDAY,
-    Audience.PRODUCT_MANAGER: _EVERYDAY | _OF_PRODUCT,
-    Audience.SOFTWARE_ENGINEER: _EVERYDAY | _OF_PRODUCT | _OF_ENGINEERS,
-    Audience.ML_ENGINEER: _EVERYDAY | _OF_PRODUCT | _OF_ENGINEERS | _OF_RESEARCHERS | _OF_ML_ENGINEERS,
-    Audience.RESEARCHER: _EVERYDAY | _OF_PRODUCT | _OF_ENGINEERS | _OF_RESEARCHERS,
-}
-
 _ACRONYM = re.compile(r"(?:[A-Z]\d?){2,}s?|[A-Z]+\d+[A-Z\d]*s?|[A-Z][a-z]?[A-Z]{1,}[A-Za-z]*s?")
 _LIKE_CODE = re.compile(r"[a-z]+[A-Z]\w*|[A-Z][a-z]+[A-Z]\w*|[a-z]+\d[a-z]\w*")
-_LEARNED = re.compile(
-    r"\w{2,}(?:otropy|otropic|icity|ularity|inearity|eneity|oidal|nomial|ometric|ochastic|edastic\w*"
-    r"|variate|quantile|kurtosis|posteriori|tensors?|manifolds?|kernels?|centroids?|bayesian|laplacian|gaussian"
-    r"|markov)"
-)
-_SYMBOLS = word_set("lambda theta epsilon sigma gamma delta mu tau rho phi psi eta")
-_EVERYDAY_LEARNED = word_set(
-    "electricity publicity simplicity capacity popularity regularity geometric electric ethnicity"
-    " authenticity"
-)
-_ORDINARY_AS_WORDS = word_set(
-    """
-    map clip rag raft sim hyde tree it us or pm er act are all cap sage ape dice rouge bleu lime shap
-    care cat dog gain
-    """
-)
-"""Words that are only terms when written in capitals."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +48,7 @@ def jargon_report(
     embedder: Embedder | None = None,
     question_terms: Sequence[str] = (),
 ) -> Jargon:
-    """Terms in order of first use, explained or not; `question_terms` count always."""
+    """The terms in order of first use, each explained or not; `question_terms` count whoever listens."""
     found = find_terms(said.transcript, audience, lexicon, question_terms)
     uses = [TermUse(term.name, term.term, tuple(term.uses)) for term in found]
     finder = GlossFinder(said, uses, embedder, lexicon)
@@ -136,7 +79,10 @@ def find_terms(
 
 
 def _key_of(name: str, term: Term | None) -> str:
-    """Other names of a thing are terms of their own, its expansion is not."""
+    """The key under which a term is counted.
+
+    Another name of a thing counts as a term of its own, but an abbreviation and its spelled-out form are one.
+    """
     key = term_key(name)
     return term_key(term.term) if term and term.expansion and key == term_key(term.expansion) else key
 
@@ -148,7 +94,7 @@ def asked_terms(prompt: str, lexicon: Lexicon) -> tuple[str, ...]:
 
 
 def _shared_gloss(use: TermUse, uses: Sequence[TermUse], glosses: Sequence[Gloss | None]) -> Gloss | None:
-    """Its own gloss, else that of another name of the same thing."""
+    """The term's own gloss, or else that of another name of the same thing."""
     own = glosses[uses.index(use)]
     if own is not None or use.term is None:
         return own
@@ -173,7 +119,21 @@ def _counts(key: str, name: str, term: Term | None, audience: Audience) -> bool:
     if term is not None:
         return term.needs_explaining(audience)
     said = name.casefold()
-    return not {said, said.removesuffix("s"), key} & _KNOWN[audience]
+    return not {said, said.removesuffix("s"), key} & _known(audience)
+
+
+@cache
+def _known(audience: Audience) -> frozenset[str]:
+    """What this listener need not have explained, though by its shape it is a term."""
+    terms = cues().terms
+    at_work = {
+        Audience.RECRUITER: (),
+        Audience.PRODUCT_MANAGER: (terms.product,),
+        Audience.SOFTWARE_ENGINEER: (terms.product, terms.engineers),
+        Audience.ML_ENGINEER: (terms.product, terms.engineers, terms.researchers, terms.ml_engineers),
+        Audience.RESEARCHER: (terms.product, terms.engineers, terms.researchers),
+    }
+    return terms.everyday.union(*at_work[audience])
 
 
 def _occurrences(
@@ -234,8 +194,11 @@ def _longest(
 
 
 def _spelled_so(name: str, texts: list[str]) -> bool:
-    """Stems may differ ("norm", "norms"), acronyms may not: a shape is no SHAP. Nor is every verb a term:
-    to boost sales is no boosting, and prices that drifted apart are no drift."""
+    """Whether the words are close enough to the term's name to be that term.
+
+    Other forms of a word are ("norm", "norms"), but an acronym must have its own letters ("shape" is not
+    SHAP), and a verb is not a noun made of it ("boost" is not boosting, "drifted" is not drift).
+    """
     if not _is_acronym(name):
         return len(pieces(name)) > 1 or _same_ending(name.casefold(), texts[0])
     return "".join(texts).removesuffix("s") == "".join(pieces(name)).removesuffix("s")
@@ -260,8 +223,8 @@ def _interrupted(transcript: Transcript, part: list[_Piece]) -> bool:
 
 
 def _written_as_term(transcript: Transcript, piece: _Piece, name: str) -> bool:
-    """A "map" is a map, a MAP may be a term."""
-    ordinary = _is_acronym(name) and piece.text in _ORDINARY_AS_WORDS
+    """Whether it is written as a term: a "map" is an ordinary map, but "MAP" may be a term."""
+    ordinary = _is_acronym(name) and piece.text in cues().terms.ordinary
     return not (ordinary and transcript.words[piece.word].text.islower())
 
 
@@ -271,8 +234,8 @@ def _shaped(text: str) -> str | None:
     parts = [part for part in re.split(r"[-/]", bare) if part]
     if any(_ACRONYM.fullmatch(part) or _LIKE_CODE.fullmatch(part) for part in parts) and bare.isascii():
         return bare
-    key = normal(bare)
-    learned = key in _SYMBOLS or (_LEARNED.fullmatch(key) and key not in _EVERYDAY_LEARNED)
+    key, terms = normal(bare), cues().terms
+    learned = key in terms.symbols or (terms.learned.fullmatch(key) and key not in terms.not_learned)
     return bare if learned else None
 
 

@@ -1,6 +1,6 @@
-"""Whether an answer has lost its way, for interviewers who may interrupt. Pure.
+"""Whether an answer has lost its way, for interviewers who may interrupt.
 
-Only somebody who is speaking can ramble: whoever pauses is thinking, and nobody is cut off while thinking.
+Nobody is interrupted during a pause: whoever pauses is thinking.
 """
 
 from __future__ import annotations
@@ -16,11 +16,12 @@ LEAST_S = 90.0
 THINKING_S = 1.0
 """A silence from this length on is thinking."""
 RECENT_S = 45.0
+"""The last seconds of the answer, in which something new must be said."""
 FEW_NEW = 0.3
-"""Of the recent topic words, the share that is new when somebody goes round in circles."""
+"""Somebody goes round in circles when less than this share of the recent topic words is new."""
 LEAST_TOPIC_WORDS = 12
 OVERLONG = 1.25
-"""Times the question's time limit; from here on an answer is a ramble whatever it says."""
+"""An answer that takes this many times the question's time limit rambles, whatever it says."""
 
 
 def rambles(said: Sequence[Word], *, elapsed_s: float, limit_s: float, silent_s: float) -> bool:

@@ -38,6 +38,8 @@ class Shown(Enum):
     """Wrong claims that the answer makes."""
     LED = auto()
     """What in the way it is led takes most from the answer."""
+    CLEAR = auto()
+    """What makes it hard to follow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ class Advice:
     praise: str | None = None
     """None where the measure is never praised by itself, as the absence of a fault is no strength."""
     of_absence: bool = False
-    """The praise is for something that is not there, which takes an answer that is long enough to have it."""
+    """Whether the praise is for the absence of a fault; then only a long enough answer gets it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,7 @@ class Registered:
     shown: Shown | None = None
     """None where no stretch of an answer shows it."""
     advice: Advice | None = None
-    """None for a measure that is only shown, whatever a rubric makes of it."""
+    """None for a measure that is shown and never commented on."""
 
 
 REGISTRY: Final[dict[str, Registered]] = {
@@ -241,6 +243,14 @@ REGISTRY: Final[dict[str, Registered]] = {
             "The answer is hard to follow as a whole.",
             "Say the three things you want to get across before you begin, then say them in that order.",
             "It is led well: one thing follows from another.",
+        ),
+    ),
+    ids.CLARITY_RATING: Registered(
+        Shown.CLEAR,
+        Advice(
+            "It is hard to follow by ear.",
+            "Say your main point again as you would to a friend at lunch, in two sentences.",
+            "It is easy to follow: plain words, and things that one can see.",
         ),
     ),
 }

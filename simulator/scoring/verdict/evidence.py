@@ -1,4 +1,4 @@
-"""The words that show a measure: where the screen points when it speaks about it."""
+"""The words of an answer that show a measure, which a screen quotes when it speaks about the measure."""
 
 from __future__ import annotations
 
@@ -18,9 +18,11 @@ from simulator.model.scorecard import (
     QuoteFields,
 )
 from simulator.model.transcript import PausePlace
-from simulator.scoring.judgement.leading import DETOUR
+from simulator.scoring.judgement.features import UNEXPLAINED
+from simulator.scoring.judgement.leading import is_detour
 from simulator.scoring.judgement.learned import Part
 from simulator.scoring.judgement.points import NOTHING_QUOTED
+from simulator.scoring.judgement.telling import remark_on
 from simulator.scoring.language.annotated import Annotated
 from simulator.scoring.language.text import Span
 from simulator.scoring.measures.registry import Shown, shown_by
@@ -43,12 +45,14 @@ class Evidence:
     key_points: tuple[KeyPointResult, ...]
     misconceptions: tuple[MisconceptionHit, ...]
     led: tuple[Part, ...] = ()
-    """What in the way it is led adds to the answer, or takes from it; empty where rules judged."""
+    """What the way in which it is led adds to the score or takes from it; empty where the rules judged."""
+    clear: tuple[Part, ...] = ()
+    """The same for how easy it is to follow."""
 
     def of(self, measure: str, *, good: bool) -> QuoteFields:
-        """The quote for a measure: of what went well (`good`) or of what did not.
+        """The quote that shows what went well with a measure (`good`), or what did not.
 
-        All None for what no stretch of the answer shows (something missing, or the answer as a whole).
+        All fields are None where no stretch shows it: something is missing, or it is about the whole answer.
         """
         span = self.span(shown_by(measure), good=good)
         return self._quoted(span) if span else NOTHING_QUOTED
@@ -78,6 +82,16 @@ class Evidence:
         ends = [span for span in self.moves if span.move in CLOSES]
         return _first(ends[-1:])
 
+    def fault(self, shown: Shown) -> Part | None:
+        """What takes most from how the answer is led, or followed; None where nothing with a name does."""
+        parts = self.led if shown is Shown.LED else self.clear
+        return next((part for part in parts if part.points < 0 and self._is_named(part)), None)
+
+    def _is_named(self, part: Part) -> bool:
+        if part.name == UNEXPLAINED:
+            return part.more and bool(self.terms(explained=False))
+        return remark_on(part.name, more=part.more) is not None
+
     def terms(self, *, explained: bool) -> list[JargonTerm]:
         """The terms that were explained, or those that were not, in the order of their first use."""
         return [term for term in self.jargon.terms if term.explained is explained]
@@ -94,9 +108,9 @@ class Evidence:
         return Span(restart.first_word, min(restart.last_word + 4, len(self.said.words) - 1))
 
     def first_detour(self) -> Span | None:
-        """The first sentence that leaves the path."""
+        """The first sentence that leaves the path or comes back to it."""
         told = zip(self.said.sentences, self.said.lowered, strict=True)
-        return next((span for span, text in told if DETOUR.search(text)), None)
+        return next((span for span, text in told if is_detour(text)), None)
 
     def densest_fillers(self) -> Span | None:
         """The sentence with the most fillers."""

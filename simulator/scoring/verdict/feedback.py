@@ -1,8 +1,8 @@
-"""At most three strengths and two improvements, with the words they rest on.
+"""At most three strengths and two improvements, each with the words of the answer that show it.
 
 An improvement is chosen by what the overall would gain if its measure reached the edge worth 80 points. A
-strength must be carried by the evidence: a part really there, in an answer whose content is not wrong; the
-absence of a fault counts only over enough words.
+strength needs evidence: something that is in the answer, whose content must not be wrong. The absence of a
+fault is praised only in an answer that is long enough.
 """
 
 from __future__ import annotations
@@ -22,6 +22,8 @@ from simulator.model.scorecard import (
     PointState,
     Strength,
 )
+from simulator.scoring.judgement.features import UNEXPLAINED
+from simulator.scoring.judgement.telling import remark_on
 from simulator.scoring.measures.registry import Shown, advice_on, shown_by
 from simulator.scoring.verdict.evidence import Evidence
 from simulator.scoring.verdict.overall import counting, overall_of, taken
@@ -34,51 +36,10 @@ WORTH_SAYING = 1
 SOUND_CONTENT = 40
 """Content score under which nothing but delivery is praised."""
 WORDS_FOR_ABSENCE = 60
+"""The absence of a fault is praised in an answer of at least this many words."""
 UNSURE_FROM = 0.3
-"""The probability of having been made from which on a point is not called missing."""
-LED_WORDS = {
-    "points out of order": (
-        "The points come in an order that makes the listener jump back and forth.",
-        "Write down three words, one a point, in the order in which each leads to the next, and keep to it.",
-    ),
-    "sentences that do nothing": (
-        "Some sentences neither make a point nor lead to one.",
-        "Answer again and leave out every sentence that would not be missed.",
-    ),
-    "steps back": (
-        "You go back to what should have come earlier.",
-        "Take five seconds before you start and decide what the listener needs first.",
-    ),
-    "moves out of order": (
-        "The steps come in an unusual order.",
-        "Say what it is about first, then how you would do it, and how you would know that it works last.",
-    ),
-    "different moves": (
-        "It does one kind of thing only.",
-        "Add one sentence of another kind: an example, a trade-off, or how you would check it.",
-    ),
-    "opens with a frame or a point": (
-        "The opening does not answer the question yet.",
-        "Begin with the short answer, or with what you would want to know.",
-    ),
-    "closes": (
-        "It stops without a close.",
-        "End with one sentence: what you would choose, or what came of it.",
-    ),
-    "hangs together": (
-        "The sentences stand side by side and do not lead into one another.",
-        "Begin a sentence with a word of the one before it.",
-    ),
-    "fillers and restarts": (
-        "Restarts and fillers cut the thread.",
-        "Finish the sentence, breathe, and only then begin the next one.",
-    ),
-    "words": (
-        "It is over before the thought is developed.",
-        "Give your main point two sentences more: why it is so, and what follows from it.",
-    ),
-}
-"""For each feature of how an answer is led: what to say where it takes most, and what to try."""
+"""A point is called missing only up to this probability of having been made."""
+_TOLD = (Shown.LED, Shown.CLEAR)
 
 
 def improvements(measures: Sequence[Measure], rubric: Rubric, evidence: Evidence) -> tuple[Improvement, ...]:
@@ -99,8 +60,9 @@ def improvements(measures: Sequence[Measure], rubric: Rubric, evidence: Evidence
 
 
 def _is_named(scale: Scale, evidence: Evidence) -> bool:
-    """Nobody is told that an answer is led badly where no feature of it takes anything away."""
-    return shown_by(scale.id) is not Shown.LED or any(part.points < 0 for part in evidence.led[:1])
+    """Nobody is told that an answer is led badly, or hard to follow, where no feature of it can be named."""
+    shown = shown_by(scale.id)
+    return shown not in _TOLD or evidence.fault(shown) is not None
 
 
 def _improvable(values: dict[str, float], rubric: Rubric) -> list[Scale]:
@@ -141,8 +103,11 @@ def _pointed(shown: Shown | None, evidence: Evidence, rubric: Rubric) -> str | N
             return f"This could be said more clearly: {unsure.text.rstrip('.')}."
         case Shown.CLAIMS if evidence.misconceptions:
             return f"This seems to claim: {evidence.misconceptions[0].text.rstrip('.')}. It is not right."
-        case Shown.LED if evidence.led and evidence.led[0].points < 0:
-            return LED_WORDS[evidence.led[0].name][0]
+        case Shown.LED | Shown.CLEAR if fault := evidence.fault(shown):
+            if fault.name == UNEXPLAINED:
+                return _pointed(Shown.TERMS, evidence, rubric)
+            remark = remark_on(fault.name, more=fault.more)
+            return remark.says if remark else None
         case Shown.PARTS:
             made = {span.move for span in evidence.moves}
             absent = [_PLAIN[move] for move in rubric.expectation.moves if move not in made]
@@ -164,8 +129,11 @@ def _to_try(shown: Shown | None, evidence: Evidence) -> str | None:
     if shown is Shown.TERMS:
         defined = ((t.term, t.definition) for t in evidence.terms(explained=False) if t.definition)
         return next((f"Say {term} in plain words: {said.rstrip('.')}." for term, said in defined), None)
-    if shown is Shown.LED:
-        return LED_WORDS[evidence.led[0].name][1] if evidence.led and evidence.led[0].points < 0 else None
+    if shown in _TOLD and (fault := evidence.fault(shown)):
+        if fault.name == UNEXPLAINED:
+            return _to_try(Shown.TERMS, evidence)
+        remark = remark_on(fault.name, more=fault.more)
+        return remark.try_ if remark else None
     instead = evidence.misconceptions[0].instead if evidence.misconceptions else None
     return (
         f"Say aloud, in one sentence: {instead.rstrip('.')}." if shown is Shown.CLAIMS and instead else None

@@ -35,8 +35,9 @@ def follow_ups(
     *,
     perhaps: tuple[MisconceptionHit, ...] = (),
 ) -> tuple[FollowUpAsk, ...]:
-    """At most four, the most telling first: a wrong claim, the weightiest gap, an unexplained term, a second
-    gap, the twist. A gap alternates with what is of another kind, so that two asks are never alike.
+    """At most four: a wrong claim, the weightiest gap, an unexplained term, a second gap, the twist.
+
+    That is their order; a term stands between two gaps so that the interviewer does not ask the same twice.
     """
     gaps, terms = _about_points(question, points), _about_terms(jargon)
     mixed = [ask for pair in zip_longest(gaps, terms) for ask in pair if ask is not None]
@@ -57,7 +58,7 @@ def _about_claims(hits: tuple[MisconceptionHit, ...]) -> list[FollowUpAsk]:
 
 
 def _about_unsure(perhaps: tuple[MisconceptionHit, ...]) -> list[FollowUpAsk]:
-    """What may have been claimed wrongly is asked, never held against anybody."""
+    """Asks about a wrong claim that the speaker perhaps made; it costs no points."""
     return [
         FollowUpAsk(
             ask=f"You said: “{_short(hit.quote or hit.text)}” Did you mean this: {hit.text.rstrip('.')}?",
@@ -103,7 +104,7 @@ def _about_terms(jargon: Jargon) -> list[FollowUpAsk]:
 
 
 def _by_use(term: JargonTerm) -> tuple[bool, int, int]:
-    """Names and abbreviations first: they say nothing by themselves."""
+    """Sorts names and abbreviations first, which cannot be understood from their words."""
     return term.term.islower(), -term.uses, term.first_word or 0
 
 
@@ -113,7 +114,7 @@ def _twist(question: Question | None) -> list[FollowUpAsk]:
 
 
 def _short(quote: str) -> str:
-    """The words as one would read them back: no hesitations, not too many, not ending on a small word."""
+    """The quote as an interviewer would repeat it: without hesitations, and cut, not behind a small word."""
     words = [word for word in quote.split() if word.casefold().strip(".,…") not in HESITATIONS]
     if len(words) > LONGEST_QUOTE:
         words = words[:LONGEST_QUOTE]

@@ -1,4 +1,4 @@
-"""TOML files laid over each other: what the upper one leaves out is taken from the lower one.
+"""TOML files laid over each other: what the upper file leaves out is taken from the lower one.
 
 Tables are joined key by key. The rows of an array of tables are joined where they are the same row, such as
 two with the same `id`; a row of the upper file may also take a row of the lower one away (`drop = true`) or
@@ -23,7 +23,7 @@ Identities = Mapping[str, tuple[str, ...]]
 
 @dataclass(frozen=True, eq=False)
 class _Node:
-    """A value with the file and the place that it was written at; a table's is where it was last added to."""
+    """A value with the file and place it comes from; a table's are those in the uppermost file with it."""
 
     value: Any
     """A table is a dictionary of nodes, an array of tables a tuple of nodes; all else is as it was read."""
@@ -62,7 +62,7 @@ class Layers(TomlFile):
         return node.fault(what, *rest)
 
     def upper(self, *places: Keys) -> Keys:
-        """Of several places that do not go together, the one that was written over the others."""
+        """Of several places that contradict each other, the one in the uppermost file."""
         return max(places, key=lambda keys: self.files.index(self._nearest(keys)[0].file))
 
     def under(self, file: TomlFile) -> Layers:
@@ -140,7 +140,7 @@ def _says(row: _Node, field: str) -> bool:
 
 
 def _identity(row: _Node, fields: tuple[str, ...]) -> tuple[str | int, ...] | None:
-    """What makes it the same row as another; None for a row that says too little to be any."""
+    """The values by which a row is recognised as the same as another; None where one of them is missing."""
     said = [row.value[field].value for field in fields if _says(row, field)]
     whole = len(said) == len(fields) and all(isinstance(value, (str, int)) for value in said)
     return tuple(said) if whole else None

@@ -1,7 +1,7 @@
 """From measures to scores: the dimensions and the overall, by the rubric.
 
 dimension = sum(weight x points) / sum(weight), over the measures that could be taken
-content   = that - misconception_costs x misconceptions, at least 0 (a learned rating has weighed them)
+content   = that - misconception_costs x misconceptions, at least 0; a learned rating already counts them
 overall   = weighted mean of the calibrated dimensions (of all where none is); when content < gate_below,
             at most content + gate_allows
 """
@@ -41,7 +41,7 @@ def counting(dimension: Dimension, values: dict[str, float], rubric: Rubric) -> 
         if scale.dimension is dimension
         and scale.weight > 0
         and scale.id in values
-        and scale.when_missing not in values
+        and not any(other in values for other in scale.stands_for)
     ]
 
 
@@ -61,7 +61,10 @@ def overall_of(measures: Sequence[Measure], rubric: Rubric) -> int | None:
 
 
 def overall(found: Dimensions, rubric: Rubric) -> int | None:
-    """0 to 100, None when nothing could be judged. Content gates it; without it the rest counts alone."""
+    """0 to 100, None when nothing could be judged. Content that is too low limits it.
+
+    Without content the other dimensions count alone.
+    """
     scores = {
         Dimension.CLARITY: found.clarity,
         Dimension.STRUCTURE: found.structure,

@@ -1,4 +1,4 @@
-"""How far a score can be trusted: where four of five second interviewers would put it."""
+"""How far a score can be trusted: the range in which four of five other interviewers would put it."""
 
 from __future__ import annotations
 
@@ -12,34 +12,40 @@ HIGHEST = 100
 
 
 def with_ranges(found: Dimensions, judged: Judged | None, judges: Judges | None) -> Dimensions:
-    """The dimensions with their ranges; as they are where no trained judge judged."""
+    """The dimensions with their ranges; unchanged where no trained judge was at work."""
     if judged is None or judges is None:
         return found
-    clarity = found.clarity
-    if clarity is not None:
-        spread = judges.heads.clarity
-        clarity = dataclasses.replace(
-            clarity, range=_around(clarity.score, spread), calibrated=spread.calibrated
-        )
     return Dimensions(
-        clarity=clarity,
+        clarity=_moved(found.clarity, judged.clarity),
         structure=_rated(found.structure, judged.structure),
         content=_rated(found.content, judged.content),
     )
 
 
 def overall_range(score: int | None, judged: Judged | None, judges: Judges | None) -> tuple[int, int] | None:
-    """Where four of five would put the overall; None where that was not measured."""
+    """The range in which four of five interviewers would put the overall; None where it was not measured."""
     if score is None or judged is None or judges is None:
         return None
     return _around(score, judges.heads.overall)
 
 
 def _rated(found: DimensionScore | None, said: Rated) -> DimensionScore | None:
-    """A user's own rubric may not use the learned rating; then its range says nothing."""
+    """The dimension with the range of the learned rating, if its score is that rating.
+
+    A user's own rubric may score in another way, and then the range does not belong to the score.
+    """
     if found is None or abs(found.score - said.score) > 1:
         return found
     return dataclasses.replace(found, range=(said.low, said.high), calibrated=said.calibrated)
+
+
+def _moved(found: DimensionScore | None, said: Rated) -> DimensionScore | None:
+    """Clarity with the range of the learned rating, which pace and pauses move along with the score."""
+    if found is None:
+        return None
+    moved = found.score - said.score
+    low, high = max(0, said.low + moved), min(HIGHEST, said.high + moved)
+    return dataclasses.replace(found, range=(low, high), calibrated=said.calibrated)
 
 
 def _around(score: int, spread: Spread) -> tuple[int, int]:

@@ -1,9 +1,9 @@
-"""The rubric: how measures become scores and levels, per kind of question; data in `prompts/rubrics/`.
+"""The rubric: how measures become scores and levels for each kind of question, from `prompts/rubrics/`.
 
 A scale turns a measure into 0-100: `edges` are the values worth 100, 80, 60, 40, 20 and 0, linear between.
 With a `target` range the edges are distances outside it. Levels are 20 points each.
 
-A file may be complete, or say with `extends` which other it is laid over: ours are all laid over `base.toml`.
+A file may be complete, or name with `extends` another file that it changes. Ours all change `base.toml`.
 """
 
 from __future__ import annotations
@@ -29,15 +29,15 @@ from simulator.scoring.verdict.layers import Layers, single
 POINTS = (100.0, 80.0, 60.0, 40.0, 20.0, 0.0)
 LEVELS = 5
 HEAVIEST = 1000
-"""No weight may be above this ..."""
+"""The largest weight that is allowed."""
 FARTHEST = 1e9
-"""... and no edge beyond it, so that sums stay finite."""
+"""The largest edge, up or down, that is allowed, so that sums stay finite."""
 GENERAL = "general"
 """The rubric of an answer without a question."""
 BASE = "base"
 """The file with what every kind shares, which is no rubric by itself."""
 SAME_ROW = {"measure": ("id",), "level": ("dimension", "level")}
-"""A measure or a level changes the one below it that has the same values in these fields."""
+"""A row of a file changes the row of the file below it that has the same values in these fields."""
 _NAME = re.compile(r"[a-z0-9-]{1,60}")
 _PHRASE = re.compile(r"\{(\w+)\}")
 
@@ -48,15 +48,20 @@ class Scale(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     id: str
     dimension: Dimension
     weight: float
-    """Its share in its dimension. With 0 it is shown with its level and is no part of the score."""
+    """Its weight among the measures of its dimension. With 0 it is shown and does not count."""
     edges: tuple[float, ...]
     source: str
     """Where the edges come from: evidence, or "convention"."""
     target: tuple[float, float] | None = None
     peer_weight: float | None = None
-    """The weight instead, where the listener shares the field; None where that makes no difference."""
-    when_missing: str | None = None
-    """It counts only where this other measure could not be taken."""
+    """The weight for a listener who shares the field; None where it is the same."""
+    when_missing: str | tuple[str, ...] = ()
+    """The id of another measure, or several; this one counts only where none of them could be taken."""
+
+    @property
+    def stands_for(self) -> tuple[str, ...]:
+        """The measures in whose place this one counts."""
+        return (self.when_missing,) if isinstance(self.when_missing, str) else self.when_missing
 
     def points(self, value: float) -> float:
         """What a value is worth, 0 to 100."""

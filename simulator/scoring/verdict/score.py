@@ -1,8 +1,9 @@
-"""One answer, judged: everything put together. A pure function of its arguments."""
+"""The scorecard of one answer, from all measures and judgements. A pure function of its arguments."""
 
 from __future__ import annotations
 
 from simulator.model.measures import (
+    CLARITY_RATING,
     CONTENT_RATING,
     JARGON_DENSITY,
     KEY_POINTS_WEIGHT,
@@ -66,8 +67,8 @@ def score(
 ) -> Scorecard:
     """The scorecard of one answer; what is annotated already is taken as it is.
 
-    An answer that is not scorable gets a card with its reason and without judgement. Without trained judges
-    or an embedder rules and words judge instead, and the card says so in `degraded`.
+    An answer that is not scorable gets a card that says why and judges nothing. Without trained judges the
+    rules judge, and without an embedder only words are compared; the card says so in `degraded`.
     """
     rubric = rubric.for_listener(audience)
     transcript = judgeable(answer.transcript if isinstance(answer, Annotated) else answer)
@@ -76,7 +77,11 @@ def score(
     said = answer if isinstance(answer, Annotated) else annotate(transcript, fillers)
     filler = fillers_report(said, fillers)
     jargon = jargon_report(said, audience, lexicon, embedder, question_terms=_terms(question, lexicon))
-    judged = judge(said, question, judges) if judges and question and said.sentences else None
+    judged = (
+        judge(said, question, judges, 100 * jargon.unexplained / len(said.words))
+        if judges and question and said.sentences
+        else None
+    )
     structure = structure_report(
         said, rubric.expects(question), rubric.moves, embedder, judged.made if judged else None
     )
@@ -95,6 +100,7 @@ def score(
         content.key_points,
         content.misconceptions,
         judged.led if judged else (),
+        judged.clear if judged else (),
     )
     return Scorecard(
         question_id=question.id if question else None,
@@ -127,7 +133,7 @@ def score(
 
 
 def _terms(question: Question | None, lexicon: Lexicon) -> tuple[str, ...]:
-    """What the question asks about: to be explained whoever listens."""
+    """The terms that the question asks about, which must be explained to any listener."""
     if question is None or question.kind not in ASKS_WHAT_IT_IS:
         return ()
     return asked_terms(question.prompt, lexicon)
@@ -148,7 +154,7 @@ def _content(
 
 
 def _learned(judged: Judged) -> Content:
-    """What the judges say of the content, in the form in which rules say it."""
+    """What the trained judges say of the content, in the form in which the rules give it."""
     measures = (
         measure(KEY_POINTS_WEIGHT, judged.credit),
         measure(MISCONCEPTIONS, float(len(judged.claims))),
@@ -162,18 +168,22 @@ def _ratings(judged: Judged | None) -> tuple[Measure, ...]:
     return (
         measure(CONTENT_RATING, judged.content.rating),
         measure(STRUCTURE_RATING, judged.structure.rating),
+        measure(CLARITY_RATING, judged.clarity.rating),
     )
 
 
 def _degraded(question: Question | None, embedder: Embedder | None, judges: Judges | None) -> tuple[str, ...]:
-    """What was judged without its model."""
+    """Sentences on what was judged without its model."""
     if question is not None and judges is None:
         return (WITHOUT_JUDGES, *(() if embedder else (WITHOUT_MEANING,)))
     return () if embedder else (WITHOUT_MEANING if question is None else EXPLAINED_BY_WORDS,)
 
 
 def _glosses(jargon: Jargon, question: Question) -> dict[int, str]:
-    """Plain definitions by the word of first use; naming what the question names defines nothing."""
+    """Plain definitions of the terms used, by the place of the first use.
+
+    A term that the question itself names is left out, because repeating it says nothing.
+    """
     asked = question.prompt.lower()
     return {
         term.first_word: term.definition

@@ -21,7 +21,7 @@ PADDING = np.zeros(int(0.3 * HEARING_RATE), dtype=np.float32)
 
 
 class FileMicrophone:
-    """Implements `Audio`: records the files in order, "plays" to nobody and says so at once."""
+    """Implements `Audio`: records the files in order; plays nothing, and reports "played" at once."""
 
     def __init__(self, files: Iterable[Path], listener: AudioListener) -> None:
         self._files = iter(files)
@@ -36,7 +36,7 @@ class FileMicrophone:
         self.position_s = 0.0
 
     def devices(self, *, refresh: bool = False) -> tuple[Device, ...]:
-        """No device: files."""
+        """None: there are only files."""
         del refresh
         return ()
 
@@ -85,13 +85,13 @@ class FileMicrophone:
             self._thread.join()
 
     def take_floor(self, reply: Reply) -> None:
-        """Nothing is recorded meanwhile; the journal says what was said."""
+        """Mark the reply in the journal; nothing is recorded meanwhile."""
         if self._writer is not None:
             self.settle()
             self._writer.take_floor(reply)
 
     def give_floor(self, after_s: float) -> None:
-        """At once: nothing sounded."""
+        """Give the floor back at once, because nothing sounded."""
         del after_s
         if self._writer is not None:
             self._writer.give_floor()
@@ -109,20 +109,20 @@ class FileMicrophone:
             self.error = self.error or ArchiveError("The recording could not be written to its end.")
 
     def pause(self) -> None:
-        """A file does not wait."""
+        """Does nothing: a file does not wait."""
 
     def resume(self) -> None:
-        """A file does not wait."""
+        """Does nothing: a file does not wait."""
 
     def play(
         self, sound: Path, *, start_s: float = 0.0, end_s: float | None = None, speed: float = 1.0
     ) -> None:
-        """Nobody listens: over at once."""
+        """Report the end at once, because nobody listens."""
         del sound, start_s, end_s, speed
         self._listener(AudioEvent(kind="played"))
 
     def stop_playing(self) -> None:
-        """Nothing plays."""
+        """Does nothing: nothing plays."""
 
     def close(self) -> None:
         """Close the journal."""

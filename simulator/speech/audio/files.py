@@ -1,4 +1,4 @@
-"""Sound files in: anything that decodes becomes mono samples at the rate asked for, piece by piece."""
+"""Reads sound files: anything that decodes becomes mono samples at the rate asked for, piece by piece."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ from simulator.speech.ports import HEARING_RATE, Samples
 
 PIECE_S = 30
 MOST_VALUES = 1 << 22
-"""Of all channels at once: a file's header does not decide how much memory is taken."""
+"""The most values read at once over all channels: no file's header decides how much memory is taken."""
 RATES = (2_000, 768_000)
-"""Hz; what says to have fewer or more is no speech."""
+"""Lowest and highest rate (Hz) of a file that is read; no speech has another."""
 PEAK_S = 0.005
 """A waveform is measured in stretches this short, whatever the file's length: an hour fits into memory."""
 CONTAINERS = "mov,matroska,mp3,aac,ogg,flac,wav,w64,aiff,caf,au,asf,avi,amr,ac3,eac3,mpeg,mpegts,flv"
@@ -30,7 +30,7 @@ JOURNAL = ".pcm"
 
 
 class Block(NamedTuple):
-    """Some of a file: mono samples at the file's own rate (Hz), and how much of it they end (0 to 1)."""
+    """A part of a file: mono samples, the file's own rate (Hz), and the share of it read by then (0 to 1)."""
 
     samples: Samples
     rate: int
@@ -54,7 +54,7 @@ def check(path: Path) -> None:
 
 
 def pieces(path: Path, rate: int = HEARING_RATE) -> Iterator[tuple[Samples, float]]:
-    """The sound as mono samples in -1 to 1 at `rate` Hz, and how much of the file this is so far (0 to 1).
+    """The sound as mono samples in -1 to 1 at `rate` Hz, each piece with the share read by then (0 to 1).
 
     A damaged end is left out. Raises `BadInputError` with one sentence before the first piece.
     """
@@ -98,7 +98,7 @@ def _blocks(path: Path) -> Iterator[Block]:
         if path.suffix.casefold() in CHATTY:
             raise TypeError
         file = soundfile.SoundFile(path.absolute())  # "-" would be the standard input
-    except (soundfile.LibsndfileError, TypeError):  # TypeError: headerless, as a name like `a.raw` says
+    except (soundfile.LibsndfileError, TypeError):  # TypeError: `a.raw` and the like have no header
         yield from _decoded_by_av(path)
         return
     with file:
@@ -110,7 +110,7 @@ def _blocks(path: Path) -> Iterator[Block]:
 
 
 def _read(file: Any, most: int) -> Any:
-    """The next samples, shape (n, channels); where the file is damaged those that came before."""
+    """The next samples, shape (n, channels); where the file is damaged, those before the damage."""
     import soundfile
 
     block = np.full((min(most, max(1, file.frames)), file.channels), np.nan, dtype=np.float32)
@@ -149,7 +149,7 @@ def _decoded_by_av(path: Path) -> Iterator[Block]:
 
 
 def _gathered(container: Any) -> Iterator[Block]:
-    """Frames are short; blocks are `PIECE_S` long. What came before an error is given before it."""
+    """Gather short frames into blocks of `PIECE_S`; yield what came before an error, then raise it."""
     import av
 
     length_s = float(container.duration or 0) / 1e6
@@ -180,7 +180,7 @@ def _gathered(container: Any) -> Iterator[Block]:
 
 
 def _mono(block: Any) -> Samples:
-    """The mean of the channels; no number is silence, and what is out of bounds is as loud as can be."""
+    """The mean of the channels; NaN becomes silence, and values out of bounds are clipped."""
     numbers = np.nan_to_num(block, nan=0.0, posinf=1.0, neginf=-1.0)
     mean: Samples = np.clip(numbers, -1.0, 1.0).mean(axis=1, dtype=np.float32)
     return mean

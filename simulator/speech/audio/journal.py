@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.model.errors import ArchiveError, BadInputError
+from simulator.model.ownfile import put_in_place
 from simulator.model.transcript import Reply
 from simulator.speech.floor import CANDIDATE, INTERVIEWER, START, held, marks, marks_path
 from simulator.speech.ports import HEARING_RATE, Samples
@@ -128,7 +129,7 @@ class JournalWriter:
         return True
 
     def _flush(self) -> None:
-        """Marks first: each is about samples that follow."""
+        """Write what waits, marks first, because each is about the samples that follow."""
         self._marks.flush()
         self._pcm.flush()
 
@@ -137,31 +138,6 @@ def _cut_off(text: Path) -> bool:
     """Whether a crash left the last line without its end."""
     whole = text.read_bytes()
     return bool(whole) and not whole.endswith(b"\n")
-
-
-class JournalReader:
-    """Follows a journal by offset, while it is written or afterwards."""
-
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        self._offset = 0
-
-    def read(self) -> Samples:
-        """The samples that are new since the last call; maybe none."""
-        new = length(self._path) - self._offset
-        if new <= 0:
-            return np.zeros(0, dtype=np.float32)
-        with self._path.open("rb") as file:
-            file.seek(self._offset * BYTES_PER_SAMPLE)
-            pcm = np.frombuffer(file.read(new * BYTES_PER_SAMPLE), dtype="<i2")
-        self._offset += len(pcm)
-        return from_int16(pcm)
-
-    @property
-    def ended(self) -> bool:
-        """Whether the journal is closed: its last mark says so."""
-        found = marks(self._path)
-        return bool(found) and found[-1].get("mark") == "end"
 
 
 def to_int16(samples: Samples) -> NDArray[np.int16]:
@@ -193,8 +169,7 @@ def to_flac(journal: Path, flac: Path) -> float:
         written = soundfile.info(temporary).frames
         if written != count:
             raise OSError(f"{written} of {count} samples arrived")
-        _sync(temporary)
-        temporary.replace(flac)
+        put_in_place(temporary, flac)
     except (OSError, soundfile.LibsndfileError) as error:
         temporary.unlink(missing_ok=True)
         full = flac.parent.exists() and shutil.disk_usage(flac.parent).free < count
@@ -203,13 +178,8 @@ def to_flac(journal: Path, flac: Path) -> float:
     return count / HEARING_RATE
 
 
-def _sync(path: Path) -> None:
-    with path.open("rb+") as file:
-        os.fsync(file.fileno())
-
-
 def remove(journal: Path) -> None:
-    """Delete a journal and its marks, unless they say what in the FLAC beside it is the interviewer's."""
+    """Delete a journal; its marks stay when they say what in the FLAC beside it is the interviewer's."""
     spoken = held(marks(journal))
     journal.unlink(missing_ok=True)
     if not spoken:

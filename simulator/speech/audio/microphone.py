@@ -22,11 +22,11 @@ from simulator.speech.ports import HEARING_RATE, AudioEvent, Samples
 
 BLOCK_S = 0.05
 LOST_AFTER_S = 1.5
-"""No block for so long: the device is gone."""
+"""After so long without a block the device counts as gone."""
 WAIT_S = 0.25
 """How often the stream is looked after while it sends nothing."""
 ASLEEP_AFTER_S = 1.0
-"""When that look took so long to come, the computer slept, not the microphone."""
+"""When `WAIT_S` took this long, the computer was asleep, and the microphone is not to blame."""
 STARTING_S = 5.0
 """A sound server may take its time until the first block."""
 LATENCY_S = 0.1
@@ -87,7 +87,7 @@ class Microphone:
         return not self._lost
 
     def pause(self) -> None:
-        """The stream stays open; nothing is written."""
+        """Write nothing more; the stream stays open."""
         self._paused = True
         self._blocks.put("pause")
 
@@ -100,7 +100,7 @@ class Microphone:
         self._blocks.put(reply)
 
     def give_floor(self, after_s: float) -> None:
-        """From so many seconds on it is."""
+        """After so many seconds more, what is recorded is the candidate's again."""
         self._blocks.put(after_s)
 
     def close(self, *, handed_over: bool = False) -> None:
@@ -136,7 +136,7 @@ class Microphone:
             self._finish()
 
     def _wait(self) -> bool:
-        """One block to the journal; False when there will be no more."""
+        """Handle the next block or command; False when there will be no more."""
         began = time.monotonic()
         try:
             block = self._blocks.get(timeout=None if self._lost else WAIT_S)
@@ -183,7 +183,7 @@ class Microphone:
             self._emit(AudioEvent(kind="warning", detail=sentence))
 
     def _put(self, samples: Samples) -> None:
-        """To the disk, or to memory for as long as the disk does not take it."""
+        """Write to the journal, which keeps in memory what the disk does not take; tell the user of both."""
         try:
             self.journal.write(samples)
         except OSError as error:
@@ -220,7 +220,7 @@ class Microphone:
 
 
 def closed(journal: JournalWriter) -> AudioEvent:
-    """What to say of a journal that was to be closed."""
+    """The event that says how the closing of a journal went."""
     if not journal.waits:
         return AudioEvent(kind="finished")
     return AudioEvent(kind="unwritten", detail=UNWRITTEN.format(journal.waiting_s))

@@ -64,7 +64,7 @@ class SoundPlayer:
             position = self._play()
         except SimulatorError as error:
             self._emit(AudioEvent(kind="speaker_lost", detail=f"{error} {error.mend}".strip()))
-        except Exception as error:  # noqa: BLE001  PortAudio and libsndfile raise many kinds; all mean no sound
+        except Exception as error:  # noqa: BLE001  libraries raise many kinds; all mean no sound
             self._emit(AudioEvent(kind="speaker_lost", detail=f"The sound cannot be played: {error}."))
         finally:
             self._show(False, position)

@@ -51,7 +51,7 @@ class AudioProcess:
         self._closed = False
 
     def use(self, microphone: str | None, speaker: str | None) -> None:
-        """The devices from the next recording and the next sound on; None is the system's own."""
+        """Use these devices from the next recording and the next sound on; None is the system's own."""
         self._microphone, self._speaker = microphone, speaker
 
     # Commands
@@ -212,18 +212,18 @@ def _serve(pipe: Connection, shared: Any) -> None:
     nowhere = os.open(os.devnull, os.O_RDWR)
     for stream in (0, 1, 2):
         os.dup2(nowhere, stream)
-    desk = _Desk(pipe, shared)
+    devices = _Devices(pipe, shared)
     try:
-        while desk.obey(pipe.recv()):
+        while devices.obey(pipe.recv()):
             pass
     except (EOFError, OSError):
         pass
     finally:
-        desk.close()
+        devices.close()
 
 
-class _Desk:
-    """The child's microphone and player."""
+class _Devices:
+    """The child's microphone and player, which obey the app's commands."""
 
     def __init__(self, pipe: Connection, shared: Any) -> None:
         self._pipe = pipe
@@ -231,7 +231,7 @@ class _Desk:
         self._sending = threading.Lock()
         self._microphone: Microphone | None = None
         self._unwritten: list[JournalWriter] = []
-        """Journals that the disk does not take all of."""
+        """Journals of which the disk has not taken everything."""
         self._player: SoundPlayer | None = None
         self._outdated = False
         """Whether a device failed: PortAudio's list, frozen at its start, may not be true any more."""
@@ -280,7 +280,7 @@ class _Desk:
             self._unwritten = [one for one in self._unwritten if one is not unwritten]
         except SimulatorError as error:
             self._say(AudioEvent(kind="microphone_lost", detail=f"{error} {error.mend}".strip()))
-        except Exception as error:  # noqa: BLE001  whatever PortAudio raises means: this microphone does not work
+        except Exception as error:  # noqa: BLE001  whatever is raised, it does not work
             self._say(AudioEvent(kind="microphone_lost", detail=f"The microphone cannot be opened: {error}."))
 
     def _end_microphone(self, *, handed_over: bool = False) -> None:
@@ -290,7 +290,7 @@ class _Desk:
             self._microphone = None
 
     def _write_rest(self) -> None:
-        """What is in memory only, once there is room."""
+        """Write what is in memory only, if there is room now."""
         self._unwritten = [journal for journal in self._unwritten if not journal.close()]
         if not self._unwritten:
             self._say(AudioEvent(kind="finished"))

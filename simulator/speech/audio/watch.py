@@ -1,4 +1,4 @@
-"""Notices a muted, distorted, too quiet or noisy microphone by its sound; each is said once a recording."""
+"""Notices a muted, distorted, too quiet or noisy microphone by its sound; says each once a recording."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ NOISE = 0.005
 EVEN = 1.7
 """A noise or a hum stays within this from its softest to its loudest blocks (4.6 dB)."""
 ABOVE_NOISE = 2.0
-"""Once a voice stood out this far above it (6 dB), the noise alone is somebody thinking."""
+"""Once a voice stood out this far above the noise (6 dB), noise alone means that the speaker thinks."""
 ALIKE = 0.9
 """Likeness of one block's spectrum to the next one's while a tone is held."""
 HELD_SHARE = 0.65

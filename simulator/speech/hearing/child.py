@@ -61,9 +61,9 @@ class _Worker:
         self._asked = False
         """Whether somebody waits for the words so far."""
         self._progress = 0.0
-        """Of what is being heard; it never goes back, though a file's length is an estimate at first."""
+        """Share that was heard, 0 to 1; never goes back, though a file's length is an estimate at first."""
         self._failure: SimulatorError | None = None
-        """What the last hearing failed of."""
+        """The error with which the last hearing failed."""
 
     def run(self) -> None:
         while True:
@@ -79,7 +79,7 @@ class _Worker:
                     self._follow(job, *arguments)
                 case "hear":
                     self._hear(job, *arguments)
-                case "finish" | "tell" if self._failure is not None:  # it failed before this was asked
+                case "finish" | "tell" if self._failure is not None:  # that hearing failed before
                     raise self._failure
         except _CancelledError:
             return
@@ -150,7 +150,7 @@ class _Worker:
             while listening.hear_one():
                 self._heard(job, listening, whole)
                 self._told_to_finish(0.0)
-            self._heard(job, listening, whole)  # in an hour of silence, too
+            self._heard(job, listening, whole)  # progress goes on in an hour of silence, too
             self._told_to_finish(0.0)
         self._conclude(job, listening, Path(path))
 

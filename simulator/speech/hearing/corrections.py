@@ -20,9 +20,9 @@ LikelihoodsOfTerm = Callable[[Sequence[str], str], Sequence[float]]
 """Natural logarithm of each word's probability, after a prompt."""
 
 RANK = 10.0
-"""Of two terms for the same words: what a difference in sound is worth in likelihood."""
+"""Between two terms for the same words: the log likelihood that a difference in sound of 1 outweighs."""
 MOST = 6
-"""Candidates that one segment is asked about: each costs a run of the decoder."""
+"""The most terms tried in one segment: each costs a run of the decoder."""
 _SMALL = frozenset(
     re.findall(
         r"\w+",
@@ -36,7 +36,7 @@ _END = re.compile(r"[.,?!;:]+$")
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """What a term must pass."""
+    """The limits that a term must keep to be written."""
 
     furthest: float
     """How differently it may sound."""
@@ -98,7 +98,7 @@ class Corrector:
 
 
 def _one(key: str) -> str:
-    """The singular: "token" is as well as "tokens"."""
+    """A key without its plural "s": "token" and "tokens" are one term."""
     return key.removesuffix("s")
 
 

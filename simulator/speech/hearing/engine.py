@@ -14,24 +14,22 @@ from simulator.speech.ports import Samples
 
 FASTER = "faster-whisper"
 REFERENCE = "openai-whisper"
-LONGEST_S = 30.0
-"""Whisper's window."""
 FRAMES = 3000
-"""Frames of 10 ms in it."""
+"""Frames of 10 ms in Whisper's window of 30 s."""
 LEAST_FRAMES = 1000
 SLACK_FRAMES = 200
-"""A segment is padded with silence by at least this and to at least the former, not to the whole window: the
-encoder's time falls to a fifth and words are heard as well; with less of either, sentences are lost."""
+"""A segment is padded with silence by `SLACK_FRAMES` and to `LEAST_FRAMES` at least, not to the whole window:
+encoding takes a fifth of the time, and words are heard as well. With less of either, sentences are lost."""
 
 
 def window(frames: int) -> int:
-    """Frames to encode for a segment of so many: whole seconds."""
+    """How many frames to encode for a segment of `frames`: whole seconds."""
     padded = -(-(frames + SLACK_FRAMES) // 100) * 100
     return min(FRAMES, max(LEAST_FRAMES, padded))
 
 
 def most_tokens(seconds: float) -> int:
-    """Nobody says more in that time; a loop ends here instead of at Whisper's 224."""
+    """The most tokens that anybody says in that time, so that a loop ends before Whisper's limit of 224."""
     return min(224, 16 + round(8 * seconds))
 
 
@@ -81,9 +79,9 @@ class Engine(Protocol):
         ...
 
     def states(self, encoded: Any) -> NDArray[np.float32]:
-        """What was encoded, without its padding: frames of 20 ms by the encoder's width."""
+        """The encoder's states without the padding, shape (frames of 20 ms, the encoder's width)."""
         ...
 
     def likelihoods(self, encoded: Any, words: Sequence[str], prompt: str) -> tuple[float, ...]:
-        """Natural logarithm of each word's probability after the ones before it, as what was encoded."""
+        """Natural logarithm of each word's probability in what was encoded, given the words before it."""
         ...

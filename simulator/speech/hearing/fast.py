@@ -75,7 +75,7 @@ class FastEngine:
     def decode(
         self, encoded: tuple[Any, int], prompt: str = "", *, beam: int = 1, without: Sequence[str] = ()
     ) -> Decoded:
-        """Greedy for `beam` 1; never samples."""
+        """Decode greedily for `beam` 1, else by beam search; never samples."""
         view, frames = encoded
         previous = self._tokenizer.encode(" " + prompt.strip()) if prompt else []
         start = self._whisper.get_prompt(self._tokenizer, previous, without_timestamps=True)
@@ -98,7 +98,7 @@ class FastEngine:
         )
 
     def states(self, encoded: tuple[Any, int]) -> NDArray[np.float32]:
-        """What was encoded, without its padding: frames of 20 ms by the encoder's width."""
+        """The encoder's states without the padding, shape (frames of 20 ms, the encoder's width)."""
         import ctranslate2
 
         view, frames = encoded
@@ -107,7 +107,7 @@ class FastEngine:
         return np.asarray(np.asarray(view)[0][: (frames + 1) // 2], dtype=np.float32)
 
     def likelihoods(self, encoded: tuple[Any, int], words: Sequence[str], prompt: str) -> tuple[float, ...]:
-        """Natural logarithm of each word's probability after the ones before it, as what was encoded."""
+        """Natural logarithm of each word's probability in what was encoded, given the words before it."""
         view, frames = encoded
         pieces = [self._tokenizer.encode(f" {word}") for word in words]
         start = [self._tokenizer.sot_prev, *self._tokenizer.encode(" " + prompt.strip())]

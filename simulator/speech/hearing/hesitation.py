@@ -26,7 +26,7 @@ LEAST = 0.3
 BRIDGED = 3
 """Frames below it that do not end one."""
 SURE_PEAK, SURE_MEAN, SURE_S = 0.96, 0.66, 0.16
-"""Of a trace that is taken for a hesitation, when the decoder does not object."""
+"""The least peak, mean and length of a trace that counts as a hesitation unless the decoder objects."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class Trace:
 
 @dataclass(frozen=True, eq=False)
 class Detector:
-    """The fitted weights."""
+    """The fitted logistic regression."""
 
     weights: NDArray[np.float32]
     bias: float
@@ -68,7 +68,7 @@ class Detector:
                 round(first * FRAME_S, 3),
                 round(last * FRAME_S, 3),
                 float(chances[first:last].max()),
-                float(min(chances[first:last].mean(), chances[first:last].max())),  # a mean rounds
+                float(min(chances[first:last].mean(), chances[first:last].max())),  # a mean may round up
             )
             for first, last in _runs(smooth > LEAST)
         )

@@ -25,7 +25,7 @@ Pcm = NDArray[np.int16]
 CONTENT_BEAM = 5
 """Hypotheses kept while decoding for content, as faster-whisper does; the verbatim decoding is greedy."""
 ALONE_S = 0.15
-"""Sound kept around a stretch that is heard by itself."""
+"""Seconds of sound kept on either side of a stretch that is heard by itself."""
 EARLY_FRAMES = PAD_AFTER
 """After this much silence (0.26 s) the words before it are heard at once, in case the answer ends here."""
 
@@ -78,7 +78,7 @@ class Listening:
         return tuple(word for word, _ in self._words)
 
     def feed(self, pcm: Pcm) -> None:
-        """More of the recording: 16 kHz, mono."""
+        """Take in more of the recording: int16, 16 kHz, mono."""
         if len(pcm) == 0:
             return
         self._sound = np.concatenate([self._sound, pcm])
@@ -86,7 +86,7 @@ class Listening:
         self._segment(self._activity.feed(_floats(pcm)))
 
     def end(self) -> None:
-        """There is no more to come."""
+        """Say that the recording has ended."""
         self._segment(self._activity.finish())
         self._waiting.extend(self._segmenter.finish())
 
@@ -103,9 +103,9 @@ class Listening:
         return True
 
     def hear_early(self, catch_up: Callable[[], None] = lambda: None) -> bool:
-        """In a pause: hear what would be the last segment if it ended now; False when pointless.
+        """In a pause, hear ahead what would be the last segment if it ended now; False when pointless.
 
-        `catch_up` may feed what was recorded meanwhile; when the speaker went on, the rest is spared.
+        `catch_up` may feed what was recorded meanwhile; when the speaker has gone on, this is given up.
         """
         if self._waiting or self._segmenter.quiet_frames < EARLY_FRAMES:
             return False
@@ -123,7 +123,7 @@ class Listening:
         return True
 
     def so_far(self) -> tuple[str, tuple[Word, ...]]:
-        """Clean words and everything said until now, once `hear_one` is False: also what may yet go on."""
+        """Clean words and everything said until now, the unfinished segment too; call after `hear_one`."""
         segment = self._segmenter.pending()
         if segment is not None and (self._early is None or self._early[0] != segment):
             self._early = segment, self._decoded(segment) or ()
@@ -133,12 +133,12 @@ class Listening:
 
     @property
     def voiced_s(self) -> float | None:
-        """Until when somebody spoke last, None when nobody has."""
+        """The second until which somebody spoke last; None when nobody has."""
         last = self._segmenter.last_voiced
         return None if last is None else (last + 1) * FRAME / RATE
 
     def transcript(self) -> Transcript:
-        """What was heard, once everything is; restarts and pauses are scoring's to find."""
+        """What was heard, once all of it is; finding restarts and pauses is left to scoring."""
         reason = refusal.reason(self._loudness, self._speech_s, self.words)
         return Transcript(
             words=self.words,
@@ -169,7 +169,7 @@ class Listening:
     def _decoded(
         self, segment: Segment, still_wanted: Callable[[], bool] = lambda: True
     ) -> tuple[Spoken, ...] | None:
-        """None when it was no longer wanted."""
+        """The words of a segment; None when they were no longer wanted."""
         pcm = self._sound[segment.start - self._offset : segment.end - self._offset]
         sound = _floats(pcm)
         words = self._heard(sound, segment.voiced, still_wanted)

@@ -9,12 +9,12 @@ from simulator.speech.hearing.engine import HeardWord
 from simulator.speech.hearing.spelling import bare, is_filled_pause
 
 MOST = {1: 4, 2: 2, 3: 2, 4: 2}
-"""How often in a row words of that many may be said; people do say "words words words words"."""
+"""How often in a row a phrase of so many words may be said; people do say "words words words words"."""
 MOST_FILLERS = 2
-"""Filled pauses in a row that are believed as they are; of more, one for each stretch of voice."""
+"""The most filled pauses in a row that are believed; of a longer row, one for each stretch of voice is."""
 LONGEST_CYCLE = 12
 MOST_INSTANT = 3
-"""Words at the end that take no time; more of them were not said."""
+"""The most words at the end that may take no time; when there are more, none of them was said."""
 INSTANT_S = 0.03
 
 Voiced = Sequence[tuple[float, float]]
@@ -33,7 +33,7 @@ def looped(words: Sequence[HeardWord]) -> frozenset[str]:
 
 
 def _without_instant_end(words: Sequence[HeardWord]) -> Sequence[HeardWord]:
-    """Past the end of what was said the decoder goes on in no time."""
+    """Drop words at the end that take no time: past the end of what was said the decoder makes words up."""
     last = len(words)
     while last > 0 and words[last - 1].end_s - words[last - 1].start_s < INSTANT_S:
         last -= 1

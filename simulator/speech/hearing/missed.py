@@ -26,14 +26,15 @@ FORMS = ("um", "uh")
 LEAST_HIDDEN_S = 0.15
 """A filled pause takes at least so long."""
 MOST_PLACES = 8
-"""Places a segment that are asked about: those with the longest unexplained sound."""
+"""The most places tried in one segment: those with the longest voice that no word explains."""
 LEAST_RATIO = -4.0
 LEAST_RATIO_AT_END = -3.0
 """Natural logarithm of how many times likelier the text is with the hesitation than without. Below 0, because
-Whisper was taught to leave hesitations out; the end has no word after it that would be less likely, too."""
+Whisper was taught to leave hesitations out; higher at the end, where it makes no next word unlikelier."""
 LEAST_RATIO_TRACED = -8.0
-"""The same where the encoder's states say that a hesitation sounds: then only a plain no counts."""
+"""The same where the encoder's states say that a hesitation sounds: only a clear objection counts there."""
 NEAR_S = 0.15
+"""How far apart a word and a trace of the same hesitation may lie."""
 REACH = 4
 """Words after a place by which the two readings are compared."""
 SENTENCE_ENDS = (".", "?", "!")
@@ -98,7 +99,7 @@ def _heard(words: Sequence[Spoken], trace: Trace) -> bool:
 def listened(
     words: Sequence[Spoken], voiced: Voiced, length_s: float, likely: LikelihoodsOf
 ) -> tuple[Spoken, ...]:
-    """The same for a model without a detector: only the decoder is asked, where somebody is heard."""
+    """As `traced`, for a model without a detector: the decoder alone is asked, where somebody is heard."""
     asked = places(words, voiced, length_s)
     if not asked:
         return tuple(words)

@@ -12,11 +12,12 @@ import queue
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import IO, Any
 
 from simulator.model.errors import MissingPartError, SimulatorError
+from simulator.model.progress import Progress
 from simulator.model.settings import PACKAGE, cache_folder
 from simulator.model.transcript import Transcript
 from simulator.speech.audio import files
@@ -50,7 +51,7 @@ class EarProcess:
         return child.pid if child is not None and child.poll() is None else None
 
     def use(self, engine: str, model: str) -> None:
-        """Hear with these from now on: what is being heard is heard again, as after a death."""
+        """Hear with these from now on; what is being heard is heard again, as after a death."""
         with self._lock:
             if (engine, model) == (self._engine, self._model):
                 return
@@ -178,7 +179,7 @@ def hear(
     model: str = "base",
     hints: Sequence[str] = (),
     candidates: Candidates = NO_CANDIDATES,
-    on_progress: Callable[[float], None] | None = None,
+    on_progress: Progress | None = None,
 ) -> Transcript:
     """Hear a finished file and wait for it, in a process of its own; Ctrl-C ends both.
 
@@ -195,7 +196,7 @@ def hear(
 
 
 def _awaited(
-    ear: EarProcess, events: queue.SimpleQueue[EarEvent], on_progress: Callable[[float], None] | None
+    ear: EarProcess, events: queue.SimpleQueue[EarEvent], on_progress: Progress | None
 ) -> Transcript:
     while True:
         event = events.get()
@@ -217,7 +218,7 @@ def _sentence(error: SimulatorError) -> str:
 
 
 def _environment() -> dict[str, str]:
-    """Ours, so that the child imports the same package, with threads that match the machine."""
+    """The child's environment: ours, so that it imports the same package, and how many threads it may use."""
     from simulator.speech.hearing.fast import threads
 
     path = os.pathsep.join([str(PACKAGE.parent), *filter(None, [os.environ.get("PYTHONPATH")])])

@@ -1,4 +1,4 @@
-"""What the decoder is told before a segment: short, because long prompts lose sentences (FACTS)."""
+"""What the decoder is told before a segment: short, because long prompts lose sentences."""
 
 from __future__ import annotations
 

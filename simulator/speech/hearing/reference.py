@@ -51,7 +51,7 @@ class ReferenceEngine:
         import torch
         from whisper.audio import HOP_LENGTH, log_mel_spectrogram, pad_or_trim
 
-        # what follows the sound is empty, not silent, as faster-whisper has it: both engines hear the same
+        # zeros follow the sound, as in faster-whisper, not the spectrum of silence: both hear the same
         mel = log_mel_spectrogram(samples, self._whisper.dims.n_mels, padding=HOP_LENGTH, device=self._device)
         frames = min(len(samples) // 160 + 1, FRAMES)
         mel = pad_or_trim(mel, window(frames))
@@ -73,7 +73,7 @@ class ReferenceEngine:
     def decode(
         self, encoded: tuple[Any, int], prompt: str = "", *, beam: int = 1, without: Sequence[str] = ()
     ) -> Decoded:
-        """Greedy for `beam` 1; never samples."""
+        """Decode greedily for `beam` 1, else by beam search; never samples."""
         from whisper.decoding import DecodingOptions, decode
 
         view, frames = encoded
@@ -89,7 +89,7 @@ class ReferenceEngine:
             fp16=self._half,
         )
         with self._alone:
-            # by it, whisper tells an encoded view from a spectrogram
+            # whisper tells an encoded view from a spectrogram by this length
             self._whisper.dims.n_audio_ctx = len(view)
             result = decode(self._whisper, view, options)
             tokens = [token for token in result.tokens if token < self._tokenizer.eot]
@@ -102,12 +102,12 @@ class ReferenceEngine:
         )
 
     def states(self, encoded: tuple[Any, int]) -> NDArray[np.float32]:
-        """What was encoded, without its padding: frames of 20 ms by the encoder's width."""
+        """The encoder's states without the padding, shape (frames of 20 ms, the encoder's width)."""
         view, frames = encoded
         return np.asarray(view.float().cpu().numpy()[: (frames + 1) // 2], dtype=np.float32)
 
     def likelihoods(self, encoded: tuple[Any, int], words: Sequence[str], prompt: str) -> tuple[float, ...]:
-        """Natural logarithm of each word's probability after the ones before it, as what was encoded."""
+        """Natural logarithm of each word's probability in what was encoded, given the words before it."""
         view, _ = encoded
         pieces = [self._tokenizer.encode(f" {word}") for word in words]
         start = [self._tokenizer.sot_prev, *self._tokenizer.encode(" " + prompt.strip())]
@@ -146,8 +146,8 @@ class ReferenceEngine:
     def _alignment(self, tokens: list[int], view: Any, frames: int) -> tuple[list[float], list[float]]:
         """When each token (and the end) begins, and each token's probability.
 
-        Dynamic time warping over the alignment heads' cross attention, as in whisper/timing.py,
-        but on the encoding there already is.
+        Dynamic time warping over the alignment heads' cross attention, as in whisper/timing.py, but with the
+        encoding that was made already.
         """
         import numpy as np
         import torch

@@ -38,7 +38,7 @@ PAUSES = (
     (_frames(2.0), _frames(1.2)),
     (0, _frames(2.0)),
 )
-"""A segment of at least so many frames ends at a pause of at least so many: the longer, the readier."""
+"""A segment of at least so many frames ends at a pause of at least so many: a longer one at a shorter."""
 
 
 class Frame(NamedTuple):
@@ -134,7 +134,7 @@ class Segmenter:
             self._drop(surplus)
 
     def _quietest(self) -> int:
-        """After the quietest, least speech-like place in the search range."""
+        """The offset after the quietest, least speech-like frame of the search range."""
         assert self._onset is not None
         candidates = range(self._onset + SEARCH_FROM, len(self._frames) - 2)
         return min(candidates, key=lambda at: (round(self._around(at), 3), at)) + 1

@@ -34,14 +34,14 @@ class SoundReader:
         pcm = np.frombuffer(data, dtype="<i2").astype(np.int16, copy=False)
         first = self._offset // 2
         self._offset += len(data)
-        # after the samples: their marks are on disk by now
+        # read after the samples, because the marks about them are on disk by now
         return floor.silenced(pcm, first, floor.held(floor.marks(self._journal)))
 
 
 def pieces(path: Path) -> Iterator[tuple[Pcm, float]]:
-    """The file's sound, and how much of it this is so far (0 to 1). Raises `BadInputError`.
+    """The file's sound, each piece with the share read by then (0 to 1). Raises `BadInputError`.
 
-    Marks beside it say where there is silence instead because the interviewer spoke.
+    Where the marks beside the file say that the interviewer spoke, there is silence instead.
     """
     held = floor.held(floor.marks(path))
     first = 0

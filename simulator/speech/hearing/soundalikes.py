@@ -13,11 +13,11 @@ from numpy.typing import NDArray
 from simulator.speech.hearing.sounds import distance, sound, ways
 
 NEAR = 0.34
-"""Terms further from a stretch of words are not meant."""
+"""The greatest difference in sound (see `Alike.away`) of a term that may be meant."""
 LEAST_SOUNDS = 3
 LONGEST_SPAN = 4
 PER_SPAN = 8
-"""Terms compared in full with one stretch of words."""
+"""The most terms compared in full with one stretch of words."""
 LEAST_SHARED = 0.4
 """Share of neighbouring sounds that two phrases have in common, before they are compared in full."""
 _PIECES = re.compile(r"[^\W_]+")
@@ -30,7 +30,7 @@ class Alike:
 
     term: str
     place: int
-    """Of the term among the candidates."""
+    """The term's index among the candidates."""
     first: int
     last: int
     away: float
@@ -51,7 +51,7 @@ class Index:
         self._sizes = np.array([len(_pairs(way)) for way, _ in self._said], dtype=np.float32)
 
     def alike(self, words: Sequence[str]) -> tuple[Alike, ...]:
-        """The nearest first; each term at most once, and none where it is already written."""
+        """Terms that words may stand for, nearest first, each once at most; none that is written already."""
         if not self._said or not words:
             return ()
         bare = [" ".join(_PIECES.findall(word)) for word in words]
@@ -91,7 +91,7 @@ class Index:
 
 
 def flat(text: str) -> str:
-    """Letters and digits only, small."""
+    """The letters and digits of a text, in lower case."""
     return "".join(_PIECES.findall(text)).lower()
 
 

@@ -1,4 +1,4 @@
-"""PURE: how a word or a term sounds, roughly: letters that sound alike are one, what is silent is gone."""
+"""PURE: how a word or a term sounds, roughly: letters that sound alike become one, silent ones go."""
 
 from __future__ import annotations
 

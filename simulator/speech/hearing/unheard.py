@@ -16,12 +16,12 @@ from simulator.speech.hearing.verbatim import Spoken
 
 WORD_S = 0.1
 LETTER_S = 0.055
-"""A word takes about this long, and each of its letters that much more."""
+"""A word takes about `WORD_S` to say, and `LETTER_S` more for each of its letters."""
 LEAST_S = 0.25
-"""Voice that is worth listening to again."""
+"""The least voice that is worth listening to again."""
 TOUCHES_S = 0.03
 SAYS_AGAIN = 3
-"""Words in a row that are not found a second time by chance."""
+"""So many words in a row do not stand there a second time by chance."""
 
 
 def usual_s(word: HeardWord) -> float:
@@ -30,17 +30,17 @@ def usual_s(word: HeardWord) -> float:
 
 
 def said_by(word: HeardWord) -> float:
-    """When a word that began in time is over at the latest."""
+    """When a word is over at the latest, if its start is right."""
     return min(word.end_s, word.start_s + usual_s(word))
 
 
 def said_from(word: HeardWord) -> float:
-    """When a word that ended in time began at the earliest."""
+    """When a word began at the earliest, if its end is right."""
     return max(word.start_s, word.end_s - usual_s(word))
 
 
 def stretches(words: Sequence[Spoken], voiced: Voiced) -> tuple[Voiced, ...]:
-    """Runs of voice without a word, those with no word between them together; only what is long enough."""
+    """Runs of voice without a word, grouped where no word lies between; only groups that are long enough."""
     groups: list[list[tuple[float, float]]] = []
     before = None
     for run in voiced:
@@ -64,13 +64,13 @@ def _has_word(words: Sequence[Spoken], run: tuple[float, float]) -> bool:
 
 
 def _where(word: HeardWord) -> Iterator[tuple[float, float]]:
-    """A word that seems to last too long was said at the beginning or at the end of its time."""
+    """When a word may have been said: one that seems too long, at the beginning or at the end of its time."""
     yield word.start_s, said_by(word)
     yield said_from(word), word.end_s
 
 
 def merged(words: Sequence[Spoken], found: Sequence[Spoken]) -> tuple[Spoken, ...]:
-    """Both in the order of time; without what was found when it stands among the words already."""
+    """Both in the order of time; only `words` when they have what was found already."""
     if _stands_in(_names(words), _names(found)):
         return tuple(words)
     return tuple(sorted([*words, *found], key=lambda spoken: spoken.word.start_s))

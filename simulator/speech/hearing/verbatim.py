@@ -25,15 +25,15 @@ SURE_REPEAT = 0.5
 """Least probability of a word said again that only the verbatim decoding has."""
 LEAST_VOICED = 0.4
 ENOUGH_VOICED_S = 0.15
-"""Share of a proposed word's span in which somebody must be heard, or the time."""
+"""A proposed word stands if somebody is heard in this share of its span, or for this long."""
 SHORTEST_S = 0.06
 SLACK_S = 0.06
-"""Voice activity is this late or early."""
+"""Voice activity may be this late or early."""
 REPEAT_REACH = 3
 ONE_SOUND_S = 0.15
-"""Two filled pauses are further apart."""
+"""Filled pauses that are closer together are one."""
 SAME_WORD_S = 1.0
-"""Two decodings of one word put it no further apart."""
+"""Two decodings place the same word no further apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,7 @@ def _merged(said: Sequence[HeardWord], proposed: Sequence[HeardWord], voiced: Vo
 
 
 def _with_lengths(words: Sequence[Spoken]) -> Iterator[Spoken]:
-    """ "three mm" is a length, not a hesitation."""
+    """Make words of filled pauses that are lengths: "three mm" is no hesitation."""
     before = ""
     for spoken in words:
         length = spoken.kind is WordKind.FILLER and not is_filled_pause(spoken.word.text, before)
@@ -106,14 +106,14 @@ def _with_lengths(words: Sequence[Spoken]) -> Iterator[Spoken]:
 
 
 def _at_times_of(mine: HeardWord, other: HeardWord) -> HeardWord:
-    """The verbatim decoding's times, unless it means the same word elsewhere."""
+    """The clean word at the verbatim decoding's times, unless those are of the same word elsewhere."""
     if abs(mine.start_s - other.start_s) > SAME_WORD_S:
         return mine
     return replace(mine, start_s=other.start_s, end_s=other.end_s)
 
 
 def _own(word: HeardWord) -> Spoken:
-    """A word of the clean decoding."""
+    """A word of the clean decoding, with its kind."""
     if is_filled_pause(word.text):
         return Spoken(word, WordKind.FILLER, clean=False)
     if is_cut_off(word.text):

@@ -27,7 +27,7 @@ class FoundWeights:
     name: str
     folder: Path
     sha256: str
-    """Of the weights, as pinned; of a path given by the user, as found."""
+    """Digest of the weights: the pinned one or, for a path given by the user, the one found there."""
     source: str
     """"cache", "package" or "path"."""
 

@@ -77,7 +77,7 @@ class SoundCache:
                 return
             if path != kept:
                 excess -= size
-                with contextlib.suppress(OSError):  # being played on Windows
+                with contextlib.suppress(OSError):  # on Windows, one that is being played
                     path.unlink()
 
 

@@ -20,7 +20,7 @@ from typing import Any, NoReturn
 QUIET_S = 0.5
 """A file that has not grown for this long, with a header that fits its size, is complete."""
 LATE_S = 6.0
-"""How long a file may take to appear. Run again too early, espeak cuts off what it is making."""
+"""How long a file may take to appear; run again earlier, espeak would cut off what it is making."""
 RUNS = 2
 """How often `runAndWait` may come back without a file before we give up."""
 LIFE_S = 120.0

@@ -18,10 +18,9 @@ from simulator.speech.voices.say import aloud
 from simulator.speech.voices.sound_cache import LIMIT_BYTES, SoundCache
 from simulator.speech.voices.system import SystemVoice
 
-CHOICES = ("auto", "piper", "pyttsx3", "off")
 TRIAL = "Tell me about yourself."
 LONG, BEGINNING = 80, 25
-"""Characters: a shorter text is spoken whole; the first part is at least so long."""
+"""Characters: a text up to `LONG` is spoken whole; the first part of a longer one has `BEGINNING` or more."""
 
 
 class InstalledVoice(Voice, Protocol):
@@ -52,7 +51,7 @@ class VoiceCheck:
 
 
 class Speaker:
-    """Speaks into WAV files. Cheap to make, safe to use from any thread; never call it on the screen's."""
+    """Speaks into WAV files. Cheap to make, safe from any thread; it blocks: never use it on the screen's."""
 
     def __init__(
         self,
@@ -95,7 +94,7 @@ class Speaker:
             return self._prepared(said, self._cast(voice))
 
     def parts(self, text: str, voice: int = 1) -> Iterator[Utterance]:
-        """The same in parts, to be played one after the other: the first sentence does not wait for the rest.
+        """As `prepare`, in parts to be played one after the other: the first need not wait for the rest.
 
         Nothing when the voice is off (or no text). Errors are those of `prepare`.
         """

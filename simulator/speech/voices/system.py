@@ -24,7 +24,7 @@ PATIENCE_PER_CHARACTER_S = 0.03
 PEAK = 0.8
 """Every utterance is brought to this peak, so that voices are equally loud."""
 NO_ESPEAK = "eSpeak-ng installed"
-"""Part of what pyttsx3 says without the library."""
+"""Part of what pyttsx3 says when that library is missing."""
 INSTALLERS = {
     "apt-get": "sudo apt-get install espeak-ng",
     "dnf": "sudo dnf install espeak-ng",
@@ -38,7 +38,7 @@ class SystemVoice:
     """pyttsx3: espeak-ng on Linux, NSSpeechSynthesizer on macOS, SAPI 5 on Windows. Thread-safe."""
 
     def __init__(self, *, nth: int = 0, patience_s: float = PATIENCE_S) -> None:
-        """`nth` English voice of the system, 0 is its best.
+        """`nth` counts the system's English voices from 0, its best.
 
         `patience_s`: seconds after which a silent child is killed; long texts get more.
         """
@@ -109,7 +109,7 @@ def _samples(path: Path) -> tuple[Samples, int]:
 
 
 def level(samples: Samples) -> Samples:
-    """The samples brought to the common peak; silence is refused."""
+    """The samples brought to the common peak. Raises `VoiceError` for silence."""
     peak = float(np.abs(samples).max(initial=0.0))
     if peak < 1e-3:
         raise VoiceError("the voice made no sound")

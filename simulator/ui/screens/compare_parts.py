@@ -6,20 +6,19 @@ from datetime import date
 
 from textual.content import Content
 
+from simulator.model.naming import clock, value_with_unit
 from simulator.model.records import AnswerRecord
 from simulator.model.scorecard import PointState, Quote
+from simulator.model.signs import CHANGE_SIGNS, POINT_SIGNS, point_sign
 from simulator.model.transcript import Transcript
-from simulator.ui.screens.scorecard_parts import POINTS
 from simulator.ui.widgets.bars import score_bar
-from simulator.ui.widgets.pair import SIGNS, PairRow
+from simulator.ui.widgets.pair import CHANGE_STYLES, PairRow
 from simulator.ui.widgets.transcript_view import marked
-from simulator.ui.words import CORRECTED, LISTENERS, clock, day, value_with_unit
+from simulator.ui.words import CORRECTED, LISTENERS, day
 from simulator.use_cases.look_back.comparison import ComparedRow, Comparison, Passage
 
 NAME, COLUMN = 12, 20
-POINT_SIGNS: dict[PointState | None, str] = {None: " "} | {
-    state: sign for state, (sign, _, _) in POINTS.items()
-}
+LEGEND = "   ".join(f"{sign} {state}" for state, sign in POINT_SIGNS.items())
 
 
 def taken(answer: AnswerRecord, today: date) -> str:
@@ -59,9 +58,8 @@ def change(row: ComparedRow) -> Content:
     """A change as `▲ 12`, `▼ 3` or `=`; empty where one of the takes has no number."""
     if row.before is None or row.after is None:
         return Content("")
-    sign, style = SIGNS[row.verdict]
     size = f" {abs(row.after - row.before):.0f}" if row.verdict else ""
-    return Content.styled(f"{sign}{size}", style)
+    return Content.styled(f"{CHANGE_SIGNS[row.verdict]}{size}", CHANGE_STYLES[row.verdict])
 
 
 def points_table(found: Comparison) -> Content:
@@ -69,10 +67,11 @@ def points_table(found: Comparison) -> Content:
     lines = []
     for row in found.points:
         better = STANDING[row.after] - STANDING[row.before] if row.before and row.after else 0
-        sign, style = SIGNS[(better > 0) - (better < 0)]
-        states = f"{POINT_SIGNS[row.before]} → {POINT_SIGNS[row.after]}  "
-        lines.append(Content.assemble((f"{sign if better else ' '} ", style), (states, "bold"), row.text))
-    lines.append(Content.styled("  ✓ made   ◐ half made   ○ not made", "$secondary"))
+        verdict = (better > 0) - (better < 0)
+        sign = CHANGE_SIGNS[verdict] if verdict else " "
+        states = f"{point_sign(row.before)} → {point_sign(row.after)}  "
+        lines.append(Content.assemble((f"{sign} ", CHANGE_STYLES[verdict]), (states, "bold"), row.text))
+    lines.append(Content.styled(f"  {LEGEND}", "$secondary"))
     return Content("\n").join(lines)
 
 
@@ -83,10 +82,9 @@ def measures_table(found: Comparison) -> Content:
     """Each measure in both takes; the sign says whether its level changed."""
     lines = []
     for row in found.measures:
-        sign, style = SIGNS[row.verdict]
         lines.append(
             Content.assemble(
-                (f"{sign} ", style),
+                (f"{CHANGE_SIGNS[row.verdict]} ", CHANGE_STYLES[row.verdict]),
                 (f"{row.name:<22}", "$secondary"),
                 f"{value_with_unit(row.before, row.unit):>15} → ",
                 (value_with_unit(row.after, row.unit), "bold"),

@@ -14,12 +14,13 @@ from textual.content import Content
 from textual.widgets import Footer, Static, TextArea
 
 from simulator.model.correction import WordChange
+from simulator.model.naming import clock
 from simulator.model.records import AnswerRecord
 from simulator.model.transcript import Transcript
 from simulator.ui.page import TitleBar
 from simulator.ui.sound import around
 from simulator.ui.unsaved import WritingPage
-from simulator.ui.words import CORRECTED, clock
+from simulator.ui.words import CORRECTED
 from simulator.use_cases.desk import Desk
 
 TAIL_S = 0.5

@@ -14,11 +14,12 @@ from textual.content import Content
 from textual.widgets import Footer, Static
 
 from simulator.model.counted import counted
+from simulator.model.naming import clock
 from simulator.model.records import AnswerRecord, SessionRecord
 from simulator.ui.page import Page, TitleBar
 from simulator.ui.widgets.bars import spark
 from simulator.ui.widgets.choices import Choices
-from simulator.ui.words import clock, corrected_sign, day, facts, result
+from simulator.ui.words import corrected_sign, day, facts, result
 from simulator.use_cases.desk import Desk
 from simulator.use_cases.practise.interview_session import LeftInterview
 from simulator.use_cases.prepare.coach import WEAK_SPOTS, Today

@@ -12,16 +12,18 @@ from textual.widgets import Footer, Static
 
 from simulator.model.counted import counted
 from simulator.model.curiosity import AskedQuestion
+from simulator.model.naming import clock
 from simulator.model.report import InterviewReport, RoundReport, Signal, WorkOn
+from simulator.model.signs import SIGNAL_SIGNS
 from simulator.ui.page import Page, TitleBar
 from simulator.ui.widgets.bars import score_bar
-from simulator.ui.words import CORRECTED, clock
+from simulator.ui.words import CORRECTED
 
-SIGNALS = {
-    Signal.STRONG_YES: ("●", "$success"),
-    Signal.YES: ("◕", "$accent"),
-    Signal.LEANING_NO: ("◔", "$warning"),
-    Signal.NO: ("○", "$warning"),
+SIGNAL_STYLES = {
+    Signal.STRONG_YES: "$success",
+    Signal.YES: "$accent",
+    Signal.LEANING_NO: "$warning",
+    Signal.NO: "$warning",
 }
 
 
@@ -105,8 +107,8 @@ def _numbers(report: InterviewReport) -> Content:
 
 
 def _round(item: RoundReport) -> Content:
-    sign, style = SIGNALS[item.signal] if item.signal else ("–", "$secondary")
-    word = f"{sign} {item.signal.value} ({item.score})" if item.signal else "– not scored"
+    style = SIGNAL_STYLES[item.signal] if item.signal else "$secondary"
+    word = f"{SIGNAL_SIGNS[item.signal]} {item.signal} ({item.score})" if item.signal else "– not scored"
     who = f"Round {item.round}, {item.name}, the {item.role.words}   "
     return Content.assemble((who, "bold"), (word, f"bold {style}"))
 

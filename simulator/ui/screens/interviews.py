@@ -80,7 +80,7 @@ class InterviewsScreen(Page):
         when = "after each answer, and you may take it again" if self.mode == "study" else "only at the end"
         rude = "may stop a ramble" if self.interruptions else "let you finish"
         choices = Content.assemble(
-            (f"{'◐' if self.mode == 'study' else '●'} {self.mode} mode", "bold $accent"),
+            (f"{'◑' if self.mode == 'study' else '●'} {self.mode} mode", "bold $accent"),
             (f": scorecards {when}. Tough interviewers {rude}.", "$secondary"),
         )
         self.write("#interview-choices", choices)

@@ -13,13 +13,13 @@ from textual.content import Content
 from textual.widgets import Footer, Static
 
 from simulator.model.measures import JARGON_DENSITY, MEASURES, UNEXPLAINED_TERMS
-from simulator.model.naming import number
+from simulator.model.naming import clock, number
 from simulator.model.question import Question
 from simulator.ui.page import TitleBar
 from simulator.ui.rows import RowsPage
 from simulator.ui.widgets.bars import score_bar
 from simulator.ui.widgets.walking import WALKING
-from simulator.ui.words import CORRECTED, LISTENERS, clock, day
+from simulator.ui.words import CORRECTED, LISTENERS, day
 from simulator.use_cases.desk import Desk
 from simulator.use_cases.look_back.comparisons import TakeForListener
 

@@ -15,7 +15,7 @@ from simulator.model.counted import counted
 from simulator.ui.page import Page, TitleBar
 from simulator.ui.widgets.bars import joined
 from simulator.ui.widgets.topic_grid import DUE, SIGNS, TopicGrid
-from simulator.ui.words import day, level_word
+from simulator.ui.words import day, score_word
 from simulator.use_cases.prepare.coach import WEAK_SPOTS, MapEntry
 
 
@@ -108,7 +108,7 @@ def _standing(place: MapEntry, today: date) -> Content:
         return Content.styled(f"not practised yet · {counted(standing.questions, 'question')}", "$secondary")
     parts = Content.assemble(
         (f"{standing.mastery} ", "bold"),
-        f"{level_word(standing.mastery)} · ",
+        f"{score_word(standing.mastery)} · ",
         f"{standing.practised} of {counted(standing.questions, 'question')} practised",
         f" · last {day(standing.last.isoformat(), today)}",
     )

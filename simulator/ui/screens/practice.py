@@ -13,7 +13,9 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Footer, Static
 
+from simulator.model.counted import counted
 from simulator.model.errors import SimulatorError
+from simulator.model.naming import clock
 from simulator.model.question import Question
 from simulator.model.scorecard import Audience, SoFar
 from simulator.ui.page import Page, TitleBar
@@ -22,7 +24,7 @@ from simulator.ui.screens.practice_typing import MINIMUM_WORDS, TypedAnswer
 from simulator.ui.widgets.captions import Captions
 from simulator.ui.widgets.clock import AnswerClock
 from simulator.ui.widgets.meter import LevelMeter
-from simulator.ui.words import LISTENERS, clock
+from simulator.ui.words import LISTENERS
 from simulator.use_cases.practise.rehearsal import Rehearsal
 from simulator.use_cases.values import Phase, View, intents
 
@@ -69,7 +71,7 @@ class PracticeScreen(Page):
         Binding("c", "captions", "Captions", id="practice.captions", tooltip="Show what is heard, or not"),
         Binding("d", "finish", "Done", id="practice.finish", tooltip="Your answer is finished"),
         Binding("s", "skip", "Skip the voice", id="practice.skip", tooltip="Stop the voice, read instead"),
-        Binding("r", "read", "Hear it again", id="practice.read", tooltip="Hear the question again"),
+        Binding("r", "read", "Repeat", id="practice.read", tooltip="Hear the question again"),
         Binding("t", "type", "Type instead", id="practice.type", tooltip="Type the answer instead"),
         Binding("ctrl+s", "hand_in", "Hand in", id="practice.hand_in", tooltip="Hand in the typed answer"),
         Binding(
@@ -376,7 +378,7 @@ class PracticeScreen(Page):
     def action_hand_in(self) -> None:
         words = self.typed.words
         if words < MINIMUM_WORDS:
-            self.warn(f"{words} words are too few to score: an answer needs at least {MINIMUM_WORDS}.")
+            self.warn(f"{counted(words, 'word')}: to be scored an answer needs at least {MINIMUM_WORDS}.")
             return
         self._send(intents.TypeAnswer(self.typed.text))
         self._stop_typing()

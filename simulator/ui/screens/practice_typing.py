@@ -9,6 +9,8 @@ from textual.message import Message
 from textual.timer import Timer
 from textual.widgets import Static, TextArea
 
+from simulator.model.counted import counted
+
 KEPT_AFTER_S = 1.0
 """Seconds after which what was typed is on the disk."""
 MINIMUM_WORDS = 15
@@ -73,6 +75,6 @@ class TypedAnswer(Vertical):
         short = f", at least {MINIMUM_WORDS} are needed" if self.words < MINIMUM_WORDS else ""
         line = Content.assemble(
             ("✎ Type your answer", "bold $accent"),
-            (f"   {self.words} words{short}   Ctrl+S hands it in", "$secondary"),
+            (f"   {counted(self.words, 'word')}{short}   Ctrl+S hands it in", "$secondary"),
         )
         self.query_one("#typed-count", Static).update(line)

@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from simulator.ui.words import LEVEL_SIGNS, LEVEL_WORDS
+from simulator.model.signs import LEVEL_SIGNS, LEVEL_WORDS
 
 
 class RateScreen(ModalScreen[int | None]):

@@ -12,6 +12,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Footer, Static
 
+from simulator.model.naming import clock
 from simulator.model.records import AnswerRecord, Bookmark
 from simulator.ui.page import Page, TitleBar
 from simulator.ui.screens.correct import CorrectScreen
@@ -21,7 +22,7 @@ from simulator.ui.tape import KINDS, SAME_S, SIGNS, Tape
 from simulator.ui.widgets.moveband import MoveBand
 from simulator.ui.widgets.transcript_view import TranscriptView
 from simulator.ui.widgets.waveform import Waveform
-from simulator.ui.words import CORRECTED, clock, day
+from simulator.ui.words import CORRECTED, day
 from simulator.use_cases.desk import Desk
 
 STEP_S = 5.0
@@ -77,10 +78,10 @@ class ReplayScreen(Page):
     HELP = (
         "The answer as it was said. Under the waveform: f a filler, j a term this listener may not know, + a "
         "point made, ! a point lost (half made, or a wrong claim), | a pause of more than a second, i the "
-        "interviewer, b a bookmark; below them what the answer does when. In the words, ⟨um⟩ is a filler and "
-        "‹SMOTE› a term that was not explained. Capitals go back: f the next filler, F the one before. "
-        "l marks where a stretch begins, l again where it ends: it is repeated until the third l. "
-        "A click on a word or on the waveform goes there."
+        "interviewer, b a bookmark. The band below them names the moves of the answer, such as a frame or an "
+        "example. In the words, ⟨um⟩ is a filler and ‹SMOTE› a term that was not explained. Capitals go "
+        "back: f the next filler, F the one before. l marks where a stretch begins, l again where it ends: "
+        "it is repeated until the third l. A click on a word or on the waveform goes there."
     )
     CSS_PATH = "replay.tcss"
     AUTO_FOCUS = ""

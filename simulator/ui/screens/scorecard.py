@@ -11,7 +11,7 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Digits, Footer, Static
 
-from simulator.model.naming import with_hints
+from simulator.model.naming import clock, with_hints
 from simulator.model.opinion import Opinion
 from simulator.model.question import Question
 from simulator.model.records import AnswerRecord
@@ -25,8 +25,9 @@ from simulator.ui.screens.second import SecondScreen
 from simulator.ui.sound import Sounding, around
 from simulator.ui.widgets.evidence import EvidenceRow, Remark
 from simulator.ui.widgets.moveband import MoveBand
-from simulator.ui.words import LISTENERS, answer_state, clock, day, level_word
+from simulator.ui.words import LISTENERS, answer_state, day, score_word
 from simulator.use_cases.desk import Desk
+from simulator.use_cases.look_back.ratings import rating_now
 
 PATIENCE = 40
 """Polls to wait for sound to begin before a row stops saying that it plays."""
@@ -154,7 +155,8 @@ class ScorecardScreen(RowsPage):
             self.query_one(part).display = scored
         self.write_if_any("#scorecard-notices", "")
         self.write_if_any("#scorecard-story", "")
-        self.write_if_any("#scorecard-hints", "")
+        hints = with_hints(sheet.answer.hints_used)
+        self.write_if_any("#scorecard-hints", f"◌ answered {hints}" if hints else "")
         if card is not None and scored:
             self._show_card(sheet, card)
         self.refresh_bindings()
@@ -175,7 +177,7 @@ class ScorecardScreen(RowsPage):
 
     def _show_card(self, sheet: Sheet, card: Scorecard) -> None:
         overall = "–" if card.overall is None else str(card.overall)
-        word = level_word(card.overall) if card.overall is not None else ""
+        word = score_word(card.overall) if card.overall is not None else ""
         self.query_one("#overall", Digits).update(overall)
         second = f"likely {card.range[0]}-{card.range[1]}" if card.range else f"{overall} of 100"
         words = (("overall\n", "$secondary"), f"{second}\n", (word, "bold $accent"))
@@ -184,8 +186,6 @@ class ScorecardScreen(RowsPage):
         self.query_one(MoveBand).show(card.moves, len(card.words))
         absent = ", ".join(missing_moves(card, sheet.question))
         self.write_if_any("#missing", f"○ not heard: {absent}" if absent else "")
-        hints = with_hints(sheet.answer.hints_used)
-        self.write_if_any("#scorecard-hints", f"◌ answered {hints}" if hints else "")
         self._show_notices(sheet, card)
         told = f"◌ sounds like your story “{sheet.story}” (a guess)"
         self.write_if_any("#scorecard-story", told if sheet.story else "")
@@ -292,7 +292,7 @@ class ScorecardScreen(RowsPage):
         if overall is not None:
             answer_id = self.answer_id
             self.ask(
-                lambda: self.desk.ratings.rate_now(answer_id, overall),
+                lambda: self.desk.ratings.rate(answer_id, rating_now(overall)),
                 lambda agreement: self.notify(agreement.sentence, title="Kept", markup=False, timeout=8),
             )
 

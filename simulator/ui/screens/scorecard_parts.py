@@ -6,19 +6,21 @@ from collections import Counter
 
 from textual.content import Content
 
-from simulator.model.naming import measure_name
+from simulator.model.naming import measure_name, value_with_unit
 from simulator.model.question import Question
 from simulator.model.scorecard import Dimension, DimensionScore, Measure, PointState, Scorecard
+from simulator.model.signs import POINT_SIGNS, level_sign, level_word
 from simulator.ui.widgets.bars import score_bar
 from simulator.ui.widgets.evidence import Remark
-from simulator.ui.words import LEVEL_SIGNS, LEVEL_STYLES, LEVEL_WORDS, measure_value
+from simulator.ui.words import LEVEL_STYLES
 
-POINTS = {
-    PointState.MADE: ("✓", "$success", ""),
-    PointState.HALF: ("◐", "$warning", "half made"),
-    PointState.MISSED: ("○", "$secondary", "not made"),
-    PointState.WRONG: ("✗", "$error", "said the wrong way round"),
+POINT_LOOKS = {
+    PointState.MADE: ("$success", ""),
+    PointState.HALF: ("$warning", "half made"),
+    PointState.MISSED: ("$secondary", "not made"),
+    PointState.WRONG: ("$error", "said the wrong way round"),
 }
+"""For each state of a key point its style, and what is said behind the point."""
 NAME_CELLS, VALUE_CELLS = 19, 14
 
 
@@ -32,12 +34,11 @@ def dimensions(card: Scorecard) -> Content:
 def _dimension(name: Dimension, score: DimensionScore | None) -> Content:
     if score is None:
         return Content.styled(f"{name.value:<11}no question to compare with", "$secondary")
-    word = LEVEL_WORDS.get(score.level, "")
     return Content.assemble(
         f"{name.value:<11}",
         score_bar(score.score, 20),
         (f" {score.score:>3} ", "bold"),
-        (word, "$secondary"),
+        (level_word(score.level), "$secondary"),
         (_how_sure(score), "$secondary"),
     )
 
@@ -87,9 +88,9 @@ def _strengths(card: Scorecard) -> list[Remark]:
 def _key_points(card: Scorecard) -> list[Remark]:
     rows = []
     for point in card.key_points:
-        sign, style, word = POINTS[point.state]
+        style, word = POINT_LOOKS[point.state]
         text = f"{point.text} ({word})" if word else point.text
-        rows.append(Remark(sign=sign, style=style, text=text, quote=point))
+        rows.append(Remark(sign=POINT_SIGNS[point.state], style=style, text=text, quote=point))
     return rows
 
 
@@ -125,11 +126,11 @@ def measures_table(card: Scorecard) -> Content:
 
 def _measure(measure: Measure) -> Content:
     level = measure.level or 3
-    band = f"{LEVEL_WORDS[level]}" + (f", {measure.band}" if measure.band else "")
+    band = level_word(level) + (f", {measure.band}" if measure.band else "")
     return Content.assemble(
-        (f"{LEVEL_SIGNS[level]} ", LEVEL_STYLES[level]),
+        (f"{level_sign(level)} ", LEVEL_STYLES[level]),
         f"{measure_name(measure.id):<{NAME_CELLS}}",
-        (f"{measure_value(measure):<{VALUE_CELLS}}", "bold"),
+        (f"{value_with_unit(measure.value, measure.unit):<{VALUE_CELLS}}", "bold"),
         (band, "$secondary"),
     )
 

@@ -11,8 +11,9 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from simulator.model.counted import counted
 from simulator.model.opinion import Opinion
-from simulator.ui.words import LEVEL_SIGNS, LEVEL_WORDS
+from simulator.model.signs import level_sign, level_word
 
 
 class SecondScreen(ModalScreen[None]):
@@ -49,11 +50,10 @@ class SecondScreen(ModalScreen[None]):
             ("It would ask", [f"? {ask}" for ask in theirs.follow_ups]),
         ]
         if theirs.thrown_away:
-            parts.append(
-                ("Thrown away", [f"{theirs.thrown_away} of its claims quote words that were not said."])
-            )
+            claims = counted(theirs.thrown_away, "claim")
+            parts.append(("Thrown away", [f"{claims} quoting words that were not said"]))
         return [(heading, lines) for heading, lines in parts if lines]
 
 
 def _level(level: int | None) -> str:
-    return "not judged" if level is None else f"{LEVEL_SIGNS[level]} {LEVEL_WORDS[level]}, {level} of 5"
+    return "not judged" if level is None else f"{level_sign(level)} {level_word(level)}, {level} of 5"

@@ -9,10 +9,12 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Footer, Input, Static
 
+from simulator.model.counted import counted
+from simulator.model.naming import clock
 from simulator.model.records import SessionRecord
 from simulator.ui.page import Page, TitleBar
 from simulator.ui.widgets.choices import Choices
-from simulator.ui.words import clock, corrected_sign, day, result
+from simulator.ui.words import corrected_sign, day, result
 
 HEADER = f"{'score':>5}  {'day':<12} {'length':>6}  {'takes':>5}  question"
 
@@ -67,7 +69,7 @@ class SessionsScreen(Page):
         shown = [s for s in self.sessions if all(word in s.title.casefold() for word in words)]
         self.query_one(SessionList).fill(shown, self._row)
         self.write("#sessions-empty", "" if shown else "No session matches.")
-        self.query_one(TitleBar).say("History", f"{len(shown)} of {len(self.sessions)} sessions")
+        self.query_one(TitleBar).say("History", f"{len(shown)} of {counted(len(self.sessions), 'session')}")
 
     def _row(self, session: SessionRecord) -> Content:
         length = clock(session.duration_s) if session.duration_s else "–"
@@ -118,7 +120,7 @@ class SessionsScreen(Page):
         if session is None:
             return
         when = day(session.started_at, self.host.today)
-        what = f"{session.answers} answers" if session.answers != 1 else "its answer"
+        what = "its answer" if session.answers == 1 else counted(session.answers, "answer")
         sentence = f"Delete the session of {when} for good, with {what}, audio, words and scores?"
         self.confirm(sentence, "Delete it", lambda: self._delete(session.id))
 

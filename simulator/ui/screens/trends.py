@@ -36,11 +36,11 @@ class MeasureList(Choices[Trend]):
 
 class TrendsScreen(Page):
     HELP = (
-        "Up and down choose a score or a measure; the chart shows every answer, the smoothed line and how "
-        "sure it is. The sentence says what the last week changed, and only when your answers carry it: "
-        "otherwise it says so. T shows the values as a table that a screen reader can read; V goes on to "
-        "means by topic, kind, audience and interview, and to your own pet words. "
-        "`simulator trends --csv` writes them to a file."
+        "Up and down choose a score or a measure; the chart shows every answer and the smoothed line. 19 of "
+        "20 times the true line lies in the shaded range. The sentence says what the last week changed, and "
+        "only when your answers carry it: otherwise it says so. T shows the values as a table that a screen "
+        "reader can read; V goes on to means by topic, kind, audience and interview, and to your own pet "
+        "words. `simulator trends --csv` writes them to a file."
     )
     CSS_PATH = "trends.tcss"
     AUTO_FOCUS = "#measures"

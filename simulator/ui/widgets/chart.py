@@ -16,7 +16,7 @@ STYLES = {
     Ink.BAND: "$secondary 60%",
     Ink.AXIS: "$secondary",
 }
-LEGEND = "• one answer  ⣀ smoothed  ░ 95 % sure"
+LEGEND = "• one answer  ⣀ smoothed  ░ likely range"
 
 
 class Chart(Widget):

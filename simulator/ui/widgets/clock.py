@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.content import Content
 from textual.widget import Widget
 
-from simulator.ui.words import clock
+from simulator.model.naming import clock
 
 
 class AnswerClock(Widget):

@@ -11,9 +11,9 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Static
 
+from simulator.model.naming import clock
 from simulator.model.scorecard import Quote
 from simulator.ui.widgets.walking import WALKING
-from simulator.ui.words import clock
 
 QUOTE_CELLS = 150
 

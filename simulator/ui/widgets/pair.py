@@ -10,12 +10,14 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Static
 
+from simulator.model.naming import clock
 from simulator.model.scorecard import Quote
+from simulator.model.signs import CHANGE_SIGNS
 from simulator.ui.widgets.walking import WALKING
-from simulator.ui.words import clock
 from simulator.use_cases.look_back.comparison import Finding
 
-SIGNS = {1: ("▲", "$success"), 0: ("=", "$secondary"), -1: ("▼", "$warning")}
+CHANGE_STYLES = {1: "$success", 0: "$secondary", -1: "$warning"}
+"""By the verdict of a comparison: better, the same, worse."""
 
 
 class PairRow(Horizontal, can_focus=True):
@@ -41,9 +43,9 @@ class PairRow(Horizontal, can_focus=True):
 
 def finding_row(finding: Finding) -> PairRow:
     """A row with a sign, what changed, and when it was said in each take."""
-    sign, style = SIGNS[finding.verdict]
+    sign = Content.styled(CHANGE_SIGNS[finding.verdict], CHANGE_STYLES[finding.verdict])
     cells = [
-        (Content.styled(sign, style), "pair-sign"),
+        (sign, "pair-sign"),
         (Content(finding.text), "pair-text"),
         (_when(finding.before, finding.after), "pair-when"),
     ]

@@ -9,25 +9,26 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from simulator.model.counted import counted
 from simulator.model.records import RatedPair
 from simulator.model.smoothing import Z
 
 LEAST = 5
-"""Ratings, before anything is said."""
+"""The fewest ratings that allow a statement about agreement."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Agreement:
-    """Of the overall scores with the ratings."""
+    """How well the overall scores agree with people's ratings."""
 
     ratings: int
     spearman: float | None
-    """Rank correlation, -1 to 1; None for fewer than five, or when all are alike."""
+    """Rank correlation, -1 to 1; None for fewer than five ratings, or when one side is all equal."""
     low: float | None
     high: float | None
-    """95 % of it (Fisher's z with Bonett and Wright's error)."""
+    """95 % confidence interval of the correlation (Fisher's z with Bonett and Wright's standard error)."""
     difference: float | None
-    """Mean distance on the scale of 1 to 5."""
+    """Mean absolute difference of score and rating on the scale of 1 to 5; None for fewer than five."""
     sentence: str
 
 
@@ -35,7 +36,8 @@ def agreement(pairs: Sequence[RatedPair]) -> Agreement:
     """What the ratings say about the scores."""
     if len(pairs) < LEAST:
         more = LEAST - len(pairs)
-        sentence = f"{len(pairs)} ratings so far; {more} more, and the app says how far to trust its scores."
+        so_far = counted(len(pairs), "rating")
+        sentence = f"{so_far} so far; {more} more, and the app says how far to trust its scores."
         return Agreement(
             ratings=len(pairs), spearman=None, low=None, high=None, difference=None, sentence=sentence
         )
@@ -58,13 +60,13 @@ def agreement(pairs: Sequence[RatedPair]) -> Agreement:
         difference=difference,
         sentence=(
             f"The scores agree {word} with {len(pairs)} ratings: rank correlation {found:.2f} "
-            f"(95 % {low:.2f} to {high:.2f}), {difference:.1f} apart on the scale of 1 to 5."
+            f"(19 of 20 times from {low:.2f} to {high:.2f}), {difference:.1f} apart on the scale of 1 to 5."
         ),
     )
 
 
 def spearman(a: NDArray[np.float64], b: NDArray[np.float64]) -> float | None:
-    """Rank correlation, ties at their mean rank; None when one side is all alike."""
+    """Spearman's rank correlation, ties at their mean rank; None when all values of one side are equal."""
     ranks = [_ranks(values) for values in (a, b)]
     spreads = [float(rank.std()) for rank in ranks]
     if min(spreads) == 0:
@@ -80,7 +82,7 @@ def _ranks(values: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 def _interval(found: float, count: int) -> tuple[float, float]:
-    """Bonett and Wright 2000: the error of Fisher's z of a rank correlation."""
+    """95 % confidence interval: Fisher's z of a rank correlation with Bonett and Wright's (2000) error."""
     clipped = min(max(found, -0.999999), 0.999999)
     error = math.sqrt((1 + clipped**2 / 2) / (count - 3))
     z = math.atanh(clipped)

@@ -18,28 +18,28 @@ from simulator.scoring.language.text import Span, normal
 LEAST_SHARED = 2
 """Topical words that two sentences must share to say the same thing."""
 LEAST_SHARE = 1 / 3
-"""Of the topical words of the shorter one."""
+"""The share of the shorter sentence's topical words that the other one must have too."""
 SAID_OTHERWISE = frozenset(
     {ids.MOVES_MADE, ids.MOVES_SHARE, ids.KEY_POINTS_WEIGHT, ids.MISCONCEPTIONS}
     | {ids.CLOSED, ids.EXAMPLES, ids.TRADEOFFS, ids.IMPACT}
 )
-"""Measures of which the sentences say more than the number does."""
+"""Measures without a finding of their own, because other findings say the same in more detail."""
 LEVELS = {1: "weak", 2: "shaky", 3: "fair", 4: "good", 5: "strong"}
 OPENINGS = frozenset({Move.CLARIFY, Move.FRAME})
-"""One of them is enough."""
+"""Ways to open an answer, of which one is enough: who has the other one lacks none."""
 STANDING = {PointState.WRONG: -1, PointState.MISSED: 0, PointState.HALF: 1, PointState.MADE: 2}
 
 
 @dataclass(frozen=True, kw_only=True)
 class ComparedRow:
-    """A number of both takes."""
+    """A score or a measure in both takes."""
 
     name: str
     before: float | None
     after: float | None
     unit: str
     verdict: int = 0
-    """1 better, -1 worse, 0 alike or not to be told."""
+    """1 better, -1 worse, 0 unchanged or not comparable."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,11 +66,11 @@ class Passage:
     """A sentence of each take that says the same thing, or a sentence of one that the other does not have."""
 
     why: str
-    """The key point that both make; "" when it is their words that agree, or there is only one."""
+    """The key point that both sentences make; "" when only words agree, or one sentence stands alone."""
     before: Quote | None
     after: Quote | None
     changed_before: frozenset[int] = frozenset()
-    """Words (indices of the transcript) that are not in the other one."""
+    """Indices, in the transcript, of the words that the other sentence does not have."""
     changed_after: frozenset[int] = frozenset()
 
 
@@ -86,7 +86,7 @@ class Comparison:
     measures: tuple[ComparedRow, ...]
     points: tuple[PointRow, ...]
     findings: tuple[Finding, ...]
-    """What improved first."""
+    """Improvements come first."""
     passages: tuple[Passage, ...]
     """In the order of the later take."""
 
@@ -100,7 +100,7 @@ class Comparison:
 
     @property
     def sentence(self) -> str:
-        """The whole in one sentence."""
+        """How the overall score and each other score changed, in one sentence."""
         by = {row.name: int((row.after or 0) - (row.before or 0)) for row in self.scores}
         overall = by.pop("overall", 0)
         parts = ", ".join(f"{name} {change:+d}" for name, change in by.items() if change)
@@ -109,7 +109,7 @@ class Comparison:
 
 
 def compare(before: AnswerRecord, after: AnswerRecord) -> Comparison:
-    """The earlier of two scored takes against the later one."""
+    """Compare the earlier of two scored takes with the later one."""
     was, now = before.scorecard, after.scorecard
     assert was is not None
     assert now is not None
@@ -164,7 +164,7 @@ def _sign(change: float) -> int:
 
 
 def _both(was: Scorecard, now: Scorecard) -> Iterable[tuple[Measure, Measure]]:
-    """Measures that both cards have bands for."""
+    """The measures that have a level on both cards."""
     for after in now.measures:
         before = was.measure(after.id)
         if before is not None and before.level is not None and after.level is not None:
@@ -281,7 +281,7 @@ def _quote(item: Quote) -> Quote | None:
 # Sentence by sentence
 
 SharedPoint = tuple[str, int, int]
-"""What a key point says, and where (a word) each take makes it."""
+"""A key point's text, and the index of a word where the earlier and the later take make it."""
 
 
 def _shared_points(was: Scorecard, now: Scorecard) -> list[SharedPoint]:
@@ -293,9 +293,9 @@ def _shared_points(was: Scorecard, now: Scorecard) -> list[SharedPoint]:
 def passages(
     before: Transcript, after: Transcript, points: Iterable[SharedPoint] = ()
 ) -> tuple[Passage, ...]:
-    """Every sentence of both, each beside the one that says the same.
+    """Every sentence of both takes, beside the one of the other take that says the same, if there is one.
 
-    Sentences that make the same key point belong together, then those that share the most topical words.
+    Sentences that make the same key point are paired first, then those that share the most topical words.
     """
     was, now = Annotated(before).sentences, Annotated(after).sentences
     pairs = _pairs(before, after, was, now, points)
@@ -331,7 +331,7 @@ def _pairs(
     now: tuple[Span, ...],
     points: Iterable[SharedPoint],
 ) -> dict[tuple[int, int], str]:
-    """Which sentences belong together, and the key point both make; the surest first, each once."""
+    """Which sentences say the same, and the key point both make, or ""; no sentence is in two pairs."""
     sure = [(_holding(was, low), _holding(now, high), text) for text, low, high in points]
     pairs: dict[tuple[int, int], str] = {}
     taken: tuple[set[int], set[int]] = (set(), set())

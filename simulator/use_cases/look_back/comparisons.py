@@ -1,4 +1,4 @@
-"""Takes of one question against each other."""
+"""Finds the takes of a question and compares two of them."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from simulator.use_cases.look_back.comparison import Comparison, Passage, compar
 from simulator.use_cases.look_back.sessions import Sessions
 
 LISTENERS = tuple(Audience)
-"""In the order of how much they know."""
+"""Every audience, from the one that knows the field least to the one that knows it best."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Compared:
-    """A take, all takes of its question, and it against one of them."""
+    """All takes of a question, and two of them compared."""
 
     takes: tuple[Take, ...]
     """Oldest first; the one asked about is among them."""
@@ -28,33 +28,33 @@ class Compared:
 
 @dataclass(frozen=True, kw_only=True)
 class TakeForListener:
-    """What the question became for one listener: the last take for them."""
+    """The last take of a question for one audience, and how many takes there are for it."""
 
     audience: Audience
     answer: AnswerRecord | None
     takes: int
 
     def value(self, measure: str) -> float | None:
-        """A measure of that take."""
+        """The value of a measure in that take; None without a take or without the measure."""
         card = self.answer.scorecard if self.answer else None
         found = card.measure(measure) if card else None
         return found.value if found else None
 
 
 class Comparisons:
-    """Sets two takes of a question against each other."""
+    """Compares takes of the same question."""
 
     def __init__(self, sessions: Sessions) -> None:
         self._sessions = sessions
 
     def compare(self, answer_id: str, other_id: str | None = None) -> Compared:
-        """An answer against another take of its question, by default the one before it, else the next.
+        """Compare an answer with another take of its question: by default the one before it, else the next.
 
         Raises `BadInputError` for an unscored answer, or one to another question.
         """
         answer = _scored(self._sessions.answer(answer_id))
         takes = self._sessions.archive.history.takes(answer.question_id) if answer.question_id else ()
-        if all(take.answer_id != answer.id for take in takes):  # the sample, a follow-up
+        if all(take.answer_id != answer.id for take in takes):  # the sample and follow-ups are missing
             takes = tuple(sorted((*takes, _take(answer)), key=lambda take: datetime.fromisoformat(take.at)))
         places = [take.answer_id for take in takes]
         at = places.index(answer.id)
@@ -89,7 +89,7 @@ def _take(answer: AnswerRecord) -> Take:
 
 
 def comparison_json(comparison: Comparison) -> dict[str, Any]:
-    """As `sessions compare` publishes it."""
+    """The comparison as `sessions compare` publishes it."""
     return {
         "before": comparison.before.id,
         "after": comparison.after.id,

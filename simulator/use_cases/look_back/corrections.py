@@ -23,9 +23,9 @@ class Corrections:
         self._scorer = scorer
 
     def correct(self, answer_id: str, first_word: int, last_word: int, text: str) -> AnswerRecord:
-        """Replace words (both ends inclusive; no text deletes them) and score the answer again.
+        """Replace words (both ends inclusive; empty text deletes them) and score the answer again.
 
-        What was heard stays beside it. Raises `BadInputError`.
+        What was heard is kept. Raises `BadInputError` for unknown words and for an answer not heard yet.
         """
         answer = self._correctable(answer_id)
         assert answer.transcript is not None
@@ -65,7 +65,7 @@ class Corrections:
         return tuple((span.first_word, span.last_word) for span in Annotated(transcript).sentences)
 
     def document(self, answer: AnswerRecord) -> dict[str, Any]:
-        """As `sessions show` and `sessions correct` publish it."""
+        """The corrections of an answer, as `sessions show` and `sessions correct` publish them."""
         from dataclasses import asdict
 
         return {
@@ -81,5 +81,7 @@ class Corrections:
                 f"Which answer of {answer_id}? It has {len(answers)}.", f"Name one, such as {answer_id}/01."
             )
         if answers[0].transcript is None:
-            raise BadInputError(f"{answers[0].id} has not been heard yet: `simulator sessions finish` does.")
+            raise BadInputError(
+                f"{answers[0].id} has not been heard yet; `simulator sessions finish` hears it."
+            )
         return answers[0]

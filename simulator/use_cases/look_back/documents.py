@@ -1,4 +1,4 @@
-"""A session as `sessions show` publishes it: scorecards with all that people did to them."""
+"""A session as `sessions show` publishes it: scorecards with ratings, corrections and stories."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from simulator.use_cases.prepare.stories import Stories
 
 
 class Documents:
-    """Puts published documents together."""
+    """Builds the documents that `sessions show` publishes."""
 
     def __init__(self, sessions: Sessions, corrections: Corrections, stories: Stories) -> None:
         self._sessions = sessions
@@ -21,7 +21,7 @@ class Documents:
         self._stories = stories
 
     def session(self, identifier: str) -> dict[str, Any]:
-        """The document of a session, or with one answer. Raises `BadInputError` for an unknown id."""
+        """A session with all its answers, or with the one named. Raises `BadInputError` for an unknown id."""
         return {
             "session": session_row(self._sessions.session(identifier)),
             "answers": [self._answer(answer) for answer in self._sessions.answers(identifier)],
@@ -56,6 +56,7 @@ def answer_json(answer: AnswerRecord) -> dict[str, Any]:
         "round": None if answer.place.round is None else answer.place.round + 1,
         "because": answer.place.because,
         "parent": answer.place.parent,
+        "hints_used": answer.hints_used,
         "replies": [asdict(reply) for reply in answer.transcript.replies] if answer.transcript else [],
     }
     return card | about

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import base64
-import os
-import tempfile
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from simulator.model.errors import ArchiveError, BadInputError
+from simulator.model.errors import BadInputError
 from simulator.model.formats import json_text
 from simulator.model.harmless import AS_ESCAPE
+from simulator.model.ownfile import write_private
 from simulator.model.records import AnswerRecord
 from simulator.use_cases.look_back.documents import Documents
 from simulator.use_cases.look_back.sessions import Sessions
@@ -23,7 +21,7 @@ if TYPE_CHECKING:
 
 FORMATS = ("html", "md", "json", "csv")
 TRENDS = "trends"
-"""Exported like a session: every trend on one page."""
+"""The identifier that stands for all trends, exported on one page."""
 SOUNDS = {".flac": "audio/flac", ".wav": "audio/wav"}
 REPORTS = "reports"
 """The folder beside the sessions where the app puts its reports."""
@@ -33,14 +31,14 @@ class Export:
     """Writes reports of answers, sessions and trends."""
 
     def __init__(self, sessions: Sessions, documents: Documents, player: Player, trends: Trends) -> None:
-        """`player` knows the waveforms."""
+        """`player` supplies the waveforms."""
         self._sessions = sessions
         self._documents = documents
         self._player = player
         self._trends = trends
 
     def text(self, identifier: str, form: str) -> str:
-        """A session's, an answer's or (`trends`) all trends' report as text. Raises `BadInputError`."""
+        """The report of a session, an answer or (`trends`) all trends as text. Raises `BadInputError`."""
         from simulator.reports import page, text
 
         if identifier == TRENDS:
@@ -57,17 +55,12 @@ class Export:
         return writers[form](report)
 
     def write(self, identifier: str, form: str, target: Path) -> Path:
-        """The same in a file, complete or not at all; folders on the way are made. Raises `ArchiveError`."""
-        written = self.text(identifier, form)
-        try:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            _write(target, written)
-        except OSError as error:
-            raise ArchiveError(f"{target} could not be written: {error.strerror or error}.") from error
+        """Write the same to a file, complete or not at all; makes missing folders. Raises `ArchiveError`."""
+        write_private(target, self.text(identifier, form))
         return target
 
     def keep(self, identifier: str) -> Path:
-        """The HTML report in the folder of reports."""
+        """Write the HTML report into the folder of reports; returns its path."""
         name = identifier.replace("/", "-")
         return self.write(identifier, "html", self._sessions.recordings / REPORTS / f"{name}.html")
 
@@ -92,16 +85,3 @@ def _sound(answer: AnswerRecord) -> str:
         return ""
     encoded = base64.b64encode(answer.audio.read_bytes()).decode()
     return f"data:{SOUNDS[answer.audio.suffix]};base64,{encoded}"
-
-
-def _write(target: Path, text: str) -> None:
-    handle, name = tempfile.mkstemp(prefix=".export-", dir=target.parent)
-    temporary = Path(name)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-            file.write(text)
-        temporary.chmod(0o600)
-        temporary.replace(target)
-    finally:
-        with suppress(OSError):
-            temporary.unlink(missing_ok=True)

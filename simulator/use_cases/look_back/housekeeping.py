@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from simulator.model.errors import DamagedArchiveError
 from simulator.model.ownfile import expanded
+from simulator.model.progress import Progress
 from simulator.model.records import SearchHit
 from simulator.use_cases.look_back.sessions import Sessions
 
 if TYPE_CHECKING:
-    from simulator.archive.backup import BytesProgress, Carried
+    from simulator.archive.backup import Carried
     from simulator.archive.recovering import Recovered
 
 EVERYTHING = "all"
@@ -24,29 +25,29 @@ class Housekeeping:
         self._sessions = sessions
 
     def back_up(
-        self, target: str, session_id: str | None = None, on_progress: BytesProgress | None = None
+        self, target: str, session_id: str | None = None, on_progress: Progress | None = None
     ) -> Carried:
-        """The archive, or one session, as one file. Slow."""
+        """Write the archive, or one session, to one file. Slow."""
         from simulator.archive import backup
 
         return backup.backup(self._sessions.archive, expanded(target), session_id, on_progress)
 
-    def restore(self, source: str, on_progress: BytesProgress | None = None) -> Carried:
-        """A backup, where there is no archive yet. Slow."""
+    def restore(self, source: str, on_progress: Progress | None = None) -> Carried:
+        """Restore a backup where there is no archive yet. Slow."""
         from simulator.archive import backup
 
         return backup.restore(expanded(source), self._sessions.archive.folder, on_progress)
 
-    def import_sessions(self, source: str, on_progress: BytesProgress | None = None) -> Carried:
-        """The sessions of a backup that are not here yet. Slow."""
+    def import_sessions(self, source: str, on_progress: Progress | None = None) -> Carried:
+        """Add the sessions of a backup that are not here yet. Slow."""
         from simulator.archive import backup
 
         return backup.add(self._sessions.archive, expanded(source), on_progress)
 
     def recover(self, *, really: bool) -> Recovered | None:
-        """What can be read of a damaged archive; `really`: as a new archive, the damaged file kept beside it.
+        """Count what can be recovered of a damaged archive; with `really`, make it the archive.
 
-        None when the archive is in order. Slow.
+        The damaged file is then kept beside it. None when the archive is in order. Slow.
         """
         from simulator.archive import recovering
 
@@ -60,7 +61,7 @@ class Housekeeping:
         return None
 
     def begin_anew(self) -> None:
-        """An archive where there was one that is gone for good; nothing happens where there is one."""
+        """Make a new archive where an earlier one is gone for good; one that is there stays as it is."""
         from simulator.archive.known import Known
         from simulator.model import settings
 
@@ -72,7 +73,7 @@ class Housekeeping:
         return self._sessions.archive.words.search(words)
 
     def delete(self, identifier: str) -> int:
-        """Delete a session, an answer, or `all`, sound and all; returns the bytes that gives back."""
+        """Delete a session, an answer or everything (`all`) with its sound; returns the bytes this frees."""
         from simulator.archive.backup import freed
 
         archive = self._sessions.archive
@@ -91,6 +92,6 @@ class Housekeeping:
         return given_back
 
     def drop_sound(self, days: int, now: datetime | None = None) -> tuple[int, int]:
-        """Delete the sound of judged answers older than that; how many, and bytes."""
+        """Delete the recordings of judged answers older than `days`; returns how many, and their bytes."""
         before = (now or datetime.now().astimezone()) - timedelta(days=days)
         return self._sessions.archive.drop_sound(before.timestamp())

@@ -1,4 +1,4 @@
-"""Rating, rescoring, a second judge: the part of the desk that asks how far the scores can be trusted."""
+"""Rating and rescoring answers: how far the scores can be trusted."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ SCALE = range(1, 6)
 
 @dataclass(frozen=True, kw_only=True)
 class Rescored:
-    """What scoring an answer again came to."""
+    """The result of scoring one answer again."""
 
     id: str
     before: int | None
@@ -31,6 +31,22 @@ class Rescored:
     done: int
     """Answers gone through so far, this one included."""
     all: int
+
+
+def rating_now(
+    overall: int,
+    *,
+    by: str = "me",
+    clarity: int | None = None,
+    structure: int | None = None,
+    content: int | None = None,
+    note: str = "",
+) -> Rating:
+    """A rating that is given at this moment."""
+    now = datetime.now().astimezone().isoformat(timespec="seconds")
+    return Rating(
+        at=now, by=by, overall=overall, clarity=clarity, structure=structure, content=content, note=note
+    )
 
 
 class Ratings:
@@ -51,11 +67,6 @@ class Ratings:
         self._sessions.store_of(answer.id).ratings.rate(answer.id, rating)
         return self.agreement()
 
-    def rate_now(self, answer_id: str, overall: int) -> Agreement:
-        """Keep one's own overall rating."""
-        now = datetime.now().astimezone().isoformat(timespec="seconds")
-        return self.rate(answer_id, Rating(at=now, by="me", overall=overall))
-
     def agreement(self) -> Agreement:
         """How well scores and ratings agree, over all ratings."""
         from simulator.use_cases.look_back.agreement import agreement
@@ -63,7 +74,7 @@ class Ratings:
         return agreement(self._sessions.archive.ratings.pairs())
 
     def rescore(self, identifier: str | None = None) -> Iterator[Rescored]:
-        """Score stored transcripts again, one by one; stopping between two leaves all as it should be.
+        """Score stored transcripts again, one by one; it may be stopped after any of them.
 
         The earlier scorecard is kept. Raises `BadInputError` for an unknown id.
         """

@@ -1,4 +1,4 @@
-"""What a language model that the user named thinks of an answer; asked for, shown, and stored nowhere."""
+"""The opinion of a language model that the user named: it is asked for, shown, and stored nowhere."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from simulator.use_cases.settings_store import SettingsStore
 
 
 class SecondOpinions:
-    """Asks the second judge of the settings."""
+    """Asks the second judge that the settings name."""
 
     def __init__(self, settings: SettingsStore) -> None:
         self._settings = settings

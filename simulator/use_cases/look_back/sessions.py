@@ -1,4 +1,4 @@
-"""The sessions there are: those that were recorded, and the shipped sample to be read like one."""
+"""All sessions: those that were recorded, and the shipped sample, which can be read like one."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class Sessions:
-    """Where answers are found. Opens the archive when something of it is asked for."""
+    """Finds sessions and answers. Opens the archive when it is first needed."""
 
     def __init__(self, settings: SettingsStore, questions: Questions) -> None:
         self._settings = settings
@@ -33,7 +33,7 @@ class Sessions:
 
     @property
     def archive(self) -> Archive:
-        """What was recorded."""
+        """The archive of what was recorded."""
         return self._archive.value
 
     @cached_property
@@ -42,11 +42,11 @@ class Sessions:
         return Sample(schema.shipped("sample"))
 
     def store_of(self, identifier: str) -> Archive | Sample:
-        """Who keeps the session or answer of that id."""
+        """What keeps the session or answer of that id: the sample or the archive."""
         return self.sample if identifier.split("/")[0] == SESSION and self.sample.is_here else self.archive
 
     def all(self, *, sample: bool = True) -> tuple[SessionRecord, ...]:
-        """Newest first; the shipped sample last."""
+        """All sessions, newest first; the shipped sample last."""
         stored = tuple(self.archive.sessions())
         return (*stored, self.sample.session()) if sample and self.sample.is_here else stored
 

@@ -33,9 +33,9 @@ SHOWN = (
     ids.KEY_POINTS_WEIGHT,
     ids.ANSWER_LENGTH_S,
 )
-"""What the overview shows, where there is any of it."""
+"""What the overview shows, as far as there are values."""
 PET_ANSWERS = 50
-"""The last answers whose own habits are counted."""
+"""How many of the last answers are searched for the speaker's own habits."""
 
 
 class Trends:
@@ -52,9 +52,9 @@ class Trends:
         now: datetime | None = None,
         **groups: str | None,
     ) -> Trend:
-        """A score or measure of every answer; `groups` narrows by topic, kind, audience or interview.
+        """A score or measure over time; `groups` narrows it by topic, kind, audience or interview.
 
-        Raises `BadInputError` for a measure there is none of.
+        Raises `BadInputError` for a measure that no answer has.
         """
         from simulator.model import smoothing
 
@@ -85,7 +85,7 @@ class Trends:
         )
 
     def group_means(self, measure: str, by: str) -> tuple[GroupMean, ...]:
-        """A score or measure by topic, kind, audience or interview; most answers first."""
+        """The mean of a score or measure by topic, kind, audience or interview; most answers first."""
         self._unit(measure)
         return self._sessions.archive.history.group_means(measure, by)
 
@@ -103,7 +103,7 @@ class Trends:
 
     @cached_property
     def _better(self) -> dict[str, int]:
-        """Which way each measure improves, from the rubric's scales."""
+        """Which way each measure improves, by the rubrics' scales: 1 up, -1 down, 0 neither."""
         from simulator.scoring.verdict.rubric import GENERAL, load_rubrics
 
         rubrics = load_rubrics(configuration.shipped("prompts"))
@@ -125,7 +125,10 @@ class Trends:
 
 
 def sentence(name: str, unit: str, changed: TrendChange) -> str:
-    """`Clarity rose from 66 to 72 this week (9 answers; 12 in the four weeks before).`"""
+    """What the last week changed, in one sentence.
+
+    For example "Clarity rose from 66 to 72 this week (9 answers; 12 in the four weeks before)."
+    """
     from simulator.model.smoothing import LEAST_EACH
 
     counts = f"{counted(changed.answers_now, 'answer')}; {changed.answers_before} in the four weeks before"
@@ -160,7 +163,7 @@ def iso(at_s: float) -> str:
 
 
 def _within(line: tuple[LinePoint, ...], unit: str) -> tuple[LinePoint, ...]:
-    """No score below 0 or above 100, no count below 0."""
+    """The line clipped to what can be: scores from 0 to 100, anything else from 0."""
     most = 100.0 if unit == SCORE_UNIT else float("inf")
     return tuple(
         replace(p, value=_clip(p.value, most), low=_clip(p.low, most), high=_clip(p.high, most)) for p in line

@@ -35,13 +35,13 @@ class Unfinished:
         self._vocabulary = vocabulary
 
     def all(self) -> tuple[AnswerRecord, ...]:
-        """Those that have sound, oldest first; not the one that is being recorded now."""
+        """Every unfinished answer that has sound, oldest first, except the one being recorded now."""
         rehearsal = self._rehearsals.current
         current = rehearsal.view.answer_id if rehearsal else None
         return tuple(a for a in self._sessions.archive.unfinished() if a.id != current and has_sound(a))
 
     def finish(self, answer_id: str, on_progress: Progress | None = None) -> AnswerRecord:
-        """Hear and score one. Slow. Raises `BadInputError` when there is no such answer."""
+        """Hear and score an unfinished answer. Slow. Raises `BadInputError` when there is no such answer."""
         from simulator.speech.hearing.process import hear
 
         answer = self._unfinished(answer_id)

@@ -1,4 +1,4 @@
-"""When something was heard at all."""
+"""The level from which something was heard at all."""
 
 AUDIBLE = 0.02
 """Peak above which something other than a quiet room was heard (about -34 dBFS)."""

@@ -9,23 +9,23 @@ from simulator.model.ownfile import write_private
 from simulator.model.settings import config_path
 
 MOST = 50
-"""Drafts kept, the latest; who has more has forgotten the others."""
+"""How many drafts are kept, the latest ones."""
 
 
 def path() -> Path:
-    """Beside the settings file."""
+    """The file of drafts, beside the settings file."""
     return config_path().with_name("drafts.json")
 
 
 class Drafts:
-    """One text for each question."""
+    """Keeps one unfinished text for each question."""
 
     def of(self, question_id: str) -> str:
         """What was typed so far as an answer to a question; "" when nothing."""
         return _read().get(question_id, "")
 
     def keep(self, question_id: str, text: str) -> None:
-        """Remember what was typed so far; "" forgets it. Raises `ArchiveError`, and what was kept stays."""
+        """Remember what was typed so far; "" forgets it. Raises `ArchiveError` when it cannot be kept."""
         known = _read()
         before = known.pop(question_id, "")
         if text.strip():
@@ -36,7 +36,7 @@ class Drafts:
 
 
 def _read() -> dict[str, str]:
-    """A file that cannot be read is none: drafts are worth no trouble."""
+    """All drafts; none when the file cannot be read, because a lost draft must stop nobody."""
     try:
         found = json.loads(path().read_text(encoding="utf-8"))
     except (OSError, ValueError, RecursionError):

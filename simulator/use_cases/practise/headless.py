@@ -11,17 +11,18 @@ from typing import TYPE_CHECKING, Any
 
 from simulator.interview.process import course as events
 from simulator.interview.process.course import Course, CoursePhase
+from simulator.model.counted import counted
 from simulator.model.errors import BadInputError
 from simulator.model.formats import report_json, scorecard_json
 from simulator.model.progress import Progress
 from simulator.model.scorecard import Scorecard
 from simulator.model.settings import Settings
+from simulator.model.textfile import read_text
 from simulator.use_cases.look_back.sessions import Sessions
 from simulator.use_cases.practise.headless_driver import Given, SpokenTurn, give_answer, is_text
 from simulator.use_cases.prepare.interviews import Interviews
 from simulator.use_cases.prepare.questions import Questions
 from simulator.use_cases.settings_store import SettingsStore
-from simulator.use_cases.typed_text import read_text
 
 if TYPE_CHECKING:
     from simulator.model.report import InterviewReport
@@ -36,10 +37,10 @@ class Practice:
     turns: tuple[SpokenTurn, ...]
     answers: tuple[Scorecard, ...]
     voice: str
-    """Who asked first, "" when no voice could."""
+    """The voice that asked the first question; "" when none could."""
     notice: str = ""
     report: InterviewReport | None = None
-    """An interview's; None of a drill."""
+    """The report of an interview; None for a drill."""
 
 
 class Headless:
@@ -53,7 +54,7 @@ class Headless:
     def practise(
         self, interview: Interview, files: Sequence[str | Path], *, on_progress: Progress | None = None
     ) -> Practice:
-        """Ask into a sound file, hear the next of `files` as the answer, score and store, until none is left.
+        """Go through `interview` with `files` as the answers, in order; each is scored and stored. Slow.
 
         Raises `BadInputError` before anything is stored when a file cannot be decoded.
         """
@@ -80,7 +81,9 @@ class Headless:
         session_id = str(interview.session_id)
         notices = [given.notice for given in answers if given.notice]
         if left:
-            notices.append(f"The interviewer had no further question: {len(left)} answers were not used.")
+            notices.append(
+                f"The interviewer had no further question: {counted(len(left), 'answer')} not used."
+            )
         return Practice(
             session_id=session_id,
             turns=tuple(turns),
@@ -91,7 +94,7 @@ class Headless:
         )
 
     def sample(self, on_progress: Progress | None = None) -> Practice:
-        """Rehearse the shipped sample in a folder that is gone afterwards. Slow."""
+        """Rehearse the shipped sample in a temporary folder. Slow."""
         sample = self._sessions.sample.answer()
         question = self._sessions.question_of(sample)
         assert question is not None

@@ -16,9 +16,9 @@ from simulator.interview.process.follow_up import CLOSING
 from simulator.model.errors import MissingPartError
 from simulator.model.progress import Progress
 from simulator.model.scorecard import Scorecard
+from simulator.model.textfile import read_text
 from simulator.model.transcript import Reply
 from simulator.speech.ports import Audio, AudioEvent
-from simulator.use_cases.typed_text import read_text
 
 if TYPE_CHECKING:
     from simulator.speech.audio.file_microphone import FileMicrophone
@@ -26,9 +26,9 @@ if TYPE_CHECKING:
 
 TEXTS = (".txt", ".md")
 SHORT_S = 15.0
-"""A file longer than this is no mere question."""
+"""A recording longer than this is an answer, not a clarifying question."""
 SHORT_WORDS = 40
-"""The same for a text."""
+"""A text with more words than this is an answer, not a clarifying question."""
 Rehearse = Callable[[Callable[[View], None], Audio], "Rehearsal"]
 """Makes and starts the rehearsal, given who listens to its views and what stands in for the microphone."""
 
@@ -41,11 +41,11 @@ class SpokenTurn:
     """`interviewer` or `candidate`."""
     text: str
     kind: str
-    """`question`, `follow_up`, `closing` or `answer`; `clarifying_question`, and `fact` or `assume` to it."""
+    """`question`, `follow_up`, `closing`, `answer`, `clarifying_question`, or its reply: `fact`, `assume`."""
     because: str | None = None
     answer_id: str | None = None
     lead: str = ""
-    """Said before it: an opening, or a phrase between questions."""
+    """Said before `text`: an opening, or a phrase between questions."""
     round: int | None = None
     """From 1; None in a drill."""
 
@@ -59,16 +59,16 @@ class Given:
     turns: tuple[SpokenTurn, ...]
     """What was said after the question was asked."""
     voice: str
-    """Who asked, "" when no voice could."""
+    """The voice that asked; "" when none could."""
     notice: str
 
 
 class RehearsalError(MissingPartError):
-    """A rehearsal that came into trouble; what was recorded is kept."""
+    """A rehearsal could not be finished; what was recorded is kept."""
 
 
 def give_answer(files: deque[Path], rehearse: Rehearse, on_progress: Progress | None = None) -> Given:
-    """Have the question asked, and answer with the first of `files`; what was used is taken off them.
+    """Have the question asked and answer it from the front of `files`; those used are removed from it.
 
     A file that is itself a clarifying question is replied to, and the next one goes on with the answer.
     Raises `RehearsalError` on trouble.
@@ -136,7 +136,7 @@ def _exchange(reply: Reply) -> tuple[SpokenTurn, SpokenTurn]:
 
 
 class Driver:
-    """Presses the keys: speaks when it is the candidate's turn, and is done when the file is."""
+    """Plays the candidate: begins to speak when it is their turn, and finishes when the file ends."""
 
     def __init__(self, on_progress: Progress | None, files: deque[Path]) -> None:
         self.views: queue.SimpleQueue[View] = queue.SimpleQueue()
@@ -146,13 +146,13 @@ class Driver:
         self._files = files
         self._microphone: FileMicrophone | None = None
         self.typed: list[Reply] = []
-        """Questions that came as texts, with what was replied."""
+        """Clarifying questions that came as texts, with the replies."""
         self._said_s = 0.0
         self._replies = 0
         self._before = Phase.ASKING
 
     def speak_into(self, microphone: FileMicrophone) -> None:
-        """What hears the files that are sound."""
+        """Use this microphone for the files that are sound."""
         self._microphone = microphone
 
     def attach(self, rehearsal: Rehearsal) -> None:
@@ -160,13 +160,13 @@ class Driver:
         self._attached.set()
 
     def on_audio(self, event: AudioEvent) -> None:
-        """A voice from the cache can be over before the rehearsal is known here; no event may be lost."""
+        """Pass an event on, once the rehearsal is known: a cached voice may finish before that."""
         self._attached.wait()
         assert self.rehearsal is not None
         self.rehearsal.on_audio(event)
 
     def drive(self) -> View:
-        """Until the answer is scored. Raises `RehearsalError` on trouble."""
+        """Go on until the answer is scored; returns the last view. Raises `RehearsalError` on trouble."""
         assert self.rehearsal is not None
         while True:
             view = self.views.get()
@@ -186,7 +186,7 @@ class Driver:
                     raise RehearsalError(view.notice)
 
     def _answer(self) -> talk.Intent:
-        """Speak, or type what the next file has when it is a text."""
+        """Begin to speak, or type the next file when it is a text."""
         while len(self._files) > 1 and (reply := self._typed_question(self._files[0])):
             self._files.popleft()
             self.typed.append(reply)
@@ -195,10 +195,10 @@ class Driver:
         return talk.Begin()
 
     def _typed_question(self, file: Path) -> Reply | None:
-        """What is replied to a text that is a question to the interviewer; None for an answer."""
+        """The reply to a text that asks the interviewer something; None when the text is an answer."""
         assert self.rehearsal is not None
         said = " ".join(read_text(file).split()) if is_text(file) else ""
-        closing = self.rehearsal.view.question.id == CLOSING.id  # there a question is the answer
+        closing = self.rehearsal.view.question.id == CLOSING.id  # there a question is what is answered
         if closing or not 0 < len(said.split()) <= SHORT_WORDS:
             return None
         found = self.rehearsal.understood(said)
@@ -207,7 +207,10 @@ class Driver:
         return Reply(asked=said, about=found.about, said=found.said, answered=found.answer is not None)
 
     def _after_a_file(self, view: View) -> talk.Intent:
-        """Ask when the file may be a question; after a reply go on with the next; else the answer is over."""
+        """What to send when a file has ended: `Ask` when it may be a question, else `Done`.
+
+        After a reply the next file goes on with the answer.
+        """
         assert self._microphone is not None
         if view.replies and len(view.replies) == self._replies:
             return talk.Done()

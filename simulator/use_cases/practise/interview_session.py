@@ -32,9 +32,9 @@ if TYPE_CHECKING:
     from simulator.use_cases.settings_store import SettingsStore
 
 DRILL = "drill"
-"""Id of the plan that a drill goes by."""
+"""Id of the plan that a drill follows."""
 TYPED_WORDS_A_SECOND = 2.4
-"""A typed answer takes the time it would have taken to say."""
+"""A typed answer is charged the time that saying it at this pace would take."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,7 +43,7 @@ class _Clock:
 
     elapsed_s: float = 0.0
     heard_s: float = 0.0
-    """When something was last to be heard."""
+    """The second at which something was last heard."""
     note: str = ""
 
 
@@ -59,14 +59,14 @@ class InterviewParts:
 
 
 class Interview:
-    """Goes through a course: `rehearse` asks its turn, `heard` takes the answer, `send` what is wanted.
+    """Goes through a course: `rehearse` asks the turn, `heard` takes its answer, `send` what is wanted.
 
     After each, `course` says what comes: a round to begin, a turn to rehearse, a scorecard, the end. Every
-    step is kept, so that an interview left at any point can be gone on with. Safe to call from any thread.
+    step is kept, so that an interview left at any point can be resumed. Safe to call from any thread.
     """
 
     def __init__(self, parts: InterviewParts, course: Course, session: SessionRecord | None = None) -> None:
-        """`session` is that of an interview gone on with; a new one begins with the first answer."""
+        """`session` is that of a resumed interview; without it a new one begins with the first answer."""
         from simulator.use_cases.practise.sitting import Sitting
 
         self.course = course
@@ -85,13 +85,13 @@ class Interview:
 
     @property
     def session_id(self) -> str | None:
-        """None before the first answer was begun."""
+        """The session's id; None before the first answer is begun."""
         return self._sitting.session.id if self._sitting.session else None
 
     def send(self, event: events.CourseEvent) -> Course:
-        """What the candidate wants, or what happened; returns where the interview stands then.
+        """Take in what the candidate wants or what happened; returns the course as it is then.
 
-        With `Again` the rehearsal of the turn goes on: send it `TakeAgain` too.
+        After `Again` the rehearsal of the turn goes on: send it `TakeAgain` too.
         """
         with self._lock:
             self.course = events.step(self.course, event)
@@ -99,13 +99,13 @@ class Interview:
             return self.course
 
     def heard(self, view: View) -> Course:
-        """What the rehearsal shows: with its scorecard the course goes on, anything else changes nothing."""
+        """Take in a view of the rehearsal: one with a scorecard moves the course on, others do not."""
         if view.phase is not Talk.SCORED or view.scorecard is None or view.answer_id is None:
             return self.course
         return self.answered(view.answer_id, view.scorecard)
 
     def answered(self, answer_id: str, card: Scorecard) -> Course:
-        """The turn's answer is stored and scored: the course goes on."""
+        """Move the course on after the turn's answer was stored and scored."""
         answer = self._parts.sessions.archive.answer(answer_id)
         return self.send(events.Answered(answer_id, card, _seconds(answer, card)))
 
@@ -146,8 +146,8 @@ class Interview:
         return True
 
     def _say(self, sentence: str, voice: int) -> None:
-        """Into the headphones; the microphone does not hear it."""
-        with contextlib.suppress(SimulatorError):  # it is shown as well
+        """Say a sentence into the headphones, where the microphone does not hear it."""
+        with contextlib.suppress(SimulatorError):  # the sentence is also shown
             if utterance := self._parts.equipment.voice.prepare(sentence, voice):
                 self._parts.equipment.audio().play(utterance.path)
 
@@ -156,7 +156,7 @@ class Interview:
     ) -> Rehearsal:
         """Ask the present turn, in its interviewer's voice; `listener` gets each view of the conversation.
 
-        While it is answered, what may come next is turned into sound (`ahead`).
+        With `ahead`, what may be said next is turned into sound while the candidate answers.
         """
         turn = self._turn()
         prepared = threading.Event()
@@ -191,7 +191,7 @@ class Interview:
         takes = self._sitting.takes(turn.question, turn.audience, place)
 
         def opened(has_audio: bool) -> AnswerRecord:
-            with takes.together():  # never an answer whose interview is not known
+            with takes.together():  # no answer is stored without its interview
                 answer = takes.open(has_audio)
                 self._keep()
             return answer
@@ -206,7 +206,7 @@ class Interview:
             )
 
     def _prepare_ahead(self) -> None:
-        with contextlib.suppress(SimulatorError):  # whoever asks says so
+        with contextlib.suppress(SimulatorError):  # the turn itself will report it
             for turn in events.likely_next(self.course):
                 list(self._parts.equipment.voice.parts(turn.aloud, turn.voice))
 
@@ -221,12 +221,12 @@ def course_text(course: Course) -> str:
 
 
 def course_from_text(text: str) -> Course:
-    """What `course_text` wrote. Raises `BadInputError` for anything else."""
+    """The course that `course_text` wrote. Raises `BadInputError` for anything else."""
     try:
         return msgspec.json.decode(text, type=Course)
     except (msgspec.DecodeError, ValueError) as error:
         raise BadInputError(
-            "This interview was kept by another version and cannot be gone on with."
+            "This interview was kept by another version of the program and cannot be continued."
         ) from error
 
 
@@ -242,5 +242,5 @@ class LeftInterview:
 
     @property
     def words(self) -> str:
-        """ "Bank fraud team, round 2 of 4"."""
+        """What was left, for people: "Bank fraud team, round 2 of 4"."""
         return f"{self.title}, round {self.round} of {self.rounds}"

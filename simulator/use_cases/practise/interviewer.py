@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from simulator.use_cases.scorer import Scorer
 
 LONGEST_UTTERANCE = 10_000
-"""Characters; ten minutes of speech are below."""
+"""The most characters of an utterance; ten minutes of speech have fewer."""
 
 
 class Interviewer:

@@ -52,7 +52,7 @@ class MicrophoneCheck:
             return
         self._running = False
         self._audio.finish()
-        self._closed.wait(timeout=CLOSING_S)  # a journal still open would make its folder anew
+        self._closed.wait(timeout=CLOSING_S)  # a journal opened late would make the folder again
         shutil.rmtree(self._folder, ignore_errors=True)
 
 

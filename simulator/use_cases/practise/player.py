@@ -5,14 +5,13 @@ from __future__ import annotations
 from contextlib import suppress
 
 from simulator.model.errors import ArchiveError, MissingPartError
-from simulator.model.question import Question
 from simulator.model.records import AnswerRecord, Bookmark
 from simulator.speech.ports import AudioEvent
 from simulator.use_cases.equipment import SoundEquipment
 from simulator.use_cases.look_back.sessions import Sessions
 
 PEAKS = 900
-"""Stretches that a waveform has; a screen squeezes them into its columns."""
+"""How many stretches a waveform has; a screen merges them into its columns."""
 NOTE_LENGTH = 200
 
 
@@ -40,14 +39,8 @@ class Player:
             raise MissingPartError(f"The audio is not where it was: {answer.audio}.")
         self._equipment.audio().play(answer.audio, start_s=start_s, end_s=end_s, speed=speed)
 
-    def play_question(self, question: Question) -> None:
-        """Read a question aloud. Slow the first time."""
-        utterance = self._equipment.voice.prepare(question.aloud)
-        if utterance is not None:
-            self._equipment.audio().play(utterance.path)
-
     def say(self, text: str) -> bool:
-        """Say it; False when the voice is off. Slow the first time."""
+        """Read `text` aloud; False when the voice is off. Slow the first time."""
         utterance = self._equipment.voice.prepare(text)
         if utterance is None:
             return False
@@ -55,7 +48,7 @@ class Player:
         return True
 
     def prepare(self, text: str) -> None:
-        """Turn it into sound ahead of time. Slow the first time."""
+        """Turn `text` into sound ahead of time. Slow the first time."""
         self._equipment.voice.prepare(text)
 
     def _note(self, event: AudioEvent) -> None:
@@ -81,23 +74,23 @@ class Player:
 
         if answer.audio is None or answer.audio_missing:
             return ()
-        marks = self._sessions.store_of(answer.id).marks
-        peaks = marks.peaks(answer.id)
+        replays = self._sessions.store_of(answer.id).replays
+        peaks = replays.peaks(answer.id)
         if not peaks:
             peaks = waveform(answer.audio, PEAKS)
             if answer.audio.suffix != ".pcm":  # a journal may still grow
-                with suppress(ArchiveError):  # it is only slower next time
-                    marks.keep_peaks(answer.id, peaks)
+                with suppress(ArchiveError):  # without them it is only slower next time
+                    replays.keep_peaks(answer.id, peaks)
         return peaks
 
     def bookmarks(self, answer: AnswerRecord) -> tuple[Bookmark, ...]:
-        """Where the listener wants to come back to."""
-        return self._sessions.store_of(answer.id).marks.bookmarks(answer.id)
+        """The moments of an answer that the listener marked."""
+        return self._sessions.store_of(answer.id).replays.bookmarks(answer.id)
 
     def bookmark(self, answer: AnswerRecord, at_s: float, note: str = "") -> None:
-        """Remember that second. Raises `BadInputError` for the sample, which is not the listener's."""
-        marks = self._sessions.store_of(answer.id).marks
-        marks.add_bookmark(answer.id, at_s, " ".join(note.split())[:NOTE_LENGTH])
+        """Bookmark a second of an answer. Raises `BadInputError` for the sample, which keeps none."""
+        replays = self._sessions.store_of(answer.id).replays
+        replays.add_bookmark(answer.id, at_s, " ".join(note.split())[:NOTE_LENGTH])
 
     def forget(self, bookmark: Bookmark) -> None:
-        self._sessions.archive.marks.remove_bookmark(bookmark.id)
+        self._sessions.archive.replays.remove_bookmark(bookmark.id)

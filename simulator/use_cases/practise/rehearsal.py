@@ -29,26 +29,28 @@ if TYPE_CHECKING:
 ViewListener = Callable[[View], None]
 
 FADING_S = 0.4
-"""The loudspeaker and the room go on sounding for so long after the voice has finished."""
+"""Seconds for which loudspeaker and room still sound after the voice has finished."""
 CLOSING_S = 0.4
-"""How long to wait for a journal to be closed before going on; quitting stays under a second."""
+"""Seconds to wait for a journal to be closed; short, so that quitting takes less than a second."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Takes:
-    """What a rehearsal asks of the archive and of scoring; the studio gives it."""
+    """What a rehearsal needs of the archive and of scoring; `Sitting.takes` makes it."""
 
     together: Callable[[], AbstractContextManager[None]]
-    """What is stored meanwhile is stored as a whole, or not at all."""
+    """A context in which everything is stored, or nothing."""
     open: Callable[[bool], AnswerRecord]
-    """A new answer; whether it has audio."""
+    """Begin a new answer; the argument says whether it has audio."""
     drop: Callable[[AnswerRecord], None]
     recorded: Callable[[AnswerRecord], None]
-    """The journal is closed: make the FLAC."""
+    """Make the FLAC of a journal that is closed."""
+    hinted: Callable[[AnswerRecord, int], None]
+    """Keep how many hints were given for an answer."""
     judge: Callable[[AnswerRecord, Transcript], tuple[Transcript, Scorecard]]
-    """Score and store."""
+    """Score an answer and store the result."""
     think_ahead: Callable[[tuple[Word, ...]], None]
-    """An answer still goes on: work out what its scorecard will need."""
+    """Score an answer that still goes on, so that its end is scored sooner."""
 
 
 class Rehearsal:
@@ -71,14 +73,15 @@ class Rehearsal:
         replies_by_itself: bool = False,
     ) -> None:
         """`prepare` turns a text into sounds to be played one after the other, none when the voice is off;
-        `understand` says what an utterance asks of this question; `replies_by_itself` without a key.
+        `understand` says what an utterance asks of this question; with `replies_by_itself` the interviewer
+        also replies when no key was pressed.
         """
         self.view = talk.begin(question, start_at_once=start_at_once)
         self.audience = audience
         self.voice = ""
-        """Who asked, once somebody did."""
+        """The voice that asked last; "" before any did."""
         self.error: SimulatorError | None = None
-        """What the last trouble was about."""
+        """The error behind the last trouble."""
         self._listener = listener
         self._audio = audio
         self._ear = ear
@@ -92,9 +95,9 @@ class Rehearsal:
         self._understand = understand
         self._replies_by_itself = replies_by_itself
         self._floor_taken_s: float | None = None
-        """Where in the recording the interviewer began to speak; None while it is the candidate's."""
+        """The second of the recording at which the interviewer began to speak; None when they do not."""
         self._floor_back_s = 0.0
-        """Where the candidate last had the floor back."""
+        """The second of the recording at which the candidate last got the floor back."""
         self._not_theirs_s = 0.0
         self._saying = 0
         self._speaking = False
@@ -127,7 +130,7 @@ class Rehearsal:
 
     @property
     def elapsed_s(self) -> float:
-        """Seconds of the candidate's in this take: neither pauses nor the interviewer's replies."""
+        """Seconds of this take that are the candidate's, without pauses and the interviewer's replies."""
         if not self.view.take_open:
             return 0.0
         taken_s = self._floor_taken_s
@@ -184,7 +187,7 @@ class Rehearsal:
             case "transcript" if event.transcript is not None:
                 self._transcript = event.transcript
                 self.send(talk.Transcribed(event.transcript))
-            case "died" if self._transcript is None:  # with it the ear has done what it was for
+            case "died" if self._transcript is None:  # after the transcript the ear is not needed
                 self.send(talk.EarDied(event.detail))
             case "failed":
                 self.send(talk.HearingFailed(event.detail))
@@ -235,7 +238,7 @@ class Rehearsal:
         threading.Thread(target=self._speak, args=(self._saying, text), name="voice", daemon=True).start()
 
     def _speak(self, turn: int, text: str) -> None:
-        """Synthesis takes up to a second; a newer turn, or STOP_VOICE, makes this one obsolete."""
+        """Say `text` part by part. Synthesis is slow: a newer turn, or STOP_VOICE, cancels the rest."""
         begun = False
         try:
             for utterance in self._prepare(text):
@@ -268,7 +271,7 @@ class Rehearsal:
             self._audio.stop_playing()
 
     def _forget_voice(self) -> None:
-        """Whatever was to be said is not said any more."""
+        """Cancel whatever was still to be said."""
         self._saying += 1
         self._speaking = self._more_to_say = False
         self._part_said.set()
@@ -278,16 +281,32 @@ class Rehearsal:
         self._transcript = None
         self._journal_closed.clear()
         self._floor_taken_s, self._floor_back_s, self._not_theirs_s = None, 0.0, 0.0
-        self._answer = self._takes.open(True)
+        self._answer = self._opened(True)
         self._reopen_microphone()
         self._follow()
 
+    def _opened(self, has_audio: bool) -> AnswerRecord:
+        """A new answer, with the hints that were given before it began."""
+        if not self.view.hints_used:
+            return self._takes.open(has_audio)
+        with self._takes.together():
+            answer = self._takes.open(has_audio)
+            self._takes.hinted(answer, self.view.hints_used)
+        return answer
+
+    def _say_hint(self) -> None:
+        self._speak_aside(self.view.hints[-1])
+
+    def _note_hint(self) -> None:
+        if self._answer is not None:  # else the next take begins with the count
+            self._takes.hinted(self._answer, self.view.hints_used)
+
     def _aside(self, task: Callable[[tuple[Word, ...]], None], words: tuple[Word, ...]) -> None:
-        """On a thread of its own: meanings take a moment."""
+        """Run `task` on a thread of its own, because understanding takes a moment."""
         threading.Thread(target=task, args=(words,), name="considering", daemon=True).start()
 
     def _perhaps_asked(self, words: tuple[Word, ...]) -> None:
-        """After two seconds of silence: only a question is worth a word."""
+        """After two seconds of silence, have the interviewer reply if the last words were a question."""
         from simulator.interview.exchange.clarifying import last_said
 
         with contextlib.suppress(SimulatorError):
@@ -296,7 +315,7 @@ class Rehearsal:
                 self.send(talk.Ask(unsure=True))
 
     def _consider_words(self, words: tuple[Word, ...]) -> None:
-        """What was asked, and what to say to it."""
+        """Work out what the candidate asked and what the interviewer replies."""
         from simulator.interview.exchange.clarifying import UnderstoodQuestion, last_said
 
         said = last_said(words, self._floor_back_s)
@@ -317,7 +336,7 @@ class Rehearsal:
         self.send(talk.Understood(reply, recognised=asked is not None))
 
     def _reply(self) -> None:
-        """The mark goes to disk before the voice sounds."""
+        """Say the reply; the mark of it goes to disk before the voice sounds."""
         reply = self.view.replies[-1]
         self._audio.take_floor(reply)
         self._floor_taken_s = self._audio.recorded_s
@@ -372,7 +391,7 @@ class Rehearsal:
         transcript = from_text(self._typed)
         self._takes.think_ahead(transcript.words)
         with self._takes.together():
-            answer = self._takes.open(False)
+            answer = self._opened(False)
             _, scorecard = self._takes.judge(answer, transcript)
         self.send(talk.Judged(scorecard, answer.id))
 
@@ -385,6 +404,8 @@ ACTIONS: dict[Command, Callable[[Rehearsal], None]] = {
     Command.CONSIDER: lambda self: self._ear.tell(),
     Command.REPLY: Rehearsal._reply,
     Command.GIVE_FLOOR: Rehearsal._give_floor,
+    Command.SAY_HINT: Rehearsal._say_hint,
+    Command.NOTE_HINT: Rehearsal._note_hint,
     Command.PAUSE_MICROPHONE: lambda self: self._audio.pause(),
     Command.RESUME_MICROPHONE: lambda self: self._audio.resume(),
     Command.CLOSE_MICROPHONE: Rehearsal._close_microphone,

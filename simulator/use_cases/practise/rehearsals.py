@@ -63,8 +63,8 @@ class Rehearsals:
     ) -> Rehearsal:
         """Ask `question`; `listener` is called with each new view, on the rehearsal's thread.
 
-        `audio` stands in for microphone and loudspeaker where there is no screen; `takes` are those of a
-        session that is more than this question; `voice` is whose voice asks.
+        `audio` stands in for microphone and loudspeaker where there is no screen; `takes` store the answer in
+        a session of more than this question; `voice` is the number of the voice that asks.
         """
         self.close()
         who = self._questions.audience(question, audience)
@@ -75,7 +75,7 @@ class Rehearsals:
             listener=listener,
             audio=audio or self._equipment.audio(),
             ear=self._equipment.ear(),
-            prepare=lambda text: self._equipment.voice.parts(text, voice),  # it may change meanwhile
+            prepare=lambda text: self._equipment.voice.parts(text, voice),  # the setting may change meanwhile
             takes=takes or sitting.takes(question, who),
             audience=who,
             hints=self._vocabulary.own_words(),
@@ -101,6 +101,6 @@ class Rehearsals:
             self.current.close()
 
     def _warm_scorer(self, question: Question | None) -> None:
-        with contextlib.suppress(SimulatorError):  # scoring says so when it needs what is missing
+        with contextlib.suppress(SimulatorError):  # scoring will report it
             self._scorer.warm_up(question)
             self._vocabulary.candidates(question)

@@ -1,4 +1,4 @@
-"""One sitting of a rehearsal: its takes, on their way into the archive."""
+"""Stores the takes of one sitting in the archive."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ if TYPE_CHECKING:
     from simulator.use_cases.scorer import Scorer
 
 BYTES_PER_SAMPLE = 2
-"""Of a journal."""
+"""Size of one sample in a journal."""
 
 
 class Sitting:
-    """The session is made with its first take, so that looking at a question leaves nothing behind."""
+    """One session, made with its first take, so that only looking at a question stores nothing."""
 
     def __init__(
         self,
@@ -36,7 +36,7 @@ class Sitting:
         mode: str = "study",
         session: SessionRecord | None = None,
     ) -> None:
-        """`session` goes on with one; otherwise a new one gets the title."""
+        """`session` is one to continue; without it a new one gets the title."""
         self.session = session
         self._archive = archive
         self._scorer = scorer
@@ -55,6 +55,7 @@ class Sitting:
             open=lambda has_audio: self._open(question, audience, place, has_audio),
             drop=self._drop,
             recorded=lambda answer: store_audio(self._archive, answer),
+            hinted=lambda answer, count: self._archive.hinted(answer.id, count),
             judge=judge,
             think_ahead=lambda words: self._scorer.think_ahead(words, question, audience),
         )
@@ -94,14 +95,14 @@ class Sitting:
 
     def _drop(self, answer: AnswerRecord) -> None:
         """Forget a take; a session whose only take it was goes with it."""
-        self._archive.discard_answer(answer.id)
+        self._archive.delete_answer(answer.id)
         if self.session is not None and not self._archive.answers(self.session.id):
             self._archive.delete_session(self.session.id)
             self.session = None
 
 
 def store_audio(archive: Archive, answer: AnswerRecord) -> None:
-    """Turn a closed journal into FLAC; the journal stays until the answer is judged, for the ear reads it."""
+    """Turn a closed journal into FLAC. The ear reads the journal, so it stays until the answer is judged."""
     from simulator.speech.audio.journal import to_flac
 
     assert answer.audio is not None
@@ -112,7 +113,7 @@ def store_audio(archive: Archive, answer: AnswerRecord) -> None:
 def store_score(
     archive: Archive, scorer: Scorer, answer: AnswerRecord, transcript: Transcript, question: Question | None
 ) -> tuple[Transcript, Scorecard]:
-    """Annotate, score and store; then the journal is no longer needed."""
+    """Annotate, score and store an answer; its journal goes when there is a FLAC of it."""
     from simulator.speech.audio import journal
 
     annotated = scorer.annotate(transcript)

@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from simulator.interview.bank.topic_map import Topic, TopicMap
 
 WEAK_SPOTS = "weak-spots"
-"""The drill over what was answered badly; others are named by a topic, or by `STORY` and a story."""
+"""Names the drill on what was answered badly; others go by a topic's id, or by `STORY` and a story's."""
 STORY = "story:"
-"""Before a story's id: the drill that asks the questions it is linked to."""
+"""Before a story's id, names the drill on the questions that the story is linked to."""
 CLARITY_DAYS = 30
 
 
@@ -42,7 +42,7 @@ class MapEntry:
     topic: Topic
     standing: Standing
     needs: tuple[str, ...]
-    """Ids of topics, as in `leads_to` and `related`."""
+    """Ids of the topics to understand first; `leads_to` and `related` are ids too."""
     leads_to: tuple[str, ...]
     related: tuple[str, ...]
     following: Question | None
@@ -51,17 +51,17 @@ class MapEntry:
 
 @dataclass(frozen=True, kw_only=True)
 class Today:
-    """What home says about practice."""
+    """What the home screen says about practice."""
 
     suggestion: Suggestion | None
     """What to do now; None without questions."""
     agenda: Agenda
     weak_spot: str
-    """Its title, or ""."""
+    """Title of the weakest topic, or ""."""
     streak: int
     """Days in a row."""
     clarity: tuple[int, ...]
-    """Of each answer of the last 30 days, oldest first."""
+    """The clarity score of each answer of the last 30 days, oldest first."""
 
 
 class Coach:
@@ -74,7 +74,7 @@ class Coach:
         self._job = job
 
     def suggestion(self) -> Suggestion:
-        """The first of today's plan; when all of it is done, what a drill over everything asks first.
+        """The first question of today's plan; when the plan is done, the first of a drill on all questions.
 
         Raises `BadInputError` when there are no questions.
         """
@@ -105,7 +105,7 @@ class Coach:
         )
 
     def knowledge_map(self, now: datetime | None = None) -> tuple[MapEntry, ...]:
-        """Every topic there are questions of, group after group."""
+        """Every topic that has questions, group after group."""
         now = now or datetime.now().astimezone()
         known = self._memories(now)
         topics = self._map
@@ -129,7 +129,7 @@ class Coach:
         )
 
     def drill(self, name: str, now: datetime | None = None) -> Question:
-        """The question to go on with in a drill: `WEAK_SPOTS`, a topic's id, or `STORY` and a story's.
+        """The next question of a drill: `WEAK_SPOTS`, a topic's id, or `STORY` and a story's.
 
         Raises `BadInputError` when there is none.
         """

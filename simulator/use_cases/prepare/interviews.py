@@ -1,4 +1,4 @@
-"""Interview plans as a user sees them: ours, their own beside them; one to begin, one to go on with."""
+"""Interview plans as a user sees them, ours and their own; begins, resumes and reports on interviews."""
 
 from __future__ import annotations
 
@@ -6,9 +6,7 @@ import secrets
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from simulator.model import settings as configuration
 from simulator.model.errors import BadInputError
-from simulator.model.ownfile import expanded
 from simulator.model.plan import Draw, Mode, Plan, Role, Round
 from simulator.model.question import Question
 from simulator.model.scorecard import Audience
@@ -21,6 +19,7 @@ from simulator.use_cases.practise.interview_session import (
     course_from_text,
 )
 from simulator.use_cases.prepare.job import Job
+from simulator.use_cases.prepare.own_files import shipped_and_own, to_check
 from simulator.use_cases.prepare.questions import Questions
 from simulator.use_cases.settings_store import Remade, SettingsStore
 
@@ -45,23 +44,13 @@ class Interviews:
         self._plans = Remade(self._load, settings, "interviews")
 
     def elsewhere(self, sessions: Sessions) -> Interviews:
-        """The same interviews, kept among other sessions."""
+        """The same plans, with interviews that are kept among `sessions`."""
         return Interviews(self._settings, self._questions, self._job, replace(self._parts, sessions=sessions))
 
     def _load(self) -> tuple[dict[str, Plan], tuple[str, ...]]:
         from simulator.interview.process.plans import load_plans
 
-        plans, problems = load_plans(configuration.shipped("prompts") / "interviews", "shipped")
-        found = {plan.id: plan for plan in plans}
-        if self._settings.current.interviews:
-            folder = expanded(self._settings.current.interviews)
-            own, own_problems = load_plans(folder, str(folder))
-            problems += own_problems
-            problems += [
-                f"{folder}: interview '{p.id}' has the id of a shipped one." for p in own if p.id in found
-            ]
-            found = {plan.id: plan for plan in own} | found
-        return found, tuple(problems)
+        return shipped_and_own(load_plans, "interviews", self._settings.current.interviews)
 
     def plans(self) -> tuple[Plan, ...]:
         """Every interview there is, ours first."""
@@ -72,7 +61,7 @@ class Interviews:
         return self._plans.value[1]
 
     def plan(self, plan_id: str) -> Plan:
-        """Raises `BadInputError` for an unknown id."""
+        """The plan of that id. Raises `BadInputError` for an unknown one."""
         if plan := self._plans.value[0].get(plan_id):
             return plan
         raise BadInputError(
@@ -82,13 +71,11 @@ class Interviews:
     def check(self, path: str | None) -> tuple[int, tuple[str, ...]]:
         """How many interviews load from a file or folder (ours by default), and what is wrong.
 
-        Also whether the bank has the questions that their rules draw.
+        Rules that draw more questions than the bank has are reported too.
         """
         from simulator.interview.process.plans import load_plans, undrawable
 
-        where = expanded(path) if path else configuration.shipped("prompts") / "interviews"
-        if not where.exists():
-            raise BadInputError(f"{where} does not exist.")
+        where = to_check(path, "interviews")
         plans, problems = load_plans(where, str(where))
         problems += [problem for plan in plans for problem in undrawable(plan, self._questions.bank)]
         return len(plans), tuple(problems)
@@ -162,7 +149,7 @@ class Interviews:
         session = self._parts.sessions.archive.session(session_id)
         text = self._parts.sessions.archive.courses.document(session_id)
         if text is None:
-            raise BadInputError(f"Session '{session_id}' is no interview.")
+            raise BadInputError(f"Session '{session_id}' is not an interview.")
         return Interview(self._parts, course_from_text(text), session)
 
     def report(self, session_id: str) -> InterviewReport:
@@ -171,7 +158,7 @@ class Interviews:
 
         text = self._parts.sessions.archive.courses.document(session_id)
         if text is None:
-            raise BadInputError(f"Session '{session_id}' is no interview.")
+            raise BadInputError(f"Session '{session_id}' is not an interview.")
         course = course_from_text(text)
         answers = {answer.id: answer for answer in self._parts.sessions.archive.answers(session_id)}
         cards = {key: answer.scorecard for key, answer in answers.items() if answer.scorecard}

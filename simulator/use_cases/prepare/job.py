@@ -23,7 +23,7 @@ LONGEST_PATH = 1000
 
 
 class Job:
-    """Keeps the job that is wanted and the background, and what was understood of them."""
+    """Keeps the wanted job and the candidate's background, and what was understood of them."""
 
     def __init__(self, settings: SettingsStore, vocabulary: Vocabulary, scorer: Scorer) -> None:
         self._settings = settings
@@ -35,7 +35,7 @@ class Job:
         return schema.recordings_folder(self._settings.current) / FILE
 
     def get(self) -> Yours:
-        """What is kept; nothing when there is nothing. Raises `BadInputError` naming file, line and field."""
+        """What is kept, or an empty `Yours`. Raises `BadInputError` naming file, line and field."""
         return load_yours(self.path)
 
     def keep(self, job: str, background: str) -> Yours:
@@ -52,8 +52,8 @@ class Job:
         return yours
 
     def text_of(self, path: str) -> str:
-        """A text file that was named. Raises `BadInputError` when it cannot be read."""
-        from simulator.use_cases.typed_text import read_text
+        """The content of a text file. Raises `BadInputError` when it cannot be read."""
+        from simulator.model.textfile import read_text
 
         return read_text(expanded(path))
 
@@ -65,7 +65,7 @@ class Job:
             raise ArchiveError(f"{self.path} could not be deleted: {error.strerror}.") from error
 
     def problems(self) -> tuple[str, ...]:
-        """Why one's own file is not used, as a sentence."""
+        """One sentence when the file cannot be used, nothing when it can."""
         try:
             self.get()
         except SimulatorError as error:
@@ -73,12 +73,12 @@ class Job:
         return ()
 
     def readable(self) -> Yours:
-        """What is kept; nothing where the file is broken (`problems` says so)."""
+        """What is kept, or an empty `Yours` when the file is broken, which `problems` reports."""
         return readable_yours(schema.recordings_folder(self._settings.current))
 
 
 def readable_yours(recordings: Path) -> Yours:
-    """What is kept in that folder; nothing where the file is broken."""
+    """The job and background kept in a folder, or an empty `Yours` when the file is broken."""
     try:
         return load_yours(recordings / FILE)
     except SimulatorError:
@@ -86,8 +86,8 @@ def readable_yours(recordings: Path) -> Yours:
 
 
 def _text(text: str) -> str:
-    """The text, or that of the file it is the path of."""
-    from simulator.use_cases.typed_text import read_text
+    """The text itself, or the content of the file that it names."""
+    from simulator.model.textfile import read_text
 
     named = text.strip()
     if not named or "\n" in named or len(named) > LONGEST_PATH:
@@ -95,5 +95,5 @@ def _text(text: str) -> str:
     path = expanded(named)
     try:
         return read_text(path)[: 4 * LONGEST] if path.is_file() else text
-    except (OSError, ValueError):  # no path at all
+    except (OSError, ValueError):  # it is not a path
         return text

@@ -1,4 +1,4 @@
-"""The bank as a user sees it: our questions, their own beside them, one to draw."""
+"""The question bank as a user sees it: our questions, and their own beside them."""
 
 from __future__ import annotations
 
@@ -6,11 +6,10 @@ import random
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from simulator.model import settings as configuration
 from simulator.model.errors import BadInputError
-from simulator.model.ownfile import expanded
 from simulator.model.question import Kind, Question, Stage
 from simulator.model.scorecard import Audience
+from simulator.use_cases.prepare.own_files import shipped_and_own, to_check
 from simulator.use_cases.settings_store import Remade, SettingsStore
 
 if TYPE_CHECKING:
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class Questions:
-    """Ours, and those of the folder that the settings name."""
+    """All questions: ours, and those in the folder that the settings name."""
 
     def __init__(self, settings: SettingsStore) -> None:
         self._settings = settings
@@ -28,17 +27,8 @@ class Questions:
         from simulator.interview.bank.loader import load_folder
         from simulator.interview.bank.questions import Bank
 
-        questions, problems = load_folder(configuration.shipped("prompts") / "questions", "shipped")
-        if self._settings.current.questions:
-            folder = expanded(self._settings.current.questions)
-            own, own_problems = load_folder(folder, str(folder))
-            known = {question.id for question in questions}
-            problems += own_problems
-            problems += [
-                f"{folder}: question '{q.id}' has the id of a shipped one." for q in own if q.id in known
-            ]
-            questions += [question for question in own if question.id not in known]
-        return Bank(questions), tuple(problems)
+        found, problems = shipped_and_own(load_folder, "questions", self._settings.current.questions)
+        return Bank(found.values()), problems
 
     @property
     def bank(self) -> Bank:
@@ -57,7 +47,7 @@ class Questions:
         )
 
     def get(self, question_id: str) -> Question:
-        """Raises `BadInputError` for an unknown id."""
+        """The question of that id. Raises `BadInputError` for an unknown one."""
         return self.bank.get(question_id)
 
     def find(self, question_id: str | None) -> Question | None:
@@ -86,9 +76,7 @@ class Questions:
         """How many questions load from a file or folder (ours by default), and what is wrong."""
         from simulator.interview.bank.loader import load_file, load_folder
 
-        where = expanded(path) if path else configuration.shipped("prompts") / "questions"
-        if not where.exists():
-            raise BadInputError(f"{where} does not exist.")
+        where = to_check(path, "questions")
         load = load_folder if where.is_dir() else load_file
         questions, problems = load(where, str(where))
         return len(questions), tuple(problems)

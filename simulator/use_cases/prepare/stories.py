@@ -40,7 +40,7 @@ class Shelved:
 
     story: Story
     questions: tuple[Question, ...]
-    """It is linked to, as far as they are in the bank."""
+    """The questions it is linked to, as far as they are in the bank."""
     tellings: tuple[Telling, ...]
     """Answers that seem to tell it, oldest first."""
 
@@ -51,12 +51,12 @@ class Shelved:
 
 @dataclass(frozen=True, kw_only=True)
 class Shelf:
-    """All stories."""
+    """All stories, and the competencies that they show or lack."""
 
     stories: tuple[Shelved, ...]
     competencies: tuple[Competency, ...]
     without: tuple[Competency, ...]
-    """Those that no story shows."""
+    """Competencies that no story shows."""
     path: Path
 
 
@@ -74,11 +74,11 @@ class Stories:
         return _competencies()
 
     def all(self) -> tuple[Story, ...]:
-        """As the file has them now. Raises `BadInputError` naming file, line and field."""
+        """The stories that the file has now. Raises `BadInputError` naming file, line and field."""
         return story_files.load_stories(self._sessions.recordings / FILE, self.competencies)
 
     def get(self, story_id: str) -> Story:
-        """Raises `BadInputError` for an unknown id."""
+        """The story of that id. Raises `BadInputError` for an unknown one."""
         for story in self.all():
             if story.id == story_id:
                 return story
@@ -109,7 +109,7 @@ class Stories:
         return story_files.load_stories(file, self.competencies)
 
     def add(self, path: str) -> tuple[Story, ...]:
-        """Keep the stories of a file beside those there are, in place of those of the same id."""
+        """Add the stories of a file; each replaces the one that has its id, if there is one."""
         return tuple(self.keep(story) for story in self.read(path))
 
     def keep(self, story: Story) -> Story:
@@ -130,7 +130,7 @@ class Stories:
         return story
 
     def delete(self, story_id: str) -> None:
-        """The answers that told it stay. Raises `BadInputError` for an unknown id."""
+        """Delete a story; answers that told it stay. Raises `BadInputError` for an unknown id."""
         self.get(story_id)
         with _writing:
             self._write([story for story in self.all() if story.id != story_id])
@@ -145,13 +145,13 @@ class Stories:
         return self.keep(msgspec.structs.replace(story, questions=tuple(linked)))
 
     def questions(self, story: Story) -> tuple[Question, ...]:
-        """What it is linked to, in that order."""
+        """The questions that a story is linked to, in the story's order."""
         return tuple(
             self._questions.bank.get(q) for q in dict.fromkeys(story.questions) if q in self._questions.bank
         )
 
     def fitting(self, story: Story) -> tuple[Question, ...]:
-        """Every question it may answer: the linked ones, then the others, best fit first. Slow at first."""
+        """Questions that a story may answer: linked ones, then the others, best fit first. Slow at first."""
         from simulator.interview.candidate.telling import by_fit
 
         linked = self.questions(story)
@@ -159,7 +159,7 @@ class Stories:
         return (*linked, *by_fit(story, others, self.competencies, self._scorer.embedder))
 
     def may_show(self, story: Story) -> tuple[Competency, ...]:
-        """Competencies it may show besides those it names. Slow at first."""
+        """Competencies that a story may show besides those it names. Slow at first."""
         from simulator.interview.candidate.telling import may_show
 
         return may_show(story, self.competencies, self._scorer.embedder)
@@ -167,12 +167,12 @@ class Stories:
     def told(self, answer_id: str) -> Story | None:
         """The story an answer seems to tell, if it is still there."""
         told = next((t for t in self._sessions.archive.tellings.all() if t.answer_id == answer_id), None)
-        with contextlib.suppress(SimulatorError):  # a broken file is said where stories are shown
+        with contextlib.suppress(SimulatorError):  # a broken file is reported where stories are shown
             return self.get(told.story_id) if told else None
         return None
 
     def document(self, answer_id: str) -> dict[str, Any]:
-        """As `sessions show` publishes it."""
+        """The story that an answer seems to tell, as `sessions show` publishes it."""
         story = self.told(answer_id)
         return {"story": {"id": story.id, "title": story.title, "guessed": True} if story else None}
 
@@ -195,7 +195,7 @@ def remember_telling(archive: Archive, scorer: Scorer, answer: AnswerRecord, sai
 
 
 def may_tell(answer: AnswerRecord, question: Question | None) -> bool:
-    """Whether an answer is one in which a story is told."""
+    """Whether a story may be told in an answer: it answers a behavioral question itself, not a follow-up."""
     return question is not None and question.kind is Kind.BEHAVIORAL and answer.place.turn == "question"
 
 

@@ -15,9 +15,9 @@ from simulator.use_cases.prepare.questions import Questions
 from simulator.use_cases.settings_store import Remade, SettingsStore
 
 MOST = 120
-"""Hints for one answer. Few of them fit before a segment; the others correct what was heard."""
+"""The most terms that are expected in one answer."""
 TOPICS = 3
-"""Topics of the lexicon that a question may lie between."""
+"""The most topics of the lexicon whose terms one question makes likely."""
 
 
 class Vocabulary:
@@ -62,17 +62,16 @@ def likely_terms(
     *,
     related: Iterable[Question] = (),
     own: Sequence[str] = (),
-    said: str = "",
 ) -> tuple[str, ...]:
     """Terms as they are written, without repetition, at most `MOST`.
 
-    The user's `own` words come first, then what was `said` so far and what the question and its answer
-    use, then what `related` questions (those of its topic) use, at last the lexicon's on the same matter.
-    Among equals those come first that are not written as they sound (AUC, XGBoost): the others are heard.
+    The user's `own` words come first, then what the question and its answer use, then what `related`
+    questions (those of its topic) use, and last the lexicon's terms on the same matter.
+    Among equals, those that are not written as they sound (AUC, XGBoost) come first: others are heard anyway.
     """
     if question is None:
         return tuple(_distinct(own))[:MOST]
-    mine = [*_named(said, lexicon), *_named(_texts(question), lexicon)]
+    mine = list(_named(_texts(question), lexicon))
     uses = Counter(name for other in related for name in _named(_texts(other), lexicon))
     theirs = [name for name, _ in uses.most_common()]
     names = [*own, *_odd_first(mine), *_odd_first(theirs), *_odd_first(_on_topic(mine or theirs, lexicon))]
@@ -86,7 +85,7 @@ def candidates(
     related: Iterable[Question] = (),
     own: Sequence[str] = (),
 ) -> Candidates:
-    """What words may have been instead of what they sounded like: the question's terms, and all others."""
+    """Terms that heard words may stand for: those that the question makes likely, and all others."""
     expected = likely_terms(question, lexicon, related=related, own=own)
     known = set(map(term_key, expected))
     names = _distinct(name for term in lexicon.terms for name in (term.term, *term.aliases))
@@ -97,7 +96,7 @@ def candidates(
 
 
 def _is_spelled(name: str) -> bool:
-    """ "K N N": how it is said, not how it is written."""
+    """Whether a name is spelled letter by letter ("K N N"), which is how it is said, not written."""
     parts = name.split()
     return len(parts) > 1 and all(len(part) == 1 for part in parts)
 
@@ -109,7 +108,7 @@ def is_odd(name: str) -> bool:
 
 
 def _texts(question: Question) -> str:
-    """All that is asked and all that may be answered."""
+    """All texts of a question: what is asked, and what may be answered."""
     points = [text for point in question.key_points for text in (point.text, *point.say)]
     wrong = [text for belief in question.misconceptions for text in (belief.text, belief.instead or "")]
     asked = [follow_up.ask for follow_up in question.follow_ups]
@@ -117,7 +116,7 @@ def _texts(question: Question) -> str:
 
 
 def _named(text: str, lexicon: Lexicon) -> Iterator[str]:
-    """Terms in a text, each once, in order; those that everybody knows are heard anyway."""
+    """Technical terms in a text, each once, in order; without those that everybody knows."""
     from simulator.scoring.measures.jargon import find_terms
 
     return (found.name for found in find_terms(from_text(text), Audience.RECRUITER, lexicon))

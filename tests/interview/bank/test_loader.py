@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import dataclasses
 from pathlib import Path
 
 import hypothesis.strategies as st
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from simulator.interview.bank.loader import load_file, load_folder
+from simulator.interview.bank.loader import load_file, load_folder, load_table
+from simulator.model.formats import question_json
 from simulator.model.question import Fact, FollowUp, KeyPoint, Kind, Misconception, Question, Stage
 from simulator.model.scorecard import Audience, Move
 
@@ -32,6 +34,8 @@ follow_ups = [ { ask = "In six months?", when_missing = "drift" }, { ask = "Only
 facts = [ { about = "how much data", answer = "Two years." } ]
 model_answer = \"\"\"First,
 I would ask.\"\"\"
+short = "Predict churn for me."
+hints = ["What first?", "What is churn?"]
 """
 CHURN = Question(
     id="churn-model",
@@ -51,6 +55,8 @@ CHURN = Question(
     follow_ups=(FollowUp(ask="In six months?", when_missing="drift"), FollowUp(ask="Only 200?", twist=True)),
     facts=(Fact(about="how much data", answer="Two years."),),
     model_answer="First,\nI would ask.",
+    short="Predict churn for me.",
+    hints=("What first?", "What is churn?"),
     source="mine",
 )
 SHORT = """
@@ -135,6 +141,20 @@ FATAL = {
     '{ about = "how much data", answer = "Two years." }': [
         ('"two years"', 18, '\'facts[1]\': it must be a table such as { about = "...", answer = "..." }')
     ],
+    'short = "Predict churn for me."': [
+        (f'short = "{"word " * 16}"', 21, "'short': it has 16 words, and at most 15 are allowed"),
+        ('short = " "', 21, "'short': it is empty"),
+        ('short = "a\\u001b[2Jb"', 21, "'short': the character U+001B"),
+        ("short = true", 21, "'short': expected a text in quotes, got true or false"),
+    ],
+    '["What first?", "What is churn?"]': [
+        ('"What first?"', 22, "'hints': expected a list, got a text in quotes"),
+        ('["What first?", 3]', 22, "'hints[2]': expected a text in quotes, got a whole number"),
+        ('["What first?", ""]', 22, "'hints[2]': it is empty"),
+        ('["What first?", "a\\u202eb"]', 22, "'hints[2]': the character U+202E"),
+        ('["What first?", "What first?"]', 22, "'hints[2]': 'What first?' is there already"),
+        (str([f"{n}" for n in range(101)]), 22, "'hints': it has 101 entries"),
+    ],
 }
 CASES = [(right, *case) for right, cases in FATAL.items() for case in cases]
 
@@ -153,6 +173,19 @@ def test_a_fault_is_named_by_line_and_field_and_the_rest_loads(
     assert matching[0].endswith(".")
 
 
+def test_a_short_form_may_have_fifteen_words(tmp_path: Path) -> None:
+    text = COMPLETE.replace("Predict churn for me.", "word " * 15)
+    questions, problems = load(tmp_path, text)
+    assert problems == []
+    assert questions == [dataclasses.replace(CHURN, short="word " * 15)]
+
+
+def test_what_questions_show_prints_may_be_given_as_a_question_again() -> None:
+    bare = dataclasses.replace(CHURN, short=None, hints=())
+    for question in (CHURN, bare):
+        assert load_table(question_json(question), "mine") == question
+
+
 def test_no_key_points_is_a_fault(tmp_path: Path) -> None:
     questions, problems = load(tmp_path, '[[question]]\nid="a"\nkind="pitch"\nprompt="p"\nkey_points=[]')
     assert questions == []
@@ -169,7 +202,7 @@ def test_no_key_points_is_a_fault(tmp_path: Path) -> None:
             ":16: question 1 'misconception': unknown field",
         ),
         (COMPLETE.replace("weight = 2", "wait = 2"), ":14: question 1 'key_points[1].wait': unknown field"),
-        (COMPLETE + 'source = "x"', ":21: question 1 'source': unknown field"),
+        (COMPLETE + 'source = "x"', ":23: question 1 'source': unknown field"),
         ("title = 3\n" + COMPLETE, ":1: unknown 'title'"),
         ('"\\u001b[2J" = 3\n' + COMPLETE, ":1: unknown '\\x1b[2J'"),
     ],

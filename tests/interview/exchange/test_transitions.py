@@ -12,7 +12,8 @@ from simulator.interview.exchange.machine import Phase, View
 from simulator.model.transcript import Reply, Word, from_text
 
 REPLY = Reply(asked="how much", about="data", said="Two years.")
-ASKED = talk.begin(question("q"))
+HINTS = ("What first?", "And then?", "How often?")
+ASKED = talk.begin(question("q", hints=HINTS))
 TAKE = replace(ASKED, take_open=True, answer_id="s/01", heard="so", said=(Word(text="so"),), progress=0.5)
 PHASES: dict[str, View] = {
     "asking": ASKED,
@@ -35,6 +36,7 @@ EVENTS: dict[str, talk.Event] = {
     "resume": talk.Resume(),
     "ask": talk.Ask(),
     "may ask": talk.Ask(unsure=True),
+    "hint": talk.Hint(),
     "done": talk.Done(),
     "discard": talk.Discard(),
     "read again": talk.ReadAgain(),
@@ -71,6 +73,7 @@ TABLE = {
     """,
     "your turn": """
         begin -> listening: open take
+        hint -> your_turn: stop voice, say hint
         read again -> asking: stop voice, say
         type -> hearing: stop voice, judge typed
         leave -> ended: stop voice
@@ -79,6 +82,7 @@ TABLE = {
     """,
     "opening": """
         pause -> paused: pause microphone
+        hint -> listening: note hint
         done -> hearing: stop voice, close microphone
         discard -> your_turn: stop voice, drop take
         leave -> ended: stop voice, leave take
@@ -91,6 +95,7 @@ TABLE = {
         pause -> paused: pause microphone
         ask -> considering: consider
         may ask -> considering: consider
+        hint -> listening: note hint
         done -> hearing: stop voice, close microphone
         discard -> your_turn: stop voice, drop take
         leave -> ended: stop voice, leave take
@@ -142,6 +147,7 @@ TABLE = {
     """,
     "paused": """
         resume -> listening: stop voice, resume microphone
+        hint -> paused: note hint
         done -> hearing: stop voice, close microphone
         discard -> your_turn: stop voice, drop take
         read again -> paused: say
@@ -235,11 +241,42 @@ def test_a_take_begins_and_is_dropped_with_nothing_of_another() -> None:
     assert at_once.start_at_once
 
 
+def test_hints_come_one_by_one_until_none_is_left() -> None:
+    for phase in ("your turn", "listening", "paused"):
+        view = PHASES[phase]
+        for given in (*range(1, len(HINTS) + 1), len(HINTS)):
+            assert view.may_hint == (view.hints_used < len(HINTS))
+            view, commands = talk.step(view, talk.Hint())
+            assert view.hints == HINTS[:given]
+            assert view.phase is PHASES[phase].phase
+        assert commands == ()
+    for phase in PHASES.keys() - {"your turn", "opening", "listening", "paused"}:
+        assert not PHASES[phase].may_hint
+        assert after(phase, talk.Hint()).hints == ()
+
+
+def test_a_question_without_hints_gives_none() -> None:
+    bare = replace(PHASES["your turn"], question=question("q"))
+    assert talk.step(bare, talk.Hint()) == (bare, ())
+
+
+def test_hints_count_for_the_take_they_were_given_for_also_when_it_is_begun_anew() -> None:
+    thought = after("your turn", talk.Hint())
+    speaking, commands = talk.step(thought, talk.Begin())
+    assert commands == (talk.Command.STOP_VOICE, talk.Command.OPEN_TAKE)
+    speaking, _ = talk.step(speaking, talk.Hint())
+    assert speaking.hints == HINTS[:2]
+    dropped, _ = talk.step(speaking, talk.Discard())
+    assert dropped.hints == HINTS[:2]
+    scored, _ = talk.step(speaking, talk.Judged(card(), "s/01"))
+    assert scored.hints_used == 2
+    assert talk.step(scored, talk.TakeAgain())[0].hints_used == 0
+
+
 def test_notices_stay_until_what_they_are_about_is_over() -> None:
-    assert after("asking", talk.Asked("Another voice.")).notice == "Another voice."
     assert after("asking", talk.Warned("Quiet."), talk.Asked()).notice == "Quiet."
-    assert after("listening", talk.Asked("Another voice.")).notice == "Another voice."
-    assert after("replying", talk.Asked("Another voice.")).notice == "Another voice."
+    assert after("listening", talk.Warned("Quiet."), talk.Asked()).notice == "Quiet."
+    assert after("replying", talk.Warned("Quiet."), talk.Asked()).notice == "Quiet."
     assert after("asking", talk.Warned("Quiet."), talk.Begin()).notice == "Quiet."
     assert after("your turn", talk.Warned("Quiet."), talk.Begin()).notice == talk.OPENING
     assert after("opening", talk.TakeOpened("s/02")).notice == ""
@@ -293,6 +330,7 @@ def test_before_anything_happened_there_is_nothing() -> None:
         start_at_once=True,
         ear_restarts=0,
         replies=(),
+        hints_used=0,
         unasked=False,
     )
     assert not ASKED.start_at_once

@@ -62,8 +62,8 @@ def test_a_point_made_when_asked_counts_half() -> None:
     asked = judged([first, card(points={"drift": MADE})], (ONE,)).rounds[0]
     in_vain = judged([first, card(points={"drift": MISSED})], (ONE,)).rounds[0]
     assert (in_vain.content, asked.content) == (40, 65)
-    assert "Asked about what was left out, 1 of 1 gaps were filled." in asked.reasons
-    assert "Asked about what was left out, 0 of 1 gaps were filled." in in_vain.reasons
+    assert "Asked about what was left out, you filled 1 of 1 gap." in asked.reasons
+    assert "Asked about what was left out, you filled 0 of 1 gap." in in_vain.reasons
 
 
 def test_a_wrong_claim_is_named_unless_it_was_corrected_when_asked() -> None:

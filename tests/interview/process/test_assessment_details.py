@@ -135,7 +135,7 @@ def test_the_weightiest_and_the_weakest_dimension_are_told() -> None:
 def test_points_made_unasked_are_those_of_the_questions() -> None:
     asked = card(GAP, points={"a": MADE, "b": HALF, "drift": MISSED})
     reasons = first(asked, card(points={"drift": MADE})).reasons
-    assert "2 of 3 key points were made unasked." in reasons
+    assert "Made unasked: 2 of 3 key points." in reasons
     assert not any("key points" in reason for reason in first(card()).reasons)
 
 

@@ -65,6 +65,29 @@ def test_a_round_opens_asks_follows_up_moves_on_and_ends_with_the_candidates_que
     ]
 
 
+@pytest.mark.parametrize(
+    ("manner", "prompt", "aloud"),
+    [
+        (Manner.TOUGH, "Build it.", "Build it."),
+        (Manner.NEUTRAL, "How would you build one?", "How would you build number one?"),
+        (Manner.KIND, "How would you build one?", "How would you build number one?"),
+    ],
+)
+def test_a_brisk_interviewer_asks_the_short_form_and_the_others_the_long_one(
+    manner: Manner, prompt: str, aloud: str
+) -> None:
+    full = replace(ONE, short="Build it.", spoken="How would you build number one?")
+    course = started(plan(round_(manner=manner)), (full, TWO))
+    assert course.turn is not None
+    assert (course.turn.question.prompt, course.turn.question.aloud) == (prompt, aloud)
+    assert replace(course.turn.question, prompt=full.prompt, spoken=full.spoken) == full
+    assert course_from_text(course_text(course)) == course
+    course = answered(course)
+    assert course.done[0].ask == prompt
+    assert course.turn is not None
+    assert course.turn.question == TWO
+
+
 def test_a_follow_up_says_why_and_is_scored_against_the_point_that_was_left_out() -> None:
     course = answered(started(plan(round_()), (ONE, TWO)), card(GAP))
     turn = course.turn

@@ -87,7 +87,7 @@ def test_a_round_of_the_shortest_or_longest_time_loads(tmp_path: Path, minutes: 
     [
         (1, "field `minutes`: must be from 2 to 120"),
         (121, "field `minutes`: must be from 2 to 120"),
-        (23, "field `minutes`: 12 questions need at least 24 minutes"),
+        (23, "field `minutes`: a round of 12 questions needs at least 24 minutes"),
     ],
 )
 def test_a_round_needs_time_for_what_it_asks(tmp_path: Path, minutes: int, said: str) -> None:
@@ -134,7 +134,7 @@ def test_rounds_that_cannot_be_drawn_are_told() -> None:
     item = plan(round_("A", draw=(Draw(topics=("vision",)),)), round_("B", draw=(Draw(count=2),)), id="own")
     assert undrawable(item, [question("a", topic="vision"), question("b")]) == []
     assert undrawable(item, [question("a", topic="vision")]) == [
-        "interview 'own', round 2: its rules find 1 questions and draw 2."
+        "interview 'own', round 2: its rules find 1 question and draw 2."
     ]
 
 

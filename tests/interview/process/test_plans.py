@@ -110,7 +110,7 @@ def test_a_rule_with_little_choice_draws_first() -> None:
 
 def test_a_bank_with_too_few_questions_is_said_so() -> None:
     item = plan(round_(draw=(Draw(count=2, topics=("vision",)),)))
-    with pytest.raises(BadInputError, match=r"round 1: only 1 questions match a rule that draws 2"):
+    with pytest.raises(BadInputError, match=r"round 1: a rule that draws 2 finds only 1 question"):
         draw(item, [question("rare", topic="vision"), question("other")], seed=1)
     assert undrawable(item, [question("other")]) == [
         "interview 'test', round 1: no question has the topic 'vision'.",
@@ -135,7 +135,7 @@ BROKEN = {
     'role = "engineer"': [('role = "boss"', "line 5, field `role`")],
     "minutes = 10": [
         ("minutes = 1", "line 7, field `minutes`"),
-        ("minutes = 3", "2 questions need at least 4"),
+        ("minutes = 3", "2 questions needs at least 4 minutes"),
     ],
     'kinds = ["design"]': [
         ('kinds = ["desing"]', "line 11, field `draw[1].kinds[1]`"),

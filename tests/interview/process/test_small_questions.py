@@ -37,12 +37,20 @@ SOLID = card()
 
 def test_a_follow_up_keeps_what_it_is_about_and_nothing_else() -> None:
     parent = replace(
-        ONE, spoken="x", model_answer="x", expected_moves=(Move.FRAME,), facts=(), time_limit_s=300
+        ONE,
+        spoken="x",
+        short="x",
+        hints=("x",),
+        model_answer="x",
+        expected_moves=(Move.FRAME,),
+        facts=(),
+        time_limit_s=300,
     )
     gap = small_question(parent, SOLID, GAP)
     assert (gap.id, gap.prompt, gap.aloud, gap.time_limit_s) == ("one.drift", "And drift?", "And drift?", 90)
     assert ([p.id for p in gap.key_points], gap.misconceptions) == (["drift"], parent.misconceptions)
     assert (gap.follow_ups, gap.model_answer, gap.expected_moves) == ((), None, (Move.FRAME,))
+    assert (gap.short, gap.hints) == (None, ())
     twist = small_question(parent, SOLID, TWIST)
     assert (twist.id, twist.key_points, twist.misconceptions) == ("one.twist", (), ())
     assert small_question(parent, SOLID, FollowUpAsk(ask="So?", because="")).id == "one.ask"
@@ -104,13 +112,6 @@ def test_phrases_go_round(manner: Manner) -> None:
     assert phrases.follows_up(item, 1, twist=True) == phrases.TWISTS[1]
     own = replace(item, moves_on=("Next!",), follows_up=("And?",))
     assert (phrases.moves_on(own, 5), phrases.follows_up(own, 5)) == ("Next!", "And?")
-
-
-def test_a_farewell_says_who_comes_next() -> None:
-    item = plan(round_("Ada"), round_("Bob"), round_("Bob"))
-    assert phrases.farewell(item, 0).endswith("You will talk to Bob, the engineer, next.")
-    assert phrases.farewell(item, 1) == "Thank you, that's it for this part. Take a breath, and we go on."
-    assert phrases.farewell(item, 2).endswith("That was the last round.")
 
 
 # When it is asked

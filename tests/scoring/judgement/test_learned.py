@@ -22,10 +22,9 @@ from simulator.model.scorecard import (
     Scorecard,
 )
 from simulator.model.transcript import from_text
-from simulator.scoring.judgement.features import led_features, moves_made
 from simulator.scoring.judgement.heads import Heads
 from simulator.scoring.judgement.learned import Judged, Judges, Part, judge, rated
-from simulator.scoring.judgement.readings import HALF, MADE, WRONG, read_answer
+from simulator.scoring.judgement.readings import HALF, MADE, WRONG
 from simulator.scoring.language.annotate import annotate
 from simulator.scoring.language.annotated import Annotated
 from simulator.scoring.language.lexicon import Lexicon, load_fillers
@@ -64,7 +63,7 @@ def said(*sentences: str) -> Annotated:
 
 
 def judged(*sentences: str, reader: ScriptedReader, fitted: Heads | None = None) -> Judged:
-    return judge(said(*sentences), ASKED, Judges(reader, fitted or heads()))
+    return judge(said(*sentences), ASKED, Judges(reader, fitted or heads()), unexplained=0)
 
 
 def states(points: tuple[KeyPointResult, ...]) -> dict[str, tuple[PointState, bool, str | None]]:
@@ -204,23 +203,24 @@ def test_where_a_sentence_stands_weighs_in_what_it_does() -> None:
 
 def test_the_parts_of_the_structure_sum_up_to_its_distance_from_an_ordinary_answer() -> None:
     frames = ScriptedReader(moves={FIRST: frozenset({Move.FRAME})})
-    found, head = judged(reader=frames), heads().structure
-    assert found.led == (Part("opens with a frame or a point", 12.5), Part("closes", -6.2))
+    found, head = judged(reader=frames), heads().structure.rating
+    assert found.led == (
+        Part("opens with a frame or a point", 12.5, more=True),
+        Part("closes", -6.2, more=False),
+    )
     ordinary = rated(head, head.rating(np.array(head.means)))
     assert sum(part.points for part in found.led) == pytest.approx(
         found.structure.score - ordinary.score, abs=1
     )
 
 
-def test_parts_of_a_head_sum_up_to_what_the_rating_is_more() -> None:
-    fitted, head = heads(), heads().structure
-    answer = said()
-    reader = ScriptedReader(moves={LAST: frozenset({Move.SUMMARY}), FIRST: frozenset({Move.FRAME})})
-    readings = read_answer(answer.texts, ASKED, reader)
-    made = moves_made(readings, fitted.thresholds, fitted.weights_of_moves)
-    given = led_features(readings, answer.texts, made, fitted.places)
-    more = head.rating(given) - head.rating(np.array(head.means))
-    assert head.parts(given).sum() == pytest.approx(more)
+def test_clarity_falls_with_every_unexplained_term() -> None:
+    known, strange = (
+        judge(said(), ASKED, Judges(ScriptedReader(), heads()), unexplained=terms) for terms in (0.0, 5.0)
+    )
+    assert strange.clarity.rating == pytest.approx(known.clarity.rating - 0.5)
+    assert Part("unexplained terms", -12.5, more=True) in strange.clear
+    assert strange.structure == known.structure
 
 
 # Scores, ranges, calibration

@@ -12,7 +12,7 @@ import pytest
 from simulator.model.errors import BadInputError
 from simulator.model.scorecard import Move
 from simulator.model.transcript import from_text
-from simulator.scoring.judgement.leading import DETOUR, Expectation, order, signs, structure_report
+from simulator.scoring.judgement.leading import Expectation, is_detour, order, signs, structure_report
 from simulator.scoring.judgement.moves import SIGNS, MoveLexicon, MoveSound, load_moves
 from simulator.scoring.language.annotated import Annotated
 
@@ -219,7 +219,7 @@ def test_sentences_with_an_example_a_price_a_gain_and_numbers_are_counted() -> N
     ],
 )
 def test_a_detour_is_heard(text: str) -> None:
-    assert DETOUR.search(text)
+    assert is_detour(text)
     assert measures(f"A frame. {text.capitalize()}.")["detours"] == 1
 
 
@@ -227,7 +227,7 @@ def test_a_detour_is_heard(text: str) -> None:
     "text", ["we go back in time", "oh well", "we forget rows", "know, it runs", "a waiter"]
 )
 def test_what_is_no_detour(text: str) -> None:
-    assert not DETOUR.search(text)
+    assert not is_detour(text)
 
 
 # The data

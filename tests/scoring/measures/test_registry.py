@@ -34,7 +34,7 @@ PROMISED = word_set(
 )
 """The contract's list of measures ("Measures, at least")."""
 BUILDERS = ("leading.py", "points.py")
-RATINGS = frozenset({"content_rating", "structure_rating"})
+RATINGS = frozenset({"content_rating", "structure_rating", "clarity_rating"})
 """What only the trained judges take."""
 BESIDES = frozenset({"detours", "moves_share"}) | RATINGS
 """Measures that the contract leaves to us."""
@@ -52,7 +52,7 @@ def test_rubrics_judge_only_what_is_registered_and_say_what_to_do_about_what_cou
     for rubric in load_rubrics(PROMPTS).values():
         for scale in rubric.scales:
             assert scale.id in REGISTRY
-            assert scale.when_missing is None or scale.when_missing in REGISTRY
+            assert all(measure in REGISTRY for measure in scale.stands_for)
             assert MEASURES[scale.id].dimension in (None, scale.dimension)
             assert not scale.weight or advice_on(scale.id)
         known = [MEASURES[scale.id].dimension for scale in rubric.scales]

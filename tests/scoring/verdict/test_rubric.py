@@ -29,8 +29,8 @@ def test_every_kind_has_a_rubric_with_every_level_described() -> None:
 @pytest.mark.parametrize(
     ("name", "old", "new", "named"),
     [
-        ("explain", "version = 3", "version = 0", "version"),
-        ("explain", "version = 3", 'version = "one"', "version"),
+        ("explain", "version = 4", "version = 0", "version"),
+        ("explain", "version = 4", 'version = "one"', "version"),
         ("explain", 'id = "explain"', 'id = "else"', "id"),
         ("explain", "level = 2", "level = 6", "level"),
         ("base", "edges = [5, 7, 9.5, 12, 18, 26]", "edges = [5, 7, 3, 12, 18, 26]", "edges"),

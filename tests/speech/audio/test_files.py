@@ -8,11 +8,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 import soundfile
+from journals import ended, recorded
 
 from simulator.model.errors import BadInputError
 from simulator.speech.audio.file_microphone import FileMicrophone
 from simulator.speech.audio.files import pieces, waveform
-from simulator.speech.audio.journal import JournalReader
 from simulator.speech.ports import AudioEvent
 
 
@@ -121,9 +121,8 @@ def test_each_file_is_what_the_microphone_hears_next(tmp_path: Path) -> None:
         journal = tmp_path / f"{number}.pcm"
         microphone.record(journal)
         microphone.finish()
-        reader = JournalReader(journal)
-        assert loudest_hertz(reader.read()[:16_000]) == pytest.approx(hertz, abs=2)
-        assert reader.ended
+        assert loudest_hertz(recorded(journal)[:16_000]) == pytest.approx(hertz, abs=2)
+        assert ended(journal)
         assert microphone.recorded_s == pytest.approx(1.3, abs=0.01)
     assert [event.kind for event in events] == ["recording", "finished"] * 2
     with pytest.raises(BadInputError, match="no further answer"):

@@ -15,10 +15,11 @@ import numpy as np
 import psutil
 import pytest
 import soundfile
+from journals import ended, recorded
 from virtual_sound import VirtualSound, is_running, wait_for
 
 from simulator.model.errors import MissingPartError
-from simulator.speech.audio.journal import JournalReader, length, marks
+from simulator.speech.audio.journal import length, marks
 from simulator.speech.audio.process import AudioProcess
 from simulator.speech.audio.watch import MUTED
 from simulator.speech.ports import AudioEvent
@@ -88,7 +89,7 @@ def test_a_tone_is_heard_shown_and_on_disk_within_a_second(
     machine.await_event("finished")
     assert max(lag) < 1.0
     assert max(level) == pytest.approx(0.3, abs=0.03)
-    samples = JournalReader(journal).read()
+    samples = recorded(journal)
     assert sounding_s(samples, 16_000) == pytest.approx(3.0, abs=0.1)
     loud = samples[np.abs(samples) > 0.01]
     assert np.sqrt((loud**2).mean()) == pytest.approx(0.3 / np.sqrt(2), rel=0.1)
@@ -149,14 +150,14 @@ def test_unplugged_while_recording_and_plugged_in_again(
     assert "unplugged" in lost.detail
     kept = length(journal)
     assert kept >= 16_000
-    assert not JournalReader(journal).ended
+    assert not ended(journal)
     assert not machine.said("finished")
     machine.audio.record(journal)
     machine.await_event("recording", count=2)
     virtual_sound.speak(tone).wait()
     machine.audio.finish()
     machine.await_event("finished")
-    assert sounding_s(JournalReader(journal).read()[kept:], 16_000) == pytest.approx(3.0, abs=0.15)
+    assert sounding_s(recorded(journal)[kept:], 16_000) == pytest.approx(3.0, abs=0.15)
     assert [mark["mark"] for mark in marks(journal)] == [
         "start", "device", "lost", "start", "device", "end",
     ]  # fmt: skip
@@ -177,7 +178,7 @@ def test_an_answer_whose_microphone_was_lost_can_be_finished(
         machine.await_event("finished")
     finally:
         virtual_sound.plug()
-    assert JournalReader(journal).ended
+    assert ended(journal)
     assert length(journal) >= 8_000
     assert not machine.said("died")
 
@@ -285,7 +286,7 @@ def test_close_is_quick_and_keeps_the_journal(machine: Machine, tone: Path, tmp_
     machine.audio.close()
     assert time.monotonic() - began < 5
     assert not child.is_running()
-    assert JournalReader(tmp_path / "01.pcm").ended
+    assert ended(tmp_path / "01.pcm")
     assert not machine.said("died")
 
 
@@ -330,7 +331,7 @@ def test_however_the_app_ends_the_journal_is_closed_and_no_process_left(
     app.wait(timeout=30)
     wait_for(lambda: not is_running(int(pid)), "the audio process ends")
     assert length(journal) > 8_000
-    assert JournalReader(journal).ended
+    assert ended(journal)
 
 
 def test_a_speaker_that_goes_away_is_reported_and_recording_still_works(

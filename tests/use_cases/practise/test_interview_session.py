@@ -125,7 +125,7 @@ def test_a_whole_interview_asks_reacts_stores_and_reports(
     assert done["answers"][1]["key_points"][0]["covered"]
     report = done["report"]
     assert [item["round"] for item in report["rounds"]] == [1, 2]
-    assert "Asked about what was left out, 1 of 1 gaps were filled." in report["rounds"][0]["reasons"]
+    assert "Asked about what was left out, you filled 1 of 1 gap." in report["rounds"][0]["reasons"]
     assert report["complete"]
     assert report["questions_asked"]["score"] >= 75
 

@@ -1,4 +1,4 @@
-"""Where in an answer a listener wants to come back to, and how loud it is where. Part of the archive."""
+"""Keeps a listener's bookmarks in an answer, and the answer's waveform. Part of the archive."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from simulator.model.records import Bookmark
 LOUDEST = 255
 
 
-class Marks:
+class Replays:
     """The part of the archive that replay needs."""
 
     def __init__(self, file: Connection) -> None:
         self._file = file
 
     def bookmarks(self, answer_id: str) -> tuple[Bookmark, ...]:
-        """In the order of their seconds."""
+        """The bookmarks of an answer, by their seconds."""
         found = self._file.read(
             "SELECT b.id, b.at_s, b.note FROM bookmarks b JOIN answers a ON a.key = b.answer"
             " WHERE a.session_id = ? AND a.number = ? ORDER BY b.at_s, b.id",
@@ -36,12 +36,12 @@ class Marks:
         )
 
     def remove_bookmark(self, bookmark_id: int) -> None:
-        """Forget it; nothing happens when it is gone already."""
+        """Delete a bookmark; nothing happens when it is gone already."""
         with self._file.write() as connection:
             connection.execute("DELETE FROM bookmarks WHERE id = ?", (bookmark_id,))
 
     def peaks(self, answer_id: str) -> tuple[float, ...]:
-        """How loud each equal stretch of an answer is, 0 to 1; empty when nobody kept it."""
+        """How loud each equal stretch of an answer is, 0 to 1; empty when that was not kept."""
         found = self._file.read(
             "SELECT w.peaks FROM waveforms w JOIN answers a ON a.key = w.answer"
             " WHERE a.session_id = ? AND a.number = ?",
@@ -50,7 +50,7 @@ class Marks:
         return tuple(peak / LOUDEST for peak in bytes(found[0]["peaks"])) if found else ()
 
     def keep_peaks(self, answer_id: str, peaks: tuple[float, ...]) -> None:
-        """Keep them, so that the recording need not be read again."""
+        """Keep an answer's peaks, 0 to 1, so that the recording need not be read again."""
         loud = bytes(min(LOUDEST, max(0, round(peak * LOUDEST))) for peak in peaks)
         self._insert(
             "INSERT OR REPLACE INTO waveforms (answer, peaks) SELECT key, ? FROM answers", answer_id, loud

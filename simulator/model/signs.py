@@ -1,0 +1,28 @@
+"""The signs and words for levels, key points, signals and changes, for screens, texts and reports alike."""
+
+from __future__ import annotations
+
+from simulator.model.report import Signal
+from simulator.model.scorecard import PointState
+
+LEVEL_SIGNS = {1: "○", 2: "◔", 3: "◑", 4: "◕", 5: "●"}
+LEVEL_WORDS = {1: "weak", 2: "shaky", 3: "fair", 4: "good", 5: "strong"}
+POINT_SIGNS = {PointState.MADE: "✓", PointState.HALF: "◑", PointState.MISSED: "○", PointState.WRONG: "✗"}
+SIGNAL_SIGNS = {Signal.STRONG_YES: "●", Signal.YES: "◕", Signal.LEANING_NO: "◔", Signal.NO: "○"}
+CHANGE_SIGNS = {1: "▲", 0: "=", -1: "▼"}
+"""By the verdict of a comparison: better, the same, worse."""
+
+
+def level_sign(level: int | None) -> str:
+    """The sign of a level of 1 to 5; "" for what was not judged."""
+    return "" if level is None else LEVEL_SIGNS[level]
+
+
+def level_word(level: int | None) -> str:
+    """The word for a level of 1 to 5; "" for what was not judged."""
+    return "" if level is None else LEVEL_WORDS[level]
+
+
+def point_sign(state: PointState | None) -> str:
+    """The sign of a key point's state; a blank where a take was not judged by it."""
+    return " " if state is None else POINT_SIGNS[state]

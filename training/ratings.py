@@ -1,0 +1,183 @@
+"""Fits the judges of the ratings: content, and how an answer is told (clarity and structure).
+
+How an answer is told is learned in two steps, because the reader knows the training authors by heart and what
+it says of them is no guide. First, from the training authors' texts alone: what the choice of words and the
+shape of sentences are worth. Then, from the calibration authors: what that is worth beside the reader's
+features.
+Both steps are linear, so the head that is shipped is one weight a feature.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.stats import spearmanr
+from sklearn.feature_extraction.text import CountVectorizer
+from sklearn.linear_model import Ridge
+from sklearn.model_selection import GroupKFold, LeaveOneGroupOut, cross_val_predict
+
+from simulator.scoring.judgement.heads import RatingHead, ToldHead
+from simulator.scoring.judgement.telling import choice_of_words, telling_features
+from training import corpus
+
+Array = NDArray[np.float64]
+FOLDS = 8
+INSIDE = 0.8
+"""The share of second ratings that a range is to hold."""
+STRENGTH = 3.0
+"""Of the ridge over few features, scaled to unit spread."""
+STRENGTH_OF_TELLING = 30.0
+STRENGTH_OF_WORDS = 1.0
+ANSWERS_WITH_A_WORD = 8
+"""A word must be said in so many training answers to get a weight."""
+
+
+@dataclass(frozen=True)
+class Rated:
+    """One answer with the people's rating that is to be learned."""
+
+    row: corpus.Row
+    rating: float
+
+    @property
+    def author(self) -> str:
+        return str(self.row["id"].split("-")[0])
+
+    @property
+    def question(self) -> str:
+        return str(self.row["question_id"])
+
+
+def ratings(rows: Sequence[corpus.Row], name: str) -> list[Rated]:
+    """The ratings of that name: the mean of two labellers where there are two."""
+    second = corpus.second_labels()
+    both = [(row, second.get(row["id"], row)) for row in rows]
+    return [Rated(row, (row["ratings"][name] + other["ratings"][name]) / 2) for row, other in both]
+
+
+def fit_ridge(given: Array, wanted: Array, sign: Sequence[int], strength: float) -> tuple[Array, float]:
+    """Ridge regression in which a weight of the wrong sign is set to nothing and the others fitted again.
+
+    `sign` says which way each feature may count; 0 is free.
+    """
+    mean, spread = given.mean(axis=0), given.std(axis=0) + 1e-9
+    scaled, kept = (given - mean) / spread, np.ones(given.shape[1], dtype=bool)
+    while True:
+        model = Ridge(strength).fit(scaled[:, kept], wanted)
+        weights = np.zeros(given.shape[1])
+        weights[kept] = model.coef_
+        bad = kept & (weights * np.array(sign) < 0)
+        if not bad.any():
+            return weights / spread, float(model.intercept_ - weights @ (mean / spread))
+        kept &= ~bad
+
+
+def rating_head(some: Sequence[Rated], given: Array, name: str, sign: Sequence[int]) -> RatingHead:
+    """Fit, and measure on questions left out: the range and the rank correlation are honest."""
+    wanted = np.array([one.rating for one in some])
+    said = np.zeros(len(some))
+    for inside, outside in GroupKFold(FOLDS).split(given, groups=[one.question for one in some]):
+        weights, bias = fit_ridge(given[inside], wanted[inside], sign, STRENGTH)
+        said[outside] = np.clip(given[outside] @ weights + bias, 1, 5)
+    below, above = spread_of(some, name, said)
+    weights, bias = fit_ridge(given, wanted, sign, STRENGTH)
+    return RatingHead(
+        weights=tuple(map(float, weights)),
+        bias=bias,
+        means=tuple(map(float, given.mean(axis=0))),
+        below=below,
+        above=above,
+        spearman=round(float(spearmanr(said, wanted).statistic), 3),
+    )
+
+
+def spread_of(some: Sequence[Rated], name: str, said: Array) -> tuple[float, float]:
+    """How far single labellers' ratings, first and second, lie below and above what is said."""
+    second = corpus.second_labels()
+    errors = [one.row["ratings"][name] - s for one, s in zip(some, said, strict=True)]
+    errors += [
+        second[one.row["id"]]["ratings"][name] - s
+        for one, s in zip(some, said, strict=True)
+        if one.row["id"] in second
+    ]
+    below, above = np.quantile(errors, [(1 - INSIDE) / 2, (1 + INSIDE) / 2])
+    return max(0.0, float(-below)), max(0.0, float(above))
+
+
+# How an answer is told
+
+
+def fit_told(
+    train: Sequence[Rated],
+    train_sentences: Sequence[list[str]],
+    some: Sequence[Rated],
+    sentences: Sequence[list[str]],
+    beside: Array,
+    name: str,
+    sign: Sequence[int],
+) -> ToldHead:
+    """The head of one rating, from the training authors' texts and the calibration authors' readings.
+
+    `beside` has the other features of the calibration answers, shape (answers, features), and `sign` which
+    way each of them may count.
+    """
+    words = fit_words(train_sentences, [one.rating for one in train])
+    texts = [" ".join(one) for one in train_sentences]
+    told = np.array([telling_features(one) for one in train_sentences])
+    choice = out_of_author(texts, train)
+    wanted = np.array([one.rating for one in train])
+    first, constant = fit_ridge(
+        np.column_stack([told, choice]), wanted, [0] * (told.shape[1] + 1), STRENGTH_OF_TELLING
+    )
+    own = np.array([[*telling_features(one), choice_of_words(one, words)] for one in sentences])
+    head = rating_head(some, np.column_stack([own @ first + constant, beside]), name, [1, *sign])
+    worth, *others = head.weights
+    return ToldHead(
+        words=words,
+        rating=RatingHead(
+            weights=(*others, *(float(w) * worth for w in first)),
+            bias=head.bias + worth * constant,
+            means=(*map(float, beside.mean(axis=0)), *map(float, own.mean(axis=0))),
+            below=head.below,
+            above=head.above,
+            spearman=head.spearman,
+        ),
+    )
+
+
+def counts_of_words(texts: Sequence[str], vectorizer: CountVectorizer, *, fit: bool) -> Any:
+    """Each text as a row of 1 + log of the count of each common word, of unit length."""
+    found = (vectorizer.fit_transform(texts) if fit else vectorizer.transform(texts)).astype(float)
+    found.data = 1 + np.log(found.data)
+    length = np.maximum(1.0, np.sqrt(np.asarray(found.multiply(found).sum(axis=1)).ravel()))
+    return found.multiply(1 / length[:, None]).tocsr()
+
+
+def fit_words(sentences: Sequence[list[str]], wanted: Sequence[float]) -> dict[str, float]:
+    """What each common word is worth."""
+    vectorizer = CountVectorizer(min_df=ANSWERS_WITH_A_WORD, token_pattern=r"[a-z']+")
+    given = counts_of_words([" ".join(one) for one in sentences], vectorizer, fit=True)
+    model = Ridge(STRENGTH_OF_WORDS, fit_intercept=False).fit(given, np.array(wanted) - np.mean(wanted))
+    return {
+        word: round(float(weight), 4)
+        for word, weight in zip(vectorizer.get_feature_names_out(), model.coef_, strict=True)
+    }
+
+
+def out_of_author(texts: Sequence[str], some: Sequence[Rated]) -> Array:
+    """What the choice of words adds up to, each author judged by weights that the others gave."""
+    vectorizer = CountVectorizer(min_df=ANSWERS_WITH_A_WORD, token_pattern=r"[a-z']+")
+    given = counts_of_words(texts, vectorizer, fit=True)
+    wanted = np.array([one.rating for one in some])
+    found: Array = cross_val_predict(
+        Ridge(STRENGTH_OF_WORDS, fit_intercept=False),
+        given,
+        wanted - wanted.mean(),
+        groups=[one.author for one in some],
+        cv=LeaveOneGroupOut(),
+    )
+    return found
