@@ -118,7 +118,9 @@ def card(
         ),
         moves=(),
         key_points=tuple(
-            KeyPointResult(id=k, text=k, covered=s is not PointState.MISSED, state=s, confidence=0.5)
+            KeyPointResult(
+                id=k, text=k, covered=s in (PointState.MADE, PointState.HALF), state=s, confidence=0.5
+            )
             for k, s in states.items()
         ),
         misconceptions=tuple(MisconceptionHit(id=w, text=f"{w} is fine.", instead=None) for w in wrong),

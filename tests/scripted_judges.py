@@ -16,7 +16,7 @@ from simulator.scoring.judgement.features import (
     POINT_FEATURES,
     UNEXPLAINED,
 )
-from simulator.scoring.judgement.heads import Heads, PointHead, RatingHead, Spread, ToldHead
+from simulator.scoring.judgement.heads import GlossHead, Heads, PointHead, RatingHead, Spread, ToldHead
 from simulator.scoring.judgement.readings import BEFORE, MOVES, NOTHING
 from simulator.scoring.judgement.telling import feature_names
 
@@ -124,6 +124,6 @@ def heads(
         wrong_from=0.5,
         asserted_from=0.9,
         asked_from=0.5,
-        explained_from=0.5,
+        glosses=GlossHead(reader=0, rules=1, bias=-0.5),
         overall=Spread(below=25 * off, above=25 * off, spearman=overall),
     )

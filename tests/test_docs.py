@@ -204,6 +204,15 @@ def test_the_readme_leads_to_every_page() -> None:
     assert set(PAGES) - {PAGES[0]} <= linked
 
 
+def test_the_readme_counts_questions_and_interviews() -> None:
+    text = PAGES[0].read_text("utf-8")
+    files = (ROOT / "prompts" / "questions").glob("*.toml")
+    questions = sum(len(re.findall(r"(?m)^\[\[question", file.read_text("utf-8"))) for file in files)
+    interviews = len(list((ROOT / "prompts" / "interviews").glob("*.toml")))
+    assert re.findall(r"(\d+) questions", text) == [str(questions)]
+    assert re.findall(r"(\d+) whole processes", text) == [str(interviews)]
+
+
 def test_no_file_of_yours_is_one_of_ours() -> None:
     """And each is still named somewhere, so that the list excuses nothing else."""
     texts = "".join(page.read_text("utf-8") for page in PAGES)

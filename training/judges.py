@@ -33,10 +33,12 @@ from simulator.model.settings import Settings
 from simulator.model.transcript import from_text
 from simulator.reading.claims import HEADS, TrainedReader
 from simulator.scoring.judgement import features as numbers
-from simulator.scoring.judgement.heads import Heads, PointHead, Spread
+from simulator.scoring.judgement.glosses import GlossFinder, TermUse
+from simulator.scoring.judgement.heads import GlossHead, Heads, PointHead, Spread
 from simulator.scoring.judgement.readings import MOVES, WRONG, Readings, read_answer, read_moves
 from simulator.scoring.judgement.telling import feature_names, spoken_sentences
 from simulator.scoring.language.annotated import Annotated
+from simulator.scoring.language.text import Span, normal
 from simulator.use_cases.desk import Desk
 from training import corpus
 from training.pack import write_digests
@@ -48,6 +50,8 @@ HALF_CREDIT = 0.5
 """What a point half made is worth, as the corpus's labellers take it."""
 LEAST_OF_A_MOVE = 10
 """Sentences that make a move, before anything is fitted to it."""
+SUSPICION = 0.7
+"""What is only called perhaps the wrong way round must be so this often."""
 PRECISION = 0.95
 """An accusation must be right so often on authors nobody trained on; else it is asked, not claimed."""
 CONTENT_SIGNS = (1, 0, -1, -1, 1)
@@ -202,6 +206,14 @@ def wrong_pairs(some: Sequence[Example]) -> tuple[Array, Array]:
     return np.array(given), np.array(wanted, dtype=float)
 
 
+def missed_wrong_pairs(some: Sequence[Example], head: PointHead) -> tuple[Array, Array]:
+    """The same, of the points that the head calls missed: only these are ever called wrong."""
+    given, wanted = wrong_pairs(some)
+    states = [head.probabilities(numbers.point_features(e.found)).argmax(axis=1) for e in some]
+    missed = np.concatenate(states) == 0
+    return given[missed], wanted[missed]
+
+
 def asserted_pairs(some: Sequence[Example]) -> tuple[Array, Array]:
     """For each listed misconception of each answer: the surest sentence, and whether it is asserted."""
     given, wanted = [], []
@@ -219,11 +231,30 @@ def gloss_pairs(half: str, reader: TrainedReader) -> tuple[Array, Array]:
     return 1 / (1 + np.exp(logits[:, 0] - logits[:, 1])), np.array([float(r["explained"]) for r in rows])
 
 
-def threshold_of_glosses(reader: TrainedReader) -> float:
-    """The probability with the best accuracy on the calibration snippets."""
+def fit_glosses(reader: TrainedReader) -> GlossHead:
+    """Logistic regression over the reader's log odds and the rules' opinion, on the calibration snippets."""
     explained, wanted = gloss_pairs("calibration", reader)
-    tried = np.linspace(0.1, 0.9, 33)
-    return float(tried[int(np.argmax([np.mean((explained >= t) == wanted) for t in tried]))])
+    columns = np.column_stack([numbers.log_odds(explained), by_rules("calibration")])
+    model = LogisticRegression().fit(columns, wanted)
+    of_reader, of_rules = model.coef_[0]
+    return GlossHead(reader=float(of_reader), rules=float(of_rules), bias=float(model.intercept_[0]))
+
+
+def by_rules(half: str) -> Array:
+    """For each snippet of a half: 1 where the rules find an explanation of its term."""
+    scorer = Desk(Settings(), judges=lambda: None).scorer
+    found = []
+    for row in corpus.snippets(half):
+        said, keys = scorer.annotate(from_text(row["text"])), [normal(part) for part in row["term"].split()]
+        uses = [
+            Span(at, at + len(keys) - 1)
+            for at in range(len(said.keys) - len(keys) + 1)
+            if all(map(str.startswith, said.keys[at:], (key.rstrip("s") for key in keys)))
+        ]
+        use = TermUse(row["term"], scorer.prompts.lexicon.find(row["term"]), tuple(uses))
+        finder = GlossFinder(said, [use], scorer.embedder, scorer.prompts.lexicon)
+        found.append(float(bool(uses) and finder.gloss(use) is not None))
+    return np.array(found)
 
 
 # Everything
@@ -248,7 +279,7 @@ def fit(some: Sequence[Example], reader: TrainedReader) -> Heads:
     texts = [" ".join(sentence["text"] for sentence in row["sentences"]) for row in train]
     train_sentences = [spoken_sentences(desk.scorer.annotate(from_text(text))) for text in texts]
     sentences, rows = [spoken_sentences(e.said) for e in some], [e.row for e in some]
-    weights, places = fit_move_weights(some), usual_places()
+    points, weights, places = fit_points(some), fit_move_weights(some), usual_places()
     thresholds = move_thresholds(some, weights)
     without = out_of_fold(some, fit_points, content_given)
     beside = np.array([beside_telling(e, thresholds, weights, places) for e in some])
@@ -260,17 +291,17 @@ def fit(some: Sequence[Example], reader: TrainedReader) -> Heads:
     given, wanted = asserted_pairs(some)
     return Heads(
         features=(*numbers.LED_FEATURES, numbers.UNEXPLAINED, *feature_names(), numbers.CHOICE),
-        points=fit_points(some),
+        points=points,
         content=rating_head(ratings(rows, "content"), np.array(without), "content", CONTENT_SIGNS),
         structure=told("structure"),
         clarity=told("clarity"),
         move_weights={m: tuple(map(float, row)) for m, row in zip(MOVES, weights, strict=True)},
         moves=dict(zip(MOVES, map(float, thresholds), strict=True)),
         places=places,
-        wrong_from=threshold_for(*wrong_pairs(some), PRECISION),
+        wrong_from=threshold_for(*missed_wrong_pairs(some, points), SUSPICION),
         asserted_from=threshold_for(given, wanted, PRECISION),
         asked_from=threshold_for_matthews(given, wanted),
-        explained_from=threshold_of_glosses(reader),
+        glosses=fit_glosses(reader),
     )
 
 

@@ -17,7 +17,7 @@ from simulator.reading.claims import TrainedReader
 from simulator.scoring.judgement import features as numbers
 from simulator.scoring.judgement.heads import Heads
 from simulator.scoring.judgement.readings import MOVES
-from training.judges import Example, asserted_pairs, gloss_pairs, move_labels, wrong_pairs
+from training.judges import Example, asserted_pairs, by_rules, gloss_pairs, move_labels, wrong_pairs
 
 Array = NDArray[np.float64]
 DIMENSIONS = ("clarity", "structure", "content", "overall")
@@ -72,8 +72,15 @@ def measure(some: Sequence[Example], heads: Heads, reader: TrainedReader, half: 
     _claims(some, heads)
     _moves(some, heads)
     explained, wanted = gloss_pairs(half, reader)
-    right = np.mean((explained >= heads.explained_from) == wanted)
-    print(f"  explained: accuracy {right:.2f}, AUC {roc_auc_score(wanted, explained):.2f}; chance .50")
+    rules = by_rules(half)
+    said = [
+        heads.glosses.explained(float(odds), by_rules=bool(rule))
+        for odds, rule in zip(numbers.log_odds(explained), rules, strict=True)
+    ]
+    print(
+        f"  explained: accuracy {np.mean(said == wanted):.2f}, reader's AUC"
+        f" {roc_auc_score(wanted, explained):.2f}, rules alone {np.mean(rules == wanted):.2f}; chance .50"
+    )
 
 
 def _points(some: Sequence[Example], heads: Heads, half: str) -> None:

@@ -2,8 +2,9 @@
 
     python -m training.reader --out FOLDER [--part 1.0] [--seed 1]
 
-Reads the corpus, writes a checkpoint after each epoch, `last.pt` at the end, and a log. Slow: about an hour
-on two quiet cores. `training/pack.py` turns the last checkpoint into the small file that the program ships.
+Reads the corpus, writes a checkpoint after each epoch, `last.pt` at the end, and a log. Slow: about an
+hour and a half on two quiet cores. `training/pack.py` turns the last checkpoint into the small file that the
+program ships.
 
 Two stages: two epochs of a schedule that was planned for three, then a short one in which the rate falls to
 nothing, which settles the weights.

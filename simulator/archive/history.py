@@ -147,8 +147,8 @@ class _Pet(msgspec.Struct):
 
 def _source(measure: str) -> tuple[str, str, tuple[str, ...]]:
     """SQL for a measure: the expression of its value, the tables it is in, and the values to bind."""
-    if measure == "clarity":
-        return "a.clarity", "answers a", ()
+    if measure == "clarity":  # what was typed has no delivery, and would raise the line of what was spoken
+        return "CASE WHEN a.hearing_model IS NOT NULL THEN a.clarity END", "answers a", ()
     if measure in COLUMNS:  # a follow-up is too short to have a structure, and closes a gap of another answer
         return f"CASE WHEN a.turn = 'question' THEN a.{measure} END", "answers a", ()
     # CROSS JOIN makes SQLite go through the answers in the order of time, by their index

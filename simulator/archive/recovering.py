@@ -223,13 +223,19 @@ def _readable_only(target: sqlite3.Connection, folder: Path) -> None:
             question_from_json(from_json_text(asked["question_json"]))
         except (msgspec.MsgspecError, ValueError, TypeError, KeyError):
             target.execute("DELETE FROM asked WHERE answer = ?", (asked["answer"],))
+    for row in target.execute("SELECT * FROM objections").fetchall():
+        try:
+            rows.objections(row["corrections_json"])
+            scorecard_from_json(from_json_text(row["scorecard_json"]))
+        except (msgspec.MsgspecError, ValueError, TypeError, KeyError):
+            target.execute("DELETE FROM objections WHERE answer = ?", (row["answer"],))
     for row in target.execute("SELECT key, session_id, number FROM answers").fetchall():
         if not _is_number(row["number"]) or not ids.is_session_id(str(row["session_id"])):
             target.execute("DELETE FROM answers WHERE key = ?", (row["key"],))
     for (key,) in target.execute("SELECT key FROM answers").fetchall():
         if _reads(target, folder, key):
             continue
-        for table in ("documents", "originals", "asked"):
+        for table in ("documents", "originals", "objections", "asked"):
             target.execute(f"DELETE FROM {table} WHERE answer = ?", (key,))
         target.execute("UPDATE answers SET state = 'recorded' WHERE key = ?", (key,))
         if not _reads(target, folder, key):

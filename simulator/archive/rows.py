@@ -21,7 +21,7 @@ from simulator.model.formats import (
     transcript_json,
 )
 from simulator.model.records import AnswerRecord, AnswerState, SessionRecord, TurnPlace
-from simulator.model.scorecard import Audience, Scorecard
+from simulator.model.scorecard import Audience, ByHand, Scorecard
 from simulator.model.transcript import Transcript
 
 LAST_S = 253_402_300_799
@@ -38,9 +38,10 @@ ANSWER = """
     SELECT a.session_id, a.number, a.question_id, q.question_json, a.audience, a.take, a.started_at,
            a.state, a.audio, a.duration_s, a.turn, a.round, a.because, a.parent,
            COALESCE(a.hints_used, 0) AS hints_used,
-           d.transcript_json, d.scorecard_json, o.transcript_json AS heard_json, o.corrected_at
+           d.transcript_json, d.scorecard_json, o.transcript_json AS heard_json, o.corrected_at,
+           b.scorecard_json AS judged_json, b.corrections_json
     FROM answers a LEFT JOIN documents d ON d.answer = a.key LEFT JOIN asked q ON q.answer = a.key
-         LEFT JOIN originals o ON o.answer = a.key
+         LEFT JOIN originals o ON o.answer = a.key LEFT JOIN objections b ON b.answer = a.key
 """
 SCORED = (
     "overall",
@@ -79,6 +80,8 @@ class _Answer(msgspec.Struct, forbid_unknown_fields=True):
     scorecard_json: str | None
     heard_json: str | None
     corrected_at: str | None
+    judged_json: str | None
+    corrections_json: str | None
 
 
 def session(row: sqlite3.Row) -> SessionRecord:
@@ -105,6 +108,8 @@ def answer(row: sqlite3.Row, folder: Path) -> AnswerRecord:
         transcript=transcript_from_json(from_json_text(transcript)) if transcript else None,
         heard=transcript_from_json(from_json_text(checked.heard_json)) if checked.heard_json else None,
         corrected_at=checked.corrected_at,
+        judged=scorecard_from_json(from_json_text(checked.judged_json)) if checked.judged_json else None,
+        objections=objections(checked.corrections_json) if checked.corrections_json else (),
         scorecard=scorecard_from_json(from_json_text(scorecard)) if scorecard else None,
         duration_s=checked.duration_s,
         place=TurnPlace(
@@ -112,6 +117,11 @@ def answer(row: sqlite3.Row, folder: Path) -> AnswerRecord:
         ),
         hints_used=checked.hints_used,
     )
+
+
+def objections(stored: str) -> tuple[ByHand, ...]:
+    """What the user objected to, as it is stored. Raises `msgspec.MsgspecError` for anything else."""
+    return msgspec.json.decode(stored, type=tuple[ByHand, ...])
 
 
 def audio_path(folder: Path, stored: str) -> Path:

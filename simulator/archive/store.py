@@ -13,13 +13,14 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from simulator.archive import database, ids, rows, search
+from simulator.archive import database, ids, objections, rows, search
 from simulator.archive.connection import BUSY_TIMEOUT_S, Connection
 from simulator.archive.corrections import First, KeptCorrections
 from simulator.archive.courses import Courses
 from simulator.archive.history import History
 from simulator.archive.in_use import SessionsInUse
 from simulator.archive.known import Known
+from simulator.archive.objections import KeptObjections
 from simulator.archive.ratings import KeptRatings
 from simulator.archive.replays import Replays
 from simulator.archive.search import SpokenWords
@@ -50,6 +51,7 @@ class Archive:
         self.words = SpokenWords(self._file)
         self.ratings = KeptRatings(self._file)
         self.corrections = KeptCorrections(self._judged)
+        self.objections = KeptObjections(self._file, self._judged)
         self.replays = Replays(self._file)
         self.tellings = Tellings(self._file)
         self.transfer = Transfer(self._file)
@@ -163,13 +165,20 @@ class Archive:
                 "UPDATE answers SET hints_used = ? WHERE key = ?", (count, _key(connection, answer_id))
             )
 
-    def scored(self, answer_id: str, transcript: Transcript, scorecard: Scorecard) -> None:
-        """Keep what was heard and how it was judged, in place of any earlier judgement."""
-        self._judged(answer_id, transcript, scorecard)
+    def scored(
+        self, answer_id: str, transcript: Transcript, scorecard: Scorecard, *, judged: Scorecard | None = None
+    ) -> None:
+        """Keep what was heard and how it was judged, in place of any earlier judgement.
 
-    def refused(self, answer_id: str, transcript: Transcript, scorecard: Scorecard) -> None:
+        `judged` is the scorecard as the judges gave it, where `scorecard` has corrections by hand.
+        """
+        self._judged(answer_id, transcript, scorecard, judged=judged)
+
+    def refused(
+        self, answer_id: str, transcript: Transcript, scorecard: Scorecard, *, judged: Scorecard | None = None
+    ) -> None:
         """Keep what was heard of an answer that cannot be scored; the scorecard gives the reason."""
-        self._judged(answer_id, transcript, scorecard)
+        self._judged(answer_id, transcript, scorecard, judged=judged)
 
     # Deleting
 
@@ -267,7 +276,12 @@ class Archive:
     # The file
 
     def _judged(
-        self, answer_id: str, transcript: Transcript, scorecard: Scorecard, first: First | None = None
+        self,
+        answer_id: str,
+        transcript: Transcript,
+        scorecard: Scorecard,
+        first: First | None = None,
+        judged: Scorecard | None = None,
     ) -> None:
         judgement = rows.judgement(transcript, scorecard)
         state = "scored" if scorecard.scorable else "refused"
@@ -285,6 +299,7 @@ class Archive:
                 "INSERT OR REPLACE INTO documents VALUES (:key, :transcript_json, :scorecard_json)",
                 {**judgement.columns, "key": key},
             )
+            objections.remember_judged(connection, key, judged or scorecard)
             search.remember(connection, key, rows.storable(transcript.text))
             connection.execute("DELETE FROM measures WHERE answer = ?", (key,))
             connection.executemany(

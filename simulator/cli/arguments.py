@@ -10,9 +10,9 @@ from simulator import __version__
 from simulator.model.harmless import harmless
 
 AUDIENCES = ("recruiter", "product_manager", "software_engineer", "ml_engineer", "researcher", "engineer")
-KINDS = ("explain", "compare", "design", "debug", "behavioral", "estimate", "coding", "pitch")
+QUESTION_KINDS = ("explain", "compare", "design", "debug", "behavioral", "estimate", "coding", "pitch")
 STAGES = ("screen", "phone", "onsite", "take-home")
-FORMATS = ("html", "md", "json", "csv")
+FORMATS = ("html", "md", "json", "csv", "labels")
 ENGINES = ("auto", "openai-whisper", "faster-whisper")
 
 EPILOG = """\
@@ -82,7 +82,7 @@ def _practice(command: argparse.ArgumentParser) -> None:
     command.add_argument("--interruptions", action="store_true", help="tough interviewers may interrupt")
     command.add_argument("--story", metavar="ID", help="one of your stories: a question it is linked to")
     command.add_argument("--topic")
-    command.add_argument("--kind", choices=KINDS)
+    command.add_argument("--kind", choices=QUESTION_KINDS)
     command.add_argument("--audience", choices=AUDIENCES)
     command.add_argument("--mode", choices=("study", "real"), default="study")
     command.add_argument("--seed", type=int, help="the same seed draws the same questions")
@@ -122,7 +122,7 @@ def _questions(command: argparse.ArgumentParser) -> None:
     command.add_argument("action", choices=("list", "show", "check"))
     command.add_argument("id", nargs="?", metavar="ID or PATH")
     command.add_argument("--topic")
-    command.add_argument("--kind", choices=KINDS)
+    command.add_argument("--kind", choices=QUESTION_KINDS)
     command.add_argument("--stage", choices=STAGES)
     _json(command)
 
@@ -193,15 +193,23 @@ def _archive(command: argparse.ArgumentParser) -> None:
 
 
 def _export(command: argparse.ArgumentParser) -> None:
-    command.add_argument("id", metavar="ID", help="a session's, an answer's, or the word trends")
-    command.add_argument("--format", choices=FORMATS, required=True)
+    command.add_argument(
+        "id", metavar="ID", help="a session's, an answer's, or the word trends; with labels also the word all"
+    )
+    command.add_argument(
+        "--format",
+        choices=FORMATS,
+        required=True,
+        help="labels: answers whose judgements you corrected, as labelled rows, a JSON object a line; "
+        "nothing is sent anywhere",
+    )
     command.add_argument("--output", metavar="FILE")
 
 
 def _trends(command: argparse.ArgumentParser) -> None:
     command.add_argument("--measure", metavar="M", default="clarity", help="a score or a measure's id")
     command.add_argument("--topic", metavar="T")
-    command.add_argument("--kind", choices=KINDS)
+    command.add_argument("--kind", choices=QUESTION_KINDS)
     command.add_argument("--audience", choices=AUDIENCES)
     command.add_argument("--interview", metavar="ID")
     command.add_argument("--since", metavar="DATE", type=_day, help="such as 2026-11-01")

@@ -18,7 +18,7 @@ from typing import Any, NoReturn
 
 from simulator.model.harmless import AS_ESCAPE, harmless
 
-PLAIN = dict(zip("●○◌▶▸›⟩→‹⟨◂←▲▼↑↓✓✗‖■♪✎“”–−•·≈", '*oo>>>>><<<<!v^v+x=#~>""--*.~', strict=True))
+ASCII_SIGNS = dict(zip("●○◌▶▸›⟩→‹⟨◂←▲▼↑↓✓✗‖■♪✎“”–−•·≈", '*oo>>>>><<<<!v^v+x=#~>""--*.~', strict=True))
 """What stands for each sign of our screens on a terminal that has ASCII only."""
 
 
@@ -52,9 +52,9 @@ def _plain(error: UnicodeError) -> tuple[str, int]:
 
 
 def _plain_sign(sign: str) -> str:
-    """A letter without its accent, what `PLAIN` has for a sign, a line of the same direction, or a dot."""
+    """A letter without its accent, a sign of `ASCII_SIGNS`, a line of the same direction, or a dot."""
     letter = unicodedata.normalize("NFKD", sign)[0]
-    plain = letter if letter.isascii() else PLAIN.get(sign) or _plain_line(sign)
+    plain = letter if letter.isascii() else ASCII_SIGNS.get(sign) or _plain_line(sign)
     return plain * 2 if unicodedata.east_asian_width(sign) in "WF" else plain
 
 

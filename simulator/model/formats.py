@@ -50,7 +50,7 @@ QUOTE = ("quote", *SPAN)
 ITEM_ORDER: dict[str, tuple[str, ...]] = {
     "moves": ("move", *SPAN),
     "key_points": ("id", "covered", "state", "confidence", *QUOTE),
-    "misconceptions": ("id", "text", *QUOTE),
+    "misconceptions": ("id", "text", "sure", *QUOTE),
     "strengths": ("text", *QUOTE),
     "improvements": ("text", "try", "measure", *QUOTE),
 }

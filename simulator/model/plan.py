@@ -9,6 +9,17 @@ from simulator.model.question import Kind, Question, Stage
 from simulator.model.scorecard import Audience
 from simulator.model.topics import current
 
+WOULD_ASK: dict[Audience, frozenset[Audience]] = {
+    Audience.RECRUITER: frozenset({Audience.RECRUITER}),
+    Audience.PRODUCT_MANAGER: frozenset({Audience.PRODUCT_MANAGER}),
+    Audience.SOFTWARE_ENGINEER: frozenset({Audience.SOFTWARE_ENGINEER, Audience.ML_ENGINEER}),
+    Audience.ML_ENGINEER: frozenset({Audience.SOFTWARE_ENGINEER, Audience.ML_ENGINEER}),
+    Audience.RESEARCHER: frozenset({Audience.RESEARCHER, Audience.ML_ENGINEER}),
+}
+"""For each listener, whose questions they would ask: their own, and those of colleagues who work alike."""
+SET_BEFOREHAND = Stage.TAKE_HOME
+"""The stage whose questions speak of work that was set before the interview."""
+
 
 class Role(StrEnum):
     RECRUITER = "recruiter"
@@ -63,6 +74,10 @@ class Draw:
     """Only these questions."""
     without: tuple[str, ...] = ()
     """Never these questions."""
+    industries: tuple[str, ...] = ()
+    """Only questions of these industries and of none."""
+    fits: tuple[str, ...] = ()
+    """These questions whatever their industry."""
 
     def allows(self, question: Question) -> bool:
         low, high = self.difficulty
@@ -74,7 +89,13 @@ class Draw:
             and (not self.topics or question.topic in map(current, self.topics))
             and (not self.stages or question.stage in self.stages)
             and (not self.audiences or question.audience in self.audiences)
+            and self._suits(question)
         )
+
+    def _suits(self, question: Question) -> bool:
+        """Whether a company of these industries could ask it."""
+        anybody = not self.industries or question.industry is None
+        return anybody or question.industry in self.industries or question.id in self.fits
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -124,6 +145,14 @@ class Plan:
     rounds: tuple[Round, ...]
     ends_with_your_questions: bool = True
     """Whether the last interviewer asks what the candidate would like to ask."""
+    industries: tuple[str, ...] = ()
+    """What the company does: its rules draw questions of these, likelier, and of none. Empty for all."""
+    fits: tuple[str, ...] = ()
+    """Questions that fit the company although they speak of another industry."""
+    without: tuple[str, ...] = ()
+    """Questions that no rule draws."""
+    take_home: tuple[str, ...] = ()
+    """Questions about the tasks that were set beforehand; `about` tells the tasks."""
     source: str = "user"
     """`shipped` for ours, else the user's folder."""
 

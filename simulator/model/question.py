@@ -77,6 +77,8 @@ class Question:
     difficulty: int = 3
     """1 easy to 5 hard."""
     audience: Audience = Audience.ML_ENGINEER
+    industry: str | None = None
+    """Whose company the question speaks of, such as `bank`; None when any company could ask it."""
     time_limit_s: int = 180
     expected_moves: tuple[Move, ...] = ()
     """Moves that a good answer makes; when empty, those that the rubric has for the kind."""

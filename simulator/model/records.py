@@ -7,7 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple
 
-from simulator.model.scorecard import Audience, Scorecard
+from simulator.model.scorecard import Audience, ByHand, Scorecard
 from simulator.model.transcript import Transcript
 
 
@@ -80,6 +80,16 @@ class AnswerRecord:
     """How many hints the interviewer gave for it."""
     corrected_at: str | None = None
     """ISO 8601 with offset, of the last correction."""
+    judged: Scorecard | None = None
+    """The scorecard as the judges gave it, where the user objected to a part of it; else None."""
+    objections: tuple[ByHand, ...] = ()
+    """What the user objected to. `scorecard.by_hand` has those that change something in it."""
+
+    @property
+    def length_s(self) -> float:
+        """Seconds of the recording, else of what was heard; 0 where neither is known."""
+        heard = self.transcript.duration_s if self.transcript else None
+        return self.duration_s or heard or 0.0
 
     @property
     def corrected(self) -> bool:
@@ -170,6 +180,15 @@ class RatedPair(NamedTuple):
 
     score: int
     rating: int
+
+
+class ObjectionCount(NamedTuple):
+    """What was corrected by hand in the answers that somebody rated or corrected."""
+
+    answers: int
+    corrected: int
+    judgements: int
+    """Key points, claims and moves of these answers as they were judged."""
 
 
 class Telling(NamedTuple):

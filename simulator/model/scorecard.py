@@ -67,6 +67,25 @@ class PointState(StrEnum):
     """Said the wrong way round; counts as missed."""
 
 
+class JudgementKind(StrEnum):
+    """What a judgement that may be wrong is about."""
+
+    POINT = "point"
+    CLAIM = "claim"
+    MOVE = "move"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ByHand:
+    """A judgement that the user corrected."""
+
+    kind: JudgementKind
+    id: str
+    """The id of a key point or of a misconception; for a move, that of its `MoveSpan`."""
+    state: PointState | None = None
+    """What became of the key point; None for a claim or a move, which is taken away."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Quote:
     """Words of the answer, by index into the verbatim list (inclusive) and in seconds (None for text).
@@ -203,6 +222,11 @@ class Jargon:
 class MoveSpan(Quote):
     move: Move
 
+    @property
+    def id(self) -> str:
+        """The move and the word that it begins with, such as `example@12`."""
+        return f"{self.move.value}@{self.first_word}"
+
 
 @dataclass(frozen=True, kw_only=True)
 class KeyPointResult(Quote):
@@ -221,6 +245,8 @@ class MisconceptionHit(Quote):
     text: str
     """The wrong claim."""
     instead: str | None = None
+    sure: bool = True
+    """Whether it is held against the speaker; else the speaker is asked whether it was meant."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -307,6 +333,18 @@ class Scorecard:
     strengths: tuple[Strength, ...]
     improvements: tuple[Improvement, ...]
     follow_ups: tuple[FollowUpAsk, ...]
+    by_hand: tuple[ByHand, ...] = ()
+    """The judgements that the user corrected; everything above already follows them."""
+
+    @property
+    def claims(self) -> tuple[MisconceptionHit, ...]:
+        """The wrong claims that are held against the speaker."""
+        return tuple(hit for hit in self.misconceptions if hit.sure)
+
+    @property
+    def perhaps_claimed(self) -> tuple[MisconceptionHit, ...]:
+        """The wrong claims that the speaker perhaps made, and is asked about; they cost nothing."""
+        return tuple(hit for hit in self.misconceptions if not hit.sure)
 
     def measure(self, measure_id: str) -> Measure | None:
         """The measure of that id, or None when it was not taken."""

@@ -50,6 +50,10 @@ class Restart:
     end_s: float | None = None
 
 
+LONG_PAUSE_S = 1.0
+"""A silence that lasts longer is a long pause."""
+
+
 class PausePlace(StrEnum):
     CLAUSE_END = "clause_end"
     INSIDE = "inside"
@@ -62,6 +66,11 @@ class Silence:
     start_s: float
     end_s: float
     place: PausePlace
+
+    @property
+    def is_long(self) -> bool:
+        """Whether a listener notices it."""
+        return self.end_s - self.start_s > LONG_PAUSE_S
 
 
 AGAIN = "to hear the question again"

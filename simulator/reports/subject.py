@@ -11,7 +11,6 @@ from simulator.model.records import AnswerRecord, SessionRecord
 from simulator.model.scorecard import Dimension, DimensionScore, JargonTerm, Scorecard
 from simulator.model.transcript import PausePlace, Word
 
-LONG_PAUSE_S = 1.0
 AROUND = {"filler": ("⟨", "⟩"), "term": ("‹", "›")}
 """The signs before and after words of a kind."""
 
@@ -64,8 +63,7 @@ class ReportedAnswer:
 
     @property
     def duration_s(self) -> float:
-        heard = self.record.transcript.duration_s if self.record.transcript else None
-        return self.record.duration_s or heard or 0.0
+        return self.record.length_s
 
     @cached_property
     def scores(self) -> tuple[tuple[str, DimensionScore], ...]:
@@ -94,7 +92,7 @@ class ReportedAnswer:
     def moments(self) -> tuple[Moment, ...]:
         """Long pauses, fillers and unexplained terms, by second."""
         pauses = self.record.transcript.pauses if self.record.transcript else ()
-        long = [p for p in pauses if p.end_s - p.start_s > LONG_PAUSE_S]
+        long = [p for p in pauses if p.is_long]
         where = {PausePlace.INSIDE: "stall inside a clause", PausePlace.CLAUSE_END: "thinking pause"}
         moments = [Moment(p.start_s, f"{where[p.place]}, {p.end_s - p.start_s:.1f} s", "|") for p in long]
         if self.card:

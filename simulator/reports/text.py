@@ -6,6 +6,7 @@ import csv
 import io
 import re
 
+from simulator.model.counted import counted
 from simulator.model.harmless import harmless
 from simulator.model.naming import clock, likely, measure_name, with_hints, with_unit
 from simulator.model.scorecard import Quote, Scorecard
@@ -48,6 +49,8 @@ def _answer(answer: ReportedAnswer) -> list[str]:
     about = f"{answer.when} · take {answer.record.take} · for {answer.record.audience.replace('_', ' ')}"
     about += f" · {with_hints(hints)}" if (hints := answer.record.hints_used) else ""
     about += " · corrected by hand" if answer.record.corrected else ""
+    if card and card.by_hand:
+        about += f" · {counted(len(card.by_hand), 'judgement')} corrected by hand"
     parts = [f"## {plain(answer.title)}", about]
     if card is None or card.overall is None:
         reason = card.reason if card else None
@@ -68,12 +71,15 @@ def _answer(answer: ReportedAnswer) -> list[str]:
 def _remarks(card: Scorecard) -> list[str]:
     next_ = [f"- {plain(i.text)} Try: {plain(i.try_)}{_quoted(i)}" for i in card.improvements]
     good = [f"- {plain(s.text)}{_quoted(s)}" for s in card.strengths]
-    wrong = [f"- {plain(m.text)} Instead: {plain(m.instead or '')}{_quoted(m)}" for m in card.misconceptions]
+    wrong = [f"- {plain(m.text)} Instead: {plain(m.instead or '')}{_quoted(m)}" for m in card.claims]
+    perhaps = [
+        f"- {plain(m.text)} Instead: {plain(m.instead or '')}{_quoted(m)}" for m in card.perhaps_claimed
+    ]
     points = [f"- {POINT_SIGNS[p.state]} {plain(p.text)} ({p.state}){_quoted(p)}" for p in card.key_points]
     terms = [f"- {clock(t.start_s)} {plain(t.term)}" for t in card.jargon.terms if not t.explained]
     asks = [f"- {plain(f.ask)} ({plain(f.because)})" for f in card.follow_ups]
     sections = {
-        "Do next": next_, "Good": good, "Not so": wrong, "Key points": points,
+        "Do next": next_, "Good": good, "Not so": wrong, "Did you mean this?": perhaps, "Key points": points,
         "Terms left unexplained": terms, "What an interviewer would ask next": asks,
     }  # fmt: skip
     return ["\n".join([f"### {name}", "", *lines]) for name, lines in sections.items() if lines]

@@ -61,12 +61,15 @@ class VoiceError(Exception):
 @dataclass(frozen=True, kw_only=True)
 class Device:
     id: str
-    """What the settings store: the device's name and host API, stable over restarts."""
+    """What the settings store: name and host API. Numbers of sound cards in it change with each start of the
+    computer, so `audio/recognising.py` compares without them."""
     name: str
     inputs: int
     outputs: int
     rate: int
     """Hz, the device's own."""
+    host: str = ""
+    """The host API it is reached through, "ALSA"."""
     is_default_input: bool = False
     is_default_output: bool = False
 
@@ -78,12 +81,16 @@ class AudioEvent:
     kind: "played" (a playback came to its end), "recording" (the first block is on disk),
     "finished" (the journal is closed), "unwritten" (it is not: the disk does not take the rest, which is in
     memory until the next `finish` or `record`), "warning" (too quiet, clipping, silence, overflow),
+    "voice" (one stands out: said once a recording, and again after each warning about the sound),
     "microphone_lost", "speaker_lost", "died" (the process ended; it can be started again).
     """
 
     kind: str
     detail: str = ""
     """One sentence for the user."""
+    about: str = ""
+    """Of a warning: "silence" (nothing is heard, or hardly anything) or "sound" (it sounds wrong), both over
+    once a voice is heard; else ""."""
 
 
 class Audio(Protocol):

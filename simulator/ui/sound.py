@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-LEAD_S, TAIL_S = 0.3, 0.6
+QUOTE_LEAD_S, QUOTE_TAIL_S = 0.3, 0.6
 """Seconds played before and after a quote, so that its first and its last word are whole."""
 
 
-def around(start_s: float, end_s: float | None, tail_s: float = TAIL_S) -> tuple[float, float | None]:
+def around(start_s: float, end_s: float | None, tail_s: float = QUOTE_TAIL_S) -> tuple[float, float | None]:
     """The start and end in seconds to play for a quote; without an end it plays on to the answer's."""
-    return max(0.0, start_s - LEAD_S), None if end_s is None else end_s + tail_s
+    return max(0.0, start_s - QUOTE_LEAD_S), None if end_s is None else end_s + tail_s
 
 
 class Sounding:

@@ -10,16 +10,15 @@ from functools import cached_property
 from simulator.model.question import Question
 from simulator.model.records import AnswerRecord, Bookmark
 from simulator.model.scorecard import PointState
-from simulator.model.transcript import PausePlace, Reply, Word
+from simulator.model.transcript import Reply, Word
 from simulator.ui.widgets.waveform import Marker
 
-LONG_PAUSE_S = 1.0
-LEAD_S = 0.2
+JUMP_LEAD_S = 0.2
 """Seconds that a jump lands early, so that the word is heard whole."""
 SAME_S = 0.05
 """Places no farther apart than this count as the same."""
 SENTENCE_ENDS = (".", "?", "!")
-KINDS = {
+PLACE_NAMES = {
     "words": "word with a time",
     "sentences": "sentence",
     "fillers": "filler",
@@ -45,8 +44,7 @@ class Tape:
 
     @property
     def duration_s(self) -> float:
-        heard = self.answer.transcript.duration_s if self.answer.transcript else None
-        return self.answer.duration_s or heard or 0.0
+        return self.answer.length_s
 
     @cached_property
     def _timed(self) -> list[tuple[float, int]]:
@@ -65,11 +63,11 @@ class Tape:
 
     @cached_property
     def places(self) -> dict[str, list[float]]:
-        """For each of `KINDS` the seconds of its places, in order."""
+        """For each of `PLACE_NAMES` the seconds of its places, in order."""
         card = self.answer.scorecard
         points = card.key_points if card else ()
         lost = [point for point in points if point.state is PointState.HALF]
-        wrong = card.misconceptions if card else ()
+        wrong = card.claims if card else ()
         worse = card.improvements if card else ()
         found: dict[str, Iterable[float | None]] = {
             "words": (start for start, _ in self._timed),
@@ -98,9 +96,9 @@ class Tape:
         seconds = self.places[kind]
         if not seconds:
             return None
-        here = position_s + LEAD_S
+        here = position_s + JUMP_LEAD_S
         at = bisect_left(seconds, here + SAME_S) if steps > 0 else bisect_left(seconds, here - SAME_S) - 1
-        return max(0.0, seconds[at % len(seconds)] - LEAD_S)
+        return max(0.0, seconds[at % len(seconds)] - JUMP_LEAD_S)
 
     @cached_property
     def term_words(self) -> frozenset[int]:
@@ -132,13 +130,13 @@ class Tape:
     def markers(self) -> tuple[Marker, ...]:
         """The signs below the waveform; where several fall into one column, the last of them is drawn."""
         pauses = self.answer.transcript.pauses if self.answer.transcript else ()
-        long = [p.start_s for p in pauses if p.end_s - p.start_s > LONG_PAUSE_S and p.place in PausePlace]
+        long = [pause.start_s for pause in pauses if pause.is_long]
         signs = {"|": long, "i": [reply.start_s for reply in self.replies]}
-        signs |= {sign: self.places[kind] for sign, (kind, _) in SIGNS.items()}
+        signs |= {sign: self.places[kind] for sign, (kind, _) in WAVEFORM_SIGNS.items()}
         return tuple(Marker(at_s=at_s, sign=sign) for sign, seconds in signs.items() for at_s in seconds)
 
 
-SIGNS = {
+WAVEFORM_SIGNS = {
     "f": ("fillers", "filler"),
     "j": ("terms", "term"),
     "+": ("made", "made"),

@@ -16,6 +16,9 @@ LEVEL_STYLES = {1: "$warning", 2: "$warning", 3: "", 4: "$accent", 5: "$accent"}
 CORRECTED = "✎ corrected"
 """Shown wherever a score rests on words that were corrected by hand."""
 
+BY_HAND = "✎ corrected by you"
+"""Shown at every judgement that was corrected by hand."""
+
 LISTENERS = {
     Audience.RECRUITER: "a recruiter",
     Audience.PRODUCT_MANAGER: "a product manager",

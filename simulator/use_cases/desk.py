@@ -20,6 +20,7 @@ from simulator.use_cases.look_back.corrections import Corrections
 from simulator.use_cases.look_back.documents import Documents
 from simulator.use_cases.look_back.export import Export
 from simulator.use_cases.look_back.housekeeping import Housekeeping
+from simulator.use_cases.look_back.objections import Objections
 from simulator.use_cases.look_back.ratings import Ratings
 from simulator.use_cases.look_back.second_opinions import SecondOpinions
 from simulator.use_cases.look_back.sessions import Sessions
@@ -113,6 +114,7 @@ class Desk:
             self.settings, self.sessions, self.rehearsals, self.scorer, self.vocabulary
         )
         self.corrections = Corrections(self.sessions, self.scorer)
+        self.objections = Objections(self.sessions, self.scorer)
         self.comparisons = Comparisons(self.sessions)
         self.ratings = Ratings(self.sessions, self.scorer)
         self.second_opinions = SecondOpinions(self.settings)

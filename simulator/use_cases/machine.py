@@ -176,18 +176,20 @@ def _devices(parts: Parts) -> Iterator[Check]:
 
 
 def _device(kind: str, there: list[Device], default: list[Device], chosen: str) -> Check:
+    from simulator.speech.audio.advice import connect
+    from simulator.speech.audio.recognising import recognised
+
     if not there:
         typed = " Answers can be typed." if kind == "microphone" else ""
-        return Check(
-            id=kind,
-            ok=False,
-            detail=f"No {kind} was found.{typed}",
-            mend=f"Connect a {kind} and run this again.",
-        )
-    if chosen and chosen not in {device.id for device in there}:
+        return Check(id=kind, ok=False, detail=f"No {kind} was found.{typed}", mend=connect(kind))
+    found = recognised(chosen, there) if chosen else tuple((default or there)[:1])
+    if not found:
         step = f"Connect it, or choose another {kind} in the settings."
         return Check(id=kind, ok=False, detail=f"The {kind} '{chosen}' is not here.", mend=step)
-    used = next((device for device in there if device.id == chosen), (default or there)[0])
+    if len(found) > 1:
+        alike = f"{len(found)} {kind}s are called like '{chosen}': which one is yours?"
+        return Check(id=kind, ok=False, detail=alike, mend="Choose it in the settings.")
+    used = found[0]
     return Check(id=kind, ok=True, detail=f"{used.name}, {used.rate} Hz ({len(there)} found)")
 
 

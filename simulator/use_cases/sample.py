@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -16,12 +17,13 @@ from simulator.model.formats import (
 )
 from simulator.model.question import Question
 from simulator.model.records import AnswerRecord, AnswerState, Bookmark, EarlierScoring, Rating, SessionRecord
-from simulator.model.scorecard import Scorecard
+from simulator.model.scorecard import ByHand, Scorecard
 from simulator.model.transcript import Transcript
 
 SESSION = "sample"
 AUDIO = "answer.flac"
 DOCUMENT = "session.json"
+NOT_CORRECTED = "The shipped sample is not corrected: it is not your answer."
 
 
 def load(folder: Path) -> tuple[SessionRecord, AnswerRecord] | None:
@@ -69,6 +71,7 @@ class Sample:
         self.replays = _SampleReplays()
         self.ratings = _SampleRatings()
         self.corrections = _SampleCorrections()
+        self.objections = _SampleObjections()
 
     @cached_property
     def _loaded(self) -> tuple[SessionRecord, AnswerRecord] | None:
@@ -137,11 +140,39 @@ class _SampleRatings:
 class _SampleCorrections:
     """Refuses corrections, because the sample is not the user's own answer."""
 
-    def corrected(self, _answer_id: str, _heard: Transcript, _card: Scorecard, _now: datetime) -> None:
-        raise BadInputError("The shipped sample is not corrected: it is not your answer.")
+    def corrected(
+        self,
+        _answer_id: str,
+        _heard: Transcript,
+        _card: Scorecard,
+        _now: datetime,
+        _judged: Scorecard | None = None,
+    ) -> None:
+        raise BadInputError(NOT_CORRECTED)
 
-    def as_heard(self, _answer_id: str, _heard: Transcript, _card: Scorecard, _now: datetime) -> None:
-        raise BadInputError("The shipped sample is not corrected: it is not your answer.")
+    def as_heard(
+        self,
+        _answer_id: str,
+        _heard: Transcript,
+        _card: Scorecard,
+        _now: datetime,
+        _judged: Scorecard | None = None,
+    ) -> None:
+        raise BadInputError(NOT_CORRECTED)
+
+
+class _SampleObjections:
+    """Refuses corrections of judgements as well."""
+
+    def keep(
+        self,
+        _answer_id: str,
+        _transcript: Transcript,
+        _by_hand: Sequence[ByHand],
+        _scorecards: tuple[Scorecard, Scorecard],
+        _now: datetime,
+    ) -> None:
+        raise BadInputError(NOT_CORRECTED)
 
 
 def document(question: Question, transcript: Transcript, scorecard: Scorecard, started_at: str) -> str:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from simulator.model.curiosity import Curiosity
     from simulator.model.question import Question
     from simulator.model.records import StrongSentence
-    from simulator.model.scorecard import Audience, Scorecard, SoFar
+    from simulator.model.scorecard import Audience, ByHand, Scorecard, SoFar
     from simulator.model.transcript import Transcript, Word
     from simulator.reading.embedder import SentenceEmbedder
     from simulator.scoring.judgement.curiosity import ClosingRules
@@ -166,6 +166,20 @@ class Scorer:
             card = self._with_connection(card, answer, question)
         instead = tuple(f"{problem} Our rubric judged instead." for problem in prompts.refused)
         return replace(card, degraded=(*card.degraded, *instead)) if instead else card
+
+    def corrected(
+        self, judged: Scorecard, by_hand: tuple[ByHand, ...], question: Question | None
+    ) -> Scorecard:
+        """A scorecard with judgements corrected by hand and what follows from them; nothing is read again."""
+        if not by_hand or not judged.scorable:
+            return judged
+        from simulator.scoring.verdict.corrected import corrected
+        from simulator.scoring.verdict.rubric import rubric_for
+
+        with self._lock:
+            judges = self.judges if question else None
+            rubric = rubric_for(question, self.prompts.rubrics)
+        return corrected(judged, by_hand, question, rubric, judges.heads if judges else None)
 
     def _with_connection(
         self, card: Scorecard, answer: Transcript | Annotated, question: Question | None

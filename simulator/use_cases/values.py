@@ -12,6 +12,7 @@ from simulator.interview.exchange.machine import Intent, Phase, View
 from simulator.interview.planning.agenda import Agenda, AgendaStep, Standing, Why
 from simulator.interview.process import course as courses
 from simulator.interview.process.course import Course, CoursePhase, TurnKind
+from simulator.speech.audio.recognising import recognised
 from simulator.speech.ports import Device
 
 __all__ = [
@@ -32,4 +33,5 @@ __all__ = [
     "Yours",
     "courses",
     "intents",
+    "recognised",
 ]

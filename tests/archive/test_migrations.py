@@ -21,6 +21,7 @@ from simulator.model.transcript import Transcript
 SESSION = "20261122-183005-ab12"
 QUESTION = '{"topic": "evaluation", "kind": "explain"}'
 AT = "2026-11-22T18:30:05+00:00"
+OBJECTIONS = '[{"kind":"point","id":"define","state":"made"},{"kind":"move","id":"frame@4","state":null}]'
 
 
 def rows(transcript: Transcript, card: Scorecard) -> dict[str, dict[str, Any]]:
@@ -48,6 +49,8 @@ def rows(transcript: Transcript, card: Scorecard) -> dict[str, dict[str, Any]]:
         "waveforms": {"answer": 1, "peaks": b"\1\2"},
         "originals": {"answer": 1, "transcript_json": documents["transcript_json"], "corrected_at": AT},
         "told": {"answer": 1, "story_id": "outage", "likeness": 0.5},
+        "objections": {"answer": 1, "corrections_json": OBJECTIONS, "objected_at": AT}
+        | {"scorecard_json": documents["scorecard_json"]},
     }
 
 
@@ -110,6 +113,9 @@ def test_everything_of_an_earlier_version_is_there(
     assert answer.question_json is not None
     assert json.loads(answer.question_json) == json.loads(QUESTION)
     assert answer.hints_used == (2 if version >= 11 else 0)
+    kept = ["define", "frame@4"] if version >= 12 else []
+    assert [one.id for one in answer.objections] == kept
+    assert answer.judged == (card(71) if version >= 12 else None)
     assert [found.answer_id for found in archive.words.search("zebrafish")] == [answer.id]
     assert [value.value for value in archive.history.values("overall", topic="evaluation")] == [71]
     archive.check()
@@ -138,7 +144,8 @@ def test_since_version_ten_an_engineer_is_a_software_engineer_and_nothing_else_c
     now = "software_engineer" if audience == "engineer" else audience
     assert answer.audience.value == now
     changed = {"audience": now, "hints_used": 0}
-    assert dump(folder) == before | {"answers": [before["answers"][0] | changed]}
+    came_later = {"objections": []}
+    assert dump(folder) == before | came_later | {"answers": [before["answers"][0] | changed]}
 
 
 def test_every_table_of_the_newest_version_is_tried(

@@ -20,7 +20,9 @@ from hypothesis import settings as running
 from simulator.cli.main import main
 from simulator.interview.bank.loader import load_file
 from simulator.interview.candidate.job import load_yours
+from simulator.interview.candidate.job_cues import load_job_cues
 from simulator.interview.candidate.stories import load_competencies, load_stories
+from simulator.interview.exchange.cues import load_asking_cues
 from simulator.interview.process.plans import load_plans
 from simulator.model import settings
 from simulator.model.errors import BadInputError, ExitCode
@@ -82,6 +84,8 @@ LOADERS: dict[str, tuple[Document, Callable[[Path], Any]]] = {
     "moves": (shipped("lexicon/moves.toml", 2), load_moves),
     "closing": (shipped("lexicon/closing.toml", 2), load_closing),
     "cues": (shipped("lexicon/cues.toml", 2), load_cues),
+    "asking": (shipped("lexicon/asking.toml", 2), load_asking_cues),
+    "job": (shipped("lexicon/job.toml", 2), load_job_cues),
     "competencies": (shipped("competencies.toml", 2), load_competencies),
     "stories": ({"story": [STORY, STORY]}, lambda path: load_stories(path, COMPETENCIES)),
     "yours": (YOURS, load_yours),

@@ -55,7 +55,7 @@ def test_the_shipped_heads_are_heads(reader: TrainedReader) -> None:
     heads = load_heads(reader.file(HEADS.name))
     assert set(heads.moves) == set(heads.places) == set(MOVES)
     assert heads.asked_from <= heads.asserted_from
-    for spread in (heads.content, heads.structure, heads.clarity, heads.overall):
+    for spread in (heads.content, heads.structure.rating, heads.clarity.rating, heads.overall):
         assert min(spread.below, spread.above) >= 0
 
 

@@ -15,7 +15,7 @@ from textual.pilot import Pilot
 from simulator.model.transcript import Transcript, Word
 from simulator.ui.app import SimulatorApp, Start
 from simulator.ui.screens.replay import ReplayScreen
-from simulator.ui.tape import KINDS, LEAD_S, Tape
+from simulator.ui.tape import JUMP_LEAD_S, PLACE_NAMES, Tape
 from simulator.use_cases.desk import Desk
 
 RECORD = answer(None)
@@ -34,7 +34,7 @@ def screen_of(pilot: Pilot[None]) -> ReplayScreen:
 
 async def test_every_kind_of_place_is_reached_forwards_and_back(desk: Desk) -> None:
     desk.player.bookmark(latest(desk), 3.0, "slower here")
-    keys = dict(zip("wsfjmpn", KINDS, strict=True))
+    keys = dict(zip("wsfjmpn", PLACE_NAMES, strict=True))
     async with running(replaying(desk)) as pilot:
         screen = screen_of(pilot)
         assert screen.tape is not None
@@ -44,11 +44,11 @@ async def test_every_kind_of_place_is_reached_forwards_and_back(desk: Desk) -> N
             assert seconds, kind
             screen.go(0.0)
             await press(pilot, key)
-            ahead = [at for at in seconds if at > LEAD_S + 0.05] or seconds
-            assert screen.position_s == pytest.approx(max(0.0, ahead[0] - LEAD_S)), kind
+            ahead = [at for at in seconds if at > JUMP_LEAD_S + 0.05] or seconds
+            assert screen.position_s == pytest.approx(max(0.0, ahead[0] - JUMP_LEAD_S)), kind
             screen.go(screen.tape.duration_s)
             await press(pilot, key.upper())
-            assert screen.position_s == pytest.approx(max(0.0, seconds[-1] - LEAD_S)), kind
+            assert screen.position_s == pytest.approx(max(0.0, seconds[-1] - JUMP_LEAD_S)), kind
 
 
 async def test_speed_loop_and_where_it_begins_again(desk: Desk, equipment: FakeEquipment) -> None:

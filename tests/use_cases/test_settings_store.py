@@ -70,7 +70,7 @@ CHANGES: dict[str, str | bool] = {
 }
 """Every setting there is, with a value it does not have."""
 CONCERNS = {
-    "questions": {"bank", "candidates"},
+    "questions": {"bank", "candidates", "plan"},
     "interviews": {"plan"},
     "rubrics": {"prompts"},
     "words": {"candidates"},
@@ -243,6 +243,20 @@ def test_ones_own_interviews_are_there_at_once(desk: Desk, tmp_path: Path) -> No
     desk.settings.change(interviews="")
     with pytest.raises(BadInputError):
         desk.interviews.plan("small")
+
+
+def test_ones_own_interview_that_could_ask_what_its_interviewer_would_not_is_left_out_and_named(
+    desk: Desk, tmp_path: Path
+) -> None:
+    (tmp_path / "plans").mkdir()
+    file = tmp_path / "plans" / "small.toml"
+    file.write_text(PLAN.replace("churn-model", "proudest-project"))
+    desk.settings.change(interviews=str(tmp_path / "plans"))
+    assert "small" not in {plan.id for plan in desk.interviews.plans()}
+    assert desk.interviews.problems() == (
+        f"{file}, line 12, field `draw[1]`: this rule can draw 'proudest-project': Ada listens as "
+        "software_engineer, and this is for another listener. Mend line 12 of small.toml.",
+    )
 
 
 def test_ones_own_rubrics_judge_at_once(desk: Desk, tmp_path: Path) -> None:

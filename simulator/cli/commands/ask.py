@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from simulator.use_cases.desk import Desk
 
-PLAIN = "That does not sound like a question to the interviewer: nothing is said back."
+NOT_A_QUESTION = "That does not sound like a question to the interviewer: nothing is said back."
 WITHOUT_QUESTION = "Without --question nothing is known to answer it with."
 
 
@@ -27,7 +27,7 @@ def ask(desk: Desk, arguments: argparse.Namespace) -> int:
         fields = ("is_clarifying_question", "about", "answer")
         show_json({name: getattr(found, name) for name in fields})
     elif not found.wants_reply:
-        show(PLAIN)
+        show(NOT_A_QUESTION)
     else:
         show(f"You ask: {found.about}")
         show(f"Interviewer: {found.said}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from simulator.cli.commands.common import usage
+from simulator.cli.commands.common import checked, usage
 from simulator.cli.terminal import say, show, show_json
 from simulator.model.counted import counted
 from simulator.model.errors import ExitCode
@@ -59,13 +59,7 @@ def _show(desk: Desk, arguments: argparse.Namespace) -> int:
 
 def _check(desk: Desk, arguments: argparse.Namespace) -> int:
     count, problems = desk.interviews.check(arguments.id)
-    if arguments.json:
-        show_json({"interviews": count, "problems": list(problems)})
-    else:
-        show(f"{counted(count, 'interview')}, {counted(len(problems), 'problem')}.")
-    for problem in problems:
-        say(problem)
-    return ExitCode.BAD_INPUT if problems else ExitCode.DONE
+    return checked("interviews", count, problems, as_json=arguments.json)
 
 
 def _report(desk: Desk, arguments: argparse.Namespace) -> int:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from simulator.use_cases.desk import Desk
     from simulator.use_cases.practise.interview_session import Interview
 
-ASKS = ("question", "follow_up", "closing")
+ASKED_TURNS = ("question", "follow_up", "closing")
 """Kinds of turns that have an answer; when the interviewer replies to a question, the turn has none."""
 
 
@@ -88,7 +88,7 @@ def _headless(desk: Desk, arguments: argparse.Namespace) -> int:
     else:
         for turn in done.turns:
             show(f"{turn.speaker}: {' '.join(filter(None, (turn.lead, turn.text)))}")
-        asked = [turn.text for turn in done.turns if turn.kind in ASKS]
+        asked = [turn.text for turn in done.turns if turn.kind in ASKED_TURNS]
         for ask, card in zip(asked, done.answers, strict=False):
             show(f"\n{printing.scorecard(card, ask)}")
         if done.report:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from simulator.cli.commands.common import usage
+from simulator.cli.commands.common import checked, usage
 from simulator.cli.terminal import say, show, show_json
-from simulator.model.counted import counted
 from simulator.model.errors import ExitCode
 
 if TYPE_CHECKING:
@@ -43,13 +42,7 @@ def questions_show(desk: Desk, arguments: argparse.Namespace) -> int:
 
 def questions_check(desk: Desk, arguments: argparse.Namespace) -> int:
     count, problems = desk.questions.check(arguments.id)
-    if arguments.json:
-        show_json({"questions": count, "problems": list(problems)})
-    else:
-        show(f"{counted(count, 'question')}, {counted(len(problems), 'problem')}.")
-    for problem in problems:
-        say(problem)
-    return ExitCode.BAD_INPUT if problems else ExitCode.DONE
+    return checked("questions", count, problems, as_json=arguments.json)
 
 
 def questions(desk: Desk, arguments: argparse.Namespace) -> int:

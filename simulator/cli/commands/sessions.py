@@ -62,7 +62,7 @@ def sessions_show(desk: Desk, arguments: argparse.Namespace) -> int:
         show_json(document)
         return ExitCode.DONE
     for answer in desk.sessions.answers(arguments.id):
-        notes = f"{_hints(answer)}{_corrected(answer)}"
+        notes = f"{_hints(answer)}{_corrected(answer)}{_by_hand(answer)}"
         show(f"{answer.id}  take {answer.take}  {answer.started_at[:16]}  {answer.state}{notes}")
         if answer.scorecard is not None:
             question = desk.sessions.question_of(answer)
@@ -182,6 +182,11 @@ def _hints(answer: AnswerRecord) -> str:
 
 def _corrected(answer: AnswerRecord) -> str:
     return "  corrected" if answer.corrected else ""
+
+
+def _by_hand(answer: AnswerRecord) -> str:
+    count = len(answer.scorecard.by_hand) if answer.scorecard else 0
+    return f"  corrected by hand: {count}" if count else ""
 
 
 def _number(overall: int | None) -> str:

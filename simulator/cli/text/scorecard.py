@@ -114,7 +114,8 @@ def _points(card: Scorecard) -> str:
             lines.append(_quoted(point))
     for wrong in card.misconceptions:
         instead = f" Instead: {wrong.instead}" if wrong.instead else ""
-        lines.append(textwrap.fill(f"  ! {wrong.text}{instead}", WIDTH, subsequent_indent="    "))
+        sign = "!" if wrong.sure else "? Did you mean this:"
+        lines.append(textwrap.fill(f"  {sign} {wrong.text}{instead}", WIDTH, subsequent_indent="    "))
         lines.append(_quoted(wrong))
     return "\n".join(lines)
 

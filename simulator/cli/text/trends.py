@@ -11,7 +11,7 @@ from simulator.model.naming import with_unit
 from simulator.model.trends import Trend
 
 WIDTH, HEIGHT = 78, 14
-LAST = 10
+LAST_VALUES = 10
 
 
 def trend(found: Trend) -> str:
@@ -30,7 +30,7 @@ def trend(found: Trend) -> str:
     legend = "• one answer   ⣀ smoothed   ░ 19 of 20 times the true line lies in it"
     last = [
         f"  {p.at[:16].replace('T', ' ')}  {with_unit(p.value, found.unit):>14}  {p.answer_id}"
-        for p in found.points[-LAST:]
+        for p in found.points[-LAST_VALUES:]
     ]
     return "\n".join(
         [title, found.sentence, "", plot.as_text(picture), legend, "", "The last answers", *last]

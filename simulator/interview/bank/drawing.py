@@ -17,6 +17,8 @@ Drawn = tuple[tuple[Question, ...], ...]
 
 LIKELIER = 6.0
 """How many times likelier a question of weight 1 is to come first than one of weight 0."""
+LIKELIER_OF_THE_COMPANY = 3.0
+"""How many times likelier a question of the plan's industries is than one that any company could ask."""
 
 
 def draw(
@@ -29,7 +31,8 @@ def draw(
 ) -> Drawn:
     """The questions of each round, no question twice.
 
-    `weights` of topics, 0 to 1, make their questions likelier; without weights all are equally likely.
+    `weights` of topics, 0 to 1, make their questions likelier, and so does an industry that the plan names;
+    without either all are equally likely.
 
     `asked` are ids from the longest ago to the latest: they come only when nothing new is left, the oldest
     first. The same seed, bank, `asked` and `weights` draw the same.
@@ -38,8 +41,8 @@ def draw(
     dice = Random(f"{plan.id} {seed}")
     shuffled = sorted(questions, key=lambda question: question.id)
     dice.shuffle(shuffled)
-    if weights:
-        _weigh(shuffled, weights, dice)
+    if weights or plan.industries:
+        _weigh(shuffled, plan, weights or {}, dice)
     latest = {question_id: at for at, question_id in enumerate(asked)}
     shuffled.sort(key=lambda question: latest.get(question.id, -1))
     taken: set[str] = set()
@@ -60,12 +63,18 @@ def draw(
     )
 
 
-def _weigh(shuffled: list[Question], weights: Mapping[str, float], dice: Random) -> None:
-    """Reorder in place, at random, each question the likelier to come first the more its topic weighs."""
-    chance = {
-        q.id: dice.random() ** (1 / (1 + (LIKELIER - 1) * weights.get(current(q.topic) or "", 0.0)))
-        for q in shuffled
-    }
+def _weigh(shuffled: list[Question], plan: Plan, weights: Mapping[str, float], dice: Random) -> None:
+    """Reorder in place, at random, each question the likelier to come first the more its topic weighs.
+
+    What is of the company's own world is likelier again.
+    """
+
+    def likelier(question: Question) -> float:
+        by_topic = 1 + (LIKELIER - 1) * weights.get(current(question.topic) or "", 0.0)
+        fits = question.industry in plan.industries or question.id in plan.fits
+        return by_topic * (LIKELIER_OF_THE_COMPANY if fits else 1.0)
+
+    chance = {question.id: dice.random() ** (1 / likelier(question)) for question in shuffled}
     shuffled.sort(key=lambda question: -chance[question.id])
 
 

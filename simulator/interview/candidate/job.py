@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 import msgspec
 import tomli_w
 
+from simulator.interview.candidate.job_cues import cues
 from simulator.model.tomlfile import read_toml
 from simulator.model.topics import TOPICS
-from simulator.scoring.language.grammar import word_set
 from simulator.scoring.language.lexicon import Lexicon, joined_key, pieces
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ LONGEST = 60_000
 """The most characters that are kept of a text; about twenty-five pages."""
 LINES = 150
 """The most lines of a text that are compared by meaning."""
-ASKS = 8
+MOST_ASKS = 8
 """The most needs that interviewers may ask about."""
 LONGEST_ASK, SHORTEST_ASK = 18, 3
 """The most and the fewest words of a need."""
@@ -39,11 +39,6 @@ HEARD_FROM, CERTAIN_FROM = 0.35, 0.65
 LEAST = 0.2
 """Topics that weigh less are left out."""
 
-GENERIC = word_set(
-    "and career communication data design features language learning linear models networks neural stories"
-    " structures supervised system unsupervised"
-)
-"""Words of topics' names that say little about a job."""
 CALLED: Mapping[str, str] = {
     "vision": "computer vision on images and video",
     "language-models": "large language models",
@@ -87,63 +82,6 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+", re.IGNORECASE)
 _BULLET = re.compile(r"^\s*(?:[-*•·‣◦▪●○–—>]+|\d{1,2}[.)])\s+")
 _STOP = re.compile(r"(?<=[.!?;])\s+")
 
-_ASKS_HEAD = re.compile(
-    r"\b(requirements?|responsibilit|qualifications?|you(?:'ll| will)|what (?:we|you)|who you are|must.have|"
-    r"nice to have|skills|your (?:role|tasks|profile|mission)|the role|we(?:'re| are) looking|about you)\b",
-    re.IGNORECASE,
-)
-_OTHER_HEAD = re.compile(
-    r"\b(benefits?|perks|we offer|compensation|salary|about (?:us|the company)|equal|how to apply|diversity|"
-    r"location|our (?:values|culture|story))\b",
-    re.IGNORECASE,
-)
-_NO_NEED = re.compile(
-    r"\b(salary|compensation|benefits?|401|vacation|holidays?|(?:health|dental|life) insurance|gender|"
-    r"equal opportunity|regardless of|race|religion|disabilit\w*|"
-    r"apply (?:now|at|via|by|here|online|today|with)|all applicants|"
-    r"cv|resume|visa|remote|hybrid|(?:our|the) offices?|equity|bonus|parental|founded|"
-    r"headquartered|cookies?|click|newsletter|per (?:year|annum)|degree|phd|bachelor|master's)\b",
-    re.IGNORECASE,
-)
-_BEFORE = re.compile(
-    r"^(?:(?:and|also|ideally|preferably|as (?:an?|our) [\w -]{3,40},|in this role,?|"
-    r"you(?:'ll| will| would| should| must)(?: be able to| also| be)?|"
-    r"you (?:have|bring|need|are able to|can)|we(?:'re| are) looking for|"
-    r"we (?:need|expect|want)(?: you to)?|someone (?:who(?: can| has| is)?|with)|must have|has|have|a|an|"
-    r"the|to|proven|demonstrated|responsible for|responsibilities include)\s+)+",
-    re.IGNORECASE,
-)
-_DOES = word_set(
-    """
-    advise analyze apply architect automate build challenge coach collaborate communicate conduct contribute
-    coordinate create debug define deliver deploy design develop diagnose document drive embed enable ensure
-    establish evaluate evolve explain explore extend fine-tune guide help identify implement improve influence
-    integrate investigate iterate label launch lead maintain manage measure mentor monitor optimize
-    orchestrate own partner plan prepare present prioritize productionize prototype push raise reduce refine
-    research review run scale serve set shape ship solve supervise support take test train transform translate
-    turn tune understand use validate work write
-    """
-)
-"""Verbs that a duty begins with."""
-_NAMES_IT = word_set(
-    """
-    ability background command comfort comfortable competence curiosity deep demonstrable excellent experience
-    expertise familiarity fluency fluent good hands-on interest knowledge passion practical proficiency
-    proficient solid strong track understanding working years
-    """
-)
-"""Words that a demand begins with."""
-_TITLE_CUE = re.compile(
-    r"(?:job title|position|role|title)\s*[:\-]\s*(?P<named>[^\n]{3,80})|"
-    r"(?:looking for|seeking|hiring|search(?:ing)? for|join us as)\s+(?:an?|our(?: next| first)?)\s+"
-    r"(?P<sought>[^\n.,;:!?]{3,80})",
-    re.IGNORECASE,
-)
-_JOB = re.compile(
-    r"\b(engineer|scientist|analyst|researcher|manager|developer|lead|architect|head|intern|consultant|"
-    r"specialist|director|statistician|postdoc)\b",
-    re.IGNORECASE,
-)
 _FIT_ALOUD = re.compile(r"[^\w\s.,'’()%-]+")
 _SIGNS = (
     ("A/B", "A B"),
@@ -193,7 +131,7 @@ def load_yours(path: Path) -> Yours:
     for topic, weight in found.topics.items():
         if not 0 <= weight <= 1:  # false for NaN too
             raise file.fault("it must be from 0 to 1", "topics", topic)
-    asks = tuple(filter(None, (_aloud(cleaned(ask)) for ask in found.asks)))[:ASKS]
+    asks = tuple(filter(None, (_aloud(cleaned(ask)) for ask in found.asks)))[:MOST_ASKS]
     return msgspec.structs.replace(
         found,
         job=cleaned(found.job),
@@ -237,7 +175,7 @@ def cleaned(text: str) -> str:
 
 def job_title(job: str) -> str:
     """What the job is called, as far as the text says; "" where it does not."""
-    for found in _TITLE_CUE.finditer(job):
+    for found in cues().title.cue.finditer(job):
         title = _titled(found["named"] or found["sought"])
         if title:
             return title
@@ -245,22 +183,20 @@ def job_title(job: str) -> str:
 
 
 def _titled(text: str) -> str:
-    text = re.split(
-        r"\s(?:to|who|with|at|for|in|within|from|and you)\s|[,(|–—]| - ", text.lstrip("# "), maxsplit=1
-    )[0]
-    title = _aloud(text)
-    fits = bool(_JOB.search(title)) and len(title.split()) <= LONGEST_TITLE
+    title = _aloud(cues().title.ends.split(text.lstrip("# "), maxsplit=1)[0])
+    fits = bool(cues().title.jobs.search(title)) and len(title.split()) <= LONGEST_TITLE
     return title if fits else ""
 
 
 def needs(job: str, lexicon: Lexicon) -> tuple[str, ...]:
     """What the job asks for: the clearest of its demands and duties, those with technical terms first."""
+    heads = cues().heads
     found: dict[str, float] = {}
     asking = False
     for line in job.splitlines():
         head = line.lstrip("# ").rstrip(":")
         if len(head.split()) <= 6 and not _BULLET.match(line) and not line.endswith("."):
-            asking = bool(_ASKS_HEAD.search(head)) or (asking and not _OTHER_HEAD.search(head))
+            asking = bool(heads.asks.search(head)) or (asking and not heads.other.search(head))
         for sentence in _STOP.split(_BULLET.sub("", line)):
             listed = asking or bool(_BULLET.match(line))
             worth = _worth(sentence, lexicon, listed=listed)
@@ -268,17 +204,18 @@ def needs(job: str, lexicon: Lexicon) -> tuple[str, ...]:
                 phrase = _phrase(sentence)
                 found.setdefault(phrase, worth)
     likely = [p for p in found if SHORTEST_ASK <= len(p.split()) <= LONGEST_ASK]
-    return tuple(sorted(likely, key=lambda phrase: -found[phrase])[:ASKS])
+    return tuple(sorted(likely, key=lambda phrase: -found[phrase])[:MOST_ASKS])
 
 
 def _worth(sentence: str, lexicon: Lexicon, *, listed: bool) -> float:
     """How clearly a sentence asks for something; 0 when it does not."""
-    if _NO_NEED.search(sentence):
+    cue = cues().needs
+    if cue.none.search(sentence):
         return 0.0
-    words = _BEFORE.sub("", sentence.lstrip("# ")).casefold().split()
+    words = cue.before.sub("", sentence.lstrip("# ")).casefold().split()
     opens = words[0].strip(",.") if words else ""
-    cued = opens in _DOES or opens in _NAMES_IT or _years(opens) or opens.endswith("ing")
-    said = _BEFORE.match(sentence) is not None and re.match(r"(?i)you|we|someone|must|in this", sentence)
+    cued = opens in cue.duties or opens in cue.demands or _years(opens) or opens.endswith("ing")
+    said = cue.before.match(sentence) is not None and cue.addressed.match(sentence)
     if not (cued and (listed or said)):
         return 0.0
     return 1.0 + min(3, len(terms_in(sentence, lexicon)))
@@ -286,7 +223,7 @@ def _worth(sentence: str, lexicon: Lexicon, *, listed: bool) -> float:
 
 def opens_with_duty(need: str) -> bool:
     """Whether it begins with a verb: "build models", not "experience with models"."""
-    return need.split(maxsplit=1)[0].casefold().strip(",") in _DOES if need else False
+    return need.split(maxsplit=1)[0].casefold().strip(",") in cues().needs.duties if need else False
 
 
 def _years(word: str) -> bool:
@@ -295,7 +232,8 @@ def _years(word: str) -> bool:
 
 def _phrase(sentence: str) -> str:
     """The demand itself, short enough to be said in a question."""
-    text = re.split(r",? and (?:you|we)\b", _BEFORE.sub("", sentence.strip("# ")))[0].strip(" .;:!?,")
+    cue = cues().needs
+    text = cue.ends.split(cue.before.sub("", sentence.strip("# ")))[0].strip(" .;:!?,")
     while len(text.split()) > LONGEST_ASK and re.search(r"[,;(]", text):
         text = re.split(r"[,;(]", text[::-1], maxsplit=1)[1][::-1].strip(" ,;(")
     first, _, rest = text.partition(" ")
@@ -342,7 +280,8 @@ def topic_weights(job: str, background: str, lexicon: Lexicon, embedder: Embedde
 
 
 def _weights(text: str, lexicon: Lexicon, embedder: Embedder | None) -> dict[str, float]:
-    text = "\n".join(line for line in text.splitlines() if not _NO_NEED.search(line))
+    none, generic = cues().needs.none, cues().topics.generic
+    text = "\n".join(line for line in text.splitlines() if not none.search(line))
     counts = dict.fromkeys(TOPICS, 0.0)
     for name in terms_in(text, lexicon):
         term = lexicon.find(name)
@@ -350,7 +289,7 @@ def _weights(text: str, lexicon: Lexicon, embedder: Embedder | None) -> dict[str
             counts[topic] += 1.0 if place == 0 else 0.5
     said = set(map(joined_key, ([word] for word in pieces(text))))
     for topic in TOPICS:
-        counts[topic] += any(joined_key([word]) in said for word in topic.split("-") if word not in GENERIC)
+        counts[topic] += any(joined_key([word]) in said for word in topic.split("-") if word not in generic)
     by_terms = {topic: 1 - 0.5**count for topic, count in counts.items()}
     by_meaning = _meant(text, embedder)
     return {topic: 1 - (1 - by_terms[topic]) * (1 - by_meaning[topic]) for topic in TOPICS}

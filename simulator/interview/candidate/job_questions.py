@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from simulator.interview.bank.drawing import Drawn
 from simulator.interview.candidate.job import Yours, opens_with_duty
+from simulator.interview.candidate.job_cues import cues
 from simulator.model.plan import Plan, Role, Round
 from simulator.model.question import FollowUp, KeyPoint, Kind, Question, Stage
 from simulator.model.scorecard import Strength, quoted
@@ -30,14 +31,6 @@ NEED_FROM, OWN_FROM = 0.40, 0.38
 CONNECTED = "You connected what the role asks for with your own work"
 SHOWN = 60
 """The most characters of a need that are quoted."""
-_ROLE = re.compile(
-    r"\b(?:(?:this|the|your) (?:role|job|position|team|company|posting|description|product|problem)|"
-    r"you(?:'re| are) (?:looking for|asking for|hiring)|you(?:'ve| have)? (?:need|want|ask(?:ed)? for|wrote|"
-    r"mention(?:ed)?|describe[ds]?|say|said)|for you|at your|here (?:at|you)|join(?:ing)? you|"
-    r"your (?:users|customers|shoppers|patients|data|models?|engineers|investigators))\b",
-    re.IGNORECASE,
-)
-"""Words that address the interviewer or speak of the role."""
 
 
 def with_job(plan: Plan, drawn: Drawn, yours: Yours, seed: int) -> Drawn:
@@ -131,8 +124,9 @@ def connection(answer: Annotated, yours: Yours, embedder: Embedder) -> JobConnec
         for at in range(len(spans))
         for end in range(at, min(at + WINDOW, len(spans)))
     ]
+    addresses = cues().answer.speaks_of_the_role
     said = {window: answer.transcript.quote(*window) for window in windows}
-    speaking = [window for window in windows if _ROLE.search(said[window])]
+    speaking = [window for window in windows if addresses.search(said[window])]
     if not speaking:
         return None
     near = embedder.embed([said[window] for window in speaking])

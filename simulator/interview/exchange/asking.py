@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from simulator.interview.exchange import cues
+from simulator.interview.exchange.cues import cues, first, said
 
 LONGEST = 2_000
 """Characters looked at, from the end: a question is short, and what was said last."""
@@ -19,12 +19,8 @@ ASKED_FROM = 1.0
 PUT_INDIRECTLY = 1.5
 """What an indirect question weighs; it ends in a stop like any statement."""
 
-_FILLERS = re.compile(
-    r"(?<![\w'])(?:u+m+|u+h+|e+r+m*|h+m+|mm+|a+h+)\b[,.]?|(?<=,) (?:you know|like|i mean),", re.IGNORECASE
-)
 _SENTENCE = re.compile(r"[^.?!]*[.?!]+(?=\s|$)|[^.?!]+(?:[.?!](?!\s|$)[^.?!]*)*$")
 _WORDS = re.compile(r"[\w']+")
-_REASON_TO_ASK = ("because if", "i ask", "i'm asking", "that would", "since that", "if ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +35,18 @@ class AskedSentence:
 
 def asked(text: str) -> AskedSentence:
     """The evidence that `text` asks the interviewer something. An empty text has none."""
-    said = " ".join(_FILLERS.sub(" ", text[-LONGEST:].replace("’", "'")).split()).strip(" ,")
-    found = (_judged(sentence, after) for sentence, after in _sentences(said))
+    found = (_judged(sentence, after) for sentence, after in _sentences(_plain(text).strip(" ,")))
     return max(found, key=lambda one: one.evidence, default=AskedSentence(0.0, ""))
 
 
 def asks_to_repeat(text: str) -> bool:
     """Whether `text` ends by asking to hear the question once more."""
-    said = " ".join(_FILLERS.sub(" ", text[-LONGEST:].replace("’", "'")).lower().split())
-    return bool(cues.AGAIN.search(said))
+    return bool(cues().around.again.search(_plain(text).lower()))
+
+
+def _plain(text: str) -> str:
+    """The end of `text` without fillers."""
+    return " ".join(cues().around.fillers.sub(" ", text[-LONGEST:].replace("’", "'")).split())
 
 
 def _sentences(said: str) -> Iterator[tuple[str, str]]:
@@ -79,40 +78,42 @@ def _judged(sentence: str, after: str) -> AskedSentence:
 
 def _for(low: str, marked: bool) -> tuple[int, float]:
     """Where the asking begins, and how much speaks for it."""
+    asks = cues().asks
     found: list[tuple[int, float]] = []
-    if match := cues.first(cues.CHECKS, low + ("?" if marked else "")):
+    if match := first(asks.checks, low + ("?" if marked else "")):
         found.append((match.start(), 1.8))
-    if (match := cues.first(cues.INDIRECT, low)) and cues.OPEN_MATTER.search(low[match.end() :]):
+    if (match := first(asks.indirect, low)) and asks.open_matter.search(low[match.end() :]):
         found.append((match.start(), PUT_INDIRECTLY))
-    if match := cues.first(cues.DIRECT, low):
+    if match := first(asks.direct, low):
         found.append((match.start(), 1.3))
-    if match := cues.YES_NO.search(low):
+    if match := asks.yes_no.search(low):
         found.append((match.start("onset"), 1.1))
     evidence = max((weight for _, weight in found), default=0.0) + 0.2 * (len(found) > 1)
     if marked:
         evidence += 0.6 if found else float(" " in low)
-    if evidence and cues.PROJECT.search(low):
+    if evidence and asks.project.search(low):
         evidence += 0.1
     return min((start for start, _ in found), default=0), evidence
 
 
 def _against(low: str, asking: str, marked: bool) -> float:
+    cue = cues().doubts
     doubts = (
-        2.0 * cues.said(cues.OF_OTHERS, low)
-        + 2.0 * cues.said(cues.OF_THE_TALK, low)
-        + 1.5 * bool(cues.STORY.search(low))
-        + 1.2 * bool(cues.WHY.search(low))
-        + 1.0 * bool(cues.DEFINES.search(low))
-        + 0.7 * cues.said(cues.TO_ONESELF, low)
-        + 0.35 * bool(cues.IN_GENERAL.search(low))
+        2.0 * said(cue.of_others, low)
+        + 2.0 * said(cue.of_the_talk, low)
+        + 1.5 * bool(cue.story.search(low))
+        + 1.2 * bool(cue.why.search(low))
+        + 1.0 * bool(cue.defines.search(low))
+        + 0.7 * said(cue.to_oneself, low)
+        + 0.35 * bool(cue.in_general.search(low))
     )
     if not marked:  # else the engine heard where the question ends
-        doubts += 1.5 * bool(cues.PLAN.search(asking)) + 1.2 * cues.said(cues.ANSWERED, asking, 8)
+        doubts += 1.5 * bool(cue.plan.search(asking)) + 1.2 * said(cue.answered, asking, 8)
     return doubts
 
 
 def _answered_by(after: str) -> float:
     """What follows the question: a statement is its answer, unless it says why it was asked."""
-    if not after or after.endswith("?") or after.startswith(_REASON_TO_ASK):
+    if not after or after.endswith("?") or after.startswith(cues().around.reason_to_ask):
         return 0.0
     return 1.5

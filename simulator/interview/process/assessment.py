@@ -201,7 +201,7 @@ def _on_claims(scored: JudgedTurns) -> list[str]:
         hit.text.rstrip(".")
         for t, card in scored
         if t.kind is TurnKind.QUESTION and t.answer_id not in mended
-        for hit in card.misconceptions
+        for hit in card.claims
     ]
     sentences = [f"A wrong claim was left standing: {claim}." for claim in standing[:2]]
     return sentences + ["A wrong claim was corrected when asked."] * bool(mended)

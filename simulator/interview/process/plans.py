@@ -5,7 +5,7 @@ One file is one interview; a broken one is left out and the others load.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,8 +14,8 @@ from simulator.interview.bank.drawing import fewest
 from simulator.interview.bank.loader import ID, LONGEST_TEXT
 from simulator.model.counted import counted
 from simulator.model.errors import BadInputError
-from simulator.model.plan import Draw, Manner, Plan, Round
-from simulator.model.question import Question
+from simulator.model.plan import SET_BEFOREHAND, WOULD_ASK, Draw, Manner, Plan, Round
+from simulator.model.question import Question, Stage
 from simulator.model.tomlfile import Keys, TomlFile, read_toml, shown, spelled
 from simulator.model.topics import current
 
@@ -29,38 +29,60 @@ MINUTES_A_QUESTION = 2
 """A round must have at least so much time for each question it draws."""
 
 
-def load_plans(path: Path, source: str) -> tuple[list[Plan], list[str]]:
-    """The plans of a file, or of every `*.toml` in a folder, and a sentence for each problem."""
+def load_plans(path: Path, source: str, bank: Sequence[Question] = ()) -> tuple[list[Plan], list[str]]:
+    """The plans of a file, or of every `*.toml` in a folder, and a sentence for each problem.
+
+    With the questions of a `bank`, a plan is left out when one of its rules can draw a question that its
+    interviewer would not ask, or one about a take-home that the plan does not set.
+    """
     plans: dict[str, Plan] = {}
     problems: list[str] = []
     for file in _files(path, problems):
         try:
-            plan = _plan(read_toml(file), source)
+            read = read_toml(file)
+            plan = _plan(read, source)
             if plan.id in plans:
                 raise BadInputError(f"{shown(str(file))}: '{plan.id}' is the id of an earlier interview.")
-            plans[plan.id] = plan
+            wrong = list(_misdrawn(read, plan, bank))
+            problems += wrong
+            if not wrong:
+                plans[plan.id] = plan
         except BadInputError as error:
             problems.append(f"{error} {error.mend}".strip())
     return list(plans.values()), problems
 
 
 def undrawable(plan: Plan, questions: Iterable[Question]) -> list[str]:
-    """A sentence for each round whose rules find too few of `questions`, or name a topic that none has."""
+    """A sentence for each round whose rules find too few of `questions`, and for each name that none has.
+
+    Names are topics, industries and ids.
+    """
     bank = tuple(questions)
+    return [
+        *_unknown(plan, bank),
+        *(
+            f"interview '{plan.id}', round {at + 1}: its rules find {counted(found, 'question')} "
+            f"and draw {wanted}."
+            for at, (found, wanted) in enumerate(fewest(plan, bank))
+            if found < wanted
+        ),
+    ]
+
+
+def _unknown(plan: Plan, bank: Sequence[Question]) -> Iterator[str]:
     topics = {question.topic for question in bank}
-    unknown = [
-        f"interview '{plan.id}', round {at + 1}: no question has the topic '{topic}'."
-        for at, item in enumerate(plan.rounds)
-        for rule in item.draw
-        for topic in rule.topics
-        if current(topic) not in topics
-    ]
-    return unknown + [
-        f"interview '{plan.id}', round {at + 1}: its rules find {counted(found, 'question')} "
-        f"and draw {wanted}."
-        for at, (found, wanted) in enumerate(fewest(plan, bank))
-        if found < wanted
-    ]
+    rules = [(at, rule) for at, item in enumerate(plan.rounds, 1) for rule in item.draw]
+    for at, rule in rules:
+        for topic in rule.topics:
+            if current(topic) not in topics:
+                yield f"interview '{plan.id}', round {at}: no question has the topic '{topic}'."
+    industries = {*plan.industries, *(name for _, rule in rules for name in rule.industries)}
+    for industry in sorted(industries - {question.industry for question in bank}):
+        yield f"interview '{plan.id}': no question is of the industry '{industry}'."
+    named = {*plan.fits, *plan.without, *plan.take_home}
+    named.update(*((*rule.ids, *rule.without, *rule.fits) for _, rule in rules))
+    for question_id in sorted(named - {question.id for question in bank}):
+        yield f"interview '{plan.id}': there is no question '{question_id}'."
 
 
 def _files(path: Path, problems: list[str]) -> list[Path]:
@@ -80,7 +102,7 @@ def _plan(file: TomlFile, source: str) -> Plan:
         _check_fields(file, table, Round, ("rounds", at))
         for rule_at, rule in _tables(table.get("draw")):
             _check_fields(file, rule, Draw, ("rounds", at, "draw", rule_at))
-    plan = replace(file.converted(Plan), source=source)
+    plan = _filled(replace(file.converted(Plan), source=source))
     _check_texts(file, file.values, ())
     if not ID.fullmatch(plan.id):
         raise file.fault(f"'{shown(plan.id, 60)}' must be small letters, digits, dots and dashes", "id")
@@ -95,6 +117,46 @@ def _plan(file: TomlFile, source: str) -> Plan:
                 f"{item.name} would have the voice of {speakers[item.voice]}", "rounds", at, "voice"
             )
     return plan
+
+
+def _filled(plan: Plan) -> Plan:
+    """The plan with what its rules leave open: whose questions, no take-home, the company's industries."""
+    rounds = (
+        replace(item, draw=tuple(_filled_rule(plan, item, rule) for rule in item.draw))
+        for item in plan.rounds
+    )
+    return replace(plan, rounds=tuple(rounds))
+
+
+def _filled_rule(plan: Plan, item: Round, rule: Draw) -> Draw:
+    """A rule that names questions by their ids is taken at its word; whether it may is checked."""
+    rule = replace(rule, fits=(*rule.fits, *plan.fits), without=(*rule.without, *plan.without))
+    if rule.ids:
+        return rule
+    return replace(
+        rule,
+        audiences=rule.audiences or tuple(sorted(WOULD_ASK[item.audience])),
+        stages=rule.stages or tuple(stage for stage in Stage if stage is not SET_BEFOREHAND),
+        industries=rule.industries or plan.industries,
+    )
+
+
+def _misdrawn(file: TomlFile, plan: Plan, bank: Sequence[Question]) -> Iterator[str]:
+    """A sentence for each rule and each way in which a question that it can draw does not belong there."""
+    for at, item in enumerate(plan.rounds):
+        for rule_at, rule in enumerate(item.draw):
+            drawable = [question for question in bank if rule.allows(question)]
+            for_others = [q for q in drawable if q.audience not in WOULD_ASK[item.audience]]
+            not_set = [q for q in drawable if q.stage is SET_BEFOREHAND and q.id not in plan.take_home]
+            for wrong, why in (
+                (for_others, f"{item.name} listens as {item.audience}, and this is for another listener"),
+                (not_set, "this is about a take-home that the plan does not set (`take_home`)"),
+            ):
+                if wrong:
+                    more = f" (and {len(wrong) - 1} more)" if len(wrong) > 1 else ""
+                    found = f"this rule can draw '{wrong[0].id}'{more}: {why}"
+                    error = file.fault(found, "rounds", at, "draw", rule_at)
+                    yield f"{error} {error.mend}"
 
 
 def _tables(value: object) -> list[tuple[int, dict[str, Any]]]:

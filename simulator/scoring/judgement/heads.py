@@ -65,6 +65,18 @@ class ToldHead(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Over the features that `Heads.features` names."""
 
 
+class GlossHead(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Says whether a term was explained, from the reader's log odds and from what the rules found."""
+
+    reader: float
+    rules: float
+    bias: float
+
+    def explained(self, log_odds: float, *, by_rules: bool) -> bool:
+        """Whether it is more likely explained than not."""
+        return self.reader * log_odds + self.rules * by_rules + self.bias > 0
+
+
 class Spread(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """How far people's ratings lie from a score that a rubric gives, both from 0 to 100."""
 
@@ -101,8 +113,7 @@ class Heads(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The probability from which on a wrong claim is held against the speaker."""
     asked_from: float
     """The probability from which on the speaker is asked whether that was meant."""
-    explained_from: float
-    """The probability from which on a term counts as explained."""
+    glosses: GlossHead
 
     overall: Spread = Spread(below=30.0, above=30.0, spearman=0.0)
     """How far ratings lie from the rubric's overall score."""

@@ -7,14 +7,15 @@ they agree with people.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from simulator.model.question import KeyPoint, Question
 from simulator.model.scorecard import (
+    Audience,
     KeyPointResult,
     MisconceptionHit,
     Move,
@@ -130,7 +131,11 @@ def judge(said: Annotated, question: Question, judges: Judges, unexplained: floa
         moves=moves_heard(said, made),
         key_points=key_points(said, found, question, heads),
         claims=claims,
-        perhaps=tuple(c for c in wrong_claims(said, found, question, heads.asked_from) if c.id not in sure),
+        perhaps=tuple(
+            replace(claim, sure=False)
+            for claim in wrong_claims(said, found, question, heads.asked_from)
+            if claim.id not in sure
+        ),
         credit=float((credit * weights).sum() / weights.sum()) if len(weights) else 0.0,
         content=content_rating(found, question, heads),
         structure=structure,
@@ -233,6 +238,16 @@ def told_rating(
     ]
     told.sort(key=lambda part: -abs(part.points))
     return rated(head.rating, head.rating.rating(given)), tuple(told)
+
+
+def explains(judges: Judges, listener: Audience) -> Callable[[str, str, bool], bool]:
+    """The trained judge of terms: whether some words explain a term to the listener."""
+
+    def judged(term: str, around: str, by_rules: bool) -> bool:
+        no, yes = judges.reader.read("gloss", [(f"{term} for {listener}", around)])[0]
+        return judges.heads.glosses.explained(float(yes - no), by_rules=by_rules)
+
+    return judged
 
 
 def rated(head: RatingHead, rating: float) -> Rated:

@@ -7,14 +7,14 @@ Terms come from the lexicon (any way of writing them, the longest first) or from
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import pairwise
 
 from simulator.model.scorecard import Audience, Jargon, JargonTerm
 from simulator.model.transcript import Transcript, WordKind, from_text
-from simulator.scoring.judgement.glosses import Gloss, GlossFinder, TermUse
+from simulator.scoring.judgement.glosses import DEFINITION, Gloss, GlossFinder, TermUse
 from simulator.scoring.judgement.reader import Embedder
 from simulator.scoring.language.annotated import Annotated
 from simulator.scoring.language.cues import cues
@@ -24,6 +24,10 @@ from simulator.scoring.measures.fillers import per_100_words
 
 _ACRONYM = re.compile(r"(?:[A-Z]\d?){2,}s?|[A-Z]+\d+[A-Z\d]*s?|[A-Z][a-z]?[A-Z]{1,}[A-Za-z]*s?")
 _LIKE_CODE = re.compile(r"[a-z]+[A-Z]\w*|[A-Z][a-z]+[A-Z]\w*|[a-z]+\d[a-z]\w*")
+
+
+Explains = Callable[[str, str, bool], bool]
+"""Whether the words (second) explain the term (first) to the listener; the rules' opinion is the third."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +51,18 @@ def jargon_report(
     lexicon: Lexicon,
     embedder: Embedder | None = None,
     question_terms: Sequence[str] = (),
+    explains: Explains | None = None,
 ) -> Jargon:
-    """The terms in order of first use, each explained or not; `question_terms` count whoever listens."""
+    """The terms in order of first use, each explained or not; `question_terms` count whoever listens.
+
+    `explains` is the trained judge of whether words explain a term; without it rules find the explanation.
+    """
     found = find_terms(said.transcript, audience, lexicon, question_terms)
     uses = [TermUse(term.name, term.term, tuple(term.uses)) for term in found]
     finder = GlossFinder(said, uses, embedder, lexicon)
     glosses = [finder.gloss(use) for use in uses]
+    if explains is not None:
+        glosses = [_as_judged(said, use, gloss, explains) for use, gloss in zip(uses, glosses, strict=True)]
     terms = tuple(_judged(said, use, _shared_gloss(use, uses, glosses)) for use in uses)
     explained = sum(term.explained for term in terms)
     return Jargon(
@@ -63,12 +73,26 @@ def jargon_report(
     )
 
 
+def _as_judged(said: Annotated, use: TermUse, gloss: Gloss | None, explains: Explains) -> Gloss | None:
+    """The explanation near the first use that has one by the trained judge; how, as the rules have it."""
+    for index, span in enumerate(use.uses):
+        at = said.sentence_of[span.first_word]
+        around = " ".join(said.texts[max(0, at - 1) : at + 2])
+        if explains(use.name, around, gloss is not None):
+            return Gloss(gloss.how if gloss else DEFINITION, index)
+    return None
+
+
 def find_terms(
     transcript: Transcript, audience: Audience, lexicon: Lexicon, question_terms: Sequence[str] = ()
 ) -> list[FoundTerm]:
-    """Every distinct term this audience may not know, in order of first use."""
-    asked = {term_key(name): name for name in question_terms}
-    asked_entries = {id(entry) for name in question_terms if (entry := lexicon.find(name))}
+    """Every distinct term this audience may not know, in order of first use.
+
+    What the question asks about is to be explained to anybody but a peer.
+    """
+    to_explain = () if audience.is_peer else question_terms
+    asked = {term_key(name): name for name in to_explain}
+    asked_entries = {id(entry) for name in to_explain if (entry := lexicon.find(name))}
     found: dict[str, FoundTerm] = {}
     for name, term, span in _occurrences(transcript, lexicon, asked):
         key = _key_of(name, term)
@@ -118,6 +142,8 @@ def _judged(said: Annotated, use: TermUse, gloss: Gloss | None) -> JargonTerm:
 def _counts(key: str, name: str, term: Term | None, audience: Audience) -> bool:
     if term is not None:
         return term.needs_explaining(audience)
+    if audience.is_peer and _is_built_of_science(name):
+        return False
     said = name.casefold()
     return not {said, said.removesuffix("s"), key} & _known(audience)
 
@@ -234,9 +260,13 @@ def _shaped(text: str) -> str | None:
     parts = [part for part in re.split(r"[-/]", bare) if part]
     if any(_ACRONYM.fullmatch(part) or _LIKE_CODE.fullmatch(part) for part in parts) and bare.isascii():
         return bare
-    key, terms = normal(bare), cues().terms
-    learned = key in terms.symbols or (terms.learned.fullmatch(key) and key not in terms.not_learned)
-    return bare if learned else None
+    return bare if _is_built_of_science(bare) else None
+
+
+def _is_built_of_science(word: str) -> bool:
+    """Whether the word is a Greek letter or built as science builds its words; peers know what these say."""
+    key, terms = normal(word), cues().terms
+    return key in terms.symbols or bool(terms.learned.fullmatch(key) and key not in terms.not_learned)
 
 
 def _mostly_capitals(transcript: Transcript) -> bool:

@@ -118,7 +118,7 @@ def _pointed(shown: Shown | None, evidence: Evidence, rubric: Rubric) -> str | N
 def _lack(point: KeyPointResult) -> str:
     """What is the matter with a point; nothing is called missing where that is not sure."""
     if point.state is PointState.WRONG:
-        return "You said this the wrong way round"
+        return "This sounds the wrong way round"
     if point.state is PointState.HALF:
         return "This is only half there"
     return "This is missing" if point.confidence <= UNSURE_FROM else "This was not heard clearly"

@@ -18,7 +18,7 @@ from simulator.scoring.language.grammar import HESITATIONS, STOP_WORDS
 
 SAID_OF = {
     PointState.MISSED: "was not heard",
-    PointState.WRONG: "was said the wrong way round",
+    PointState.WRONG: "sounded the wrong way round",
     PointState.HALF: "was only half made",
 }
 MOST = 4

@@ -16,9 +16,9 @@ def with_ranges(found: Dimensions, judged: Judged | None, judges: Judges | None)
     if judged is None or judges is None:
         return found
     return Dimensions(
-        clarity=_moved(found.clarity, judged.clarity),
-        structure=_rated(found.structure, judged.structure),
-        content=_rated(found.content, judged.content),
+        clarity=range_moved(found.clarity, judged.clarity),
+        structure=range_of(found.structure, judged.structure),
+        content=range_of(found.content, judged.content),
     )
 
 
@@ -26,10 +26,10 @@ def overall_range(score: int | None, judged: Judged | None, judges: Judges | Non
     """The range in which four of five interviewers would put the overall; None where it was not measured."""
     if score is None or judged is None or judges is None:
         return None
-    return _around(score, judges.heads.overall)
+    return range_around(score, judges.heads.overall)
 
 
-def _rated(found: DimensionScore | None, said: Rated) -> DimensionScore | None:
+def range_of(found: DimensionScore | None, said: Rated) -> DimensionScore | None:
     """The dimension with the range of the learned rating, if its score is that rating.
 
     A user's own rubric may score in another way, and then the range does not belong to the score.
@@ -39,7 +39,7 @@ def _rated(found: DimensionScore | None, said: Rated) -> DimensionScore | None:
     return dataclasses.replace(found, range=(said.low, said.high), calibrated=said.calibrated)
 
 
-def _moved(found: DimensionScore | None, said: Rated) -> DimensionScore | None:
+def range_moved(found: DimensionScore | None, said: Rated) -> DimensionScore | None:
     """Clarity with the range of the learned rating, which pace and pauses move along with the score."""
     if found is None:
         return None
@@ -48,5 +48,6 @@ def _moved(found: DimensionScore | None, said: Rated) -> DimensionScore | None:
     return dataclasses.replace(found, range=(low, high), calibrated=said.calibrated)
 
 
-def _around(score: int, spread: Spread) -> tuple[int, int]:
+def range_around(score: int, spread: Spread) -> tuple[int, int]:
+    """The range of an overall score, by how far people's ratings lie from it."""
     return max(0, round(score - spread.below)), min(HIGHEST, round(score + spread.above))

@@ -26,7 +26,7 @@ from simulator.model.scorecard import (
 from simulator.model.transcript import Transcript
 from simulator.scoring.judgement.judgeable import judgeable
 from simulator.scoring.judgement.leading import Structure, structure_report
-from simulator.scoring.judgement.learned import Judged, Judges, judge
+from simulator.scoring.judgement.learned import Judged, Judges, explains, judge
 from simulator.scoring.judgement.points import Content, content_report
 from simulator.scoring.judgement.reader import Embedder
 from simulator.scoring.language.annotate import annotate
@@ -76,7 +76,14 @@ def score(
         return _refused(transcript, question, audience, rubric)
     said = answer if isinstance(answer, Annotated) else annotate(transcript, fillers)
     filler = fillers_report(said, fillers)
-    jargon = jargon_report(said, audience, lexicon, embedder, question_terms=_terms(question, lexicon))
+    jargon = jargon_report(
+        said,
+        audience,
+        lexicon,
+        embedder,
+        question_terms=_terms(question, lexicon),
+        explains=explains(judges, audience) if judges else None,
+    )
     judged = (
         judge(said, question, judges, 100 * jargon.unexplained / len(said.words))
         if judges and question and said.sentences
@@ -119,7 +126,7 @@ def score(
         jargon=jargon,
         moves=structure.moves,
         key_points=content.key_points,
-        misconceptions=content.misconceptions,
+        misconceptions=(*content.misconceptions, *(judged.perhaps if judged else ())),
         strengths=strengths(measures, found, rubric, evidence),
         improvements=improvements(measures, rubric, evidence),
         follow_ups=follow_ups(

@@ -16,8 +16,10 @@ from numpy.typing import NDArray
 from simulator.model.errors import ArchiveError, MissingPartError
 from simulator.model.transcript import Reply
 from simulator.speech.audio import devices
+from simulator.speech.audio.advice import allow, in_use
 from simulator.speech.audio.journal import JournalWriter
-from simulator.speech.audio.watch import Watch
+from simulator.speech.audio.pace import Pace
+from simulator.speech.audio.watch import Watch, about
 from simulator.speech.ports import HEARING_RATE, AudioEvent, Samples
 
 BLOCK_S = 0.05
@@ -27,12 +29,15 @@ WAIT_S = 0.25
 """How often the stream is looked after while it sends nothing."""
 ASLEEP_AFTER_S = 1.0
 """When `WAIT_S` took this long, the computer was asleep, and the microphone is not to blame."""
-STARTING_S = 5.0
-"""A sound server may take its time until the first block."""
+STARTING_S = 4.0
+"""A sound server may take its time until the first block, but within five seconds the user is told."""
 LATENCY_S = 0.1
 """Asked of PortAudio; its own default may hold the first second back."""
 IN_MEMORY = "The recording cannot be written ({}). It goes on in memory: make room before you finish."
 WRITTEN_AGAIN = "The recording is on the disk again, all of it."
+STOPPED = "The microphone stopped sending sound: is it unplugged?"
+NEVER_SENT = "The microphone was opened, but it sends nothing."
+OTHER_RATE = "The microphone sends {} samples a second, not the {} it declared: it is heard at its true rate."
 UNWRITTEN = "The disk does not take the last {:.0f} s; they are in memory only. Make room, then finish again."
 
 Emit = Callable[[AudioEvent], None]
@@ -64,14 +69,18 @@ class Microphone:
         """Whether the disk does not take what is recorded."""
         self._overflows = 0
         self._announced = False
+        self._voice_told = False
+        self._sends = False
+        """Whether the stream has sent anything yet."""
         self._heard_at = time.monotonic() + STARTING_S - LOST_AFTER_S
-        self._stream, rate = _open(device, self._callback)
-        self._watch = Watch(rate)
-        self._resampler = _resampler(rate)
+        self._pace: Pace | None = None
+        self._stream, self._index, self._rate = _open(device, self._callback)
+        self._pace = Pace(self._rate)
+        self._watch = Watch(self._rate, allow())
+        self._resampler = _resampler(self._rate)
         try:
             self.journal = unwritten.reopen() if unwritten else JournalWriter(path)
-            self.journal.mark("device", device=device or "default", rate=str(rate))
-            self._stream.start()
+            self.journal.mark("device", device=device or "default", rate=str(self._rate))
         except OSError as error:
             self._close_stream()
             raise ArchiveError(f"The recording cannot be written to {path}: {error.strerror}.") from error
@@ -114,9 +123,12 @@ class Microphone:
         self._blocks.put(None)
         self._thread.join()
 
-    def _callback(self, block: NDArray[np.float32], _frames: int, _time: Any, status: Any) -> None:
+    def _callback(self, block: NDArray[np.float32], frames: int, _time: Any, status: Any) -> None:
         self._heard_at = time.monotonic()
+        self._sends = True
         self._overflows += bool(status.input_overflow)
+        if self._pace is not None:
+            self._pace.came(frames, self._heard_at, overflow=bool(status.input_overflow))
         if not self._paused:
             self._blocks.put(block.copy())
 
@@ -162,7 +174,17 @@ class Microphone:
             self._show(0.0, self.journal.samples / HEARING_RATE)
             return
         self.journal.mark("lost")
-        self._lose("The microphone stopped sending sound: is it unplugged?")
+        self._lose(STOPPED if self._sends else self._never_sent())
+
+    def _never_sent(self) -> str:
+        """That nothing came at all, and which other devices there are."""
+        sd = devices.portaudio()
+        try:
+            others = devices.others("input", self._index)
+        except (sd.PortAudioError, IndexError):
+            others = ()
+        instead = f"Choose another in the settings: {'; '.join(others)}." if others else in_use()
+        return f"{NEVER_SENT} {instead}"
 
     def _lose(self, sentence: str) -> None:
         """The journal stays; it is closed by `close`, or another microphone goes on with it."""
@@ -172,6 +194,8 @@ class Microphone:
         self._emit(AudioEvent(kind="microphone_lost", detail=sentence))
 
     def _keep(self, block: NDArray[np.float32]) -> None:
+        if self._pace is not None and self._pace.rate != self._rate:
+            self._change_rate(self._pace.rate)
         mono = block.mean(axis=1)
         self._give_floor_back()
         self._put(self._resampled(mono))
@@ -180,7 +204,18 @@ class Microphone:
             self._announced = True
             self._emit(AudioEvent(kind="recording"))
         for sentence in self._watch.look(mono):
-            self._emit(AudioEvent(kind="warning", detail=sentence))
+            self._voice_told = False
+            self._emit(AudioEvent(kind="warning", detail=sentence, about=about(sentence)))
+        if self._watch.voice and not self._voice_told:
+            self._voice_told = True
+            self._emit(AudioEvent(kind="voice"))
+
+    def _change_rate(self, rate: int) -> None:
+        self._put(self._resampled(np.zeros(0, dtype=np.float32), last=True))
+        self._emit(AudioEvent(kind="warning", detail=OTHER_RATE.format(rate, self._rate)))
+        self._rate = rate
+        self._resampler = _resampler(rate)
+        self._watch = Watch(rate)
 
     def _put(self, samples: Samples) -> None:
         """Write to the journal, which keeps in memory what the disk does not take; tell the user of both."""
@@ -226,31 +261,44 @@ def closed(journal: JournalWriter) -> AudioEvent:
     return AudioEvent(kind="unwritten", detail=UNWRITTEN.format(journal.waiting_s))
 
 
-def _open(device: str | None, callback: Callable[..., None]) -> tuple[Any, int]:
-    """A stream at the device's own rate, mono where it can be."""
+def _open(device: str | None, callback: Callable[..., None]) -> tuple[Any, int, int]:
+    """A running stream at the device's own rate or the next that it takes, mono where it can be.
+
+    Returns the stream, PortAudio's index of the device, and the rate in Hz.
+    """
     sd = devices.portaudio()
     index = devices.find("input", device)
     info = sd.query_devices(index)
-    rate = int(info["default_samplerate"])
-    error: Exception | None = None
-    for channels in dict.fromkeys((1, min(2, info["max_input_channels"]), info["max_input_channels"])):
-        try:
-            sd.check_input_settings(device=index, channels=channels, samplerate=rate, dtype="float32")
-            stream = sd.InputStream(
-                device=index,
-                channels=channels,
-                samplerate=rate,
-                dtype="float32",
-                blocksize=int(rate * BLOCK_S),
-                latency=LATENCY_S,
-                callback=callback,
-            )
-            return stream, rate
-        except sd.PortAudioError as refused:
-            error = refused
-    raise MissingPartError(
-        f"The microphone '{info['name']}' cannot be opened: {error}.", "Close other programs that use it."
+    most = info["max_input_channels"]
+    first: Exception | None = None
+    for rate in devices.rates(info["default_samplerate"]):
+        for channels in dict.fromkeys((1, min(2, most), most)):
+            try:
+                return _started(index, channels, rate, callback), index, rate
+            except sd.PortAudioError as refused:
+                first = first or refused
+    raise MissingPartError(f"The microphone '{info['name']}' cannot be opened: {first}.", in_use())
+
+
+def _started(index: int, channels: int, rate: int, callback: Callable[..., None]) -> Any:
+    """A running stream. Raises `PortAudioError` where the device refuses; some do so only at the start."""
+    sd = devices.portaudio()
+    sd.check_input_settings(device=index, channels=channels, samplerate=rate, dtype="float32")
+    stream = sd.InputStream(
+        device=index,
+        channels=channels,
+        samplerate=rate,
+        dtype="float32",
+        blocksize=int(rate * BLOCK_S),
+        latency=LATENCY_S,
+        callback=callback,
     )
+    try:
+        stream.start()
+    except sd.PortAudioError:
+        stream.close()
+        raise
+    return stream
 
 
 def _resampler(rate: int) -> Any:

@@ -107,33 +107,45 @@ class SoundPlayer:
 
 
 class _Speaker:
-    """An open output stream, and its rate: the file's own where the device can, else the device's."""
+    """A running output stream and its rate: the file's where the device can, else the device's, else any."""
 
     def __init__(self, device: str | None, wanted_rate: int) -> None:
         sd = devices.portaudio()
         index = devices.find("output", device)
         info = sd.query_devices(index)
-        self._channels = min(2, info["max_output_channels"])
-        try:
-            sd.check_output_settings(
-                device=index, channels=self._channels, samplerate=wanted_rate, dtype="float32"
-            )
-            self._rate = wanted_rate
-        except sd.PortAudioError:
-            self._rate = int(info["default_samplerate"])
-        try:
-            self._opened = sd.OutputStream(
-                device=index, channels=self._channels, samplerate=self._rate, dtype="float32", latency="high"
-            )
-        except sd.PortAudioError as error:
-            raise MissingPartError(f"The speaker '{info['name']}' cannot be opened: {error}.") from error
+        most = info["max_output_channels"]
+        first: Exception | None = None
+        for self._rate in dict.fromkeys((wanted_rate, *devices.rates(info["default_samplerate"]))):
+            for channels in dict.fromkeys((min(2, most), most, 1)):
+                try:
+                    self._opened = _started(index, channels, self._rate)
+                    return
+                except sd.PortAudioError as refused:
+                    first = first or refused
+        raise MissingPartError(
+            f"The speaker '{info['name']}' cannot be opened: {first}.", "Close other programs that use it."
+        )
 
     def __enter__(self) -> tuple[Any, int]:
-        self._opened.start()
         return self._opened, self._rate
 
     def __exit__(self, *_error: object) -> None:
         self._opened.close()
+
+
+def _started(index: int, channels: int, rate: int) -> Any:
+    """A running stream. Raises `PortAudioError` where the device refuses; some do so only at the start."""
+    sd = devices.portaudio()
+    sd.check_output_settings(device=index, channels=channels, samplerate=rate, dtype="float32")
+    stream = sd.OutputStream(
+        device=index, channels=channels, samplerate=rate, dtype="float32", latency="high"
+    )
+    try:
+        stream.start()
+    except sd.PortAudioError:
+        stream.close()
+        raise
+    return stream
 
 
 def _channels(mono: Samples, channels: int) -> NDArray[np.float32]:

@@ -41,6 +41,11 @@ DISTORTED = "The sound is distorted: lower the microphone's level."
 NOISY = "Only noise is heard, no voice: turn its source off, or choose another microphone."
 
 
+def about(warning: str) -> str:
+    """What a warning is about, in the words of `AudioEvent.about`."""
+    return "silence" if warning == FAINT or warning.startswith(MUTED) else "sound"
+
+
 @dataclass(frozen=True)
 class _Block:
     seconds: float
@@ -56,7 +61,8 @@ class _Block:
 class Watch:
     """Judges the last `WINDOW_S` seconds at each block; blocks of some 50 ms are expected."""
 
-    def __init__(self, rate: int) -> None:
+    def __init__(self, rate: int, allow: str = "") -> None:
+        """`allow` says where the system keeps the permission to use the microphone."""
         self._rate = rate
         self._blocks: deque[_Block] = deque()
         self._seconds = 0.0
@@ -64,12 +70,17 @@ class Watch:
         self._voice = 0.0
         """Loudness of the loudest stretch so far in which somebody may have spoken."""
         self._said: set[str] = set()
+        self._silent = f"{MUTED} {allow}".rstrip()
+        """What is said while nothing but silence has come since the start."""
+        self.voice = False
+        """Whether a voice stood out in the last `WINDOW_S` seconds."""
 
     def look(self, mono: Samples) -> tuple[str, ...]:
         """Take a block of mono samples at `rate`; the warnings that are new, as sentences."""
         if not len(mono):
             return ()
         self._keep(self._block(mono))
+        self.voice = False
         trouble = self._trouble() if self._seconds >= WINDOW_S else None
         if trouble is None or trouble in self._said:
             return ()
@@ -99,7 +110,8 @@ class Watch:
     def _trouble(self) -> str | None:
         peaks = np.array([block.peak for block in self._blocks])
         if peaks.max() < SILENCE:
-            return MUTED
+            return self._silent
+        self._silent = MUTED
         if float(np.mean([block.clipped for block in self._blocks])) > CLIPPED_SHARE:
             return DISTORTED
         if peaks.max() < QUIET and np.quantile(peaks, 0.9) > SPEECH_LIFT * np.quantile(peaks, 0.1):
@@ -112,6 +124,7 @@ class Watch:
         loud, soft = np.quantile(loudness, 0.9), np.quantile(loudness, 0.1)
         if loud > SPEECH_LIFT * soft:
             self._voice = max(self._voice, float(loud))
+            self.voice = bool(loud >= NOISE)
             return False
         if loud < NOISE or self._voice > ABOVE_NOISE * loud:
             return False

@@ -34,6 +34,21 @@ def summed(chances: Sequence[float], pieces: Sequence[Sequence[int]]) -> tuple[f
     return tuple(sum(next(logarithms) for _ in piece) for piece in pieces)
 
 
+def asked_about(
+    tokenizer: Any, words: Sequence[str], prompt: str
+) -> tuple[list[int], list[list[int]], list[int]]:
+    """Tokens to begin with so that `words` follow `prompt`, those of each word, and all of those in a row."""
+    pieces = [tokenizer.encode(f" {word}") for word in words]
+    start = [tokenizer.sot_prev, *tokenizer.encode(" " + prompt.strip()), *tokenizer.sot_sequence]
+    return start, pieces, [token for piece in pieces for token in piece]
+
+
+def first_tokens(tokenizer: Any, word: str) -> set[int]:
+    """Every token that the word can begin with."""
+    spellings = (word, word.capitalize(), f" {word}", f" {word.capitalize()}")
+    return {tokenizer.encode(spelling)[0] for spelling in spellings}
+
+
 class FastEngine:
     """One CTranslate2 model; `encode` once, `decode` as often as needed."""
 
@@ -85,7 +100,8 @@ class FastEngine:
             beam_size=beam,
             max_length=len(start) + most_tokens(frames / 100),
             suppress_blank=True,
-            suppress_tokens=self._suppressed + [t for word in without for t in self._first_tokens(word)],
+            suppress_tokens=self._suppressed
+            + [t for word in without for t in first_tokens(self._tokenizer, word)],
             return_scores=True,
             return_no_speech_prob=True,
         )[0]
@@ -109,16 +125,9 @@ class FastEngine:
     def likelihoods(self, encoded: tuple[Any, int], words: Sequence[str], prompt: str) -> tuple[float, ...]:
         """Natural logarithm of each word's probability in what was encoded, given the words before it."""
         view, frames = encoded
-        pieces = [self._tokenizer.encode(f" {word}") for word in words]
-        start = [self._tokenizer.sot_prev, *self._tokenizer.encode(" " + prompt.strip())]
-        start += self._tokenizer.sot_sequence
-        tokens = [token for piece in pieces for token in piece]
+        start, pieces, tokens = asked_about(self._tokenizer, words, prompt)
         aligned = self._whisper.model.align(view, start, [tokens], [frames])[0]
         return summed(aligned.text_token_probs, pieces)
-
-    def _first_tokens(self, word: str) -> set[int]:
-        spellings = (word, word.capitalize(), f" {word}", f" {word.capitalize()}")
-        return {self._tokenizer.encode(spelling)[0] for spelling in spellings}
 
     def _words(self, tokens: list[int], view: Any, frames: int) -> tuple[HeardWord, ...]:
         from faster_whisper.transcribe import merge_punctuations

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from simulator.speech.hearing import ct2_reader
 from simulator.speech.hearing.engine import FRAMES, REFERENCE, Decoded, HeardWord, most_tokens, window
-from simulator.speech.hearing.fast import APPENDED, PREPENDED, summed, threads
+from simulator.speech.hearing.fast import APPENDED, PREPENDED, asked_about, first_tokens, summed, threads
 from simulator.speech.hearing.weights import WEIGHTS, FoundWeights
 from simulator.speech.ports import Samples
 
@@ -85,7 +85,7 @@ class ReferenceEngine:
             prompt=prompt or None,
             without_timestamps=True,
             sample_len=most_tokens(frames / 100),
-            suppress_tokens=[-1, *(t for word in without for t in self._first_tokens(word))],
+            suppress_tokens=[-1, *(t for word in without for t in first_tokens(self._tokenizer, word))],
             fp16=self._half,
         )
         with self._alone:
@@ -109,16 +109,9 @@ class ReferenceEngine:
     def likelihoods(self, encoded: tuple[Any, int], words: Sequence[str], prompt: str) -> tuple[float, ...]:
         """Natural logarithm of each word's probability in what was encoded, given the words before it."""
         view, _ = encoded
-        pieces = [self._tokenizer.encode(f" {word}") for word in words]
-        start = [self._tokenizer.sot_prev, *self._tokenizer.encode(" " + prompt.strip())]
-        start += self._tokenizer.sot_sequence
-        tokens = [token for piece in pieces for token in piece]
+        start, pieces, tokens = asked_about(self._tokenizer, words, prompt)
         with self._alone:
             return summed(self._chances(start, tokens, view), pieces)
-
-    def _first_tokens(self, word: str) -> set[int]:
-        spellings = (word, word.capitalize(), f" {word}", f" {word.capitalize()}")
-        return {self._tokenizer.encode(spelling)[0] for spelling in spellings}
 
     def _words(self, tokens: list[int], view: Any, frames: int) -> tuple[HeardWord, ...]:
         from whisper.timing import WordTiming, merge_punctuations

@@ -23,7 +23,7 @@ from simulator.ui.unsaved import WritingPage
 from simulator.ui.words import CORRECTED
 from simulator.use_cases.desk import Desk
 
-TAIL_S = 0.5
+WORD_TAIL_S = 0.5
 """Seconds played after the sentence, so that its last word is whole."""
 
 
@@ -224,7 +224,7 @@ class CorrectScreen(WritingPage):
         if start_s is None or end_s is None:
             self.notify("This answer was typed: there is nothing to hear.", timeout=4)
             return
-        low, high = around(start_s, end_s, TAIL_S)
+        low, high = around(start_s, end_s, WORD_TAIL_S)
         self.ask(lambda: self.desk.player.play(answer, low, high), lane="sound")
 
     def action_as_heard(self) -> None:

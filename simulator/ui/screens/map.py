@@ -14,7 +14,7 @@ from textual.widgets import Footer, Static
 from simulator.model.counted import counted
 from simulator.ui.page import Page, TitleBar
 from simulator.ui.widgets.bars import joined
-from simulator.ui.widgets.topic_grid import DUE, SIGNS, TopicGrid
+from simulator.ui.widgets.topic_grid import CONNECTION_SIGNS, DUE, TopicGrid
 from simulator.ui.words import day, score_word
 from simulator.use_cases.prepare.coach import WEAK_SPOTS, MapEntry
 
@@ -23,8 +23,8 @@ class MapScreen(Page):
     HELP = (
         "Every topic with its mastery: the last scores of its questions, faded by the time since, over at "
         f"least four questions. {DUE} marks a topic with questions that are due again. For the topic chosen, "
-        f"{SIGNS['needs']} marks what it builds on, {SIGNS['leads']} what builds on it, "
-        f"{SIGNS['related']} what is related."
+        f"{CONNECTION_SIGNS['needs']} marks what it builds on, {CONNECTION_SIGNS['leads']} what builds on "
+        f"it, {CONNECTION_SIGNS['related']} what is related."
     )
     HELP_ALSO = TopicGrid.BINDINGS
     CSS_PATH = "map.tcss"
@@ -73,9 +73,9 @@ class MapScreen(Page):
             *(
                 self._connected(sign, words, ids)
                 for sign, words, ids in (
-                    (SIGNS["needs"], "builds on", place.needs),
-                    (SIGNS["leads"], "leads to", place.leads_to),
-                    (SIGNS["related"], "related", place.related),
+                    (CONNECTION_SIGNS["needs"], "builds on", place.needs),
+                    (CONNECTION_SIGNS["leads"], "leads to", place.leads_to),
+                    (CONNECTION_SIGNS["related"], "related", place.related),
                 )
                 if ids
             ),

@@ -49,9 +49,9 @@ class MicrophoneScreen(Page):
             yield LevelMeter(id="check-level")
             yield Static(Content.styled("… opening the microphone", "$secondary"), id="verdict")
             yield Static("Microphone", classes="heading")
-            yield Select(
-                [("the system's default", "")], value="", allow_blank=False, id="device", compact=True
-            )
+            kept = self.desk.settings.current.microphone
+            known = [(kept or "the system's default", kept)]
+            yield Select(known, value=kept, allow_blank=False, id="device", compact=True)
             yield Static(
                 "Nothing is kept of what you say here, and nothing ever leaves this machine.",
                 classes="muted",
@@ -72,8 +72,8 @@ class MicrophoneScreen(Page):
         )
 
     def _offer(self, devices: tuple[Device, ...]) -> None:
-        choices = device_choices(devices, inputs=True)
-        kept = self.desk.settings.current.microphone
+        kept = self._listening_to
+        choices = device_choices(devices, kept, inputs=True)
         select = self.query_one("#device", Select)
         with select.prevent(Select.Changed):
             select.set_options(choices)

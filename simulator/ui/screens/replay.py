@@ -18,7 +18,7 @@ from simulator.ui.page import Page, TitleBar
 from simulator.ui.screens.correct import CorrectScreen
 from simulator.ui.screens.note import NoteScreen
 from simulator.ui.sound import Sounding
-from simulator.ui.tape import KINDS, SAME_S, SIGNS, Tape
+from simulator.ui.tape import PLACE_NAMES, SAME_S, WAVEFORM_SIGNS, Tape
 from simulator.ui.widgets.moveband import MoveBand
 from simulator.ui.widgets.transcript_view import TranscriptView
 from simulator.ui.widgets.waveform import Waveform
@@ -53,7 +53,7 @@ def _jumps(
     key: str, kind: str, label: str, tooltip: str = "", *, show: bool = False
 ) -> tuple[Binding, Binding]:
     """A key for the next of a kind, its capital for the one before."""
-    said = tooltip or f"The next {KINDS[kind]}"
+    said = tooltip or f"The next {PLACE_NAMES[kind]}"
     return (
         Binding(
             key,
@@ -300,7 +300,11 @@ class ReplayScreen(Page):
         found = self.tape.next(kind, self.position_s, steps)
         if found is None:
             typed = self.tape.answer.audio is None
-            why = "It was typed, and has no times." if typed else f"There is no {KINDS[kind]} in this answer."
+            why = (
+                "It was typed, and has no times."
+                if typed
+                else f"There is no {PLACE_NAMES[kind]} in this answer."
+            )
             self.notify(why, timeout=3)
         else:
             self.go(found)
@@ -377,7 +381,7 @@ class ReplayScreen(Page):
 
 def _legend(tape: Tape) -> Content:
     """The signs that occur in this answer, with their counts."""
-    counted = [(sign, name, len(tape.places[kind])) for sign, (kind, name) in SIGNS.items()]
+    counted = [(sign, name, len(tape.places[kind])) for sign, (kind, name) in WAVEFORM_SIGNS.items()]
     parts = [f"{sign} {name} {count}" for sign, name, count in counted if count]
     return Content.styled("   ".join([*parts, "| pause"]), "$secondary")
 

@@ -11,6 +11,7 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Digits, Footer, Static
 
+from simulator.model.counted import counted
 from simulator.model.naming import clock, with_hints
 from simulator.model.opinion import Opinion
 from simulator.model.question import Question
@@ -23,7 +24,7 @@ from simulator.ui.screens.rate import RateScreen
 from simulator.ui.screens.scorecard_parts import dimensions, measures_table, missing_moves, sections
 from simulator.ui.screens.second import SecondScreen
 from simulator.ui.sound import Sounding, around
-from simulator.ui.widgets.evidence import EvidenceRow, Remark
+from simulator.ui.widgets.evidence import EvidenceRow, Judgement, Remark
 from simulator.ui.widgets.moveband import MoveBand
 from simulator.ui.words import LISTENERS, answer_state, day, score_word
 from simulator.use_cases.desk import Desk
@@ -63,6 +64,11 @@ class ScorecardScreen(RowsPage):
         "Three numbers of 100, each with a word, and what they rest on. Up and Down walk through "
         "the remarks; Enter plays the second a remark is about, Enter again stops it. "
         "▲ is worth a look, ✓ went well.\n\n"
+        "W on a key point, a claim or a move says that this judgement is wrong: a point goes through made, "
+        "half made, not made and said the wrong way round, a claim or a move is taken away, and once more "
+        "brings back what was judged. The scores follow at once, the row says that you corrected it, and "
+        "trends count it. `simulator export ID --format labels` writes corrected answers as labelled rows; "
+        "nothing is sent anywhere.\n\n"
         "Measures show the number, the band it fell into, and a sign from ○ weak to ● strong. "
         "How each score is computed is published in docs/scoring.md."
     )
@@ -74,6 +80,7 @@ class ScorecardScreen(RowsPage):
         Binding("down", "next_row", "Next", id="scorecard.down", show=False, tooltip="The next remark"),
         Binding("up", "previous_row", "Previous", id="scorecard.up", show=False, tooltip="The remark before"),
         Binding("enter", "play", "Play", id="scorecard.play", tooltip="Play the second a remark is about"),
+        Binding("w", "wrong", "Wrong", id="scorecard.wrong", tooltip="This judgement is wrong: correct it"),
         Binding("r", "replay", "Replay", id="scorecard.replay", tooltip="Hear and read the whole answer"),
         Binding("a", "again", "Again", id="scorecard.again", tooltip="Take the same question again"),
         Binding("c", "compare", "Compare", id="scorecard.compare", tooltip="Beside another take"),
@@ -94,6 +101,8 @@ class ScorecardScreen(RowsPage):
         self.sheet: Sheet | None = None
         self._playing: EvidenceRow | None = None
         self._sounding = Sounding(PATIENCE)
+        self._corrected: Judgement | None = None
+        """The row to stay at, because it was corrected just now."""
 
     def compose(self) -> ComposeResult:
         yield TitleBar("Scorecard")
@@ -132,15 +141,21 @@ class ScorecardScreen(RowsPage):
 
     # What is shown
 
-    async def _show_rows(self, card: Scorecard, playable: bool) -> None:
+    async def _show_rows(self, card: Scorecard, judged: Scorecard | None, playable: bool) -> None:
         remarks = self.query_one("#remarks", Vertical)
         await remarks.remove_children()
-        for title, rows in sections(card):
+        for title, rows in sections(card, judged):
             heading = Static(title, classes="heading", markup=False)
             await remarks.mount(heading, *(EvidenceRow(row, playable=playable) for row in rows))
-        first = self.query(EvidenceRow)
-        if first:
-            self.set_focus(first.first(), scroll_visible=False)
+        all_rows = list(self.query(EvidenceRow))
+        stay = self._corrected
+        self._corrected = None
+        for row in all_rows if stay else ():
+            if row.remark.judgement == stay:
+                row.focus()
+                return
+        if all_rows:
+            self.set_focus(all_rows[0], scroll_visible=False)
         self.query_one("#scorecard-body").scroll_home(animate=False)
 
     def _show(self, sheet: Sheet) -> None:
@@ -191,10 +206,12 @@ class ScorecardScreen(RowsPage):
         self.write_if_any("#scorecard-story", told if sheet.story else "")
         self.write("#measures", measures_table(card))
         playable = sheet.answer.audio is not None and not sheet.answer.audio_missing
-        self.run_worker(self._show_rows(card, playable), exclusive=True)
+        self.run_worker(self._show_rows(card, sheet.answer.judged, playable), exclusive=True)
 
     def _show_notices(self, sheet: Sheet, card: Scorecard) -> None:
         notices = ["Corrected: misheard words were put right by hand."] if sheet.answer.corrected else []
+        if card.by_hand:
+            notices.append(f"{counted(len(card.by_hand), 'judgement')} corrected by you; the scores follow.")
         notices += card.degraded
         notices += sheet.answer.transcript.notices if sheet.answer.transcript else ()
         if sheet.answer.audio_missing:
@@ -251,12 +268,42 @@ class ScorecardScreen(RowsPage):
         if self._playing is not None:
             self.host.leave_to_end(self.desk.player.stop, lane="sound")
 
+    # Correcting
+
+    @property
+    def judgement(self) -> Judgement | None:
+        """The judgement in the selected row; None where there is nothing to correct."""
+        row = self.focused
+        return row.remark.judgement if isinstance(row, EvidenceRow) else None
+
+    def on_descendant_focus(self) -> None:
+        """The footer offers to correct only what can be corrected."""
+        self.refresh_bindings()
+
+    def action_wrong(self) -> None:
+        if self.judgement is None or self.sheet is None:
+            return
+        answer_id, (kind, key) = self.answer_id, self.judgement
+
+        def work() -> Sheet:
+            self.desk.objections.turn(answer_id, kind, key)
+            return read(self.desk, answer_id)
+
+        def corrected(sheet: Sheet) -> None:
+            if self.answer_id == answer_id:
+                self._corrected = (kind, key)
+                self._show(sheet)
+
+        self.ask(work, corrected, lane="correct")
+
     # From here
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         question = self.sheet.question if self.sheet else None
         if action == "model":
             return bool(question and question.model_answer)
+        if action == "wrong":
+            return self.judgement is not None
         if action in ("again", "listeners"):
             return question is not None
         if action == "compare":

@@ -3,24 +3,36 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
 from textual.content import Content
 
 from simulator.model.naming import measure_name, value_with_unit
 from simulator.model.question import Question
-from simulator.model.scorecard import Dimension, DimensionScore, Measure, PointState, Scorecard
+from simulator.model.scorecard import (
+    Dimension,
+    DimensionScore,
+    JudgementKind,
+    KeyPointResult,
+    Measure,
+    MisconceptionHit,
+    PointState,
+    Scorecard,
+)
 from simulator.model.signs import POINT_SIGNS, level_sign, level_word
 from simulator.ui.widgets.bars import score_bar
 from simulator.ui.widgets.evidence import Remark
-from simulator.ui.words import LEVEL_STYLES
+from simulator.ui.words import BY_HAND, LEVEL_STYLES
 
 POINT_LOOKS = {
     PointState.MADE: ("$success", ""),
     PointState.HALF: ("$warning", "half made"),
     PointState.MISSED: ("$secondary", "not made"),
-    PointState.WRONG: ("$error", "said the wrong way round"),
+    PointState.WRONG: ("$warning", "sounds the wrong way round"),
 }
 """For each state of a key point its style, and what is said behind the point."""
+GONE = "–"
+"""The sign of a claim or a move that the user took away."""
 NAME_CELLS, VALUE_CELLS = 19, 14
 
 
@@ -58,13 +70,19 @@ def missing_moves(card: Scorecard, question: Question | None) -> list[str]:
     return [move.value for move in (question.expected_moves if question else ()) if move not in made]
 
 
-def sections(card: Scorecard) -> list[tuple[str, list[Remark]]]:
-    """Lists of remarks with their headings, what to do next first; empty lists are left out."""
+def sections(card: Scorecard, judged: Scorecard | None = None) -> list[tuple[str, list[Remark]]]:
+    """Lists of remarks with their headings, what to do next first; empty lists are left out.
+
+    `judged` is the card as the judges gave it, where the user corrected a part of it: what was taken away
+    keeps its row, so that it can be brought back.
+    """
+    judged = judged or card
     all_of_them = [
         ("Do next", _improvements(card)),
-        ("Not right", _misconceptions(card)),
+        ("Not right", _misconceptions(card, judged)),
         ("Good", _strengths(card)),
-        ("Key points", _key_points(card)),
+        ("Key points", _key_points(card, judged)),
+        ("Moves", _moves(card, judged)),
         ("Terms this listener may not know", _terms(card)),
     ]
     return [(title, rows) for title, rows in all_of_them if rows]
@@ -74,24 +92,70 @@ def _improvements(card: Scorecard) -> list[Remark]:
     return [Remark(sign="▲", style="$warning", text=i.text, more=i.try_, quote=i) for i in card.improvements]
 
 
-def _misconceptions(card: Scorecard) -> list[Remark]:
-    return [
-        Remark(sign="✗", style="$error", text=f"Not so: {m.text}", more=m.instead or "", quote=m)
-        for m in card.misconceptions
-    ]
+def _misconceptions(card: Scorecard, judged: Scorecard) -> list[Remark]:
+    left = {claim.id for claim in card.misconceptions}
+    return [_claim(claim, claim.id in left) for claim in (*judged.claims, *judged.perhaps_claimed)]
+
+
+def _claim(claim: MisconceptionHit, stands: bool) -> Remark:
+    sign, style, before = (
+        ("✗", "$error", "Not so:") if claim.sure else ("?", "$warning", "Did you mean this?")
+    )
+    remark = Remark(
+        sign=sign,
+        style=style,
+        text=f"{before} {claim.text}",
+        more=claim.instead or "",
+        quote=claim,
+        judgement=(JudgementKind.CLAIM, claim.id),
+    )
+    if stands:
+        return remark
+    return replace(
+        remark,
+        sign=GONE,
+        style="$secondary",
+        text=claim.text,
+        more="",
+        by_hand=f"{BY_HAND}: it was not claimed, and counts no more",
+    )
 
 
 def _strengths(card: Scorecard) -> list[Remark]:
     return [Remark(sign="✓", style="$success", text=s.text, quote=s) for s in card.strengths]
 
 
-def _key_points(card: Scorecard) -> list[Remark]:
-    rows = []
-    for point in card.key_points:
-        style, word = POINT_LOOKS[point.state]
-        text = f"{point.text} ({word})" if word else point.text
-        rows.append(Remark(sign=POINT_SIGNS[point.state], style=style, text=text, quote=point))
-    return rows
+def _key_points(card: Scorecard, judged: Scorecard) -> list[Remark]:
+    said = {point.id: point.state for point in judged.key_points}
+    return [_key_point(point, said.get(point.id, point.state)) for point in card.key_points]
+
+
+def _key_point(point: KeyPointResult, said: PointState) -> Remark:
+    style, word = POINT_LOOKS[point.state]
+    corrected = f"{BY_HAND}, was judged: {POINT_LOOKS[said][1] or 'made'}"
+    return Remark(
+        sign=POINT_SIGNS[point.state],
+        style=style,
+        text=f"{point.text} ({word})" if word else point.text,
+        quote=point,
+        by_hand="" if said is point.state else corrected,
+        judgement=(JudgementKind.POINT, point.id),
+    )
+
+
+def _moves(card: Scorecard, judged: Scorecard) -> list[Remark]:
+    left = {move.id for move in card.moves}
+    return [
+        Remark(
+            sign="▏" if move.id in left else GONE,
+            style="$accent" if move.id in left else "$secondary",
+            text=move.move.value,
+            quote=move,
+            by_hand="" if move.id in left else f"{BY_HAND}: this move was not made here",
+            judgement=(JudgementKind.MOVE, move.id),
+        )
+        for move in judged.moves
+    ]
 
 
 def _terms(card: Scorecard) -> list[Remark]:

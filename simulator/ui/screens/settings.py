@@ -17,7 +17,7 @@ from textual.widgets import Footer, Input, Select, Static
 from simulator.model.settings import Settings
 from simulator.ui.page import Page, TitleBar
 from simulator.use_cases.desk import Desk
-from simulator.use_cases.values import Device
+from simulator.use_cases.values import Device, recognised
 
 Choice = tuple[str, str]
 """What is shown, and the value."""
@@ -33,10 +33,20 @@ def choices_of(item: Field[object]) -> list[Choice]:
     return [(value or DEFAULT_WORDS.get(item.name, "none"), value) for value in item.metadata["choices"]]
 
 
-def device_choices(devices: tuple[Device, ...], *, inputs: bool) -> list[Choice]:
-    """The system's default, then every device that can record, or with `inputs` False, play."""
+def device_choices(devices: tuple[Device, ...], kept: str, *, inputs: bool) -> list[Choice]:
+    """The system's default, then every device that can record, or with `inputs` False, play.
+
+    The device that is recognised as the `kept` one has that id as its value. Where several may be meant, the
+    last choice asks which.
+    """
     fitting = [device for device in devices if (device.inputs if inputs else device.outputs)]
-    return [("the system's default", ""), *((device.name, device.id) for device in fitting)]
+    names = [device.name for device in fitting]
+    meant = recognised(kept, fitting) if kept else ()
+    choices = [("the system's default", "")]
+    for device in fitting:
+        label = device.id if names.count(device.name) > 1 else device.name
+        choices.append((label, kept if meant == (device,) else device.id))
+    return choices + [(f"{kept}: which of these?", kept)] * (len(meant) > 1)
 
 
 def model_choices(desk: Desk) -> list[Choice]:
@@ -49,8 +59,12 @@ def model_choices(desk: Desk) -> list[Choice]:
 
 
 FOUND: dict[str, Callable[[Desk], list[Choice]]] = {
-    "microphone": lambda desk: device_choices(desk.equipment.devices(), inputs=True),
-    "speaker": lambda desk: device_choices(desk.equipment.devices(), inputs=False),
+    "microphone": lambda desk: device_choices(
+        desk.equipment.devices(), desk.settings.current.microphone, inputs=True
+    ),
+    "speaker": lambda desk: device_choices(
+        desk.equipment.devices(), desk.settings.current.speaker, inputs=False
+    ),
     "model": model_choices,
 }
 """How to find the choices that depend on this machine; slow, so call these on a thread."""

@@ -16,7 +16,7 @@ from simulator.ui.unsaved import WritingPage
 from simulator.ui.widgets.choices import Choices
 from simulator.use_cases.values import STORY_PARTS, Competency, Story
 
-ASKS = {
+PART_HEADINGS = {
     "situation": "Situation: where and when, and what was at stake",
     "task": "Task: what was yours to do",
     "action": "Action: what you did, with I and not we",
@@ -77,7 +77,7 @@ class StoryScreen(WritingPage):
             yield Input(self.story.title, id="story-title", compact=True)
             for name in STORY_PARTS:
                 with Vertical(classes="story-part"):
-                    yield Static(ASKS[name], classes="heading", markup=False)
+                    yield Static(PART_HEADINGS[name], classes="heading", markup=False)
                     yield TextArea(getattr(self.story, name), id=f"story-{name}", compact=True)
             yield Static("What it shows (Space chooses)", classes="heading")
             yield Shows(self.desk.stories.competencies, self.story.competencies)

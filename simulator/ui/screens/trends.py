@@ -25,7 +25,7 @@ from simulator.use_cases.look_back.trends import GROUPS
 
 SPARK_CELLS = 8
 NAME_CELLS = 17
-LAST = 200
+MOST_ROWS = 200
 """The most rows that the table shows, the latest first."""
 VIEWS = ("chart", "table", *(f"by {group}" for group in GROUPS), "own words")
 
@@ -73,8 +73,9 @@ class TrendsScreen(Page):
         self.ask(self.desk.ratings.agreement, self._agreed)
 
     def _agreed(self, agreement: Agreement) -> None:
-        """Say how far to trust the lines above, once somebody has rated an answer."""
-        self.write_if_any("#trend-agreement", agreement.sentence if agreement.ratings else "")
+        """Say how far to trust the lines above, once somebody has rated or corrected an answer."""
+        told = agreement.ratings or agreement.corrected
+        self.write_if_any("#trend-agreement", agreement.sentence if told else "")
 
     def _received(self, overview: Overview) -> None:
         self.overview = overview
@@ -112,7 +113,7 @@ class TrendsScreen(Page):
         rows.clear_options()
         if self.view == "table":
             rows.add_options(
-                [_value_row(trend, i, self.host.today) for i in range(len(trend.points))][::-1][:LAST]
+                [_value_row(trend, i, self.host.today) for i in range(len(trend.points))][::-1][:MOST_ROWS]
             )
         elif self.view == "own words":
             rows.add_options(_pet_rows(self.overview.pet_words))

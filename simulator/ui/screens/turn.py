@@ -17,7 +17,7 @@ from simulator.use_cases.values import Course, CoursePhase, Phase, TurnKind, Vie
 STOPPED = "{} stops you there, and comes to the point."
 KEPT = ("hint", "discard", "untype")
 """Actions whose keys are taken over as they are: Escape has several, and the help is to name the hint's."""
-KINDS = {
+TURN_WORDS = {
     TurnKind.QUESTION: "",
     TurnKind.FOLLOW_UP: "follow-up · ",
     TurnKind.CLOSING: "your questions · ",
@@ -55,7 +55,7 @@ class TurnScreen(PracticeScreen):
     def _say_title(self, take: int = 1) -> None:
         course = self._course
         item = course.interviewer
-        kind = KINDS[course.turn.kind] if course.turn else ""
+        kind = TURN_WORDS[course.turn.kind] if course.turn else ""
         again = f"take {take} · " if take > 1 else ""
         mode = "● real mode · " if self.real else ""
         left = self.query_one(TitleBar)

@@ -12,10 +12,12 @@ from textual.content import Content
 from textual.widgets import Static
 
 from simulator.model.naming import clock
-from simulator.model.scorecard import Quote
+from simulator.model.scorecard import JudgementKind, Quote
 from simulator.ui.widgets.walking import WALKING
 
 QUOTE_CELLS = 150
+Judgement = tuple[JudgementKind, str]
+"""A judgement by its kind and id."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,6 +30,10 @@ class Remark:
     more: str = ""
     """A muted line below: what to try, a definition."""
     quote: Quote | None = None
+    by_hand: str = ""
+    """That it was corrected by hand, and what the judge had said."""
+    judgement: Judgement | None = None
+    """What is said here that may be wrong; None where it is no judgement by itself."""
 
     @property
     def start_s(self) -> float | None:
@@ -55,6 +61,8 @@ class EvidenceRow(Horizontal, can_focus=True):
         if quote:
             short = quote if len(quote) <= QUOTE_CELLS else quote[: QUOTE_CELLS - 2] + " …"
             lines.append(Content.styled(f"“{short}”", "$secondary italic"))
+        if self.remark.by_hand:
+            lines.append(Content.styled(self.remark.by_hand, "$accent"))
         if self.remark.more:
             lines.append(Content.assemble(("→ ", "$accent"), self.remark.more))
         return Content("\n").join(lines)

@@ -25,7 +25,7 @@ BAR_FROM = 30
 BAR = 8
 AIRY_FROM = 34
 """The height of the terminal in lines from which groups have a blank line between them."""
-SIGNS = {"needs": "◂", "leads": "▸", "related": "≈", "here": "▌"}
+CONNECTION_SIGNS = {"needs": "◂", "leads": "▸", "related": "≈", "here": "▌"}
 DUE = "!"
 
 Rows = list[list[MapEntry]]
@@ -137,7 +137,7 @@ class TopicGrid(Static, can_focus=True):
         chosen = place is self.place
         style = "reverse" if chosen else ""
         return Content.assemble(
-            (SIGNS.get(self._connection(place), " "), "$accent"),
+            (CONNECTION_SIGNS.get(self._connection(place), " "), "$accent"),
             (f"{gap}{bar}", "$accent" if mastery is not None else "$secondary"),
             (f"{gap}{number}", "" if mastery is not None else "$secondary"),
             (f"{gap}{due}{gap}", "bold $warning"),

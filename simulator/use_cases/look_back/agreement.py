@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from simulator.model.counted import counted
-from simulator.model.records import RatedPair
+from simulator.model.records import ObjectionCount, RatedPair
 from simulator.model.smoothing import Z
 
+NO_OBJECTIONS = ObjectionCount(answers=0, corrected=0, judgements=0)
 LEAST = 5
 """The fewest ratings that allow a statement about agreement."""
 
@@ -30,10 +31,34 @@ class Agreement:
     difference: float | None
     """Mean absolute difference of score and rating on the scale of 1 to 5; None for fewer than five."""
     sentence: str
+    corrected: int = 0
+    """Judgements that the user corrected by hand."""
+    judgements: int = 0
+    """Of so many: those of all answers that somebody rated or corrected."""
 
 
-def agreement(pairs: Sequence[RatedPair]) -> Agreement:
-    """What the ratings say about the scores."""
+def agreement(pairs: Sequence[RatedPair], by_hand: ObjectionCount = NO_OBJECTIONS) -> Agreement:
+    """What the ratings say about the scores, and what was corrected by hand about the judgements."""
+    found = _of_ratings(pairs)
+    if not by_hand.corrected:
+        return replace(found, judgements=by_hand.judgements)
+    return replace(
+        found,
+        corrected=by_hand.corrected,
+        judgements=by_hand.judgements,
+        sentence=f"{found.sentence} {_corrections(by_hand)}",
+    )
+
+
+def _corrections(by_hand: ObjectionCount) -> str:
+    where = "the answer" if by_hand.answers == 1 else f"the {by_hand.answers} answers"
+    return (
+        f"You corrected {by_hand.corrected} of {counted(by_hand.judgements, 'judgement')} in {where} that "
+        "you rated or corrected."
+    )
+
+
+def _of_ratings(pairs: Sequence[RatedPair]) -> Agreement:
     if len(pairs) < LEAST:
         more = LEAST - len(pairs)
         so_far = counted(len(pairs), "rating")

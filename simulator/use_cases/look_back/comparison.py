@@ -212,8 +212,8 @@ def _points_found(was: Scorecard, now: Scorecard) -> Iterable[Finding]:
         (1, PointState.HALF): "You now make half the point",
         (-1, PointState.HALF): "You make only half the point this time",
         (-1, PointState.MISSED): "You leave out this time",
-        (-1, PointState.WRONG): "You say the wrong way round this time",
-        (1, PointState.MISSED): "You no longer say the wrong way round",
+        (-1, PointState.WRONG): "Sounds the wrong way round this time",
+        (1, PointState.MISSED): "No longer sounds the wrong way round",
     }
     for point in now.key_points:
         old = before.get(point.id)
@@ -224,7 +224,7 @@ def _points_found(was: Scorecard, now: Scorecard) -> Iterable[Finding]:
 
 
 def _claims(was: Scorecard, now: Scorecard) -> Iterable[Finding]:
-    before, after = ({hit.id: hit for hit in card.misconceptions} for card in (was, now))
+    before, after = ({hit.id: hit for hit in card.claims} for card in (was, now))
     for gone in before.keys() - after.keys():
         yield Finding(text=f"No longer claimed: {before[gone].text}.", verdict=1, before=_quote(before[gone]))
     for new in after.keys() - before.keys():

@@ -11,7 +11,9 @@ from simulator.model.records import AnswerRecord
 from simulator.use_cases.look_back.sessions import Sessions
 
 if TYPE_CHECKING:
+    from simulator.model.scorecard import Scorecard
     from simulator.model.transcript import Transcript
+    from simulator.scoring.language.annotated import Annotated
     from simulator.use_cases.scorer import Scorer
 
 
@@ -35,9 +37,9 @@ class Corrections:
         if answer.heard is not None and corrected.verbatim == answer.heard.verbatim:
             return self.go_back(answer.id)
         annotated = self._scorer.annotate(corrected)
-        card = self._scorer.score(annotated, self._sessions.question_of(answer), answer.audience)
+        judged, card = self._scored(answer, annotated)
         self._sessions.store_of(answer.id).corrections.corrected(
-            answer.id, annotated.transcript, card, datetime.now().astimezone()
+            answer.id, annotated.transcript, card, datetime.now().astimezone(), judged
         )
         return self._sessions.answer(answer.id)
 
@@ -46,9 +48,9 @@ class Corrections:
         answer = self._correctable(answer_id)
         if answer.heard is None:
             raise BadInputError(f"{answer.id} was not corrected: it is as it was heard.")
-        card = self._scorer.score(answer.heard, self._sessions.question_of(answer), answer.audience)
+        judged, card = self._scored(answer, answer.heard)
         self._sessions.store_of(answer.id).corrections.as_heard(
-            answer.id, answer.heard, card, datetime.now().astimezone()
+            answer.id, answer.heard, card, datetime.now().astimezone(), judged
         )
         return self._sessions.answer(answer.id)
 
@@ -73,6 +75,12 @@ class Corrections:
             "corrected_at": answer.corrected_at,
             "corrections": [asdict(change) for change in self.of(answer)],
         }
+
+    def _scored(self, answer: AnswerRecord, words: Transcript | Annotated) -> tuple[Scorecard, Scorecard]:
+        """The scorecard of these words as it is judged, and with the corrections of the earlier one."""
+        question = self._sessions.question_of(answer)
+        judged = self._scorer.score(words, question, answer.audience)
+        return judged, self._scorer.corrected(judged, answer.objections, question)
 
     def _correctable(self, answer_id: str) -> AnswerRecord:
         answers = self._sessions.answers(answer_id)

@@ -1,10 +1,11 @@
-"""Reports of answers and sessions, as text or as a file."""
+"""Reports of answers and sessions, and corrected answers as labelled rows, as text or as a file."""
 
 from __future__ import annotations
 
 import base64
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from simulator.model.errors import BadInputError
 from simulator.model.formats import json_text
@@ -12,6 +13,7 @@ from simulator.model.harmless import AS_ESCAPE
 from simulator.model.ownfile import write_private
 from simulator.model.records import AnswerRecord
 from simulator.use_cases.look_back.documents import Documents
+from simulator.use_cases.look_back.ratings import MYSELF
 from simulator.use_cases.look_back.sessions import Sessions
 from simulator.use_cases.look_back.trends import Trends
 from simulator.use_cases.practise.player import Player
@@ -19,7 +21,10 @@ from simulator.use_cases.practise.player import Player
 if TYPE_CHECKING:
     from simulator.reports.subject import SessionReport
 
-FORMATS = ("html", "md", "json", "csv")
+LABELS = "labels"
+FORMATS = ("html", "md", "json", "csv", LABELS)
+EVERY = "all"
+"""The identifier that stands for all answers, exported as labelled rows."""
 TRENDS = "trends"
 """The identifier that stands for all trends, exported on one page."""
 SOUNDS = {".flac": "audio/flac", ".wav": "audio/wav"}
@@ -38,9 +43,15 @@ class Export:
         self._trends = trends
 
     def text(self, identifier: str, form: str) -> str:
-        """The report of a session, an answer or (`trends`) all trends as text. Raises `BadInputError`."""
+        """The report of a session, an answer or (`trends`) all trends as text. Raises `BadInputError`.
+
+        The form `labels` is no report: a row of `corpus/SPEC.md` for each answer with judgements that were
+        corrected by hand, as JSON lines.
+        """
         from simulator.reports import page, text
 
+        if form == LABELS:
+            return "".join(f"{json_text(row).translate(AS_ESCAPE)}\n" for row in self.labelled(identifier))
         if identifier == TRENDS:
             if form != "html":
                 raise BadInputError(
@@ -63,6 +74,39 @@ class Export:
         """Write the HTML report into the folder of reports; returns its path."""
         name = identifier.replace("/", "-")
         return self.write(identifier, "html", self._sessions.recordings / REPORTS / f"{name}.html")
+
+    def labelled(self, identifier: str) -> list[dict[str, Any]]:
+        """The corrected answers of a session, one answer, or of `all`, as labelled rows, oldest first.
+
+        Answers without a question or without corrections are left out. Raises `BadInputError` where none is
+        left.
+        """
+        rows = [row for answer in self._corrected(identifier) if (row := self._row(answer)) is not None]
+        if not rows:
+            where = "all your answers" if identifier == EVERY else f"'{identifier}'"
+            raise BadInputError(
+                f"No judgement was corrected by hand in {where}, so there is nothing to label.",
+                "`w` on a scorecard corrects the judgement that is selected.",
+            )
+        return rows
+
+    def _corrected(self, identifier: str) -> list[AnswerRecord]:
+        if identifier != EVERY:
+            return list(self._sessions.answers(identifier))
+        archive = self._sessions.archive
+        return [archive.answer(answer_id) for answer_id in archive.objections.answer_ids()]
+
+    def _row(self, answer: AnswerRecord) -> dict[str, Any] | None:
+        from simulator.scoring.language.annotated import Annotated
+        from simulator.use_cases.look_back.labelled import labelled_row
+
+        question, card = self._sessions.question_of(answer), answer.scorecard
+        if question is None or answer.transcript is None or card is None or not card.by_hand:
+            return None
+        given = self._sessions.store_of(answer.id).ratings.of(answer.id)
+        own = [rating for rating in given if rating.by == MYSELF]
+        said = Annotated(replace(answer.transcript, words=card.words))
+        return labelled_row(answer.id, card, said, question, own[-1] if own else None)
 
     def _report(self, identifier: str, *, with_sound: bool) -> SessionReport:
         from simulator.reports.subject import ReportedAnswer, SessionReport

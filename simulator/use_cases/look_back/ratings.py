@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from simulator.use_cases.scorer import Scorer
 
 SCALE = range(1, 6)
+MYSELF = "me"
+"""Who rates where nobody else is named."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,7 +38,7 @@ class Rescored:
 def rating_now(
     overall: int,
     *,
-    by: str = "me",
+    by: str = MYSELF,
     clarity: int | None = None,
     structure: int | None = None,
     content: int | None = None,
@@ -68,15 +70,17 @@ class Ratings:
         return self.agreement()
 
     def agreement(self) -> Agreement:
-        """How well scores and ratings agree, over all ratings."""
+        """How well scores and ratings agree, over all ratings, and how much was corrected by hand."""
         from simulator.use_cases.look_back.agreement import agreement
 
-        return agreement(self._sessions.archive.ratings.pairs())
+        archive = self._sessions.archive
+        return agreement(archive.ratings.pairs(), archive.objections.counted())
 
     def rescore(self, identifier: str | None = None) -> Iterator[Rescored]:
         """Score stored transcripts again, one by one; it may be stopped after any of them.
 
-        The earlier scorecard is kept. Raises `BadInputError` for an unknown id.
+        The earlier scorecard is kept. What was corrected by hand is corrected in the new one, where it has
+        the same judgement. Raises `BadInputError` for an unknown id.
         """
         wanted = (
             [answer.id for answer in self._sessions.answers(identifier)]
@@ -87,12 +91,16 @@ class Ratings:
             answer = self._sessions.archive.answer(answer_id)
             if answer.transcript is None or answer.scorecard is None:
                 continue
-            card = self._scorer.score(answer.transcript, self._sessions.question_of(answer), answer.audience)
-            changed = scorecard_json(card) != scorecard_json(answer.scorecard)
+            question = self._sessions.question_of(answer)
+            judged = self._scorer.score(answer.transcript, question, answer.audience)
+            card = self._scorer.corrected(judged, answer.objections, question)
+            changed = scorecard_json(card) != scorecard_json(answer.scorecard) or (
+                answer.judged is not None and scorecard_json(judged) != scorecard_json(answer.judged)
+            )
             if changed:
                 self._sessions.archive.ratings.set_aside(answer_id, datetime.now().astimezone())
                 keep = self._sessions.archive.scored if card.scorable else self._sessions.archive.refused
-                keep(answer_id, answer.transcript, card)
+                keep(answer_id, answer.transcript, card, judged=judged)
             yield Rescored(
                 id=answer_id,
                 before=answer.scorecard.overall,

@@ -25,7 +25,9 @@ class MicrophoneCheck:
         self.notice = ""
         """What is wrong, as a sentence, or ""."""
         self.heard = False
-        """Whether anything but silence was heard so far."""
+        """Whether anything but silence was heard so far; what was heard stays heard."""
+        self._about = ""
+        """What the notice is about, as in `AudioEvent.about`."""
         self._audio = audio
         self._folder = Path(tempfile.mkdtemp(prefix="microphone-check-"))
         self._running = True
@@ -36,15 +38,28 @@ class MicrophoneCheck:
     def level(self) -> float:
         """Peak of the last moment, 0 to 1."""
         level = self._audio.level if self._running else 0.0
-        self.heard = self.heard or level > AUDIBLE
+        if level > AUDIBLE:
+            self._hear("silence")
         return level
 
     def on_audio(self, event: AudioEvent) -> None:
         """Troubles of the audio process become the notice."""
         if event.kind == "finished":
             self._closed.set()
-        if self._running and event.kind in ("warning", "microphone_lost", "died"):
-            self.notice = event.detail
+        if not self._running:
+            return
+        if event.kind == "voice":
+            self._hear("silence", "sound")
+        if event.kind == "warning" and event.about == "silence" and self.heard:
+            return  # a pause between sentences: some microphones send nothing meanwhile
+        if event.kind in ("warning", "microphone_lost", "died"):
+            self.notice, self._about = event.detail, event.about
+
+    def _hear(self, *over: str) -> None:
+        """Something was heard, so that a notice about one of `over` is no longer true."""
+        self.heard = True
+        if self._about in over:
+            self.notice = self._about = ""
 
     def stop(self) -> None:
         """Close the microphone and drop what it heard."""

@@ -101,6 +101,8 @@ class Rehearsal:
         self._not_theirs_s = 0.0
         self._saying = 0
         self._speaking = False
+        self._about_sound = ""
+        """The last warning about how the microphone sounds; it is over once a voice is heard."""
         self._more_to_say = False
         self._part_said = threading.Event()
         self._sounded = False
@@ -163,7 +165,10 @@ class Rehearsal:
                 self._journal_closed.set()
                 self.send(talk.Unwritten(event.detail))
             case "warning":
+                self._about_sound = event.detail if event.about else self._about_sound
                 self.send(talk.Warned(event.detail))
+            case "voice" if self._about_sound and self.view.notice == self._about_sound:
+                self.send(talk.Warned(""))
             case "microphone_lost" | "died":
                 self.send(talk.MicrophoneLost(event.detail))
                 if self._speaking:

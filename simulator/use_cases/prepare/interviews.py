@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from simulator.model.errors import BadInputError
@@ -41,7 +42,7 @@ class Interviews:
         self._questions = questions
         self._job = job
         self._parts = parts
-        self._plans = Remade(self._load, settings, "interviews")
+        self._plans = Remade(self._load, settings, "interviews", "questions")
 
     def elsewhere(self, sessions: Sessions) -> Interviews:
         """The same plans, with interviews that are kept among `sessions`."""
@@ -50,7 +51,12 @@ class Interviews:
     def _load(self) -> tuple[dict[str, Plan], tuple[str, ...]]:
         from simulator.interview.process.plans import load_plans
 
-        return shipped_and_own(load_plans, "interviews", self._settings.current.interviews)
+        def load(folder: Path, source: str) -> tuple[list[Plan], list[str]]:
+            """The user's own are checked against the bank; that ours pass is tested."""
+            bank = () if source == "shipped" else tuple(self._questions.bank)
+            return load_plans(folder, source, bank)
+
+        return shipped_and_own(load, "interviews", self._settings.current.interviews)
 
     def plans(self) -> tuple[Plan, ...]:
         """Every interview there is, ours first."""
@@ -71,13 +77,15 @@ class Interviews:
     def check(self, path: str | None) -> tuple[int, tuple[str, ...]]:
         """How many interviews load from a file or folder (ours by default), and what is wrong.
 
-        Rules that draw more questions than the bank has are reported too.
+        So are rules that draw more questions than the bank has, questions that their interviewer would not
+        ask, or a take-home that was not set.
         """
         from simulator.interview.process.plans import load_plans, undrawable
 
         where = to_check(path, "interviews")
-        plans, problems = load_plans(where, str(where))
-        problems += [problem for plan in plans for problem in undrawable(plan, self._questions.bank)]
+        bank = tuple(self._questions.bank)
+        plans, problems = load_plans(where, str(where), bank)
+        problems += [problem for plan in plans for problem in undrawable(plan, bank)]
         return len(plans), tuple(problems)
 
     def begin(

@@ -12,8 +12,9 @@ from simulator.interview.bank.drawing import draw
 from simulator.interview.bank.loader import load_folder
 from simulator.interview.process.plans import load_plans, undrawable
 from simulator.model.errors import BadInputError
-from simulator.model.plan import Draw, Plan, Role
-from simulator.model.question import Question
+from simulator.model.plan import WOULD_ASK, Draw, Plan, Role
+from simulator.model.question import Kind, Question, Stage
+from simulator.model.scorecard import Audience
 from simulator.speech.voices.say import aloud
 
 PROMPTS = Path(__file__).resolve().parents[3] / "prompts"
@@ -54,12 +55,57 @@ def shipped() -> list[Plan]:
     return plans
 
 
-def test_there_are_eight_interviews_of_real_shapes(shipped: list[Plan], bank: list[Question]) -> None:
-    assert len(shipped) >= 8
+def test_there_are_fourteen_interviews_and_more_of_real_shapes(
+    shipped: list[Plan], bank: list[Question]
+) -> None:
+    assert len(shipped) >= 14
     assert {item.role for each in shipped for item in each.rounds} == set(Role)
     large = next(each for each in shipped if each.id == "product-company")
-    assert len(large.rounds) == 6
+    assert len(large.rounds) == 7
     assert [problem for each in shipped for problem in undrawable(each, bank)] == []
+
+
+def test_lengths_are_as_in_life(shipped: list[Plan]) -> None:
+    """A conversation with an engineer takes 45 minutes, and one design or one long piece of code fills it."""
+    for each in shipped:
+        for item in each.rounds:
+            assert item.minutes >= (45 if item.role in (Role.ENGINEER, Role.RESEARCHER) else 20), each.id
+            for rule in item.draw:
+                if Kind.DESIGN in rule.kinds and item.role in (Role.ENGINEER, Role.RESEARCHER):
+                    assert (item.questions, item.follow_ups) == (1, 4), (each.id, item.name)
+                if rule.kinds == (Kind.CODING,):
+                    assert rule.count == 1
+
+
+def test_no_rule_of_a_shipped_interview_can_draw_for_another_listener_or_an_unset_take_home(
+    shipped: list[Plan], bank: list[Question]
+) -> None:
+    assert load_plans(PROMPTS / "interviews", "shipped", bank) == (shipped, [])
+    for each in shipped:
+        for item in each.rounds:
+            for rule in item.draw:
+                for asked in filter(rule.allows, bank):
+                    assert asked.audience in WOULD_ASK[item.audience], (each.id, item.name, asked.id)
+                    assert asked.stage is not Stage.TAKE_HOME or asked.id in each.take_home, each.id
+
+
+def test_every_listener_asks_their_own_questions_and_no_recruiter_asks_an_engineers() -> None:
+    assert set(WOULD_ASK) == set(Audience)
+    assert all(listener in asked for listener, asked in WOULD_ASK.items())
+    for lay in (Audience.RECRUITER, Audience.PRODUCT_MANAGER):
+        assert [listener for listener, asked in WOULD_ASK.items() if lay in asked] == [lay]
+
+
+def test_what_a_company_is_asked_about_is_of_its_world_or_of_nobodys(
+    shipped: list[Plan], bank: list[Question]
+) -> None:
+    """The fraud team of a bank, for one, does not ask about meal delivery."""
+    fraud = next(each for each in shipped if each.id == "bank-fraud")
+    asked = {q for item in fraud.rounds for rule in item.draw for q in bank if rule.allows(q)}
+    foreign = {q.id for q in asked if q.industry not in (None, "bank", "insurance")}
+    assert foreign == set(fraud.fits)
+    assert {"feature-store", "one-country-late", "watch-along-or-let-it-drive"} <= {q.id for q in bank}
+    assert not {q.id for q in asked} & {"feature-store", "one-country-late", "watch-along-or-let-it-drive"}
 
 
 def test_everybody_in_an_interview_has_a_voice_of_their_own(shipped: list[Plan]) -> None:
@@ -171,6 +217,74 @@ def test_a_broken_plan_is_named_with_file_line_and_field_and_the_others_load(
     assert complaint in problem
 
 
+FOR_OTHERS = "Ada listens as software_engineer, and this is for another listener"
+NOT_SET = "this is about a take-home that the plan does not set (`take_home`)"
+TAKEN_HOME = 'draw = [{ ids = ["home"] }]'
+ENGINEERS = [
+    question("a", topic="vision"),
+    question("b", audience=Audience.SOFTWARE_ENGINEER),
+    question("home", stage=Stage.TAKE_HOME),
+    question("lay", audience=Audience.RECRUITER),
+    question("plain", audience=Audience.RECRUITER),
+]
+
+
+@pytest.mark.parametrize(
+    ("draw", "said"),
+    [
+        ('draw = [{ audiences = ["recruiter"] }]', f"can draw 'lay' (and 1 more): {FOR_OTHERS}"),
+        ('draw = [{ topics = ["vision"] }, { ids = ["lay"] }]', f"can draw 'lay': {FOR_OTHERS}"),
+        ('draw = [{ stages = ["phone", "take-home"] }]', f"can draw 'home': {NOT_SET}"),
+        (TAKEN_HOME, f"can draw 'home': {NOT_SET}"),
+    ],
+)
+def test_a_rule_that_can_draw_what_its_interviewer_would_not_ask_is_named(
+    tmp_path: Path, draw: str, said: str
+) -> None:
+    (rule,) = [line for line in GOOD.splitlines() if 'kinds = ["design"]' in line]
+    file = tmp_path / "own.toml"
+    file.write_text(GOOD.replace(rule, draw).replace("churn-model", "a"), encoding="utf-8")
+    plans, problems = load_plans(tmp_path, "mine", ENGINEERS)
+    at = draw.count("{")
+    assert plans == []
+    assert problems == [f"{file}, line 11, field `draw[{at}]`: this rule {said}. Mend line 11 of own.toml."]
+
+
+def test_a_take_home_that_the_plan_sets_may_be_asked_about(tmp_path: Path) -> None:
+    (rule,) = [line for line in GOOD.splitlines() if 'kinds = ["design"]' in line]
+    text = GOOD.replace(rule, TAKEN_HOME).replace("churn-model", "a")
+    (tmp_path / "own.toml").write_text(f'take_home = ["home"]\n{text}', encoding="utf-8")
+    (own,), problems = load_plans(tmp_path, "mine", ENGINEERS)
+    assert (own.take_home, problems) == (("home",), [])
+
+
+def test_a_rule_that_leaves_things_open_draws_for_its_listener_and_no_take_home(tmp_path: Path) -> None:
+    text = GOOD.replace('{ kinds = ["design"], count = 2 }', "{ count = 2 }").replace("churn-model", "a")
+    fields = 'industries = ["bank"]\nfits = ["b"]\nwithout = ["c"]\n'
+    (tmp_path / "own.toml").write_text(fields + text, encoding="utf-8")
+    bank = [
+        *ENGINEERS,
+        question("b", industry="shop"),
+        question("c", industry="bank"),
+        question("d", industry="bank"),
+        question("e", industry="shop"),
+    ]
+    (own,), problems = load_plans(tmp_path, "mine", bank)
+    assert problems == []
+    assert [q.id for q in bank if own.rounds[0].draw[0].allows(q)] == ["a", "b", "b", "d"]
+
+
+def test_an_industry_and_an_id_that_are_nobodys_are_told() -> None:
+    item = plan(
+        round_(draw=(Draw(without=("gone",), industries=("moon",)),)), industries=("bank",), fits=("lost",)
+    )
+    assert undrawable(item, [question("a", industry="bank"), question("anybodys")]) == [
+        "interview 'test': no question is of the industry 'moon'.",
+        "interview 'test': there is no question 'gone'.",
+        "interview 'test': there is no question 'lost'.",
+    ]
+
+
 def test_two_plans_of_one_id_and_a_file_that_is_not_there(tmp_path: Path) -> None:
     for name in ("a.toml", "b.toml"):
         (tmp_path / name).write_text(GOOD, encoding="utf-8")
@@ -183,6 +297,6 @@ def test_two_plans_of_one_id_and_a_file_that_is_not_there(tmp_path: Path) -> Non
 def test_the_example_in_the_documentation_loads(tmp_path: Path, bank: list[Question]) -> None:
     text = (PROMPTS.parent / "docs" / "writing-interviews.md").read_text(encoding="utf-8")
     (tmp_path / "example.toml").write_text(text.split("```toml\n")[1].split("```")[0], encoding="utf-8")
-    (example,), problems = load_plans(tmp_path, "mine")
+    (example,), problems = load_plans(tmp_path, "mine", bank)
     assert problems == []
     assert undrawable(example, bank) == []

@@ -252,7 +252,12 @@ def test_what_a_rule_has_to_spare_is_counted_for_the_scarcest() -> None:
 
 def test_a_rule_allows_what_matches_all_of_it() -> None:
     asked = question(
-        "a", topic="vision", difficulty=3, stage=Stage.ONSITE, audience=Audience.SOFTWARE_ENGINEER
+        "a",
+        topic="vision",
+        difficulty=3,
+        stage=Stage.ONSITE,
+        audience=Audience.SOFTWARE_ENGINEER,
+        industry="shop",
     )
 
     def allows(**rule: object) -> bool:
@@ -268,8 +273,24 @@ def test_a_rule_allows_what_matches_all_of_it() -> None:
         ({"topics": ("nlp", "vision")}, {"topics": ("nlp",)}),
         ({"stages": (Stage.ONSITE,)}, {"stages": (Stage.PHONE,)}),
         ({"audiences": (Audience.SOFTWARE_ENGINEER,)}, {"audiences": (Audience.RECRUITER,)}),
+        ({"industries": ("bank", "shop")}, {"industries": ("bank",)}),
+        ({"industries": ("bank",), "fits": ("a",)}, {"industries": ("bank",), "fits": ("b",)}),
     ):
         assert (allows(**fits), allows(**fails)) == (True, False)
+
+
+def test_a_question_of_no_industry_fits_every_company() -> None:
+    assert Draw(industries=("bank",)).allows(question("a"))
+
+
+def test_what_is_of_the_companys_own_world_comes_first_three_times_of_four() -> None:
+    bank = [question("own", industry="bank"), question("anybodys")]
+    item = plan(round_(draw=(Draw(),)), industries=("bank",))
+    first = Counter(draw(item, bank, seed=seed)[0][0].id for seed in range(2000))
+    assert first["own"] / 2000 == pytest.approx(0.75, abs=0.03)
+    listed = plan(round_(draw=(Draw(),)), industries=("shop",), fits=("own",))
+    first = Counter(draw(listed, bank, seed=seed)[0][0].id for seed in range(2000))
+    assert first["own"] / 2000 == pytest.approx(0.75, abs=0.03)
 
 
 def test_what_a_question_is_when_its_file_says_nothing_else() -> None:

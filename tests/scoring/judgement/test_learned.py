@@ -171,7 +171,8 @@ def test_what_may_have_been_claimed_is_asked_and_not_held_against_anybody() -> N
     found = judged(FIRST, CLAIM, LAST, reader=reader, fitted=unsure)
     assert (found.claims, [hit.quote for hit in found.perhaps]) == ((), [CLAIM])
     scored = card(reader, unsure, FIRST, CLAIM, LAST)
-    assert scored.misconceptions == ()
+    assert scored.claims == ()
+    assert [hit.id for hit in scored.perhaps_claimed] == [hit.id for hit in found.perhaps]
     asked = scored.follow_ups[0]
     assert (asked.by, asked.about) == (Prompted.CLAIM, "accurate")
     assert asked.ask.endswith(f"Did you mean this: {ACCURATE}?")

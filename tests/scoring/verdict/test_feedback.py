@@ -251,7 +251,7 @@ def test_an_improvement_names_what_is_meant() -> None:
     for state, sure, lack in (
         (MISSED, 0.3, "This is missing"),
         (MISSED, 0.31, "This was not heard clearly"),
-        (WRONG, 0.1, "You said this the wrong way round"),
+        (WRONG, 0.1, "This sounds the wrong way round"),
         (HALF, 0.5, "This is only half there"),
     ):
         found = evidence(points=(point("x", state, sure=sure),))

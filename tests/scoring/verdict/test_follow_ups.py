@@ -57,7 +57,7 @@ def test_a_gap_without_a_question_of_its_own_is_asked_about_in_general() -> None
     assert (ask.ask, ask.about, ask.by) == (general, "b", Prompted.GAP)
     assert ask.because == "key point 'b' was not heard"
     (wrong,) = follow_ups(question(ON_A), (point("a", WRONG),), (), jargon())
-    assert (wrong.ask, wrong.because) == ("And a?", "key point 'a' was said the wrong way round")
+    assert (wrong.ask, wrong.because) == ("And a?", "key point 'a' sounded the wrong way round")
     (half,) = follow_ups(question(ON_A), (point("a", HALF),), (), jargon())
     assert (half.ask, half.because) == ("And a?", "key point 'a' was only half made")
     assert asked(points, of=question(ON_A)) == ["And a?"]

@@ -37,7 +37,7 @@ def test_every_kind_has_a_rubric_with_every_level_described() -> None:
         ("base", "edges = [5, 7, 9.5, 12, 18, 26]", "edges = [5, 7]", "edges"),
         ("base", "weight = 6", "weight = -6", "weight"),
         ("base", "target = [125, 175]", "target = [175, 125]", "target"),
-        ("base", "clarity = 0.35, ", "", "overall.weights"),
+        ("base", "clarity = 0.3, ", "", "overall.weights"),
         ("base", "level = 5", "level = 4", "level"),
     ],
 )
@@ -105,8 +105,8 @@ def _found(clarity: int, structure: int, content: int | None) -> Dimensions:
 
 
 def test_content_gates_the_overall() -> None:
-    assert overall(_found(100, 100, 0), EXPLAIN) == 10
-    assert overall(_found(100, 100, 30), EXPLAIN) == 40
+    assert overall(_found(100, 100, 0), EXPLAIN) == 0
+    assert overall(_found(100, 100, 30), EXPLAIN) == 30
     assert overall(_found(60, 60, 60), EXPLAIN) == 60
     assert overall(_found(80, 80, None), EXPLAIN) == 80
 

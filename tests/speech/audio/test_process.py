@@ -19,6 +19,7 @@ from journals import ended, recorded
 from virtual_sound import VirtualSound, is_running, wait_for
 
 from simulator.model.errors import MissingPartError
+from simulator.speech.audio.advice import allow
 from simulator.speech.audio.journal import length, marks
 from simulator.speech.audio.process import AudioProcess
 from simulator.speech.audio.watch import MUTED
@@ -130,7 +131,7 @@ def test_a_muted_microphone_is_reported_once(machine: Machine, tmp_path: Path) -
     machine.audio.record(tmp_path / "01.pcm")
     machine.await_event("recording")
     began = time.monotonic()
-    assert machine.await_event("warning").detail == MUTED
+    assert machine.await_event("warning").detail == f"{MUTED} {allow()}"
     assert time.monotonic() - began < 6
     wait_for(lambda: machine.audio.recorded_s > 6, "some more silence")
     assert len(machine.said("warning")) == 1

@@ -253,6 +253,15 @@ def test_the_interviews_are_listed_shown_and_checked(
     assert document(capsys)["problems"] == []
 
 
+def test_a_rule_that_can_draw_for_another_listener_is_found_by_the_check(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "own.toml").write_text(PLAN.replace("churn-model", "two-kinds-of-mistakes"), encoding="utf-8")
+    assert main(["interviews", "check", str(tmp_path)]) == ExitCode.BAD_INPUT
+    said = "own.toml, line 12, field `draw[1]`: this rule can draw 'two-kinds-of-mistakes': Ada listens as"
+    assert said in capsys.readouterr().err
+
+
 def test_a_plan_whose_questions_do_not_exist_is_found_by_the_check(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
