@@ -23,6 +23,15 @@ class Courses:
         found = self._file.read("SELECT course_json FROM courses WHERE session_id = ?", session_id)
         return str(found[0][0]) if found else None
 
+    def cards(self, session_id: str) -> tuple[tuple[str, str], ...]:
+        """Id and scorecard, a JSON text, of each judged answer of this session."""
+        found = self._file.read(
+            "SELECT printf('%s/%02d', a.session_id, a.number), d.scorecard_json FROM answers a"
+            " JOIN documents d ON d.answer = a.key WHERE a.session_id = ? AND d.scorecard_json NOT NULL",
+            session_id,
+        )
+        return tuple((str(row[0]), str(row[1])) for row in found)
+
     def open(self) -> tuple[tuple[str, str], ...]:
         """Session and course of each interview that is not over, the latest first."""
         found = self._file.read(

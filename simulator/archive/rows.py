@@ -31,7 +31,8 @@ SESSION = """
            COUNT(a.key) AS answers,
            CAST(ROUND(AVG(CASE WHEN a.turn = 'question' THEN a.overall END)) AS INTEGER) AS overall,
            SUM(a.duration_s) AS duration_s,
-           COUNT(o.answer) AS corrected
+           COUNT(o.answer) AS corrected,
+           COUNT(CASE WHEN a.turn = 'question' THEN a.overall END) AS scored
     FROM sessions s LEFT JOIN answers a ON a.session_id = s.id LEFT JOIN originals o ON o.answer = a.key
 """
 ANSWER = """

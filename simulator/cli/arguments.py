@@ -141,8 +141,8 @@ def _stories(command: argparse.ArgumentParser) -> None:
 
 def _yours(command: argparse.ArgumentParser) -> None:
     command.add_argument("action", choices=("show", "keep", "forget"))
-    command.add_argument("--job", metavar="FILE", help="with keep: a job description as text")
-    command.add_argument("--background", metavar="FILE", help="with keep: a few lines about yourself")
+    command.add_argument("--job", metavar="FILE", help="with keep: a job description (text, PDF or .docx)")
+    command.add_argument("--background", metavar="FILE", help="with keep: a few lines about yourself, or your résumé")
     _json(command)
 
 
@@ -225,11 +225,17 @@ def _day(text: str) -> date:
 
 
 def _models(command: argparse.ArgumentParser) -> None:
-    command.add_argument("action", choices=("list", "pull"))
-    command.add_argument("name", nargs="?", metavar="NAME")
+    command.add_argument("action", choices=("list", "pull", "add"))
+    command.add_argument(
+        "name", nargs="?", metavar="NAME or FILE", help="with add: a file or folder fetched elsewhere"
+    )
     _json(command)
 
 
 def _doctor(command: argparse.ArgumentParser) -> None:
+    command.epilog = (
+        "Ends with 4 when no question can be asked aloud here or no answer heard (microphone, speaker, voice "
+        "or hearing fails), with 5 when the archive fails, else with 0."
+    )
     command.add_argument("--mend", action="store_true", help="mend what can be mended; never deletes")
     _json(command)

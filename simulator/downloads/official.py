@@ -9,16 +9,24 @@ import hashlib
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO
 
-from simulator.model.errors import ArchiveError, MissingPartError
+from simulator.downloads import trust
+from simulator.model.errors import ArchiveError, BadInputError, MissingPartError
 
 BLOCK = 256 * 1024
 TIMEOUT_S = 30.0
 ATTEMPTS = 4
 """How often we ask, each time for what is still missing, before we give up."""
+
+PROXY_ASKS = 407
+"""What a proxy answers when it wants a name and a password."""
+PROXY = (
+    "The proxy asks for a name and a password: set HTTPS_PROXY=http://NAME:PASSWORD@HOST:PORT, with @ in the "
+    "password written as %40."
+)
 
 BytesProgress = Callable[[int, int], None]
 """Called with bytes on disk and bytes in all."""
@@ -32,6 +40,17 @@ class Remote:
     sha256: str
     size: int
     """Bytes."""
+
+    def at(self, mirror: str) -> Remote:
+        """The same file at another address than its publisher's: a company's mirror, say; "" is none.
+
+        Raises `BadInputError` for what is no address.
+        """
+        if not mirror:
+            return self
+        if not mirror.startswith(("https://", "http://")):
+            raise BadInputError(f"The mirror '{mirror}' must begin with https:// or http://.")
+        return replace(self, url=f"{mirror.rstrip('/')}/{self.url.split('/', 3)[3]}")
 
 
 class DownloadCancelledError(MissingPartError):
@@ -81,6 +100,22 @@ def fetch(
                     f"The download of {target.name} from {_host(remote)} was cut off: {cut}.",
                     "Check the network and start it again; it resumes where it stopped.",
                 ) from cut
+    return _settle(remote, part, target)
+
+
+def adopt(source: Path, remote: Remote, target: Path) -> Path:
+    """Copy a file that the user fetched to `target`, if it is what `remote` promises; returns `target`.
+
+    Raises `MissingPartError` when it is not, `ArchiveError` (disk full or not writable).
+    """
+    if verified(target, remote.sha256):
+        return target
+    part = target.with_name(target.name + ".part")
+    _make_room(remote, target, part)
+    try:
+        shutil.copyfile(source, part)
+    except OSError as error:
+        raise _unwritable(target, error) from error
     return _settle(remote, part, target)
 
 
@@ -155,20 +190,40 @@ def _ask(remote: Remote, offset: int) -> tuple[IO[bytes], int]:
     headers = {"User-Agent": "interview-simulator"} | ({"Range": f"bytes={offset}-"} if offset else {})
     request = urllib.request.Request(remote.url, headers=headers)
     try:
-        response = urllib.request.urlopen(request, timeout=TIMEOUT_S)
+        response = urllib.request.urlopen(request, timeout=TIMEOUT_S, context=trust.context())
     except urllib.error.HTTPError as error:
+        if error.code == PROXY_ASKS:
+            raise _unreached(remote, error, PROXY) from error
         raise MissingPartError(
             f"{_host(remote)} answered {error.code} {error.reason} for {remote.url}.",
-            "Try again later; `simulator doctor` names other ways to get this file.",
+            f"Try again later. {_otherwise(remote)}",
         ) from error
     except urllib.error.URLError as error:
-        raise MissingPartError(
-            f"{_host(remote)} cannot be reached: {getattr(error.reason, 'strerror', None) or error.reason}.",
-            "Connect to the internet and start the download again.",
+        if trust.is_distrust(error.reason):
+            raise _unreached(remote, error.reason, trust.mend()) from error
+        if str(PROXY_ASKS) in str(error.reason):  # the only sign of it when a tunnel is refused
+            raise _unreached(remote, error.reason, PROXY) from error
+        raise _unreached(
+            remote, error.reason, "Connect to the internet and start the download again."
         ) from error
     except OSError as error:
         raise _CutError(str(error)) from error
     return response, offset if response.status == 206 else 0
+
+
+def _unreached(remote: Remote, reason: object, mend: str) -> MissingPartError:
+    why = getattr(reason, "verify_message", None) or getattr(reason, "strerror", None) or reason
+    if trust.is_distrust(reason):
+        why = f"its certificate is not trusted ({why})"
+    return MissingPartError(f"{_host(remote)} cannot be reached: {why}.", f"{mend} {_otherwise(remote)}")
+
+
+def _otherwise(remote: Remote) -> str:
+    """The ways to a file that need no connection from here to its publisher."""
+    return (
+        "Or name a mirror in the settings (`mirror`, or the variable SIMULATOR_MIRROR), or fetch "
+        f"{remote.url} elsewhere and run `simulator models add FILE`."
+    )
 
 
 def _blocks(body: IO[bytes]) -> Iterator[bytes]:

@@ -33,11 +33,18 @@ class SessionRecord:
     interview_id: str | None
     answers: int
     overall: int | None
-    """Mean of its scored answers to questions; follow-ups are left out."""
+    """The interview's number; of another session, the mean of its scored answers to questions."""
     duration_s: float | None
     mode: str = "study"
     corrected: int = 0
     """Answers whose transcript was corrected by hand."""
+    scored: int = 0
+    """Scored answers to questions; follow-ups are left out."""
+
+    @property
+    def is_mean(self) -> bool:
+        """Whether `overall` is the mean of several takes, and not the number of one answer or interview."""
+        return self.interview_id is None and self.scored > 1
 
 
 @dataclass(frozen=True, kw_only=True)

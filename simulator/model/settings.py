@@ -106,6 +106,12 @@ class Settings:
         "Agree that your words go to a second judge that is not on this machine.",
         ("no", "agreed"),
     )
+    mirror: str = setting(
+        "",
+        "Mirror",
+        "Address to download models from instead of their publisher's, such as https://models.example.org; "
+        "each file is checked all the same.",
+    )
     recordings: str = setting("", "Recordings", "Where sessions are kept; empty is the usual place.")
     microphone_checked: bool = setting(False, "Microphone checked", "Set after the first check.", shown=False)
 

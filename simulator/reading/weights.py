@@ -55,13 +55,25 @@ def find(cache: Path) -> Path:
 
 
 def pull(
-    cache: Path, on_progress: BytesProgress | None = None, cancelled: Callable[[], bool] | None = None
+    cache: Path,
+    on_progress: BytesProgress | None = None,
+    cancelled: Callable[[], bool] | None = None,
+    mirror: str = "",
 ) -> Path:
-    """The official download into the cache (91 MB); returns its folder. Errors are those of `fetch`."""
+    """The official download into the cache (91 MB); returns its folder. Errors are those of `fetch`.
+
+    `mirror` is an address to fetch from instead.
+    """
     folder = cached(cache)
     for name in (TOKENIZER, WEIGHTS):
-        fetch(REMOTES[name], folder / name, on_progress if name == WEIGHTS else None, cancelled)
+        fetch(REMOTES[name].at(mirror), folder / name, on_progress if name == WEIGHTS else None, cancelled)
     return folder
+
+
+def files(cache: Path) -> Iterator[tuple[str, Path, Remote]]:
+    """The model's name, where each file of it belongs, and what it must be."""
+    for name, remote in REMOTES.items():
+        yield NAME, cached(cache) / name, remote
 
 
 def missing() -> MissingPartError:

@@ -15,6 +15,7 @@ import urllib.request
 from dataclasses import dataclass
 from typing import Any
 
+from simulator.downloads import trust
 from simulator.model.errors import BadInputError, MissingPartError
 from simulator.model.opinion import Opinion
 from simulator.model.question import Question
@@ -57,6 +58,8 @@ class Endpoint:
         except urllib.error.URLError as error:
             if isinstance(error.reason, TimeoutError):
                 raise self._silent(f"did not answer within {self.timeout_s:g} seconds") from error
+            if trust.is_distrust(error.reason):
+                raise self._silent("has a certificate that is not trusted", trust.mend()) from error
             raise self._silent("cannot be reached") from error
         except OSError as error:
             raise self._silent("cannot be reached") from error
@@ -65,7 +68,11 @@ class Endpoint:
 
     def _read(self, request: urllib.request.Request) -> bytes:
         until = time.monotonic() + self.timeout_s
-        opener = urllib.request.build_opener(urllib.request.ProxyHandler({}), _NoRedirect())
+        opener = urllib.request.build_opener(
+            urllib.request.ProxyHandler({}),
+            urllib.request.HTTPSHandler(context=trust.context()),
+            _NoRedirect(),
+        )
         parts: list[bytes] = []
         with opener.open(request, timeout=self.timeout_s) as answer:
             while part := answer.read1(65_536):
@@ -76,9 +83,9 @@ class Endpoint:
                     raise TimeoutError
         return b"".join(parts)
 
-    def _silent(self, what: str) -> MissingPartError:
+    def _silent(self, what: str, mend: str = f"Is it running? {HOW}") -> MissingPartError:
         host = urllib.parse.urlsplit(self.url).netloc
-        return MissingPartError(f"The second judge at {host} {what}.", f"Is it running? {HOW}")
+        return MissingPartError(f"The second judge at {host} {what}.", mend)
 
 
 class _NoRedirect(urllib.request.HTTPRedirectHandler):

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from simulator.model import settings as configuration
 from simulator.model.counted import counted
-from simulator.model.errors import BadInputError, MissingPartError, SimulatorError
+from simulator.model.errors import BadInputError, ExitCode, MissingPartError, SimulatorError
 
 if TYPE_CHECKING:
     from simulator.downloads.official import Remote
@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from simulator.use_cases.settings_store import SettingsStore
 
 
+NEEDED = frozenset({"microphone", "speaker", "voice", "hearing"})
+"""The checks without which nobody can rehearse aloud."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Check:
     """The result of one check."""
@@ -31,6 +35,17 @@ class Check:
     ok: bool
     detail: str
     mend: str = ""
+
+
+def exit_code(checks: Iterable[Check]) -> ExitCode:
+    """How `doctor` ends: whether a question can be asked aloud here, and its answer heard, scored and kept.
+
+    What is lacking besides (the meaning model, a question file that is refused) leaves the rest at work.
+    """
+    failed = {check.id for check in checks if not check.ok}
+    if failed & NEEDED:
+        return ExitCode.MISSING
+    return ExitCode.ARCHIVE if "archive" in failed else ExitCode.DONE
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,6 +72,16 @@ class Parts:
     scorer: Scorer
 
 
+@dataclass(frozen=True, kw_only=True)
+class AddedFile:
+    """A file of a model that is now in the cache."""
+
+    model: str
+    file: Path
+    missing: tuple[str, ...]
+    """Files that the model still lacks."""
+
+
 class Machine:
     """Looks at this machine: its devices, voices and models, and what is kept on it."""
 
@@ -74,7 +99,15 @@ class Machine:
 
     def pull(self, name: str, on_progress: Progress | None = None) -> Path:
         """Download weights the official way. Slow. Raises `BadInputError` for an unknown name."""
-        return pull(name, on_progress)
+        return pull(name, on_progress, self._parts.settings.current.mirror)
+
+    def add(self, path: Path) -> tuple[AddedFile, ...]:
+        """Take weights from a file or folder that the user fetched elsewhere. Slow.
+
+        A file belongs where its SHA-256 says, whatever its name. Raises `BadInputError` when none belongs
+        anywhere, `ArchiveError` when it cannot be copied.
+        """
+        return add(path)
 
     def examine(self, *, mend: bool = False) -> tuple[Check, ...]:
         """Check everything. Slow. With `mend`, download missing weights and make the recordings folder."""
@@ -115,7 +148,7 @@ def _megabytes(remotes: Mapping[str, Remote]) -> int:
     return sum(remote.size for remote in remotes.values()) // 1_000_000
 
 
-def pull(name: str, on_progress: Progress | None) -> Path:
+def pull(name: str, on_progress: Progress | None, mirror: str = "") -> Path:
     """Download `name` the official way, checked by its digest. Raises `BadInputError` for an unknown name."""
     from simulator.reading import weights as meaning
     from simulator.speech.hearing import weights as hearing
@@ -127,19 +160,58 @@ def pull(name: str, on_progress: Progress | None) -> Path:
 
     cache = configuration.cache_folder()
     if name == meaning.NAME:
-        return meaning.pull(cache, progress)
+        return meaning.pull(cache, progress, mirror=mirror)
     if name == piper.NAME:
-        return piper.pull(cache, progress)
-    return hearing.pull(name, cache, progress)
+        return piper.pull(cache, progress, mirror=mirror)
+    return hearing.pull(name, cache, progress, mirror=mirror)
+
+
+def add(path: Path) -> tuple[AddedFile, ...]:
+    """Copy what belongs to a model from `path`, a file or a folder, into the cache."""
+    from simulator.downloads.official import adopt, sha256_of
+    from simulator.reading import weights as meaning
+    from simulator.speech.hearing import weights as hearing
+    from simulator.speech.voices import piper
+
+    cache = configuration.cache_folder()
+    known = [place for room in (hearing, meaning, piper) for place in room.files(cache)]
+    if not path.exists():
+        raise BadInputError(f"There is no file {path}.")
+    sizes = {remote.size for _, _, remote in known}
+    added: list[tuple[str, Path]] = []
+    for source in sorted(path.iterdir()) if path.is_dir() else (path,):
+        if not source.is_file() or source.stat().st_size not in sizes:
+            continue
+        try:
+            found = sha256_of(source)
+        except OSError as error:
+            raise BadInputError(f"{source} cannot be read: {error.strerror}.") from error
+        for model, target, remote in known:
+            if remote.sha256 == found:
+                added.append((model, adopt(source, remote, target)))
+    if not added:
+        raise BadInputError(
+            f"{path} is no file of a model known here: its SHA-256 is none of the pinned ones.",
+            "`simulator models list` names the models; what was cut off or changed is refused too.",
+        )
+    return tuple(
+        AddedFile(
+            model=model,
+            file=file,
+            missing=tuple(target.name for name, target, _ in known if name == model and not target.is_file()),
+        )
+        for model, file in added
+    )
 
 
 def _mend(parts: Parts) -> None:
     from simulator.reading import weights as meaning
 
     parts.sessions.recordings.mkdir(parents=True, exist_ok=True)
+    now = parts.settings.current
     for row in models():
-        if not row.present and row.name in (parts.settings.current.model, meaning.NAME):
-            pull(row.name, None)
+        if not row.present and row.name in (now.model, meaning.NAME):
+            pull(row.name, None, now.mirror)
 
 
 def _checks(parts: Parts) -> Iterator[Check]:

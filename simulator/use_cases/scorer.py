@@ -177,7 +177,7 @@ class Scorer:
         from simulator.scoring.verdict.rubric import rubric_for
 
         with self._lock:
-            judges = self.judges if question else None
+            judges = self.judges if judged.models.reading else None
             rubric = rubric_for(question, self.prompts.rubrics)
         return corrected(judged, by_hand, question, rubric, judges.heads if judges else None)
 

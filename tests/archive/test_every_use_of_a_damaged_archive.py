@@ -21,7 +21,7 @@ from simulator.model import settings
 from simulator.model.errors import ArchiveError, ExitCode, SimulatorError
 from simulator.model.formats import json_text, question_json
 from simulator.model.records import AnswerRecord, SessionRecord
-from simulator.model.scorecard import Audience, Scorecard
+from simulator.model.scorecard import Audience, ByHand, JudgementKind, Scorecard
 from simulator.model.transcript import Transcript
 from simulator.ui.screens.home import look
 from simulator.use_cases.desk import Desk
@@ -34,6 +34,7 @@ QUESTION, STORY = "churn-model", "outage"
 Use = Callable[[Desk, SessionRecord], object]
 Damage = Callable[[Path, random.Random], None]
 ANSWERS = 12
+MOVED = ByHand(kind=JudgementKind.MOVE, id="frame@0")
 
 
 def desk_in(folder: Path) -> Desk:
@@ -71,6 +72,7 @@ def answers_and_more(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., 
             archive.replays.keep_peaks(answer.id, (0.5,) * 50)
             archive.tellings.remember(answer.id, STORY, 0.5)
             archive.corrections.corrected(answer.id, transcript, card(40 + at), NOW)
+            archive.objections.keep(answer.id, transcript, (MOVED,), (card(40 + at), card(41 + at)), NOW)
         desk.close()
         return folder
 

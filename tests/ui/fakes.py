@@ -121,8 +121,11 @@ class FakeAudio:
     def lose_microphone(self, sentence: str) -> None:
         self._tell(AudioEvent(kind="microphone_lost", detail=sentence))
 
-    def warn(self, sentence: str) -> None:
-        self._tell(AudioEvent(kind="warning", detail=sentence))
+    def warn(self, sentence: str, about: str = "") -> None:
+        self._tell(AudioEvent(kind="warning", detail=sentence, about=about))
+
+    def hear_voice(self) -> None:
+        self._tell(AudioEvent(kind="voice"))
 
     def _need(self) -> None:
         if self.missing:

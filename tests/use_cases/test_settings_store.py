@@ -65,6 +65,7 @@ CHANGES: dict[str, str | bool] = {
     "second_judge": "http://127.0.0.1:9/v1",
     "second_judge_model": "tiny",
     "second_judge_elsewhere": "agreed",
+    "mirror": "https://models.example.org",
     "recordings": "nowhere",
     "microphone_checked": True,
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from simulator.cli.terminal import show, show_json
-from simulator.model.errors import ExitCode
+from simulator.use_cases.machine import exit_code
 
 if TYPE_CHECKING:
     import argparse
@@ -18,9 +18,9 @@ def doctor(desk: Desk, arguments: argparse.Namespace) -> int:
     if arguments.json:
         fields = ("id", "ok", "detail", "mend")
         show_json({"checks": [{name: getattr(check, name) for name in fields} for check in checks]})
-        return ExitCode.DONE
+        return exit_code(checks)
     for check in checks:
         show(f"{'✓' if check.ok else '✗'} {check.id:<12} {check.detail}")
         if check.mend:
             show(f"  {'':<12} → {check.mend}")
-    return ExitCode.DONE
+    return exit_code(checks)

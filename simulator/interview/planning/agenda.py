@@ -18,6 +18,8 @@ AIM = 70
 WEAK_FROM = 4.0
 """How far below `AIM` a topic's answers must be for a weak spot, see `shortfall`."""
 NO_WEIGHTS: Mapping[str, float] = {}
+LEAST_QUESTIONS = 4
+"""A topic's mastery is over at least as many of its questions: one good answer is not mastery."""
 READING_S = 60
 """Time to read the scorecard after each answer."""
 
@@ -58,6 +60,11 @@ class Standing:
     """Questions that are due again."""
     scores: tuple[int, ...]
     """The last score of each practised question."""
+
+    @property
+    def over(self) -> int:
+        """Over how many questions the mastery is the mean; those not practised count 0."""
+        return max(self.practised, min(LEAST_QUESTIONS, self.questions))
 
 
 class Why(StrEnum):

@@ -12,7 +12,7 @@ from functools import cache
 from fsrs import Card, Rating, Scheduler
 
 from simulator.interview.bank.topic_map import TopicMap
-from simulator.interview.planning.agenda import Memory, Standing
+from simulator.interview.planning.agenda import LEAST_QUESTIONS, Memory, Standing
 from simulator.model.question import Question
 from simulator.model.records import Review
 from simulator.model.topics import current
@@ -21,8 +21,6 @@ EASY_FROM, GOOD_FROM, HARD_FROM = 85, 70, 50
 """Overall scores from which a question counts as remembered easily, well, or hardly; below, as forgotten."""
 LONGEST_DAYS = 120
 """No question stays away for longer: interviews are months, not years, ahead."""
-LEAST_QUESTIONS = 4
-"""A topic's mastery is over at least as many of its questions: one good answer is not mastery."""
 
 
 def rating(overall: int) -> Rating:

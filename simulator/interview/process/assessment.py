@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Generic, Protocol, TypeVar
 
 from simulator.interview.candidate.job_questions import is_connection
 from simulator.interview.process.course import Course, CoursePhase, Taken, TurnKind
@@ -15,7 +17,15 @@ from simulator.model.counted import counted
 from simulator.model.curiosity import Curiosity
 from simulator.model.plan import Role, Round
 from simulator.model.report import InterviewReport, RoundReport, Signal, WorkOn
-from simulator.model.scorecard import Dimension, Improvement, PointState, Prompted, Scorecard
+from simulator.model.scorecard import (
+    Dimension,
+    Dimensions,
+    Improvement,
+    KeyPointResult,
+    PointState,
+    Prompted,
+    Scorecard,
+)
 
 LABEL = "Practice only: a rule of thumb from this rubric, not a prediction about a real interview."
 CLARITY, STRUCTURE, CONTENT = Dimension.CLARITY, Dimension.STRUCTURE, Dimension.CONTENT
@@ -47,23 +57,44 @@ Cards = Mapping[str, Scorecard]
 """Scorecards by answer id."""
 
 
+class Judged(Protocol):
+    """What the number of an interview needs of a scorecard."""
+
+    @property
+    def scorable(self) -> bool: ...
+    @property
+    def dimensions(self) -> Dimensions: ...
+    @property
+    def key_points(self) -> tuple[KeyPointResult, ...]: ...
+
+
+@dataclass(frozen=True, kw_only=True)
+class Judgement:
+    """As much of a stored scorecard as the number needs: it is read ten times as fast as the whole."""
+
+    scorable: bool
+    dimensions: Dimensions
+    key_points: tuple[KeyPointResult, ...] = ()
+
+
+J = TypeVar("J", bound=Judged)
+
+
 def report(course: Course, cards: Cards, asked: Mapping[str, Curiosity]) -> InterviewReport:
     """How the interview went so far; `asked` are the candidate's own questions, by answer id."""
-    rounds = tuple(
-        _round(item, at, taken, cards)
-        for at, item in enumerate(course.plan.rounds)
-        if (taken := [t for t in course.done if t.round == at and t.answer_id in cards])
-    )
+    rounds = tuple(_round(item, _split(course, at, cards)) for at, item in enumerate(course.plan.rounds))
+    overall, content = number(course, cards), _mean([(r.content, 1.0) for r in rounds])
     own = [asked[t.answer_id] for t in course.done if t.answer_id is not None and t.answer_id in asked]
     return InterviewReport(
         title=course.plan.title,
         label=LABEL,
         complete=course.phase is CoursePhase.OVER,
         rounds=rounds,
-        overall=_mean([(r.score, 1.0) for r in rounds]),
+        overall=overall,
+        signal=_whole_signal(overall, content, rounds),
         clarity=_mean([(r.clarity, 1.0) for r in rounds]),
         structure=_mean([(r.structure, 1.0) for r in rounds]),
-        content=_mean([(r.content, 1.0) for r in rounds]),
+        content=content,
         work_on=_work_on(course, cards),
         questions_asked=own[-1] if own else None,
     )
@@ -83,33 +114,113 @@ def signal_of(score: int | None, content: int | None) -> Signal | None:
     return max(found, allowed, key=[signal for _, signal in SIGNALS].index)
 
 
-def _round(item: Round, at: int, taken: list[Taken], cards: Cards) -> RoundReport:
-    judged = [(t, cards[str(t.answer_id)]) for t in taken if t.kind is not TurnKind.CLOSING]
-    scored = [(t, card) for t, card in judged if card.scorable]
-    questions = [(t, card) for t, card in scored if t.kind is TurnKind.QUESTION]
-    clarity = _mean(
-        [(_score(c, CLARITY), 1.0 if t.kind is TurnKind.QUESTION else FOLLOW_UP_WEIGHT) for t, c in scored]
+def number(course: Course, cards: Mapping[str, J]) -> int | None:
+    """The one number of an interview, 0 to 100; None before anything was asked.
+
+    It is the mean of the scores of the rounds reached. A question that was passed, or whose answer could not
+    be scored, counts 0 in its round. An answer that was deleted is left out.
+    """
+    splits = (_split(course, at, cards) for at in range(len(course.plan.rounds)))
+    return _mean([(_round_number(course.plan.rounds[split.at].role, split), 1.0) for split in splits])
+
+
+def _whole_signal(overall: int | None, content: int | None, rounds: tuple[RoundReport, ...]) -> Signal | None:
+    found = signal_of(overall, content)
+    lost = sum(len(item.passed) + len(item.unscored) for item in rounds)
+    if found in (Signal.STRONG_YES, Signal.YES) and 2 * lost >= sum(item.asked for item in rounds):
+        return Signal.LEANING_NO
+    return found
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Split(Generic[J]):
+    """The turns of one round, by what became of them; the candidate's own questions are left out."""
+
+    at: int
+    seconds: float
+    judged: list[tuple[Taken, J]]
+    passed: list[Taken]
+
+    @property
+    def scored(self) -> list[tuple[Taken, J]]:
+        return [(t, card) for t, card in self.judged if card.scorable]
+
+    @property
+    def questions(self) -> list[tuple[Taken, J]]:
+        return [(t, card) for t, card in self.scored if t.kind is TurnKind.QUESTION]
+
+    @property
+    def questions_passed(self) -> list[Taken]:
+        return [t for t in self.passed if t.kind is TurnKind.QUESTION]
+
+    @property
+    def asked(self) -> int:
+        """Questions asked."""
+        return len(self.questions_passed) + sum(t.kind is TurnKind.QUESTION for t, _ in self.judged)
+
+    @property
+    def scores(self) -> dict[Dimension, int | None]:
+        """What was answered, by dimension."""
+        clear = [
+            (_score(c, CLARITY), 1.0 if t.kind is TurnKind.QUESTION else FOLLOW_UP_WEIGHT)
+            for t, c in self.scored
+        ]
+        return {
+            CLARITY: _mean(clear),
+            STRUCTURE: _mean([(_score(c, STRUCTURE), 1.0) for _, c in self.questions]),
+            CONTENT: _mean([(_content(t, c, self.scored), 1.0) for t, c in self.questions]),
+        }
+
+
+def _split(course: Course, at: int, cards: Mapping[str, J]) -> _Split[J]:
+    taken = [t for t in course.done if t.round == at]
+    mine = [t for t in taken if t.kind is not TurnKind.CLOSING]
+    return _Split(
+        at=at,
+        seconds=sum(t.seconds for t in taken if t.answer_id is None or t.answer_id in cards),
+        judged=[(t, cards[t.answer_id]) for t in mine if t.answer_id is not None and t.answer_id in cards],
+        passed=[t for t in mine if t.answer_id is None],
     )
-    structure = _mean([(_score(c, STRUCTURE), 1.0) for _, c in questions])
-    content = _mean([(_content(t, c, scored), 1.0) for t, c in questions])
-    score = round_score(item.role, {CLARITY: clarity, STRUCTURE: structure, CONTENT: content})
+
+
+def _round_number(role: Role, split: _Split[J]) -> int | None:
+    """What was answered, weighted for that interviewer, times the share of questions that were answered."""
+    if not split.asked:
+        return None
+    if not split.questions:
+        return 0
+    score = round_score(role, split.scores)
+    return None if score is None else round(score * len(split.questions) / split.asked)
+
+
+def _round(item: Round, split: _Split[Scorecard]) -> RoundReport:
+    scores, score = split.scores, _round_number(item.role, split)
+    clarity, structure, content = scores[CLARITY], scores[STRUCTURE], scores[CONTENT]
     return RoundReport(
-        round=at + 1,
+        round=split.at + 1,
         name=item.name,
         role=item.role,
-        answered=len(judged),
-        follow_ups=sum(t.kind is TurnKind.FOLLOW_UP for t, _ in judged),
-        minutes=round(sum(t.seconds for t in taken) / 60, 1),
+        answered=len(split.judged),
+        follow_ups=sum(t.kind is TurnKind.FOLLOW_UP for t, _ in split.judged),
+        asked=split.asked,
+        passed=tuple(t.ask for t in split.questions_passed),
+        unscored=tuple(
+            t.ask for t, card in split.judged if t.kind is TurnKind.QUESTION and not card.scorable
+        ),
+        follow_ups_passed=len(split.passed) - len(split.questions_passed),
+        minutes=round(split.seconds / 60, 1),
         clarity=clarity,
         structure=structure,
         content=content,
         score=score,
         signal=signal_of(score, content),
-        reasons=tuple(_reasons(item, clarity, structure, content, scored)),
+        reasons=tuple(_on_passes(split) + _reasons(item, clarity, structure, content, split.scored))
+        if split.asked
+        else (),
     )
 
 
-def _score(card: Scorecard, dimension: Dimension) -> int | None:
+def _score(card: Judged, dimension: Dimension) -> int | None:
     found = getattr(card.dimensions, dimension.value)
     return found.score if found else None
 
@@ -124,7 +235,7 @@ def _mean(values: Iterable[tuple[int | float | None, float]]) -> int | None:
 JudgedTurns = list[tuple[Taken, Scorecard]]
 
 
-def _content(question: Taken, card: Scorecard, judged: JudgedTurns) -> float | None:
+def _content(question: Taken, card: J, judged: list[tuple[Taken, J]]) -> float | None:
     """The content of an answer, with credit for what its follow-ups brought."""
     score = _score(card, CONTENT)
     if score is None:
@@ -135,7 +246,7 @@ def _content(question: Taken, card: Scorecard, judged: JudgedTurns) -> float | N
     return min(100.0, score + gained + CORRECTED * corrected)
 
 
-def _added(card: Scorecard, later: list[Scorecard]) -> float:
+def _added(card: J, later: list[J]) -> float:
     """The share of the key points' weight that was made only when asked for, 0 to 1."""
     before = {point.id: CREDIT[point.state] for point in card.key_points}
     weights = {point.id: point.weight for point in card.key_points}
@@ -156,13 +267,24 @@ def _reasons(
     item: Round, clarity: int | None, structure: int | None, content: int | None, scored: JudgedTurns
 ) -> list[str]:
     if not scored:
-        return ["No answer of this round could be scored."]
+        return []
     reasons = [_on_weightiest(item, {CLARITY: clarity, STRUCTURE: structure, CONTENT: content})]
     reasons += _on_points(scored)
     reasons += _on_follow_ups(scored)
     reasons += _on_claims(scored)
     reasons += _on_terms(item, scored)
     reasons += _on_connection(scored)
+    return reasons
+
+
+def _on_passes(split: _Split[Scorecard]) -> list[str]:
+    passed, asked = len(split.questions_passed), counted(split.asked, "question")
+    unscored = split.asked - passed - len(split.questions)
+    reasons = [f"Passed: {passed} of {asked}, and what is passed counts 0."] if passed else []
+    if unscored == split.asked:
+        reasons.append("No answer of this round could be scored.")
+    elif unscored:
+        reasons.append(f"Could not be scored, and so counts 0: {counted(unscored, 'answer')} of {asked}.")
     return reasons
 
 

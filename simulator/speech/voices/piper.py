@@ -13,7 +13,7 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import IO, Any
 
@@ -124,13 +124,25 @@ def voice_folder(cache: Path) -> Path:
 
 
 def pull(
-    cache: Path, on_progress: BytesProgress | None = None, cancelled: Callable[[], bool] | None = None
+    cache: Path,
+    on_progress: BytesProgress | None = None,
+    cancelled: Callable[[], bool] | None = None,
+    mirror: str = "",
 ) -> Path:
-    """The voice's official download (63 MB) into the cache; errors are those of `fetch`."""
+    """The voice's official download (63 MB) into the cache; errors are those of `fetch`.
+
+    `mirror` is an address to fetch from instead.
+    """
     folder = voice_folder(cache)
     for name in (CONFIG, MODEL):
-        fetch(REMOTES[name], folder / name, on_progress if name == MODEL else None, cancelled)
+        fetch(REMOTES[name].at(mirror), folder / name, on_progress if name == MODEL else None, cancelled)
     return folder
+
+
+def files(cache: Path) -> Iterator[tuple[str, Path, Remote]]:
+    """The voice's name, where each file of it belongs, and what it must be."""
+    for name, remote in REMOTES.items():
+        yield NAME, voice_folder(cache) / name, remote
 
 
 def _packaged() -> Path | None:

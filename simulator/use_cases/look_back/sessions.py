@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from simulator.model import settings as schema
-from simulator.model.errors import BadInputError
+from simulator.model.errors import ArchiveError, BadInputError
 from simulator.model.question import Question
 from simulator.model.records import AnswerRecord, SessionRecord
 from simulator.use_cases.prepare.questions import Questions
@@ -47,12 +48,37 @@ class Sessions:
 
     def all(self, *, sample: bool = True) -> tuple[SessionRecord, ...]:
         """All sessions, newest first; the shipped sample last."""
-        stored = tuple(self.archive.sessions())
+        stored = tuple(self._with_number(session) for session in self.archive.sessions())
         return (*stored, self.sample.session()) if sample and self.sample.is_here else stored
 
     def session(self, identifier: str) -> SessionRecord:
         """A session by its id or that of one of its answers. Raises `BadInputError` for an unknown one."""
-        return self.store_of(identifier).session(identifier.split("/")[0])
+        return self._with_number(self.store_of(identifier).session(identifier.split("/")[0]))
+
+    def _with_number(self, session: SessionRecord) -> SessionRecord:
+        """An interview with the number that its report shows; any other session as it is.
+
+        Where the interview cannot be read there is no report either, and the mean of its answers stays.
+        """
+        if session.interview_id is None:
+            return session
+        import msgspec
+
+        from simulator.interview.process.assessment import Judgement, number
+        from simulator.use_cases.practise.interview_session import course_from_text
+
+        try:
+            text = self.archive.courses.document(session.id)
+            if text is None:
+                return session
+            course = course_from_text(text)
+            cards = {
+                answer_id: msgspec.json.decode(card, type=Judgement)
+                for answer_id, card in self.archive.courses.cards(session.id)
+            }
+            return replace(session, overall=number(course, cards))
+        except (BadInputError, ArchiveError, ValueError):
+            return session
 
     def answers(self, identifier: str) -> tuple[AnswerRecord, ...]:
         """The answers of a session, or the one of that id. Raises `BadInputError` for an unknown one."""

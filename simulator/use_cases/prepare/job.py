@@ -39,7 +39,7 @@ class Job:
         return load_yours(self.path)
 
     def keep(self, job: str, background: str) -> Yours:
-        """Keep both texts and what is made of them; either may be the path of a text file. Slow at first.
+        """Keep both texts and what is made of them; either may be the path of a file. Slow at first.
 
         Raises `BadInputError` for a file that cannot be read, `ArchiveError` when it cannot be written.
         """
@@ -52,10 +52,10 @@ class Job:
         return yours
 
     def text_of(self, path: str) -> str:
-        """The content of a text file. Raises `BadInputError` when it cannot be read."""
-        from simulator.model.textfile import read_text
+        """The text of a text file, a PDF or a Word file. Raises `BadInputError` when it cannot be read."""
+        from simulator.documents.document import read_document
 
-        return read_text(expanded(path))
+        return read_document(expanded(path))
 
     def forget(self) -> None:
         """Delete the file; nothing else was kept of it."""
@@ -86,14 +86,16 @@ def readable_yours(recordings: Path) -> Yours:
 
 
 def _text(text: str) -> str:
-    """The text itself, or the content of the file that it names."""
-    from simulator.model.textfile import read_text
+    """The text itself, or the text of the file that it names."""
+    from simulator.documents.document import READABLE, read_document
 
-    named = text.strip()
+    named = text.strip().strip("\"'")
     if not named or "\n" in named or len(named) > LONGEST_PATH:
         return text
     path = expanded(named)
     try:
-        return read_text(path)[: 4 * LONGEST] if path.is_file() else text
+        if path.is_file() or (path.suffix.casefold() in READABLE and named.startswith(("/", "~", "."))):
+            return read_document(path)[: 4 * LONGEST]
+        return text
     except (OSError, ValueError):  # it is not a path
         return text

@@ -103,6 +103,7 @@ def test_no_id_is_written_down_a_second_time() -> None:
         f"{path.relative_to(SIMULATOR)}: {node.value}"
         for folder in ("scoring", "use_cases", "ui", "cli", "reports")
         for path in (SIMULATOR / folder).rglob("*.py")
+        if path.name != "labelled.py"  # it writes rows of the corpus, which has a field of that name
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Constant) and node.value in MEASURES
         if "_" in node.value
