@@ -142,7 +142,9 @@ def _stories(command: argparse.ArgumentParser) -> None:
 def _yours(command: argparse.ArgumentParser) -> None:
     command.add_argument("action", choices=("show", "keep", "forget"))
     command.add_argument("--job", metavar="FILE", help="with keep: a job description (text, PDF or .docx)")
-    command.add_argument("--background", metavar="FILE", help="with keep: a few lines about yourself, or your résumé")
+    command.add_argument(
+        "--background", metavar="FILE", help="with keep: some lines about yourself, or your résumé"
+    )
     _json(command)
 
 

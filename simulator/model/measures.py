@@ -91,7 +91,7 @@ MEASURES: Final = {
         MeasureDefinition(MISCONCEPTIONS, "count", "misconceptions", Dimension.CONTENT),
         MeasureDefinition(CONTENT_RATING, "1-5", "content", Dimension.CONTENT),
         MeasureDefinition(STRUCTURE_RATING, "1-5", "how it is led", Dimension.STRUCTURE),
-        MeasureDefinition(CLARITY_RATING, "1-5", "how easy it is to follow", Dimension.CLARITY),
+        MeasureDefinition(CLARITY_RATING, "1-5", "easy to follow", Dimension.CLARITY),
     )
 }
 """Every measure, by its id."""

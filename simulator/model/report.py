@@ -36,6 +36,7 @@ class RoundReport:
     unscored: tuple[str, ...]
     """The questions whose answer could not be scored, as they were asked; each counts 0."""
     follow_ups_passed: int
+    reached: bool
     minutes: float
     clarity: int | None
     structure: int | None
@@ -54,7 +55,7 @@ class RoundReport:
     def verdict(self) -> str:
         """`yes (72)`, `no: nothing was answered`, or `not reached`."""
         if self.signal is None:
-            return "not reached" if not self.asked else "not scored"
+            return "not scored" if self.reached else "not reached"
         if len(self.passed) + len(self.unscored) == self.asked:
             return f"{self.signal}: nothing was answered"
         return f"{self.signal} ({self.score})"

@@ -11,7 +11,7 @@ import jinja2
 
 from simulator import __version__
 from simulator.model.naming import clock, measure_name, with_hints, with_unit
-from simulator.model.signs import level_sign, level_word, point_sign
+from simulator.model.signs import SIGNAL_SIGNS, level_sign, level_word, point_sign
 from simulator.model.trends import Overview, Trend
 from simulator.reports.subject import SessionReport
 
@@ -53,6 +53,7 @@ def _environment() -> jinja2.Environment:
         level_word=level_word,
         level_sign=level_sign,
         point_sign=point_sign,
+        signal_signs=SIGNAL_SIGNS,
         waveform=_waveform,
         chart=chart_paths,
         width=WIDTH,

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
 from simulator.model.question import Question
 from simulator.model.records import AnswerRecord, SessionRecord
+from simulator.model.report import InterviewReport
 from simulator.model.scorecard import Dimension, DimensionScore, JargonTerm, Scorecard
 from simulator.model.transcript import PausePlace, Word
 
+POINT = re.compile(r"key point '([^']*)'")
 AROUND = {"filler": ("⟨", "⟩"), "term": ("‹", "›")}
 """The signs before and after words of a kind."""
 
@@ -48,6 +51,8 @@ class ReportedAnswer:
     """Peaks of the waveform, 0 to 1; empty without sound."""
     sound: str = ""
     """The recording as a data URI; "" when it was typed or is missing."""
+    parent: Scorecard | None = None
+    """For a follow-up, the scorecard of the answer that it is about."""
 
     @property
     def card(self) -> Scorecard | None:
@@ -56,6 +61,24 @@ class ReportedAnswer:
     @property
     def title(self) -> str:
         return self.question.prompt if self.question else "An answer without a question"
+
+    @property
+    def turn(self) -> str:
+        """What it is in an interview or a drill: `Round 2 · follow-up`; "" for a question by itself."""
+        place = self.record.place
+        kind = {"follow_up": "follow-up", "closing": "your own questions"}.get(place.turn, "")
+        return " · ".join(filter(None, (f"Round {place.round + 1}" if place.round is not None else "", kind)))
+
+    @property
+    def because(self) -> str:
+        """Why a follow-up was asked; "" for other answers."""
+        return in_words(self.record.place.because or "", self.parent)
+
+    @property
+    def asks(self) -> tuple[tuple[str, str], ...]:
+        """What an interviewer would ask next, and why."""
+        asks = self.card.follow_ups if self.card else ()
+        return tuple((ask.ask, in_words(ask.because, self.card)) for ask in asks)
 
     @property
     def when(self) -> str:
@@ -108,6 +131,8 @@ class SessionReport:
 
     session: SessionRecord
     answers: tuple[ReportedAnswer, ...]
+    interview: InterviewReport | None = None
+    """How the interview went, where the session is one."""
 
     @property
     def title(self) -> str:
@@ -116,6 +141,16 @@ class SessionReport:
     @property
     def when(self) -> str:
         return when(self.session.started_at)
+
+
+def in_words(because: str, card: Scorecard | None) -> str:
+    """`because` with the text of a key point in place of its id."""
+    texts = {point.id: point.text.rstrip(".") for point in card.key_points} if card else {}
+
+    def said(found: re.Match[str]) -> str:
+        return f"the key point “{texts[found[1]]}”" if found[1] in texts else "a key point"
+
+    return POINT.sub(said, because)
 
 
 def when(iso: str) -> str:

@@ -56,6 +56,11 @@ def result(session: SessionRecord) -> str:
     return f"{session.overall:>3}" if session.overall is not None else "  –"
 
 
+def mean_sign(session: SessionRecord) -> str:
+    """`mean` after a number that is one of several takes, else blank: four cells."""
+    return "mean" if session.is_mean else "    "
+
+
 def corrected_sign(session: SessionRecord) -> str:
     """What follows the title of a session with corrected words; "" for others."""
     return " ✎" if session.corrected else ""

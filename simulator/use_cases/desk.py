@@ -120,7 +120,7 @@ class Desk:
         self.second_opinions = SecondOpinions(self.settings)
         self.trends = Trends(self.sessions)
         self.documents = Documents(self.sessions, self.corrections, self.stories)
-        self.export = Export(self.sessions, self.documents, self.player, self.trends)
+        self.export = Export(self.sessions, self.documents, self.player, self.trends, self.interviews)
         self.housekeeping = Housekeeping(self.sessions)
 
         self.examine = Examine(self.settings, self.questions, self.scorer, self.vocabulary)

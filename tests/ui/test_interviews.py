@@ -80,8 +80,11 @@ async def test_an_interview_in_study_mode_shows_each_scorecard_and_ends_with_the
         await settle(pilot, lambda: name(pilot) == "InterviewReportScreen")
         await settle(pilot, lambda: "How it went" in text(pilot))
         shown = text(pilot)
-        (dana,) = desk.interviews.report(session.id).rounds
+        dana, marek = desk.interviews.report(session.id).rounds
         assert dana.signal is not None
+        assert marek.verdict == "no: nothing was answered"
+        assert "Round 2, Marek, the engineer   ○ no: nothing was answered" in shown
+        assert f"○ passed: {STORY.prompt}" in " ".join(shown.split())
         sign = SIGNAL_SIGNS[dana.signal]
         assert f"Round 1, Dana, the recruiter   {sign} {dana.signal.value} ({dana.score})" in shown
         assert "2 answers" in shown
@@ -98,7 +101,8 @@ async def test_the_report_says_how_each_round_went_in_the_speakers_words(desk: D
         await press(pilot, "k")
         await settle(pilot, lambda: "How it went" in text(pilot))
         shown = text(pilot)
-        assert "Round 1, Dana, the recruiter   ◕ yes (72)" in shown
+        assert "Round 1, Dana, the recruiter   ○ no (36)" in shown
+        assert "Passed: 2 questions; 3 were asked, and these count 0." in shown
         assert "then I'd run [red]SMOTE[/red]" in shown
 
 

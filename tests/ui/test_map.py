@@ -49,6 +49,9 @@ async def test_the_arrows_walk_the_map_and_enter_drills(empty_desk: Desk, size: 
         assert seen[-1] == "probability"
         await press(pilot, "down", "down")
         assert "2 due" in text(pilot)
+        standing = grid.place.standing
+        said = f"Mastery {standing.mastery} is the mean of the latest scores, faded by time: 40, 45."
+        assert said in text(pilot)
         await press(pilot, "enter")
         await settle(pilot, lambda: name(pilot) == "PracticeScreen")
         assert app.drilling == "evaluation"

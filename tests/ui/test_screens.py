@@ -46,7 +46,8 @@ async def test_home_says_what_to_do_next_and_shows_recent_sessions(desk: Desk, s
         shown = text(pilot)
         assert BIAS.prompt[:40] in shown
         assert "you scored 49 last time" in shown.casefold()
-        assert "76  ▲ 18   20 Nov      Walk me through" in shown
+        assert "76 mean  ▲ 18   20 Nov      Walk me through" in shown
+        assert "latest 71" in shown
 
 
 @pytest.mark.parametrize(

@@ -98,7 +98,7 @@ async def test_other_views_are_means_by_group_and_own_words(
     async with running(make(empty_desk)) as pilot:
         await press(pilot, "t", "v", "v")
         shown = text(pilot)
-        assert "by topic" in shown
+        assert "means by topic" in shown
         assert "71   evaluation                7 answers" in shown
         assert "[bold]vision[/bold]" in shown
         await press(pilot, "v", "v", "v", "v")

@@ -48,7 +48,8 @@ def sessions_list(desk: Desk, arguments: argparse.Namespace) -> int:
     for s in stored:
         overall = "  -" if s.overall is None else f"{s.overall:3d}"
         corrected = "  (corrected)" if s.corrected else ""
-        show(f"{s.id}  {s.started_at[:16]}  {overall}  {s.title}{corrected}")
+        mean = f"  (mean of {s.scored} takes)" if s.is_mean else ""
+        show(f"{s.id}  {s.started_at[:16]}  {overall}  {s.title}{mean}{corrected}")
     if not stored:
         show("No session matches." if arguments.search else "No sessions yet.")
     return ExitCode.DONE

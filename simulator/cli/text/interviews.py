@@ -35,12 +35,20 @@ def _round(at: int, item: Round) -> str:
 def report(item: InterviewReport) -> str:
     """The whole report."""
     state = "" if item.complete else " (so far)"
-    parts = [f"{item.title}{state}", _scores(item), *map(_round_report, item.rounds)]
+    parts = [f"{item.title}{state}", _whole(item), *map(_round_report, item.rounds)]
     if item.work_on:
         parts.append("Work on next\n" + "\n".join(map(_worked_on, item.work_on)))
     if item.questions_asked:
         parts.append(_asked(item.questions_asked))
     return "\n\n".join([*parts, item.label])
+
+
+def _whole(item: InterviewReport) -> str:
+    signal = f"{SIGNAL_SIGNS[item.signal]} {item.signal} ({item.overall})" if item.signal else "not scored"
+    lines = [f"The whole: {signal}   {_scores(item)}".rstrip()]
+    if item.unanswered:
+        lines.append(_indented(f"{item.unanswered[:1].upper()}{item.unanswered[1:]}."))
+    return "\n".join(lines)
 
 
 def _scores(item: InterviewReport | RoundReport) -> str:
@@ -49,9 +57,10 @@ def _scores(item: InterviewReport | RoundReport) -> str:
 
 
 def _round_report(item: RoundReport) -> str:
-    signal = f"{SIGNAL_SIGNS[item.signal]} {item.signal} ({item.score})" if item.signal else "not scored"
+    signal = f"{SIGNAL_SIGNS[item.signal]} {item.verdict}" if item.signal else item.verdict
     head = f"Round {item.round}, {item.name} ({item.role.words}): {signal}   {_scores(item)}".rstrip()
-    return "\n".join([head, *(_indented(reason) for reason in item.reasons)])
+    passed = [f"passed: {ask}" for ask in item.passed]
+    return "\n".join([head, *map(_indented, [*passed, *item.reasons])])
 
 
 def _worked_on(item: WorkOn) -> str:

@@ -30,7 +30,13 @@ MOST_ASKS = 8
 """The most needs that interviewers may ask about."""
 LONGEST_ASK, SHORTEST_ASK = 18, 3
 """The most and the fewest words of a need."""
+LONGEST_SKILL = 4
+"""The most words of a skill's name in a list such as "Python, Spark"."""
+SKILLS_FIRST = 4
+"""As many skills come before demands without technical terms, the others after them."""
 LONGEST_TITLE = 8
+LONGEST_HEAD = 6
+"""The most words of a heading, or of a label before a colon."""
 LONGEST_WORD = 40
 BACKGROUND = 0.5
 """How much a topic of the background weighs against one of the job; interviewers ask about both."""
@@ -80,6 +86,14 @@ _BREAKING = re.compile(r"<(?:br|p|div|h[1-6]|tr)\b[^<>]{0,2000}>", re.IGNORECASE
 _LINK = re.compile(r"\[([^\[\]\n]{1,200})\]\([^()\s]{1,500}\)")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+", re.IGNORECASE)
 _BULLET = re.compile(r"^\s*(?:[-*•·‣◦▪●○–—>]+|\d{1,2}[.)])\s+")
+_SIGN = re.compile(
+    "^[ \t]*(?:[•·‣◦▪●○■□◆◇❖➢➤►▶✓✔⁃∙\uf076\uf0a7\uf0a8\uf0b7\uf0d8\uf0e0\uf0fc]+[ \t]*|o[ \t]+(?=[A-Z]))"
+    "(?:\n[ \t]*)?(?=\\S)",
+    re.MULTILINE,
+)
+"""What marks an item of a list in PDFs and Word files, on a line of its own at times."""
+_BETWEEN = re.compile(r"\s*[,;|•·\n]\s*|\s+(?:and|or|&|/|–|-)\s+")
+_ASIDE = re.compile(r"\s*\(([^()]{0,200})\)")
 _STOP = re.compile(r"(?<=[.!?;])\s+")
 
 _FIT_ALOUD = re.compile(r"[^\w\s.,'’()%-]+")
@@ -164,7 +178,7 @@ def cleaned(text: str) -> str:
     text = _ITEM.sub("\n- ", text)
     text = html.unescape(_TAG.sub(" ", _BREAKING.sub("\n", text)))
     text = _INVISIBLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
-    text = _ENDLESS.sub(" ", text)
+    text = _SIGN.sub("- ", _ENDLESS.sub(" ", text))
     text = _ADDRESS.sub(" ", _LINK.sub(r"\1", text)).replace("**", "").replace("__", "").replace("`", "")
     text = "".join(c if c == "\n" or c.isprintable() else " " for c in text)
     lines = (
@@ -193,18 +207,79 @@ def needs(job: str, lexicon: Lexicon) -> tuple[str, ...]:
     heads = cues().heads
     found: dict[str, float] = {}
     asking = False
+    skills = 0
     for line in job.splitlines():
-        head = line.lstrip("# ").rstrip(":")
-        if len(head.split()) <= 6 and not _BULLET.match(line) and not line.endswith("."):
-            asking = bool(heads.asks.search(head)) or (asking and not heads.other.search(head))
-        for sentence in _STOP.split(_BULLET.sub("", line)):
-            listed = asking or bool(_BULLET.match(line))
-            worth = _worth(sentence, lexicon, listed=listed)
-            if worth > 0:
-                phrase = _phrase(sentence)
+        item = bool(_BULLET.match(line))
+        label, said = _labelled(_BULLET.sub("", line))
+        head = label or line.lstrip("# ").rstrip(":")
+        headed = len(head.split()) <= LONGEST_HEAD and not item and (bool(label) or not line.endswith("."))
+        asks = bool(heads.asks.search(head)) and (headed or bool(label))
+        if headed:
+            asking = asks or (asking and not heads.other.search(head))
+        for sentence in _STOP.split(said):
+            inner, rest = _labelled(sentence)
+            listed = asking or asks
+            if inner and heads.asks.search(inner):
+                sentence, listed = rest, True
+            worth, phrase = _worth(sentence, lexicon, listed=listed or item), _phrase(sentence)
+            if worth > 0 and len(phrase.split()) >= SHORTEST_ASK:
                 found.setdefault(phrase, worth)
+                continue
+            if headed and asks and not label:
+                continue
+            for skill in _skills(sentence, lexicon, listed=listed):
+                skills += 1
+                found.setdefault(_aloud(f"experience with {skill}"), 1.9 if skills <= SKILLS_FIRST else 0.9)
     likely = [p for p in found if SHORTEST_ASK <= len(p.split()) <= LONGEST_ASK]
     return tuple(sorted(likely, key=lambda phrase: -found[phrase])[:MOST_ASKS])
+
+
+def _labelled(line: str) -> tuple[str, str]:
+    """A short label before a colon, and what stands behind it; "" and the line where there is none."""
+    label, colon, said = line.lstrip("# ").partition(":")
+    if colon and said.strip() and len(label.split()) <= LONGEST_HEAD:
+        return label.strip(), said.strip()
+    return "", line
+
+
+def _skills(sentence: str, lexicon: Lexicon, *, listed: bool) -> tuple[str, ...]:
+    """The names in a list such as "Python, Spark and SQL"; () for anything else.
+
+    Every item must be short, and one at least a known name. Outside of a list of demands (`listed`) the
+    sentence must say that the candidate has or knows them.
+    """
+    cue = cues().needs
+    text = cue.before.sub("", sentence.strip("# "))
+    if not listed and not (text != sentence.strip("# ") and cue.addressed.match(sentence)):
+        return ()
+    text = _ASIDE.sub(lambda aside: f", {aside[1]}" if _known(aside[1], lexicon) else "", text)
+    items = [item.strip(" .:!?") for item in _BETWEEN.split(text) if item.strip(" .:!?")]
+    names = [_bare(item, lexicon) for item in items]
+    short = all(len(name.split()) <= LONGEST_SKILL and not cue.no_skill.search(name) for name in names)
+    if not short or any(opens_with_duty(name) for name in names):
+        return ()
+    if not any(_known(name, lexicon) for name in names):
+        return ()
+    return tuple(name for name in names if name and not name[0].isdigit() and not cue.none.search(name))
+
+
+def _bare(item: str, lexicon: Lexicon) -> str:
+    """The item without what only says how well: "strong Python" is "Python"."""
+    cue = cues().needs
+    while True:
+        first, _, rest = item.partition(" ")
+        pair = " ".join(item.split()[:2])
+        alone = terms_in(pair, lexicon) == terms_in(" ".join(item.split()[1:2]), lexicon)  # not "deep learning"
+        vague = first.casefold() in cue.demands and alone
+        shorter = rest if vague and rest else cue.before_a_skill.sub("", item)
+        if shorter == item:
+            return item
+        item = shorter.strip()
+
+
+def _known(name: str, lexicon: Lexicon) -> bool:
+    words = (word.strip(".,;:()").casefold() for word in name.split())
+    return any(word in cues().needs.tools for word in words) or bool(terms_in(name, lexicon))
 
 
 def _worth(sentence: str, lexicon: Lexicon, *, listed: bool) -> float:

@@ -33,6 +33,9 @@ class Needs(_Group, frozen=True):
     addressed: Cue
     duties: Words
     demands: Words
+    tools: Words
+    before_a_skill: Cue
+    no_skill: Cue
     ends: Cue
 
 

@@ -64,7 +64,12 @@ class Standing:
     @property
     def over(self) -> int:
         """Over how many questions the mastery is the mean; those not practised count 0."""
-        return max(self.practised, min(LEAST_QUESTIONS, self.questions))
+        return mastery_over(self.practised, self.questions)
+
+
+def mastery_over(practised: int, questions: int) -> int:
+    """Over how many of a topic's questions its mastery is the mean."""
+    return max(practised, min(LEAST_QUESTIONS, questions))
 
 
 class Why(StrEnum):

@@ -12,7 +12,7 @@ from functools import cache
 from fsrs import Card, Rating, Scheduler
 
 from simulator.interview.bank.topic_map import TopicMap
-from simulator.interview.planning.agenda import LEAST_QUESTIONS, Memory, Standing
+from simulator.interview.planning.agenda import Memory, Standing, mastery_over
 from simulator.model.question import Question
 from simulator.model.records import Review
 from simulator.model.topics import current
@@ -90,7 +90,7 @@ def standings(
 def _mastery(held: list[Memory], questions: int) -> int | None:
     if not held:
         return None
-    return round(sum(memory.held for memory in held) / max(len(held), min(LEAST_QUESTIONS, questions)))
+    return round(sum(memory.held for memory in held) / mastery_over(len(held), questions))
 
 
 @cache

@@ -137,6 +137,7 @@ class _Split(Generic[J]):
     """The turns of one round, by what became of them; the candidate's own questions are left out."""
 
     at: int
+    reached: bool
     seconds: float
     judged: list[tuple[Taken, J]]
     passed: list[Taken]
@@ -177,6 +178,7 @@ def _split(course: Course, at: int, cards: Mapping[str, J]) -> _Split[J]:
     mine = [t for t in taken if t.kind is not TurnKind.CLOSING]
     return _Split(
         at=at,
+        reached=bool(taken),
         seconds=sum(t.seconds for t in taken if t.answer_id is None or t.answer_id in cards),
         judged=[(t, cards[t.answer_id]) for t in mine if t.answer_id is not None and t.answer_id in cards],
         passed=[t for t in mine if t.answer_id is None],
@@ -208,6 +210,7 @@ def _round(item: Round, split: _Split[Scorecard]) -> RoundReport:
             t.ask for t, card in split.judged if t.kind is TurnKind.QUESTION and not card.scorable
         ),
         follow_ups_passed=len(split.passed) - len(split.questions_passed),
+        reached=split.reached,
         minutes=round(split.seconds / 60, 1),
         clarity=clarity,
         structure=structure,

@@ -22,7 +22,7 @@ from simulator.scoring.judgement.features import UNEXPLAINED
 from simulator.scoring.judgement.leading import is_detour
 from simulator.scoring.judgement.learned import Part
 from simulator.scoring.judgement.points import NOTHING_QUOTED
-from simulator.scoring.judgement.telling import remark_on
+from simulator.scoring.judgement.telling import groups, remark_on, spoken_sentences
 from simulator.scoring.language.annotated import Annotated
 from simulator.scoring.language.text import Span
 from simulator.scoring.measures.registry import Shown, shown_by
@@ -30,6 +30,13 @@ from simulator.scoring.measures.registry import Shown, shown_by
 CLOSES = frozenset({Move.SUMMARY, Move.RESULT, Move.LEARNING})
 """Moves that are praised as a close; others may end an answer without closing it."""
 _LACKS = {PointState.WRONG: 2, PointState.MISSED: 1, PointState.HALF: 0}
+IDLE, LONGEST = "sentences that do nothing", "the longest sentence"
+OF_THE_OPENING = frozenset(
+    {"opens with a frame or a point", "words in the opening", "fillers in the opening"}
+)
+OF_THE_CLOSE = frozenset({"closes", "words in the close", "fillers in the close"})
+WORTH_NAMING = 3.0
+"""Points that a feature must take from a score before it is spoken of."""
 MOST_QUOTED = 40
 """Words of a quote; longer spans are cut after them."""
 
@@ -85,12 +92,37 @@ class Evidence:
     def fault(self, shown: Shown) -> Part | None:
         """What takes most from how the answer is led, or followed; None where nothing with a name does."""
         parts = self.led if shown is Shown.LED else self.clear
-        return next((part for part in parts if part.points < 0 and self._is_named(part)), None)
+        return next((part for part in parts if part.points <= -WORTH_NAMING and self._is_named(part)), None)
 
     def _is_named(self, part: Part) -> bool:
         if part.name == UNEXPLAINED:
             return part.more and bool(self.terms(explained=False))
+        if part.name == IDLE and self.where(part) is None:
+            return False
         return remark_on(part.name, more=part.more) is not None
+
+    def where_at_fault(self, shown: Shown) -> Span | None:
+        """The sentence that shows best what takes most from how the answer is led, or followed."""
+        fault = self.fault(shown)
+        return self.where(fault) if fault else None
+
+    def where(self, part: Part) -> Span | None:
+        """The sentence that shows a feature of how the answer is told best; None where no single one does."""
+        sentences, texts = self.said.sentences, spoken_sentences(self.said)
+        if part.name == UNEXPLAINED:
+            return _first(self.terms(explained=False))
+        if part.name == IDLE:
+            busy = [*self.moves, *(point for point in self.key_points if point.covered)]
+            return next((span for span in sentences if not any(_meets(span, quote) for quote in busy)), None)
+        if part.name in OF_THE_OPENING:
+            return sentences[0]
+        if part.name in OF_THE_CLOSE:
+            return sentences[-1]
+        if part.name == LONGEST:
+            return max(sentences, key=lambda span: span.last_word - span.first_word)
+        group = groups().get(part.name)
+        counts = [len(group.findall(text)) for text in texts] if group and part.more else []
+        return sentences[counts.index(max(counts))] if any(counts) else None
 
     def terms(self, *, explained: bool) -> list[JargonTerm]:
         """The terms that were explained, or those that were not, in the order of their first use."""
@@ -131,6 +163,13 @@ class Evidence:
         return Span(max(0, after - 3), min(len(self.said.words) - 1, after + 3))
 
 
+def _meets(span: Span, quote: Quote) -> bool:
+    """Whether the stretch and the quote share a word."""
+    if quote.first_word is None or quote.last_word is None:
+        return False
+    return quote.first_word <= span.last_word and span.first_word <= quote.last_word
+
+
 def _first(quotes: Sequence[Quote | None]) -> Span | None:
     for quote in quotes:
         if quote is not None and quote.first_word is not None and quote.last_word is not None:
@@ -164,4 +203,6 @@ _WHAT_DID_NOT: dict[Shown, _Finder] = {
     Shown.DETOURS: Evidence.first_detour,
     Shown.OPENING: lambda found: found.said.sentences[0],
     Shown.CLOSE: lambda found: found.said.sentences[-1],
+    Shown.LED: lambda found: found.where_at_fault(Shown.LED),
+    Shown.CLEAR: lambda found: found.where_at_fault(Shown.CLEAR),
 }

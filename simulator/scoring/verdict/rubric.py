@@ -71,9 +71,12 @@ class Scale(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
         return float(np.interp(at, edges, points))
 
     def band(self, value: float) -> str:
-        """The band the value fell into, for people: "5-12", "up to 5", "at least 0.8"."""
+        """The band the value fell into, for people: "5-12", "up to 5", "at least 0.8", "over 175"."""
         if self.target is not None:
-            return f"{self.target[0]:g}-{self.target[1]:g}" if self.points(value) == 100 else "outside"
+            least, most = self.target
+            if value < least:
+                return f"under {least:g}"
+            return f"over {most:g}" if value > most else f"{least:g}-{most:g}"
         low, high = sorted((self.edges[0], self.edges[-1]))
         if value <= low:
             return f"up to {low:g}"

@@ -19,7 +19,7 @@ from simulator.model.records import AnswerRecord, SessionRecord
 from simulator.ui.page import Page, TitleBar
 from simulator.ui.widgets.bars import spark
 from simulator.ui.widgets.choices import Choices
-from simulator.ui.words import corrected_sign, day, facts, result
+from simulator.ui.words import corrected_sign, day, facts, mean_sign, result
 from simulator.use_cases.desk import Desk
 from simulator.use_cases.practise.interview_session import LeftInterview
 from simulator.use_cases.prepare.coach import WEAK_SPOTS, Today
@@ -87,7 +87,8 @@ class Recent(Choices[RecentTake]):
 class HomeScreen(Page):
     HELP = (
         "Home says what to do next: the question that will do you most good, an answer that was cut off, "
-        "and what you answered lately. Enter does what is marked; Tab goes to the next part."
+        "and what you answered lately: the number of an interview, or of an answer, or the mean of several "
+        "takes. Enter does what is marked; Tab goes to the next part."
     )
     CSS_PATH = "home.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -294,7 +295,9 @@ def _clarity(scores: tuple[int, ...]) -> Content:
         )
     last, before = scores[-FEW:], scores[-2 * FEW : -FEW]
     mean = sum(last) / len(last)
-    drawn = Content.assemble((f"{scores[-1]} ", "bold"), (spark(scores[-PAST:]), "$accent"))
+    drawn = Content.assemble(
+        ("latest ", "$secondary"), (f"{scores[-1]} ", "bold"), (spark(scores[-PAST:]), "$accent")
+    )
     if len(before) < FEW:
         return Content.assemble(drawn, f"\nmean clarity of the last {len(last)}: {mean:.0f}")
     change = round(mean - sum(before) / FEW)
@@ -329,6 +332,7 @@ def _row(row: RecentTake, today: date) -> Content:
     when = day(session.started_at, today)
     return Content.assemble(
         (result(session), "bold $accent" if session.overall is not None else "$secondary"),
+        (f" {mean_sign(session)}", "$secondary"),
         f"  {'' if change is None else signed(change):<5}",
         (f"  {when:<12}", "$secondary"),
         session.title,

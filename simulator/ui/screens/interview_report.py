@@ -10,7 +10,6 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Footer, Static
 
-from simulator.model.counted import counted
 from simulator.model.curiosity import AskedQuestion
 from simulator.model.naming import clock
 from simulator.model.report import InterviewReport, RoundReport, Signal, WorkOn
@@ -30,7 +29,9 @@ SIGNAL_STYLES = {
 class InterviewReportScreen(Page):
     HELP = (
         "Each round with what that interviewer would signal, and why; what to work on next with your own "
-        "words. It is practice: a rule of thumb from the published rubric, not a prediction. "
+        "words. The first number is the interview's, the same on every screen: the mean of the rounds, in "
+        "which a question that was passed counts 0; the three beside it are about what you answered. "
+        "It is practice: a rule of thumb from the published rubric, not a prediction. "
         "s lists the answers with their scorecards; x saves the whole interview as a page with its sound."
     )
     CSS_PATH = "interview_report.tcss"
@@ -77,8 +78,12 @@ class InterviewReportScreen(Page):
 def written(report: InterviewReport) -> list[Static]:
     """The whole report, each line a widget: numbers, rounds, what to work on, questions asked, the label."""
     lines = [_line(_numbers(report), "numbers")]
+    if report.unanswered:
+        lines.append(_line(f"{report.unanswered[:1].upper()}{report.unanswered[1:]}.", "reason"))
     for item in report.rounds:
-        lines += [_line(_round(item), "head"), _line(_count(item), "muted")]
+        lines.append(_line(_round(item), "head"))
+        lines += [_line(item.count, "muted")] if item.asked else []
+        lines += [_line(f"○ passed: {ask}", "reason") for ask in item.passed]
         lines += [_line(reason, "reason") for reason in item.reasons]
     if report.work_on:
         lines.append(_line("Work on next", "head"))
@@ -96,10 +101,11 @@ def _line(text: str | Content, look: str) -> Static:
 
 
 def _numbers(report: InterviewReport) -> Content:
-    if report.overall is None:
+    if report.overall is None or report.signal is None:
         return Content("No answer could be scored.")
     named = (("clarity", report.clarity), ("structure", report.structure), ("content", report.content))
-    parts = [Content.styled(f"{report.overall}", "bold $accent")]
+    sign = SIGNAL_SIGNS[report.signal]
+    parts = [Content.styled(f"{report.overall}  {sign} {report.signal}", "bold $accent")]
     for name, score in named:
         if score is not None:
             parts.append(Content.assemble(f"{name} ", (f"{score} ", "bold"), score_bar(score, 8)))
@@ -108,13 +114,9 @@ def _numbers(report: InterviewReport) -> Content:
 
 def _round(item: RoundReport) -> Content:
     style = SIGNAL_STYLES[item.signal] if item.signal else "$secondary"
-    word = f"{SIGNAL_SIGNS[item.signal]} {item.signal} ({item.score})" if item.signal else "– not scored"
+    word = f"{SIGNAL_SIGNS[item.signal] if item.signal else '–'} {item.verdict}"
     who = f"Round {item.round}, {item.name}, the {item.role.words}   "
     return Content.assemble((who, "bold"), (word, f"bold {style}"))
-
-
-def _count(item: RoundReport) -> str:
-    return f"{counted(item.answered, 'answer')}, {item.minutes:g} min"
 
 
 def _work_on(item: WorkOn) -> list[tuple[str, str]]:

@@ -133,7 +133,7 @@ class ListenersScreen(RowsPage):
         first = Content.assemble((name, "bold"), score, *cells, length.ljust(LENGTH), (when, "$secondary"))
         lines = [first]
         notes = [CORRECTED] if answer.corrected else []
-        notes += [f"take {found.takes} for them"] if found.takes > 1 else []
+        notes += [f"the latest: take {found.takes} for them"] if found.takes > 1 else []
         if notes:
             lines.append(Content.styled(" · ".join(notes), "$secondary"))
         terms = [term.term for term in card.jargon.terms if not term.explained]

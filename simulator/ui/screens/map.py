@@ -17,6 +17,10 @@ from simulator.ui.widgets.bars import joined
 from simulator.ui.widgets.topic_grid import CONNECTION_SIGNS, DUE, TopicGrid
 from simulator.ui.words import day, score_word
 from simulator.use_cases.prepare.coach import WEAK_SPOTS, MapEntry
+from simulator.use_cases.values import Standing
+
+MOST_SCORES = 3
+"""How many scores the sentence on mastery names."""
 
 
 class MapScreen(Page):
@@ -43,6 +47,7 @@ class MapScreen(Page):
         yield TitleBar("Knowledge map")
         with VerticalScroll(id="map-scroll", can_focus=False):
             yield TopicGrid()
+        yield Static("", id="map-mastery", classes="muted", markup=False)
         yield Static("Looking …", id="map-detail", markup=False)
         yield Footer()
 
@@ -65,6 +70,7 @@ class MapScreen(Page):
     def on_topic_grid_moved(self) -> None:
         place = self.query_one(TopicGrid).place
         if place:
+            self.write("#map-mastery", _mastery(place.standing))
             self.write("#map-detail", self._detail(place))
 
     def _detail(self, place: MapEntry) -> Content:
@@ -100,6 +106,19 @@ class MapScreen(Page):
 def _named(place: MapEntry) -> Content:
     mastery = place.standing.mastery
     return Content.assemble(place.topic.title, (" –" if mastery is None else f" {mastery}", "$secondary"))
+
+
+def _mastery(standing: Standing) -> str:
+    """One sentence on where the number comes from."""
+    if standing.mastery is None:
+        return "Mastery is the mean of a topic's latest scores, faded by the time since."
+    scores = ", ".join(map(str, standing.scores[:MOST_SCORES]))
+    more = f" and {len(standing.scores) - MOST_SCORES} more" if standing.scores[MOST_SCORES:] else ""
+    rest = standing.over - standing.practised
+    other = f", and 0 for {counted(rest, 'question')} not practised" if rest else ""
+    return (
+        f"Mastery {standing.mastery} is the mean of the latest scores, faded by time: {scores}{more}{other}."
+    )
 
 
 def _standing(place: MapEntry, today: date) -> Content:

@@ -14,9 +14,9 @@ from simulator.model.naming import clock
 from simulator.model.records import SessionRecord
 from simulator.ui.page import Page, TitleBar
 from simulator.ui.widgets.choices import Choices
-from simulator.ui.words import corrected_sign, day, result
+from simulator.ui.words import corrected_sign, day, mean_sign, result
 
-HEADER = f"{'score':>5}  {'day':<12} {'length':>6}  {'takes':>5}  question"
+HEADER = f"{'score':>5}       {'day':<12} {'length':>6}  {'takes':>5}  question"
 
 
 class SessionList(Choices[SessionRecord]):
@@ -28,7 +28,9 @@ class SessionList(Choices[SessionRecord]):
 class SessionsScreen(Page):
     HELP = (
         "Every session, newest first; the sample that came with the app is last. Type after / to "
-        "search in the questions. ✎ means that misheard words were corrected by hand. "
+        "search in the questions. A score is the interview's number, or that of the answer; where there are "
+        "several takes it is their mean, and is called so. ✎ means that misheard words were corrected by "
+        "hand. "
         "Deleting removes audio, words and scores for good, after a question."
     )
     HELP_ALSO = SessionList.BINDINGS
@@ -75,6 +77,7 @@ class SessionsScreen(Page):
         length = clock(session.duration_s) if session.duration_s else "–"
         return Content.assemble(
             (f"{result(session):>5}", "bold $accent" if session.overall is not None else "$secondary"),
+            (f" {mean_sign(session)}", "$secondary"),
             (
                 f"  {day(session.started_at, self.host.today):<12} {length:>6}  {session.answers:>5}  ",
                 "$secondary",

@@ -132,7 +132,8 @@ class TrendsScreen(Page):
         self.ask(lambda: self.desk.trends.group_means(trend.measure, group), receive, lane="means")
 
     def _title(self, trend: Trend | None) -> str:
-        parts = ["Trends", trend.name if trend else "", self.view if self.view != "chart" else ""]
+        view = f"means {self.view}" if self.view.startswith("by ") else self.view
+        parts = ["Trends", trend.name if trend else "", view if view != "chart" else ""]
         return " · ".join(part for part in parts if part)
 
     def _practised(self) -> str:

@@ -21,10 +21,10 @@ JOB, BACKGROUND = "#yours-job", "#yours-background"
 class YoursScreen(WritingPage):
     HELP = (
         "Paste the description of a job you want and a few lines about your own background, or type the path "
-        "of a text file, a PDF or a Word file (.docx) for either. Ctrl+S keeps them, on this machine and readable by you alone; kept empty, they "
-        "are deleted.\n\nRecruiters and hiring managers in interviews then ask about what the job asks for; "
-        "questions of its topics come first; an answer that connects the job with your own work is named on "
-        "the scorecard. Scores do not change."
+        "of a text file, a PDF or a Word file (.docx) for either. Ctrl+S keeps them, on this machine and "
+        "readable by you alone; kept empty, they are deleted.\n\nRecruiters and hiring managers in "
+        "interviews then ask about what the job asks for; questions of its topics come first; an answer that "
+        "connects the job with your own work is named on the scorecard. Scores do not change."
     )
     CSS_PATH = "yours.tcss"
     AUTO_FOCUS = JOB
@@ -42,7 +42,7 @@ class YoursScreen(WritingPage):
     def compose(self) -> ComposeResult:
         yield TitleBar("Your job", "for you alone")
         yield Static(
-            "The job: paste its description, or the path of a text, PDF or Word file", classes="heading"
+            "The job: paste its text, or type the path of a text, PDF or Word file", classes="heading"
         )
         yield TextArea(id="yours-job", compact=True)
         yield Static("You: a few lines about your background, or the path of your résumé", classes="heading")

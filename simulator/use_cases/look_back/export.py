@@ -19,7 +19,9 @@ from simulator.use_cases.look_back.trends import Trends
 from simulator.use_cases.practise.player import Player
 
 if TYPE_CHECKING:
+    from simulator.model.report import InterviewReport
     from simulator.reports.subject import SessionReport
+    from simulator.use_cases.prepare.interviews import Interviews
 
 LABELS = "labels"
 FORMATS = ("html", "md", "json", "csv", LABELS)
@@ -35,12 +37,20 @@ REPORTS = "reports"
 class Export:
     """Writes reports of answers, sessions and trends."""
 
-    def __init__(self, sessions: Sessions, documents: Documents, player: Player, trends: Trends) -> None:
-        """`player` supplies the waveforms."""
+    def __init__(
+        self,
+        sessions: Sessions,
+        documents: Documents,
+        player: Player,
+        trends: Trends,
+        interviews: Interviews,
+    ) -> None:
+        """`player` supplies the waveforms, `interviews` how an interview went."""
         self._sessions = sessions
         self._documents = documents
         self._player = player
         self._trends = trends
+        self._interviews = interviews
 
     def text(self, identifier: str, form: str) -> str:
         """The report of a session, an answer or (`trends`) all trends as text. Raises `BadInputError`.
@@ -111,16 +121,33 @@ class Export:
     def _report(self, identifier: str, *, with_sound: bool) -> SessionReport:
         from simulator.reports.subject import ReportedAnswer, SessionReport
 
+        session = self._sessions.session(identifier)
+        answers = self._sessions.answers(identifier)
+        cards = {
+            answer.id: answer.scorecard
+            for answer in (self._sessions.answers(session.id) if session.interview_id else answers)
+        }
         reported = tuple(
             ReportedAnswer(
                 record=answer,
                 question=self._sessions.question_of(answer),
                 peaks=self._player.waveform(answer) if with_sound else (),
                 sound=_sound(answer) if with_sound else "",
+                parent=cards.get(answer.place.parent or ""),
             )
-            for answer in self._sessions.answers(identifier)
+            for answer in answers
         )
-        return SessionReport(session=self._sessions.session(identifier), answers=reported)
+        whole = "/" not in identifier and session.interview_id is not None
+        return SessionReport(
+            session=session, answers=reported, interview=self._interview(session.id) if whole else None
+        )
+
+    def _interview(self, session_id: str) -> InterviewReport | None:
+        """How the interview went; None where its course cannot be read, while its answers can."""
+        try:
+            return self._interviews.report(session_id)
+        except BadInputError:
+            return None
 
 
 def _sound(answer: AnswerRecord) -> str:

@@ -94,7 +94,7 @@ def _text(text: str) -> str:
         return text
     path = expanded(named)
     try:
-        if path.is_file() or (path.suffix.casefold() in READABLE and named.startswith(("/", "~", "."))):
+        if path.is_file() or (path.suffix.casefold() in READABLE and len(named.split()) == 1):
             return read_document(path)[: 4 * LONGEST]
         return text
     except (OSError, ValueError):  # it is not a path

@@ -238,3 +238,76 @@ def test_a_file_of_yours_at_its_limits_is_read(tmp_path: Path) -> None:
     path.write_text(f'job = "{"ab " * 20_000}"\nasks = [{asks}]\n[topics]\na = 0\nb = 1\n')
     found = load_yours(path)
     assert (found.topics, found.asks) == ({"a": 0, "b": 1}, tuple(f"build {at}" for at in range(8)))
+
+
+WANTED = [
+    ("Requirements: Python, Spark", ["Python", "Spark"]),
+    (
+        "Data Engineer\nTech stack: Python (pandas, polars), Spark & dbt on AWS\nLanguages: English, German\n"
+        "Nice to have: Kubernetes\nSalary: Python",
+        ["Python", "pandas", "polars", "Spark", "dbt on AWS", "Kubernetes"],
+    ),
+    (
+        "ML Engineer\nSkills\n•Python\n\uf0b7\nPyTorch or TensorFlow\n▪ strong SQL\n- Master's degree, Python\n"
+        "Benefits\n• Python meetups",
+        ["Python", "PyTorch", "TensorFlow", "SQL", "Python"],
+    ),
+    (
+        "We are looking for a Data Scientist. You know Python, SQL and drift. We use Scala. "
+        "Must have: experience with drift in production.",
+        ["drift in production", "Python", "SQL", "drift"],
+    ),
+    (
+        "SENIOR ANALYST\nRESPONSIBILITIES\n❖ Explain forecasts to the board\nREQUIREMENTS: 3+ years with SQL; "
+        "experience with drift; R or Python\nProgramming: Scala; C++\nWE OFFER\nRust, beer",
+        ["drift", "R", "Python", "Scala", "C plus plus"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "skills"), WANTED, ids=range(len(WANTED)))
+def test_skills_are_found_behind_labels_in_lists_and_in_sentences(text: str, skills: list[str]) -> None:
+    asked = [ask for ask in needs(cleaned(text), LEXICON) if ask.startswith("experience with ")]
+    assert asked == list(dict.fromkeys(f"experience with {skill}" for skill in skills))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Requirements: patience, a car",
+        "Requirements: it is fine if Python is new to you, Spark too",
+        "Our values: Python, Spark",
+        "Requirements:",
+        "Python, Spark",
+        "- Python",
+        "Skills in Python:",
+        "We use Python, Spark",
+    ],
+)
+def test_what_is_no_list_of_skills_asks_for_nothing(text: str) -> None:
+    assert needs(cleaned(text), LEXICON) == ()
+
+
+def test_many_skills_leave_room_for_what_one_would_do() -> None:
+    text = (
+        "Skills: Python, Spark, SQL, dbt, Kafka, Rust, Scala, Go, Java\nYour tasks\n- Build forecasts daily"
+    )
+    found = needs(text, LEXICON)
+    assert found[4] == "build forecasts daily"
+    assert len(found) == 8
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("•Python", "- Python"),
+        ("\uf0b7\nBuild it", "- Build it"),
+        ("➢  ✓ Run", "- ✓ Run"),
+        ("o Knows R", "- Knows R"),
+        ("o knows R", "o knows R"),
+        ("a • b", "a • b"),
+        ("•", "•"),
+    ],
+)
+def test_the_signs_before_items_are_read(text: str, plain: str) -> None:
+    assert cleaned(text) == plain

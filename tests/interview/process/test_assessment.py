@@ -83,14 +83,23 @@ def test_a_follow_ups_structure_does_not_count_and_its_clarity_half() -> None:
 def test_an_interview_left_half_way_reports_the_rounds_that_were() -> None:
     found = judged([card(), card()], (ONE, TWO), (question("three"),), left=True)
     assert not found.complete
-    assert [item.round for item in found.rounds] == [1]
+    assert [(item.round, item.score, item.verdict) for item in found.rounds] == [
+        (1, 70, "yes (70)"),
+        (2, None, "not reached"),
+    ]
+    assert (found.overall, found.signal) == (70, Signal.YES)
     assert found.label.startswith("Practice only")
 
 
-def test_nothing_scored_gives_no_signal() -> None:
+def test_an_answer_that_cannot_be_scored_counts_as_none() -> None:
     found = judged([card(scorable=False)], (ONE,)).rounds[0]
-    assert (found.score, found.signal) == (None, None)
+    assert (found.score, found.verdict) == (0, "no: nothing was answered")
     assert found.reasons == ("No answer of this round could be scored.",)
+    half = judged([card(scorable=False), card()], (ONE, TWO))
+    assert half.rounds[0].unscored == ("How would you build one?",)
+    assert half.rounds[0].reasons[0] == "Could not be scored, and so counts 0: 1 answer of 2 questions."
+    assert (half.overall, half.clarity) == (35, 70)
+    assert half.unanswered == "could not be scored: 1 answer; 2 were asked, and these count 0"
 
 
 def test_terms_left_unexplained_are_named() -> None:

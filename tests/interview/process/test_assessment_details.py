@@ -7,10 +7,10 @@ from dataclasses import replace
 import pytest
 from cards import CLAIM, GAP, TERM, card, plan, question, round_
 
-from simulator.interview.process.assessment import LISTENS_FOR, report, round_score, signal_of
+from simulator.interview.process.assessment import LISTENS_FOR, number, report, round_score, signal_of
 from simulator.interview.process.course import Answered, Course, CoursePhase, GoOn, Pass, begin, step
 from simulator.model.curiosity import AskedQuestion, Curiosity
-from simulator.model.plan import Mode, Role
+from simulator.model.plan import Mode, Plan, Role
 from simulator.model.report import InterviewReport, RoundReport, Signal
 from simulator.model.scorecard import Dimension, PointState, Scorecard, Strength
 
@@ -187,13 +187,64 @@ def test_what_to_work_on_is_what_questions_brought_most_with_its_clearest_place(
     assert follow_up.work_on == ()
 
 
-def test_passed_questions_bring_nothing() -> None:
+def went(plan_: Plan, drawn: tuple, cards: dict[int, Scorecard]) -> InterviewReport:
+    """The report when the turns of these numbers, from 1, are answered so, and all others passed."""
+    course = step(begin(plan_, drawn, mode=Mode.REAL), GoOn())
+    known: dict[str, Scorecard] = {}
+    while course.phase is not CoursePhase.OVER:
+        if course.phase is CoursePhase.WAITING:
+            course = step(course, GoOn())
+            continue
+        assert course.turn is not None
+        given = cards.get(course.turn.number)
+        if given is None:
+            course = step(course, Pass())
+        else:
+            known[f"S/{course.turn.number}"] = given
+            course = step(course, Answered(f"S/{course.turn.number}", given, 60))
+    assert number(course, known) == report(course, known, {}).overall
+    return report(course, known, {})
+
+
+def test_a_passed_question_is_listed_and_counts_nought() -> None:
+    four = (ONE, TWO, question("three"), question("four"))
+    found = went(plan(round_()), (four,), {2: card(clarity=80, structure=80, content=80)})
+    (one,) = found.rounds
+    assert one.passed == tuple(f"How would you build {name}?" for name in ("one", "three", "four"))
+    assert (one.asked, one.answered, one.clarity, one.score) == (4, 1, 80, 20)
+    assert one.count.endswith("passed: 3 questions")
+    assert one.reasons[0] == "Passed: 3 of 4 questions, and what is passed counts 0."
+    assert (found.overall, found.signal) == (20, Signal.NO)
+    assert found.unanswered == "passed: 3 questions; 4 were asked, and these count 0"
+
+
+def test_a_round_passed_wholly_appears_with_its_no() -> None:
+    strong = card(clarity=90, structure=90, content=90)
+    found = went(plan(round_(), round_("Bob")), ((ONE,), (TWO, question("three"))), {1: strong})
+    assert [one.verdict for one in found.rounds] == ["strong yes (90)", "no: nothing was answered"]
+    assert (found.rounds[1].answered, found.rounds[1].clarity) == (0, None)
+    assert (found.overall, found.clarity, found.signal) == (45, 90, Signal.NO)
+
+
+def test_with_half_of_the_questions_passed_the_whole_is_no_yes() -> None:
+    many = tuple(question(f"q{at}") for at in range(3))
+    strong = card(clarity=100, structure=100, content=100)
+    rounds = [round_(name) for name in ("Ada", "Bob", "Cem", "Dan")]
+    drawn = ((ONE,), (TWO,), (question("three"),), many)
+    found = went(plan(*rounds), drawn, {1: strong, 2: strong, 3: strong})
+    assert (found.overall, found.asked, found.signal) == (75, 6, Signal.LEANING_NO)
+    one_more = went(plan(*rounds), drawn, {1: strong, 2: strong, 3: strong, 4: strong})
+    assert (one_more.overall, one_more.signal) == (83, Signal.YES)
+
+
+def test_a_follow_up_passed_is_counted_and_a_deleted_answer_left_out() -> None:
+    one = went(plan(round_()), ((ONE,),), {1: card(GAP)}).rounds[0]
+    assert (one.score, one.passed, one.follow_ups_passed) == (70, (), 1)
+    assert one.count.endswith("passed: 1 follow-up")
     course = step(begin(plan(round_()), ((ONE, TWO),), mode=Mode.REAL), GoOn())
-    course = step(course, Pass())
-    found = report(step(course, Answered("S/1", card(), 60)), {"S/1": card()}, {})
-    assert found.rounds[0].answered == 1
-    assert report(course, {}, {}).rounds == ()
-    assert report(course, {}, {}).overall is None
+    course = step(course, Answered("S/1", card(), 60))
+    gone = report(course, {}, {})
+    assert (gone.overall, gone.signal, gone.rounds[0].verdict) == (None, None, "not scored")
 
 
 def test_the_last_of_the_candidates_own_questions_are_reported() -> None:

@@ -170,9 +170,9 @@ TARGET = scale("t", target=(10.0, 20.0))
         (FALLING, 6, 100, "at least 5"),
         (TARGET, 10, 100, "10-20"),
         (TARGET, 20, 100, "10-20"),
-        (TARGET, 9.5, 90, "outside"),
-        (TARGET, 21, 80, "outside"),
-        (TARGET, 99, 0, "outside"),
+        (TARGET, 9.5, 90, "under 10"),
+        (TARGET, 21, 80, "over 20"),
+        (TARGET, 99, 0, "over 20"),
     ],
 )
 def test_points_and_bands(which: Scale, value: float, points: float, band: str) -> None:
