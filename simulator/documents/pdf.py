@@ -18,10 +18,10 @@ MOST_SECONDS = 20
 """After this long no further page is begun; ordinary pages take some hundredths of a second each."""
 MOST_CHARACTERS = 500_000
 """More than is kept of a text. Reading stops there."""
-MOST_OPERATIONS = 500_000
+MOST_OPERATIONS = 200_000
 """The most drawing operations of a page; a page full of text has a few thousand."""
-MOST_UNPACKED = 20_000_000
-"""The most bytes that one part of the file may become when unpacked."""
+MOST_UNPACKED = 5_000_000
+"""The most bytes that one part of the file may become when unpacked; pictures and fonts are not unpacked."""
 
 _LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl"})
 _HYPHENATED = re.compile(r"(?<=[a-z])-\n(?=[a-z])")
@@ -71,7 +71,7 @@ def _text(reader: pypdf.PdfReader) -> str:
     ends = time.monotonic() + MOST_SECONDS
     texts: list[str] = []
     for page in reader.pages:
-        texts.append(page.extract_text())
+        texts.append(page.extract_text().strip())
         if time.monotonic() > ends or sum(map(len, texts)) > MOST_CHARACTERS:
             break
     return "\n".join(texts)[:MOST_CHARACTERS]

@@ -10,13 +10,14 @@ from simulator.model.errors import BadInputError
 
 MOST_UNPACKED = 60_000_000
 """The most bytes that all parts of the file may become, pictures too; by what the file says of itself."""
-MOST_XML = 20_000_000
-"""The most bytes of one part that is text; a thousand pages have fewer."""
+MOST_XML = 8_000_000
+"""The most bytes of one part that is text; hundreds of pages have fewer."""
 MOST_PARTS = 5_000
 _OLD = b"\xd0\xcf\x11\xe0"
 """What old Word files begin with, and new ones that a password locks."""
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_SKIPPED = (f"{_WORD}pPr", "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback")
+"""How a paragraph looks, and the copy of a text box for old programs."""
 _SIGNS = {f"{_WORD}tab": " ", f"{_WORD}br": "\n", f"{_WORD}cr": "\n", f"{_WORD}noBreakHyphen": "-"}
 
 
@@ -37,7 +38,7 @@ def word_text(data: bytes, name: str) -> str:
 
     document = docx.Document(io.BytesIO(data))
     listed = {style.style_id for style in document.styles if (style.name or "").startswith("List")}
-    return "\n".join(_line(p, listed) for p in document.element.body.iter(f"{_WORD}p"))
+    return "\n".join(_lines(document.element.body, listed))
 
 
 def _check(parts: list[zipfile.ZipInfo], name: str) -> None:
@@ -50,29 +51,31 @@ def _check(parts: list[zipfile.ZipInfo], name: str) -> None:
         )
 
 
-def _line(paragraph: Any, listed: set[str]) -> str:
-    said = []
-    for part in paragraph.iter():
-        if part.tag == f"{_WORD}t":
-            sign = part.text or ""
-        elif part.tag in _SIGNS:
-            sign = _SIGNS[part.tag]
-        else:
-            continue
-        if _belongs(part, paragraph):
-            said.append(sign)
-    text = "".join(said).strip()
+def _lines(body: Any, listed: set[str]) -> list[str]:
+    """A line a paragraph, in one pass; a text box begins a line of its own, once."""
+    from lxml import etree
+
+    lines: list[list[str]] = []
+    within: list[list[str]] = []  # a text box is a paragraph in a paragraph
+    walk = etree.iterwalk(body, events=("start", "end"))
+    for event, part in walk:
+        if event == "end":
+            if part.tag == f"{_WORD}p":
+                within.pop()
+        elif part.tag == f"{_WORD}p":
+            within.append(["- "] if _in_list(part, listed) else [])
+            lines.append(within[-1])
+        elif part.tag in _SKIPPED:
+            walk.skip_subtree()
+        elif within and part.tag == f"{_WORD}t":
+            within[-1].append(part.text or "")
+        elif within and part.tag in _SIGNS:
+            within[-1].append(_SIGNS[part.tag])
+    return ["".join(line).strip() for line in lines if line != ["- "]]
+
+
+def _in_list(paragraph: Any, listed: set[str]) -> bool:
+    if paragraph.find(f"{_WORD}pPr/{_WORD}numPr") is not None:
+        return True
     style = paragraph.find(f"{_WORD}pPr/{_WORD}pStyle")
-    in_list = paragraph.find(f"{_WORD}pPr/{_WORD}numPr") is not None
-    in_list |= style is not None and style.get(f"{_WORD}val") in listed
-    return f"- {text}" if text and in_list else text
-
-
-def _belongs(part: Any, paragraph: Any) -> bool:
-    """Whether it is the paragraph's own: not a text box's in it, nor the copy of one for old readers."""
-    for above in part.iterancestors():
-        if above is paragraph:
-            return not any(over.tag == _FALLBACK for over in paragraph.iterancestors())
-        if above.tag in (f"{_WORD}p", f"{_WORD}tabs", _FALLBACK):
-            return False
-    return False
+    return style is not None and style.get(f"{_WORD}val") in listed

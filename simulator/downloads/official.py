@@ -204,7 +204,9 @@ def _ask(remote: Remote, offset: int) -> tuple[IO[bytes], int]:
         if str(PROXY_ASKS) in str(error.reason):  # the only sign of it when a tunnel is refused
             raise _unreached(remote, error.reason, PROXY) from error
         raise _unreached(
-            remote, error.reason, "Connect to the internet and start the download again."
+            remote,
+            error.reason,
+            "Connect to the internet (through a proxy: set HTTPS_PROXY) and try again.",
         ) from error
     except OSError as error:
         raise _CutError(str(error)) from error

@@ -30,7 +30,7 @@ LINES = (
 
 
 def pdf(*pages: tuple[str, ...]) -> bytes:
-    """A PDF written by hand: one font, a line of text a line of the page; a page without lines has a drawing."""
+    """A PDF written by hand, a text a line; a page without lines has a drawing."""
     kids = " ".join(f"{4 + 2 * at} 0 R" for at in range(len(pages)))
     parts = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
@@ -99,6 +99,17 @@ def refused(tmp_path: Path, name: str, data: bytes) -> str:
     assert said.endswith(".")
     assert "\n" not in said
     return said.removeprefix(str(tmp_path / name)).strip()
+
+
+def read_or_refused(tmp_path: Path, name: str, data: bytes) -> str:
+    """The text, or the sentence that says why there is none."""
+    try:
+        return read(tmp_path, name, data)
+    except BadInputError as error:
+        said = str(error)
+    assert said.endswith(".")
+    assert "\n" not in said
+    return said
 
 
 def test_a_pdf_is_read_and_its_broken_lines_are_joined(tmp_path: Path) -> None:
@@ -206,10 +217,7 @@ def test_a_word_file_cannot_have_other_files_read_into_it(tmp_path: Path) -> Non
     parts["word/document.xml"] = (
         parts["word/document.xml"].replace(b"<w:document", entity, 1).replace(b"Python, Spark", b"Python &s;")
     )
-    try:
-        assert "secret" not in read(tmp_path, "job.docx", packed(parts))
-    except BadInputError as error:
-        assert "is damaged" in str(error)
+    assert "the secret" not in read_or_refused(tmp_path, "job.docx", packed(parts))
 
 
 GOOD = {"pdf": pdf(LINES, ("Second page",)), "docx": word(), "locked.pdf": locked("")}
@@ -223,11 +231,9 @@ def test_cut_and_spoiled_files_are_read_or_refused_in_a_sentence(
     for at in range(120):
         data = bytearray(good[: chance.randrange(len(good))] if at % 2 else good)
         for _ in range(at % 7):
-            data[chance.randrange(len(data)) if data else 0 : 1] = bytes([chance.randrange(256)])
-        try:
-            assert isinstance(read(tmp_path, f"x.{ending}", bytes(data)), str)
-        except BadInputError as error:
-            assert "\n" not in str(error)
+            if data:
+                data[chance.randrange(len(data))] = chance.randrange(256)
+        assert read_or_refused(tmp_path, f"x.{ending}", bytes(data))
     assert capfd.readouterr() == ("", "")
 
 

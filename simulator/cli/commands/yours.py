@@ -31,7 +31,8 @@ def _keep(desk: Desk, arguments: argparse.Namespace) -> int:
     kept = desk.job.readable()
     job = desk.job.text_of(arguments.job) if arguments.job else kept.job
     background = desk.job.text_of(arguments.background) if arguments.background else kept.background
-    return _shown(desk, desk.job.keep(job, background), arguments)
+    asks = () if arguments.job else kept.asks
+    return _shown(desk, desk.job.keep(job, background, asks), arguments)
 
 
 def _forget(desk: Desk, arguments: argparse.Namespace) -> int:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -145,14 +145,18 @@ def load_yours(path: Path) -> Yours:
     for topic, weight in found.topics.items():
         if not 0 <= weight <= 1:  # false for NaN too
             raise file.fault("it must be from 0 to 1", "topics", topic)
-    asks = tuple(filter(None, (_aloud(cleaned(ask)) for ask in found.asks)))[:MOST_ASKS]
     return msgspec.structs.replace(
         found,
         job=cleaned(found.job),
         background=cleaned(found.background),
         title=_aloud(cleaned(found.title)),
-        asks=asks,
+        asks=fit_to_ask(found.asks),
     )
+
+
+def fit_to_ask(needs: Iterable[str]) -> tuple[str, ...]:
+    """Needs that somebody wrote, as they can be said aloud: each once, and `MOST_ASKS` at most."""
+    return tuple(filter(None, dict.fromkeys(_aloud(cleaned(need)) for need in needs)))[:MOST_ASKS]
 
 
 def yours_text(yours: Yours) -> str:
@@ -269,7 +273,9 @@ def _bare(item: str, lexicon: Lexicon) -> str:
     while True:
         first, _, rest = item.partition(" ")
         pair = " ".join(item.split()[:2])
-        alone = terms_in(pair, lexicon) == terms_in(" ".join(item.split()[1:2]), lexicon)  # not "deep learning"
+        alone = terms_in(pair, lexicon) == terms_in(
+            " ".join(item.split()[1:2]), lexicon
+        )  # not "deep learning"
         vague = first.casefold() in cue.demands and alone
         shorter = rest if vague and rest else cue.before_a_skill.sub("", item)
         if shorter == item:

@@ -15,14 +15,16 @@ from simulator.ui.unsaved import WritingPage
 from simulator.use_cases.values import Yours
 
 TOPICS = 6
-JOB, BACKGROUND = "#yours-job", "#yours-background"
+JOB, BACKGROUND, ASKS = "#yours-job", "#yours-background", "#yours-asks"
 
 
 class YoursScreen(WritingPage):
     HELP = (
         "Paste the description of a job you want and a few lines about your own background, or type the path "
         "of a text file, a PDF or a Word file (.docx) for either. Ctrl+S keeps them, on this machine and "
-        "readable by you alone; kept empty, they are deleted.\n\nRecruiters and hiring managers in "
+        "readable by you alone; kept empty, they are deleted.\n\nWhat was found that the job asks "
+        "for is shown, a line each: delete a line, change it or add one, and Ctrl+S keeps it so. Emptied, or "
+        "with another text of the job, it is found anew.\n\nRecruiters and hiring managers in "
         "interviews then ask about what the job asks for; questions of its topics come first; an answer that "
         "connects the job with your own work is named on the scorecard. Scores do not change."
     )
@@ -47,6 +49,8 @@ class YoursScreen(WritingPage):
         yield TextArea(id="yours-job", compact=True)
         yield Static("You: a few lines about your background, or the path of your résumé", classes="heading")
         yield TextArea(id="yours-background", compact=True)
+        yield Static("They may ask about, a line each: change, delete or add", classes="heading")
+        yield TextArea(id="yours-asks", compact=True)
         with VerticalScroll(id="yours-scroll", can_focus=False):
             yield Static("", id="yours-made", markup=False)
         yield Footer()
@@ -67,6 +71,7 @@ class YoursScreen(WritingPage):
         self.kept = yours
         self.query_one(JOB, TextArea).text = yours.job
         self.query_one(BACKGROUND, TextArea).text = yours.background
+        self.query_one(ASKS, TextArea).text = "\n".join(yours.asks)
         self._say(made_of(yours))
 
     def _say(self, words: Content) -> None:
@@ -75,9 +80,14 @@ class YoursScreen(WritingPage):
     def written(self) -> tuple[str, str]:
         return self.query_one(JOB, TextArea).text, self.query_one(BACKGROUND, TextArea).text
 
+    def asks(self) -> tuple[str, ...]:
+        """What they may ask about, as it stands on the screen."""
+        return tuple(filter(None, map(str.strip, self.query_one(ASKS, TextArea).text.splitlines())))
+
     @property
     def unsaved(self) -> bool:
-        return self.kept is not None and self.written() != (self.kept.job, self.kept.background)
+        kept = self.kept
+        return kept is not None and (*self.written(), self.asks()) != (kept.job, kept.background, kept.asks)
 
     def action_keep(self) -> None:
         if self._keeping:
@@ -88,7 +98,12 @@ class YoursScreen(WritingPage):
             self.ask(self.desk.job.forget, lambda _: self._show(Yours()), self._refused, lane="yours")
             return
         self._say(Content("◌ reading both texts …"))
-        self.ask(lambda: self.desk.job.keep(job, background), self._is_kept, self._refused, lane="yours")
+        kept, asks = self.kept or Yours(), self.asks()
+        if job != kept.job and asks == kept.asks:  # they were found in another text
+            asks = ()
+        self.ask(
+            lambda: self.desk.job.keep(job, background, asks), self._is_kept, self._refused, lane="yours"
+        )
 
     def _is_kept(self, yours: Yours) -> None:
         self._show(yours)
@@ -100,16 +115,14 @@ class YoursScreen(WritingPage):
 
 
 def made_of(yours: Yours) -> Content:
-    """What was found in the texts: the job's title, what they may ask about, the topics that come first."""
+    """What else was found in the texts: the job's title and the topics that come first."""
     if not yours.job and not yours.background:
         return Content.styled(
             "Nothing is kept yet. Ctrl+S keeps it; kept empty, it is deleted.", "$secondary"
         )
     lines = [Content.assemble(("The job    ", "$secondary"), (yours.title or "no title found", "bold"))]
-    asks = [Content.assemble(("They may ask about", "bold $secondary"))]
-    asks += [Content.assemble(("· ", "$accent"), ask) for ask in yours.asks]
     if not yours.asks:
-        asks = [Content("○ Nothing was found that it asks for: paste the list of what they look for.")]
+        lines.append(Content("○ Nothing was found that it asks for: paste the list of what they look for."))
     topics = ", ".join(topic.replace("-", " ") for topic, _ in yours.weightiest[:TOPICS])
     lines.append(Content.assemble(("First come ", "$secondary"), topics or "all topics alike"))
-    return Content("\n").join([*lines, *asks])
+    return Content("\n").join(lines)

@@ -65,7 +65,7 @@ class Sessions:
         import msgspec
 
         from simulator.interview.process.assessment import Judgement, number
-        from simulator.use_cases.practise.interview_session import course_from_text
+        from simulator.interview.process.course_text import course_from_text
 
         try:
             text = self.archive.courses.document(session.id)

@@ -8,16 +8,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-import msgspec
-
 from simulator.interview.exchange.machine import Phase as Talk
 from simulator.interview.exchange.machine import View
 from simulator.interview.process import course as events
 from simulator.interview.process import pressure
 from simulator.interview.process.course import Course, CoursePhase, Turn
+from simulator.interview.process.course_text import course_text
 from simulator.interview.process.pressure import Moment
 from simulator.model.errors import BadInputError, SimulatorError
-from simulator.model.formats import json_text
 from simulator.model.records import AnswerRecord, SessionRecord, TurnPlace
 from simulator.model.scorecard import Scorecard
 from simulator.use_cases.practise.audible import AUDIBLE
@@ -213,21 +211,6 @@ class Interview:
 
 def _seconds(answer: AnswerRecord, card: Scorecard) -> float:
     return answer.duration_s if answer.duration_s is not None else len(card.words) / TYPED_WORDS_A_SECOND
-
-
-def course_text(course: Course) -> str:
-    """The course as JSON text."""
-    return json_text(msgspec.to_builtins(course))
-
-
-def course_from_text(text: str) -> Course:
-    """The course that `course_text` wrote. Raises `BadInputError` for anything else."""
-    try:
-        return msgspec.json.decode(text, type=Course)
-    except (msgspec.DecodeError, ValueError) as error:
-        raise BadInputError(
-            "This interview was kept by another version of the program and cannot be continued."
-        ) from error
 
 
 @dataclass(frozen=True, kw_only=True)

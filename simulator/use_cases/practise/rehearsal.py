@@ -1,6 +1,7 @@
 """Drives one question's conversation: carries out its commands with voice, microphone, ear and archive.
 
-One daemon thread takes events in order; whatever takes time answers with an event of its own.
+One daemon thread takes events in order; whatever takes time answers with an event of its own. The file is
+long because each command of the conversation is carried out here, on that one thread.
 """
 
 from __future__ import annotations

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from simulator.interview.process.course_text import course_from_text
 from simulator.model.errors import BadInputError
 from simulator.model.plan import Draw, Mode, Plan, Role, Round
 from simulator.model.question import Question
@@ -17,7 +18,6 @@ from simulator.use_cases.practise.interview_session import (
     Interview,
     InterviewParts,
     LeftInterview,
-    course_from_text,
 )
 from simulator.use_cases.prepare.job import Job
 from simulator.use_cases.prepare.own_files import shipped_and_own, to_check

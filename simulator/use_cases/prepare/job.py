@@ -5,10 +5,13 @@ It lies beside the archive, readable by the user alone; `interview/candidate/job
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from simulator.interview.candidate.job import LONGEST, Yours, load_yours, yours_text
+from msgspec.structs import replace
+
+from simulator.interview.candidate.job import LONGEST, Yours, fit_to_ask, load_yours, yours_text
 from simulator.model import settings as schema
 from simulator.model.errors import ArchiveError, BadInputError, SimulatorError
 from simulator.model.ownfile import expanded, write_private
@@ -38,8 +41,10 @@ class Job:
         """What is kept, or an empty `Yours`. Raises `BadInputError` naming file, line and field."""
         return load_yours(self.path)
 
-    def keep(self, job: str, background: str) -> Yours:
+    def keep(self, job: str, background: str, asks: Sequence[str] = ()) -> Yours:
         """Keep both texts and what is made of them; either may be the path of a file. Slow at first.
+
+        With `asks`, interviewers ask about these and not about what is found in the job.
 
         Raises `BadInputError` for a file that cannot be read, `ArchiveError` when it cannot be written.
         """
@@ -48,6 +53,8 @@ class Job:
         yours = understood(_text(job), _text(background), self._vocabulary.lexicon, self._scorer.embedder)
         if not yours.job and not yours.background:
             raise BadInputError("There is no text in it to keep.")
+        if corrected := fit_to_ask(asks):
+            yours = replace(yours, asks=corrected)
         write_private(self.path, yours_text(yours))
         return yours
 

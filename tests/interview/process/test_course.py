@@ -21,9 +21,9 @@ from simulator.interview.process.course import (
     may_interrupt,
     step,
 )
+from simulator.interview.process.course_text import course_from_text, course_text
 from simulator.model.plan import Manner, Mode, Plan
 from simulator.model.scorecard import FollowUpAsk, Scorecard
-from simulator.use_cases.practise.interview_session import course_from_text, course_text
 
 ONE, TWO, THREE = question("one"), question("two"), question("three")
 SOLID = card()

@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import docx
 import pytest
 from real_meaning import REAL
 
@@ -271,3 +272,28 @@ def test_yours_on_the_command_line(tmp_path: Path, capsys: pytest.CaptureFixture
     assert main(["yours", "forget"]) == 0
     assert main(["yours", "show"]) == 0
     assert "Nothing is kept" in capsys.readouterr().out
+
+
+def test_a_word_file_is_kept_as_its_text_and_a_correction_outlives_another_background(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    made = docx.Document()
+    made.add_paragraph("Data Engineer")
+    made.add_paragraph("Requirements: Python, Spark")
+    made.save(str(tmp_path / "my job.docx"))
+    (tmp_path / "me.pdf").write_bytes(b"%PDF-1.7 no more")
+    (tmp_path / "me.txt").write_text(BACKGROUND)
+    job = str(tmp_path / "my job.docx")
+    assert main(["yours", "keep", "--job", job]) == 0
+    assert "asks for  experience with Spark" in capsys.readouterr().out
+    assert main(["yours", "keep", "--background", str(tmp_path / "me.pdf")]) == 3
+    assert capsys.readouterr().err.count("is damaged and cannot be read") == 1
+    desk = Desk(settings.load(given={"voice": "off"}), embedder=lambda: REAL)
+    assert desk.job.keep(f'"{job}"', "").title == "Data Engineer"
+    assert desk.job.keep(job, "", ["experience with Go", "experience with Go"]).asks == (
+        "experience with Go",
+    )
+    assert main(["yours", "keep", "--background", str(tmp_path / "me.txt")]) == 0
+    assert desk.job.get().asks == ("experience with Go",)
+    assert main(["yours", "keep", "--job", job]) == 0
+    assert desk.job.get().asks == ("experience with Python", "experience with Spark")
