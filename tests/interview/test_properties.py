@@ -137,7 +137,9 @@ def test_a_report_is_within_bounds_and_better_clarity_never_lowers_it(scores, wh
     before, after = told(scores), told(clearer)
     assert 0 <= before.overall <= after.overall <= 100
     assert before == told(scores)
-    assert replace(before, rounds=(), overall=None, clarity=None) == replace(
+    worst_first = list(Signal)[::-1]
+    assert worst_first.index(before.signal) <= worst_first.index(after.signal)
+    assert replace(before, rounds=(), overall=None, clarity=None, signal=after.signal) == replace(
         after, rounds=(), overall=None, clarity=None
     )
 
