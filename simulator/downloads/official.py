@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -101,6 +101,23 @@ def fetch(
                     "Check the network and start it again; it resumes where it stopped.",
                 ) from cut
     return _settle(remote, part, target)
+
+
+def fetch_all(
+    remotes: Mapping[str, Remote],
+    folder: Path,
+    on_progress: BytesProgress | None = None,
+    cancelled: Callable[[], bool] | None = None,
+    mirror: str = "",
+) -> Path:
+    """Download all files of a model into `folder`, the smallest first; returns `folder`.
+
+    Progress is that of the largest. `mirror` is an address to fetch from instead. Errors are as of `fetch`.
+    """
+    largest = max(remotes, key=lambda name: remotes[name].size)
+    for name in sorted(remotes, key=lambda name: remotes[name].size):
+        fetch(remotes[name].at(mirror), folder / name, on_progress if name == largest else None, cancelled)
+    return folder
 
 
 def adopt(source: Path, remote: Remote, target: Path) -> Path:

@@ -6,7 +6,7 @@ import importlib.util
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from simulator.downloads.official import BytesProgress, Remote, fetch, sha256_of
+from simulator.downloads.official import BytesProgress, Remote, fetch_all, sha256_of
 from simulator.model.errors import MissingPartError
 
 NAME = "all-MiniLM-L6-v2"
@@ -64,10 +64,7 @@ def pull(
 
     `mirror` is an address to fetch from instead.
     """
-    folder = cached(cache)
-    for name in (TOKENIZER, WEIGHTS):
-        fetch(REMOTES[name].at(mirror), folder / name, on_progress if name == WEIGHTS else None, cancelled)
-    return folder
+    return fetch_all(REMOTES, cached(cache), on_progress, cancelled, mirror)
 
 
 def files(cache: Path) -> Iterator[tuple[str, Path, Remote]]:

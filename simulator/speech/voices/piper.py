@@ -19,7 +19,7 @@ from typing import IO, Any
 
 import numpy as np
 
-from simulator.downloads.official import BytesProgress, Remote, fetch
+from simulator.downloads.official import BytesProgress, Remote, fetch_all
 from simulator.speech.ports import Samples, VoiceError
 from simulator.speech.voices import children
 from simulator.speech.voices.system import level
@@ -133,10 +133,7 @@ def pull(
 
     `mirror` is an address to fetch from instead.
     """
-    folder = voice_folder(cache)
-    for name in (CONFIG, MODEL):
-        fetch(REMOTES[name].at(mirror), folder / name, on_progress if name == MODEL else None, cancelled)
-    return folder
+    return fetch_all(REMOTES, voice_folder(cache), on_progress, cancelled, mirror)
 
 
 def files(cache: Path) -> Iterator[tuple[str, Path, Remote]]:
