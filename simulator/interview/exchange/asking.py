@@ -52,16 +52,24 @@ def _plain(text: str) -> str:
 def _sentences(said: str) -> Iterator[tuple[str, str]]:
     """Each sentence, and what follows it.
 
-    The ear may hear the last words of a sentence twice before a silence; such an echo is no sentence.
+    The ear may hear the last words of a sentence twice before a silence; such an echo is no sentence. Or it
+    may cut a question in two ("So how much data. Do we have?"); its end is read with its beginning,
+    and asks for nothing alone.
     """
     before: list[str] = []
+    last = ""
     for match in _SENTENCE.finditer(said):
-        sentence = match.group(0).strip()
+        sentence, after = match.group(0).strip(), said[match.end() :].strip()
         words = _WORDS.findall(sentence.lower())
         echoes = len(words) < len(before) and before[-len(words) :] == words
-        if sentence and not echoes:
-            before = words
-            yield sentence, said[match.end() :].strip()
+        if not sentence or echoes:
+            continue
+        if cues().around.tail.search(sentence.lower()):
+            if not last:
+                continue
+            sentence = f"{last.rstrip('.?! ')} {sentence[0].lower()}{sentence[1:]}"
+        before, last = words, sentence
+        yield sentence, after
 
 
 def _judged(sentence: str, after: str) -> AskedSentence:

@@ -61,6 +61,7 @@ class Around(_Group, frozen=True):
 
     fillers: Cue
     reason_to_ask: tuple[str, ...]
+    tail: Cue
     again: Cue
 
 

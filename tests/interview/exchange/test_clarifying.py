@@ -216,3 +216,10 @@ def test_a_question_is_repeated_when_asked_for(said: str) -> None:
 )
 def test_repeating_something_else_asks_for_nothing(said: str) -> None:
     assert not understood(said, None, None).wants_reply
+
+
+@pytest.mark.parametrize("cut", ["So, how much data. Do we have?", "So how much data? Do we have?"])
+def test_a_question_that_the_ear_cut_in_two_is_one_question(cut: str) -> None:
+    assert asked(cut).words == "how much data do we have"
+    assert asked("Do we have?").evidence == 0
+    assert asked("How many customers are there? Do we have labels?").words == "How many customers are there"
