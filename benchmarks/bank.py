@@ -156,9 +156,9 @@ def figures(found: list[Row]) -> Iterator[tuple[str, str]]:
         yield "points of other questions covered", f"{sum(map(_credited, others)) / points:.3f} of {points}"
         yield "content for another question", f"median {scores[len(scores) // 2]}, most {scores[-1]}"
         yield "its own question scores highest", f"{sum(row.recognised for row in found)} of {len(found)}"
-        wrong = sum(len(card.misconceptions) for card in others)
+        wrong = sum(len(card.claims) for card in others)
         yield "of other questions, in them", f"{wrong / len(others):.3f} a question"
-    yield "misconceptions in model answers", f"{sum(len(row.own.misconceptions) for row in found)}"
+    yield "misconceptions in model answers", f"{sum(len(row.own.claims) for row in found)}"
     yield "expected moves made", f"{sum(shares) / len(shares):.3f}, least {min(shares):.2f}"
     yield (
         "structure of model answers",
@@ -195,7 +195,7 @@ def main() -> None:
 def _print_faults(found: list[Row], said: list[tuple[Question, Misconception, str, bool]]) -> None:
     for row in found:
         missed = [point.id for point in row.own.key_points if not point.covered]
-        flagged = [f"{hit.id}: {hit.quote}" for hit in row.own.misconceptions]
+        flagged = [f"{hit.id}: {hit.quote}" for hit in row.own.claims]
         made = {span.move for span in row.own.moves}
         lacking = [move.value for move in row.question.expected_moves if move not in made]
         print(f"{row.question.id}: own {_content(row.own)}, elsewhere up to {row.highest_elsewhere}")

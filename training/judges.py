@@ -50,6 +50,8 @@ HALF_CREDIT = 0.5
 """What a point half made is worth, as the corpus's labellers take it."""
 LEAST_OF_A_MOVE = 10
 """Sentences that make a move, before anything is fitted to it."""
+ASKED_PRECISION = 0.8
+"""Somebody is asked "did you mean this?" only where it was meant so often; being asked wrongly annoys."""
 SUSPICION = 0.7
 """What is only called perhaps the wrong way round must be so this often."""
 PRECISION = 0.95
@@ -187,14 +189,6 @@ def threshold_for(given: Array, wanted: Array, precision: float) -> float:
     return float(given[order][reached[-1]]) if len(reached) else 1.01
 
 
-def threshold_for_matthews(given: Array, wanted: Array) -> float:
-    """The threshold with the best Matthews correlation."""
-    from sklearn.metrics import matthews_corrcoef
-
-    tried = np.unique(np.quantile(given, np.linspace(0.5, 0.999, 200)))
-    return float(tried[int(np.argmax([matthews_corrcoef(wanted, given >= t) for t in tried]))])
-
-
 def wrong_pairs(some: Sequence[Example]) -> tuple[Array, Array]:
     """For each point of each answer: the surest "wrong", and whether it was said wrongly and never made."""
     given, wanted = [], []
@@ -300,7 +294,7 @@ def fit(some: Sequence[Example], reader: TrainedReader) -> Heads:
         places=places,
         wrong_from=threshold_for(*missed_wrong_pairs(some, points), SUSPICION),
         asserted_from=threshold_for(given, wanted, PRECISION),
-        asked_from=threshold_for_matthews(given, wanted),
+        asked_from=threshold_for(given, wanted, ASKED_PRECISION),
         glosses=fit_glosses(reader),
     )
 

@@ -115,7 +115,8 @@ def _points(card: Scorecard) -> str:
     for wrong in card.misconceptions:
         instead = f" Instead: {wrong.instead}" if wrong.instead else ""
         sign = "!" if wrong.sure else "? Did you mean this:"
-        lines.append(textwrap.fill(f"  {sign} {wrong.text}{instead}", WIDTH, subsequent_indent="    "))
+        claim = f"  {sign} {wrong.text.rstrip('.')}.{instead}"
+        lines.append(textwrap.fill(claim, WIDTH, subsequent_indent="    "))
         lines.append(_quoted(wrong))
     return "\n".join(lines)
 

@@ -121,7 +121,7 @@ def _lack(point: KeyPointResult) -> str:
         return "This sounds the wrong way round"
     if point.state is PointState.HALF:
         return "This is only half there"
-    return "This is missing" if point.confidence <= UNSURE_FROM else "This was not heard clearly"
+    return "This is missing" if point.confidence <= UNSURE_FROM else "This did not come through clearly"
 
 
 def _to_try(shown: Shown | None, evidence: Evidence) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import replace
 
 from textual.content import Content
@@ -79,7 +80,8 @@ def sections(card: Scorecard, judged: Scorecard | None = None) -> list[tuple[str
     judged = judged or card
     all_of_them = [
         ("Do next", _improvements(card)),
-        ("Not right", _misconceptions(card, judged)),
+        ("Not right", _claims(card, judged.claims)),
+        ("Perhaps meant, perhaps not", _claims(card, judged.perhaps_claimed)),
         ("Good", _strengths(card)),
         ("Key points", _key_points(card, judged)),
         ("Moves", _moves(card, judged)),
@@ -92,9 +94,9 @@ def _improvements(card: Scorecard) -> list[Remark]:
     return [Remark(sign="▲", style="$warning", text=i.text, more=i.try_, quote=i) for i in card.improvements]
 
 
-def _misconceptions(card: Scorecard, judged: Scorecard) -> list[Remark]:
+def _claims(card: Scorecard, claims: Iterable[MisconceptionHit]) -> list[Remark]:
     left = {claim.id for claim in card.misconceptions}
-    return [_claim(claim, claim.id in left) for claim in (*judged.claims, *judged.perhaps_claimed)]
+    return [_claim(claim, claim.id in left) for claim in claims]
 
 
 def _claim(claim: MisconceptionHit, stands: bool) -> Remark:

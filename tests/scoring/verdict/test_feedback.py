@@ -250,7 +250,7 @@ def test_an_improvement_names_what_is_meant() -> None:
     assert first("unexplained_terms", 9, evidence())[0] == advice("unexplained_terms").improve
     for state, sure, lack in (
         (MISSED, 0.3, "This is missing"),
-        (MISSED, 0.31, "This was not heard clearly"),
+        (MISSED, 0.31, "This did not come through clearly"),
         (WRONG, 0.1, "This sounds the wrong way round"),
         (HALF, 0.5, "This is only half there"),
     ):
