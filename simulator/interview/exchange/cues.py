@@ -13,15 +13,7 @@ import msgspec
 
 from simulator.model.cuefile import Cue, read_cues
 from simulator.model.settings import shipped
-from simulator.scoring.language.grammar import BE, DO, HAVE, MODALS, QUESTION_WORDS, alternatives
-
-_CLASSES = {
-    "be": alternatives(BE),
-    "do": alternatives(DO),
-    "have": alternatives(HAVE),
-    "modals": alternatives(MODALS),
-    "question_words": alternatives(QUESTION_WORDS),
-}
+from simulator.scoring.language.grammar import CLASSES
 
 Cues = tuple[Cue, ...]
 
@@ -85,7 +77,7 @@ def cues() -> AskingCues:
 
 def load_asking_cues(path: Path) -> AskingCues:
     """The cues in the file at `path`. Raises `BadInputError` naming file, line and field."""
-    return read_cues(path, AskingCues, _CLASSES)
+    return read_cues(path, AskingCues, CLASSES)
 
 
 def first(some: Cues, text: str) -> re.Match[str] | None:

@@ -14,15 +14,7 @@ import msgspec
 
 from simulator.model.cuefile import Cue, Words, read_cues
 from simulator.model.settings import shipped
-from simulator.scoring.language.grammar import BE, DO, HAVE, MODALS, QUESTION_WORDS, alternatives
-
-CLASSES = {
-    "be": alternatives(BE),
-    "do": alternatives(DO),
-    "have": alternatives(HAVE),
-    "modals": alternatives(MODALS),
-    "question_words": alternatives(QUESTION_WORDS),
-}
+from simulator.scoring.language.grammar import CLASSES
 
 
 class _Group(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

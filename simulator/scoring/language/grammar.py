@@ -73,3 +73,12 @@ DIGITS = word_set("zero one two three four five six seven eight nine")
 ROUND_NUMBERS = word_set("ten twenty thirty forty fifty hundred thousand million")
 NUMBERS = DIGITS | ROUND_NUMBERS | word_set("eleven twelve sixty seventy eighty ninety")
 """Numbers as single words, but for those that end in "teen"."""
+
+CLASSES = {
+    "be": alternatives(BE),
+    "do": alternatives(DO),
+    "have": alternatives(HAVE),
+    "modals": alternatives(MODALS),
+    "question_words": alternatives(QUESTION_WORDS),
+}
+"""Classes of words as regular expressions, by the names that files of cues use."""
