@@ -118,18 +118,19 @@ def judge(said: Annotated, question: Question, judges: Judges, unexplained: floa
     heads = judges.heads
     found = read_answer(said.texts, question, judges.reader)
     weights = np.array([point.weight for point in question.key_points], dtype=np.float64)
-    credit = credit_of_points(found, heads)
+    probabilities = heads.points.probabilities(point_features(found))
+    credit = credit_of_points(probabilities)
     claims = wrong_claims(said, found, question, heads.asserted_from)
     sure = {claim.id for claim in claims}
     made = moves_made(found.moves, heads.thresholds, heads.weights_of_moves)
-    beside = np.array([*led_features(found, said.texts, made, heads.places), unexplained])
     sentences = spoken_sentences(said)
-    structure, led = told_rating(heads.structure, heads.features, beside, sentences)
-    clarity, clear = told_rating(heads.clarity, heads.features, beside, sentences)
+    given = (*led_features(found, said.texts, made, heads.places), unexplained, *telling_features(sentences))
+    structure, led = told_rating(heads.structure, heads.features, given, sentences)
+    clarity, clear = told_rating(heads.clarity, heads.features, given, sentences)
     return Judged(
         made=made,
         moves=moves_heard(said, made),
-        key_points=key_points(said, found, question, heads),
+        key_points=key_points(said, found, question, heads, probabilities),
         claims=claims,
         perhaps=tuple(
             replace(claim, sure=False)
@@ -137,7 +138,7 @@ def judge(said: Annotated, question: Question, judges: Judges, unexplained: floa
             if claim.id not in sure
         ),
         credit=float((credit * weights).sum() / weights.sum()) if len(weights) else 0.0,
-        content=content_rating(found, question, heads),
+        content=rated(heads.content, heads.content.rating(content_features(found, credit, weights))),
         structure=structure,
         led=led,
         clarity=clarity,
@@ -146,10 +147,9 @@ def judge(said: Annotated, question: Question, judges: Judges, unexplained: floa
 
 
 def key_points(
-    said: Annotated, found: Readings, question: Question, heads: Heads
+    said: Annotated, found: Readings, question: Question, heads: Heads, probabilities: Array
 ) -> tuple[KeyPointResult, ...]:
     """Each point of the question with its state, how sure that is, and the sentence that shows it."""
-    probabilities = heads.points.probabilities(point_features(found))
     readings = found.points.copy()
     readings[:, ~_stands(said), WRONG] = 0.0
     return tuple(
@@ -178,9 +178,8 @@ def _key_point(
     )
 
 
-def credit_of_points(found: Readings, heads: Heads) -> Array:
+def credit_of_points(probabilities: Array) -> Array:
     """What each point earns of its weight, 0 to 1: the surer, the more."""
-    probabilities = heads.points.probabilities(point_features(found))
     credit: Array = probabilities[:, 2] + HALF_CREDIT * probabilities[:, 1]
     return credit
 
@@ -213,23 +212,14 @@ def _stands(said: Annotated) -> NDArray[np.bool_]:
     )
 
 
-def content_rating(found: Readings, question: Question, heads: Heads) -> Rated:
-    """How right and complete the answer is."""
-    weights = np.array([point.weight for point in question.key_points], dtype=np.float64)
-    given = content_features(found, credit_of_points(found, heads), weights)
-    return rated(heads.content, heads.content.rating(given))
-
-
 def told_rating(
-    head: ToldHead, names: Sequence[str], beside: Array, sentences: Sequence[str]
+    head: ToldHead, names: Sequence[str], features: Sequence[float], sentences: Sequence[str]
 ) -> tuple[Rated, tuple[Part, ...]]:
     """How clear, or how well led, the answer is, and what each feature of it adds or takes, weightiest first.
 
-    `beside` are the first of the features that `names` names: those that are not read off the words.
+    `features` are all that `names` names but the last, the choice of words, which each head weighs by itself.
     """
-    given = np.array(
-        [*beside, *telling_features(sentences), choice_of_words(sentences, head.words)], dtype=np.float64
-    )
+    given = np.array([*features, choice_of_words(sentences, head.words)], dtype=np.float64)
     parts = head.rating.parts(given) * POINTS_PER_RATING
     told = [
         Part(name, round(float(points), 1), more=bool(value > mean))

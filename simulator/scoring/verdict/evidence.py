@@ -108,7 +108,7 @@ class Evidence:
 
     def where(self, part: Part) -> Span | None:
         """The sentence that shows a feature of how the answer is told best; None where no single one does."""
-        sentences, texts = self.said.sentences, spoken_sentences(self.said)
+        sentences = self.said.sentences
         if part.name == UNEXPLAINED:
             return _first(self.terms(explained=False))
         if part.name == IDLE:
@@ -121,7 +121,9 @@ class Evidence:
         if part.name == LONGEST:
             return max(sentences, key=lambda span: span.last_word - span.first_word)
         group = groups().get(part.name)
-        counts = [len(group.findall(text)) for text in texts] if group and part.more else []
+        counts = (
+            [len(group.findall(text)) for text in spoken_sentences(self.said)] if group and part.more else []
+        )
         return sentences[counts.index(max(counts))] if any(counts) else None
 
     def terms(self, *, explained: bool) -> list[JargonTerm]:
