@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from simulator.model.counted import counted
-from simulator.model.measures import MEASURES
 
 UNITS = {"1/min": "/min", "words/min": " words/min", "1/100 words": "/100 words", "s": " s"}
 SHARES = ("0-1", "share", "weight", "fraction", "ratio")
@@ -23,6 +22,8 @@ def with_hints(count: int) -> str:
 
 def measure_name(measure_id: str) -> str:
     """What people call a score or a measure; of one that is in no table, its id in words."""
+    from simulator.model.measures import MEASURES
+
     return MEASURES[measure_id].name if measure_id in MEASURES else measure_id.replace("_", " ")
 
 

@@ -104,6 +104,11 @@ class AnswerRecord:
         return self.heard is not None
 
     @property
+    def is_unheard(self) -> bool:
+        """Whether it was cut off before its words were heard."""
+        return self.state in (AnswerState.RECORDING, AnswerState.RECORDED)
+
+    @property
     def audio_missing(self) -> bool:
         """There was audio, and it is not where it was (a disk not mounted, a file moved)."""
         return self.audio is not None and not self.audio.exists()

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from simulator.model.report import Signal
-from simulator.model.scorecard import PointState
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from simulator.model.scorecard import PointState
 
 LEVEL_SIGNS = {1: "○", 2: "◔", 3: "◑", 4: "◕", 5: "●"}
 LEVEL_WORDS = {1: "weak", 2: "shaky", 3: "fair", 4: "good", 5: "strong"}
-POINT_SIGNS = {PointState.MADE: "✓", PointState.HALF: "◑", PointState.MISSED: "○", PointState.WRONG: "✗"}
-SIGNAL_SIGNS = {Signal.STRONG_YES: "●", Signal.YES: "◕", Signal.LEANING_NO: "◔", Signal.NO: "○"}
+POINT_SIGNS = {"made": "✓", "half": "◑", "missed": "○", "wrong": "✗"}
+"""By the value of a `PointState`."""
+SIGNAL_SIGNS = {"strong yes": "●", "yes": "◕", "leaning no": "◔", "no": "○"}
+"""By the value of a `Signal`."""
 CHANGE_SIGNS = {1: "▲", 0: "=", -1: "▼"}
 """By the verdict of a comparison: better, the same, worse."""
 

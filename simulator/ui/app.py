@@ -14,7 +14,6 @@ from textual.filter import LineFilter
 from textual.screen import Screen
 
 from simulator.model.errors import ExitCode
-from simulator.model.scorecard import Audience
 from simulator.ui.background import Fail, Lane, Settled, at_once, settle
 from simulator.ui.continuing import resume_only_what_was_suspended, when_told_to_end
 from simulator.ui.harmless import HARMLESS
@@ -24,6 +23,7 @@ from simulator.ui.theme import THEMES
 
 if TYPE_CHECKING:
     from simulator.model.question import Question
+    from simulator.model.scorecard import Audience
     from simulator.use_cases.desk import Desk
     from simulator.use_cases.practise.interview_session import Interview
 
@@ -42,7 +42,7 @@ class Start:
     """For `practice`: the drill that the question belongs to and the next ones come from; "" for none."""
     answer_id: str | None = None
     """For `replay`: an answer, or a session, whose last answer is meant."""
-    audience: str | None = None
+    audience: Audience | None = None
     mode: str = "study"
     interview_id: str | None = None
     """For `interview`: the id of its plan."""
@@ -165,9 +165,9 @@ class SimulatorApp(App[None]):
         self.drilling = drill
         self.series = (question_id, series) if question_id and series else None
         self.home()
-        if audience is None and self.start.audience:
-            audience = Audience(self.start.audience)
-        self.push_screen(PracticeScreen(question_id, audience, real=self.start.mode == "real"))
+        self.push_screen(
+            PracticeScreen(question_id, audience or self.start.audience, real=self.start.mode == "real")
+        )
 
     def drill(self, name: str) -> None:
         def found(question: Question) -> None:

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Protocol, TypeVar, runtime_checkable
 
 from textual.dom import DOMNode
 
-from simulator.model.question import Question
-from simulator.model.scorecard import Audience
 from simulator.ui.background import Fail
 
 if TYPE_CHECKING:
+    from simulator.model.question import Question
+    from simulator.model.scorecard import Audience
     from simulator.use_cases.desk import Desk
 
 T = TypeVar("T")

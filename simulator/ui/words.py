@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from simulator.model.naming import clock
-from simulator.model.question import Question
-from simulator.model.records import AnswerRecord, AnswerState, SessionRecord
-from simulator.model.scorecard import Audience
 from simulator.model.signs import LEVEL_WORDS
+
+if TYPE_CHECKING:
+    from simulator.model.question import Question
+    from simulator.model.records import AnswerRecord, SessionRecord
 
 LEVEL_STYLES = {1: "$warning", 2: "$warning", 3: "", 4: "$accent", 5: "$accent"}
 """Amber is for what needs a look; red is kept for loss."""
@@ -20,12 +22,13 @@ BY_HAND = "✎ corrected by you"
 """Shown at every judgement that was corrected by hand."""
 
 LISTENERS = {
-    Audience.RECRUITER: "a recruiter",
-    Audience.PRODUCT_MANAGER: "a product manager",
-    Audience.SOFTWARE_ENGINEER: "a software engineer",
-    Audience.ML_ENGINEER: "an ML engineer",
-    Audience.RESEARCHER: "a researcher",
+    "recruiter": "a recruiter",
+    "product_manager": "a product manager",
+    "software_engineer": "a software engineer",
+    "ml_engineer": "an ML engineer",
+    "researcher": "a researcher",
 }
+"""By the value of an `Audience`."""
 
 
 def day(iso: str, today: date) -> str:
@@ -68,6 +71,6 @@ def corrected_sign(session: SessionRecord) -> str:
 
 def answer_state(answer: AnswerRecord) -> str:
     """Why an answer has no scorecard, in a sentence or two."""
-    if answer.state in (AnswerState.RECORDING, AnswerState.RECORDED):
+    if answer.is_unheard:
         return "This answer was cut off before it was heard. Home offers to finish it."
     return "This answer has no scorecard."

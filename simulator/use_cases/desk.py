@@ -1,7 +1,8 @@
 """The desk: everything a person can do here, wired together.
 
-Making a `Desk` opens nothing: each part loads what it needs when it is first asked. Closing it ends what was
-opened. Screens and commands hold a desk; the parts are given only one another, never the desk.
+Making a `Desk` opens nothing and imports next to nothing: a part is made when it is first reached, so that
+the first screen is painted before the rest is read. Closing the desk ends what was opened. Screens and
+commands hold a desk; the parts are given only one another, never the desk.
 """
 
 from __future__ import annotations
@@ -12,40 +13,40 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from simulator.model.settings import Settings
-from simulator.use_cases.batch import Batch
-from simulator.use_cases.equipment import Equipment, SoundEquipment
-from simulator.use_cases.examine import Examine
-from simulator.use_cases.look_back.comparisons import Comparisons
-from simulator.use_cases.look_back.corrections import Corrections
-from simulator.use_cases.look_back.documents import Documents
-from simulator.use_cases.look_back.export import Export
-from simulator.use_cases.look_back.housekeeping import Housekeeping
-from simulator.use_cases.look_back.objections import Objections
-from simulator.use_cases.look_back.ratings import Ratings
-from simulator.use_cases.look_back.second_opinions import SecondOpinions
-from simulator.use_cases.look_back.sessions import Sessions
-from simulator.use_cases.look_back.trends import Trends
-from simulator.use_cases.look_back.unfinished import Unfinished
-from simulator.use_cases.machine import Machine, Parts
-from simulator.use_cases.practise.drafts import Drafts
-from simulator.use_cases.practise.headless import Headless
-from simulator.use_cases.practise.interview_session import InterviewParts
-from simulator.use_cases.practise.interviewer import Interviewer
-from simulator.use_cases.practise.microphone_check import MicrophoneChecks
-from simulator.use_cases.practise.player import Player
-from simulator.use_cases.practise.rehearsals import Rehearsals
-from simulator.use_cases.prepare.coach import Coach
-from simulator.use_cases.prepare.interviews import Interviews
-from simulator.use_cases.prepare.job import Job, readable_yours
-from simulator.use_cases.prepare.questions import Questions
-from simulator.use_cases.prepare.stories import Stories
-from simulator.use_cases.prepare.vocabulary import Vocabulary
-from simulator.use_cases.scorer import Scorer
+from simulator.use_cases.part import part
 from simulator.use_cases.settings_store import SettingsStore
 
 if TYPE_CHECKING:
     from simulator.reading.embedder import SentenceEmbedder
     from simulator.scoring.judgement.learned import Judges
+    from simulator.use_cases.batch import Batch
+    from simulator.use_cases.equipment import SoundEquipment
+    from simulator.use_cases.examine import Examine
+    from simulator.use_cases.look_back.comparisons import Comparisons
+    from simulator.use_cases.look_back.corrections import Corrections
+    from simulator.use_cases.look_back.documents import Documents
+    from simulator.use_cases.look_back.export import Export
+    from simulator.use_cases.look_back.housekeeping import Housekeeping
+    from simulator.use_cases.look_back.objections import Objections
+    from simulator.use_cases.look_back.ratings import Ratings
+    from simulator.use_cases.look_back.second_opinions import SecondOpinions
+    from simulator.use_cases.look_back.sessions import Sessions
+    from simulator.use_cases.look_back.trends import Trends
+    from simulator.use_cases.look_back.unfinished import Unfinished
+    from simulator.use_cases.machine import Machine
+    from simulator.use_cases.practise.drafts import Drafts
+    from simulator.use_cases.practise.headless import Headless
+    from simulator.use_cases.practise.interviewer import Interviewer
+    from simulator.use_cases.practise.microphone_check import MicrophoneChecks
+    from simulator.use_cases.practise.player import Player
+    from simulator.use_cases.practise.rehearsals import Rehearsals
+    from simulator.use_cases.prepare.coach import Coach
+    from simulator.use_cases.prepare.interviews import Interviews
+    from simulator.use_cases.prepare.job import Job
+    from simulator.use_cases.prepare.questions import Questions
+    from simulator.use_cases.prepare.stories import Stories
+    from simulator.use_cases.prepare.vocabulary import Vocabulary
+    from simulator.use_cases.scorer import Scorer
 
 CLOSING_S = 0.6
 """Seconds that closing waits in all; a process that takes longer ends by itself when its pipe closes."""
@@ -69,22 +70,76 @@ class Desk:
         the trained judges.
         """
         self.settings = SettingsStore(settings, problems)
-        self.equipment = equipment or Equipment(self.settings)
-        self.questions = Questions(self.settings)
-        self.vocabulary = Vocabulary(self.settings, self.questions)
-        self.sessions = Sessions(self.settings, self.questions)
-        self.scorer = Scorer(
-            self.settings,
-            lambda: readable_yours(self.sessions.recordings),
-            embedder=embedder,
-            judges=judges,
-        )
-        self.job = Job(self.settings, self.vocabulary, self.scorer)
-        self.stories = Stories(self.sessions, self.questions, self.scorer)
-        self.coach = Coach(self.sessions, self.questions, self.stories, self.job)
+        self._equipment = equipment
+        self._embedder = embedder
+        self._judges = judges
 
-        self.interviewer = Interviewer(self.scorer)
-        self.rehearsals = Rehearsals(
+    @part
+    def equipment(self) -> SoundEquipment:
+        from simulator.use_cases.equipment import Equipment
+
+        return self._equipment or Equipment(self.settings)
+
+    @part
+    def questions(self) -> Questions:
+        from simulator.use_cases.prepare.questions import Questions
+
+        return Questions(self.settings)
+
+    @part
+    def vocabulary(self) -> Vocabulary:
+        from simulator.use_cases.prepare.vocabulary import Vocabulary
+
+        return Vocabulary(self.settings, self.questions)
+
+    @part
+    def sessions(self) -> Sessions:
+        from simulator.use_cases.look_back.sessions import Sessions
+
+        return Sessions(self.settings, self.questions)
+
+    @part
+    def scorer(self) -> Scorer:
+        from simulator.use_cases.prepare.job import readable_yours
+        from simulator.use_cases.scorer import Scorer
+
+        sessions = self.sessions
+        return Scorer(
+            self.settings,
+            lambda: readable_yours(sessions.recordings),
+            embedder=self._embedder,
+            judges=self._judges,
+        )
+
+    @part
+    def job(self) -> Job:
+        from simulator.use_cases.prepare.job import Job
+
+        return Job(self.settings, self.vocabulary, self.scorer)
+
+    @part
+    def stories(self) -> Stories:
+        from simulator.use_cases.prepare.stories import Stories
+
+        return Stories(self.sessions, self.questions, self.scorer)
+
+    @part
+    def coach(self) -> Coach:
+        from simulator.use_cases.prepare.coach import Coach
+
+        return Coach(self.sessions, self.questions, self.stories, self.job)
+
+    @part
+    def interviewer(self) -> Interviewer:
+        from simulator.use_cases.practise.interviewer import Interviewer
+
+        return Interviewer(self.scorer)
+
+    @part
+    def rehearsals(self) -> Rehearsals:
+        from simulator.use_cases.practise.rehearsals import Rehearsals
+
+        return Rehearsals(
             self.settings,
             self.equipment,
             self.sessions,
@@ -93,7 +148,13 @@ class Desk:
             self.interviewer,
             self.vocabulary,
         )
-        self.interviews = Interviews(
+
+    @part
+    def interviews(self) -> Interviews:
+        from simulator.use_cases.practise.interview_session import InterviewParts
+        from simulator.use_cases.prepare.interviews import Interviews
+
+        return Interviews(
             self.settings,
             self.questions,
             self.job,
@@ -105,27 +166,108 @@ class Desk:
                 rehearsals=self.rehearsals,
             ),
         )
-        self.headless = Headless(self.interviews, self.sessions, self.questions)
-        self.microphone_checks = MicrophoneChecks(self.settings, self.equipment, self.rehearsals)
-        self.player = Player(self.sessions, self.equipment)
-        self.drafts = Drafts()
 
-        self.unfinished = Unfinished(
-            self.settings, self.sessions, self.rehearsals, self.scorer, self.vocabulary
-        )
-        self.corrections = Corrections(self.sessions, self.scorer)
-        self.objections = Objections(self.sessions, self.scorer)
-        self.comparisons = Comparisons(self.sessions)
-        self.ratings = Ratings(self.sessions, self.scorer)
-        self.second_opinions = SecondOpinions(self.settings)
-        self.trends = Trends(self.sessions)
-        self.documents = Documents(self.sessions, self.corrections, self.stories)
-        self.export = Export(self.sessions, self.documents, self.player, self.trends, self.interviews)
-        self.housekeeping = Housekeeping(self.sessions)
+    @part
+    def headless(self) -> Headless:
+        from simulator.use_cases.practise.headless import Headless
 
-        self.examine = Examine(self.settings, self.questions, self.scorer, self.vocabulary)
-        self.batch = Batch(self.examine, self.questions)
-        self.machine = Machine(
+        return Headless(self.interviews, self.sessions, self.questions)
+
+    @part
+    def microphone_checks(self) -> MicrophoneChecks:
+        from simulator.use_cases.practise.microphone_check import MicrophoneChecks
+
+        return MicrophoneChecks(self.settings, self.equipment, self.rehearsals)
+
+    @part
+    def player(self) -> Player:
+        from simulator.use_cases.practise.player import Player
+
+        return Player(self.sessions, self.equipment)
+
+    @part
+    def drafts(self) -> Drafts:
+        from simulator.use_cases.practise.drafts import Drafts
+
+        return Drafts()
+
+    @part
+    def unfinished(self) -> Unfinished:
+        from simulator.use_cases.look_back.unfinished import Unfinished
+
+        return Unfinished(self.settings, self.sessions, self.rehearsals, self.scorer, self.vocabulary)
+
+    @part
+    def corrections(self) -> Corrections:
+        from simulator.use_cases.look_back.corrections import Corrections
+
+        return Corrections(self.sessions, self.scorer)
+
+    @part
+    def objections(self) -> Objections:
+        from simulator.use_cases.look_back.objections import Objections
+
+        return Objections(self.sessions, self.scorer)
+
+    @part
+    def comparisons(self) -> Comparisons:
+        from simulator.use_cases.look_back.comparisons import Comparisons
+
+        return Comparisons(self.sessions)
+
+    @part
+    def ratings(self) -> Ratings:
+        from simulator.use_cases.look_back.ratings import Ratings
+
+        return Ratings(self.sessions, self.scorer)
+
+    @part
+    def second_opinions(self) -> SecondOpinions:
+        from simulator.use_cases.look_back.second_opinions import SecondOpinions
+
+        return SecondOpinions(self.settings)
+
+    @part
+    def trends(self) -> Trends:
+        from simulator.use_cases.look_back.trends import Trends
+
+        return Trends(self.sessions)
+
+    @part
+    def documents(self) -> Documents:
+        from simulator.use_cases.look_back.documents import Documents
+
+        return Documents(self.sessions, self.corrections, self.stories)
+
+    @part
+    def export(self) -> Export:
+        from simulator.use_cases.look_back.export import Export
+
+        return Export(self.sessions, self.documents, self.player, self.trends, self.interviews)
+
+    @part
+    def housekeeping(self) -> Housekeeping:
+        from simulator.use_cases.look_back.housekeeping import Housekeeping
+
+        return Housekeeping(self.sessions)
+
+    @part
+    def examine(self) -> Examine:
+        from simulator.use_cases.examine import Examine
+
+        return Examine(self.settings, self.questions, self.scorer, self.vocabulary)
+
+    @part
+    def batch(self) -> Batch:
+        from simulator.use_cases.batch import Batch
+
+        return Batch(self.examine, self.questions)
+
+    @part
+    def machine(self) -> Machine:
+        from simulator.use_cases.machine import Machine, Parts
+
+        return Machine(
             Parts(
                 settings=self.settings,
                 equipment=self.equipment,
@@ -138,9 +280,13 @@ class Desk:
 
     def close(self) -> None:
         """End every child process, all at the same time; a recording that is open is kept."""
-        self.rehearsals.close()
-        self.microphone_checks.close()
-        endings = (*self.equipment.endings(), self.scorer.close, self.sessions.close)
+        for conversations in (Desk.rehearsals.made(self), Desk.microphone_checks.made(self)):
+            if conversations:
+                conversations.close()
+        endings: list[Callable[[], object]] = []
+        if equipment := Desk.equipment.made(self):
+            endings.extend(equipment.endings())
+        endings.extend(used.close for used in (Desk.scorer.made(self), Desk.sessions.made(self)) if used)
         threads = [threading.Thread(target=ending, daemon=True) for ending in endings]
         for thread in threads:
             thread.start()

@@ -54,7 +54,7 @@ def _on_screen(desk: Desk, arguments: argparse.Namespace) -> int:
         screen="practice",
         question_id=question.id,
         drill=_drill(arguments),
-        audience=arguments.audience,
+        audience=audience(arguments),
         mode=arguments.mode,
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -15,15 +15,16 @@ from textual.widgets import Footer, Static
 
 from simulator.model.counted import counted
 from simulator.model.naming import clock
-from simulator.model.records import AnswerRecord, SessionRecord
 from simulator.ui.page import Page, TitleBar
 from simulator.ui.widgets.bars import spark
 from simulator.ui.widgets.choices import Choices
 from simulator.ui.words import corrected_sign, day, facts, mean_sign, result
-from simulator.use_cases.desk import Desk
-from simulator.use_cases.practise.interview_session import LeftInterview
-from simulator.use_cases.prepare.coach import WEAK_SPOTS, Today
-from simulator.use_cases.values import Why
+
+if TYPE_CHECKING:
+    from simulator.model.records import AnswerRecord, SessionRecord
+    from simulator.use_cases.desk import Desk
+    from simulator.use_cases.practise.interview_session import LeftInterview
+    from simulator.use_cases.prepare.coach import Today
 
 TODAY = ("Today", "Enter starts")
 RECENT = 40
@@ -72,11 +73,11 @@ class UnfinishedCard(Card):
     """An answer that was cut off; Enter or a click hears and scores it."""
 
 
-RecentTake = tuple[SessionRecord, int, int | None]
+RecentTake: TypeAlias = "tuple[SessionRecord, int, int | None]"
 """A session, which take of its title it is, and how its score changed against the scored one before."""
 
 
-class Recent(Choices[RecentTake]):
+class Recent(Choices["RecentTake"]):
     """Sessions; Enter opens the scorecard."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -218,6 +219,8 @@ class HomeScreen(Page):
         return action != "go_on" or bool(self.shown and self.shown.left)
 
     def action_weak(self) -> None:
+        from simulator.use_cases.prepare.coach import WEAK_SPOTS
+
         self.host.drill(WEAK_SPOTS)
 
     def on_option_list_option_selected(self) -> None:
@@ -276,6 +279,8 @@ def _plan(today: Today) -> list[str]:
     agenda, lines = today.agenda, [""]
     if agenda.due:
         are = "question is" if agenda.due == 1 else "questions are"
+        from simulator.use_cases.values import Why
+
         shown = sum(step.why is Why.DUE for step in agenda.steps)
         some = f", {shown} of them today" if shown < agenda.due else ""
         lines.append(f"! {agenda.due} {are} due again{some} ({agenda.minutes_for(Why.DUE)} min)")

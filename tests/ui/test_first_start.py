@@ -1,0 +1,113 @@
+"""The first start and the microphone check: what is said of the devices, and when it goes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import fakes
+import pytest
+from driving import (
+    CHURN_ASKED,
+    listening,
+    make,
+    name,
+    press,
+    running,
+    settle,
+    text,
+)
+from fakes import NO_MICROPHONE, FakeEquipment
+
+from simulator.model.settings import load
+from simulator.speech.audio.watch import MUTED
+from simulator.speech.ports import Device
+from simulator.ui.screens.microphone import MicrophoneScreen
+from simulator.use_cases.desk import Desk
+
+
+@pytest.fixture
+def first_start(monkeypatch: pytest.MonkeyPatch, checkout: Path) -> None:
+    """Nobody has checked the microphone."""
+    monkeypatch.delenv("SIMULATOR_MICROPHONE_CHECKED")
+
+
+async def test_a_first_start_checks_the_microphone_once(
+    first_start: None, desk: Desk, equipment: FakeEquipment
+) -> None:
+    async with running(make(desk)) as pilot:
+        assert name(pilot) == "MicrophoneScreen"
+        assert equipment.sound.recordings == 1
+        assert equipment.sound.recording
+        await press(pilot, "enter")
+        assert name(pilot) == "HomeScreen"
+        assert desk.settings.current.microphone_checked
+        assert load().microphone_checked
+        await settle(pilot, lambda: not equipment.sound.recording)
+
+
+async def test_the_microphone_check_stops_asking_once_somebody_has_spoken(
+    first_start: None, desk: Desk, equipment: FakeEquipment
+) -> None:
+    async with running(make(desk)) as pilot:
+        screen = pilot.app.screen
+        assert isinstance(screen, MicrophoneScreen)
+        await settle(pilot, lambda: "nothing heard yet" in text(pilot))
+        equipment.sound.warn(MUTED, about="silence")
+        screen.poll()
+        await settle(pilot, lambda: "is it muted?" in text(pilot))
+        for _ in range(3):
+            for equipment.sound.level in (0.3, 0.0):
+                screen.poll()
+                await settle(pilot, lambda: "I hear you" in text(pilot))
+                equipment.sound.warn(MUTED, about="silence")
+                screen.poll()
+                await settle(pilot, lambda: "I hear you" in text(pilot))
+                assert "is it muted?" not in text(pilot)
+
+
+async def test_a_warning_about_the_sound_goes_once_a_voice_is_heard(
+    desk: Desk, equipment: FakeEquipment
+) -> None:
+    async with running(make(desk, CHURN_ASKED)) as pilot:
+        await listening(pilot, equipment)
+        equipment.sound.warn(MUTED, about="silence")
+        await settle(pilot, lambda: "is it muted?" in text(pilot))
+        equipment.sound.hear_voice()
+        await settle(pilot, lambda: "is it muted?" not in text(pilot))
+        equipment.sound.warn("The disk is full.")
+        await settle(pilot, lambda: "The disk is full." in text(pilot))
+        equipment.sound.hear_voice()
+        await pilot.pause(0.2)
+        assert "The disk is full." in text(pilot)
+
+
+async def test_a_microphone_whose_card_has_another_number_is_shown_as_the_chosen_one(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    there = [
+        Device(id=f"{name} (ALSA)", name=name, inputs=1, outputs=1, rate=48_000, host="ALSA")
+        for name in ("Webcam (hw:0,0)", "Yeti (hw:1,0)", "Twin (hw:2,0)", "Twin (hw:3,0)")
+    ]
+    monkeypatch.setattr(fakes, "DEVICES", tuple(there))
+    desk.settings.change(microphone="Yeti (hw:4,0) (ALSA)", speaker="Twin (hw:5,0) (ALSA)")
+    async with running(make(desk)) as pilot:
+        await press(pilot, "s")
+        await settle(pilot)
+        assert "Yeti (hw:1,0)" in text(pilot)
+        assert "Twin (hw:5,0) (ALSA): which of these?" in text(pilot)
+        await press(pilot, "m")
+        await settle(pilot, lambda: name(pilot) == "MicrophoneScreen")
+        await settle(pilot, lambda: "Yeti (hw:1,0)" in text(pilot))
+        await press(pilot, "enter")
+        await settle(pilot)
+    assert desk.settings.current.microphone == "Yeti (hw:4,0) (ALSA)"
+
+
+async def test_without_a_microphone_the_first_start_says_so_and_goes_on(
+    first_start: None, desk: Desk, equipment: FakeEquipment
+) -> None:
+    equipment.sound.missing = NO_MICROPHONE
+    async with running(make(desk)) as pilot:
+        assert "No microphone was found" in text(pilot)
+        await press(pilot, "escape")
+        assert name(pilot) == "HomeScreen"
