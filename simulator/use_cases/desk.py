@@ -280,13 +280,14 @@ class Desk:
 
     def close(self) -> None:
         """End every child process, all at the same time; a recording that is open is kept."""
-        for conversations in (Desk.rehearsals.made(self), Desk.microphone_checks.made(self)):
+        own = type(self)
+        for conversations in (own.rehearsals.made(self), own.microphone_checks.made(self)):
             if conversations:
                 conversations.close()
         endings: list[Callable[[], object]] = []
-        if equipment := Desk.equipment.made(self):
+        if equipment := own.equipment.made(self):
             endings.extend(equipment.endings())
-        endings.extend(used.close for used in (Desk.scorer.made(self), Desk.sessions.made(self)) if used)
+        endings.extend(used.close for used in (own.scorer.made(self), own.sessions.made(self)) if used)
         threads = [threading.Thread(target=ending, daemon=True) for ending in endings]
         for thread in threads:
             thread.start()
