@@ -46,7 +46,7 @@ LONGEST = 128
 BATCH = 32
 RATE = 6e-5
 EPOCHS, PLANNED = 2, 3
-SETTLING = 1600
+SETTLING = 2000
 """Batches of the second stage."""
 THREADS = 2
 HEADS = {"point": len(POINT_STATES), "misconception": 2, "gloss": 2, "move": len(MOVES)}
@@ -143,7 +143,6 @@ def train(out: Path, *, part: float, seed: int) -> None:
     """Learn in two stages, and write a checkpoint after each epoch and at the end."""
     torch.set_num_threads(THREADS)
     torch.manual_seed(seed)
-    out.mkdir(parents=True, exist_ok=True)
     rng = random.Random(seed)
     model, tokenizer = Reader(base_model()), AutoTokenizer.from_pretrained(base_model())
     pairs, own = examples(part, rng)
@@ -210,6 +209,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--settle", type=Path, help="only the second stage, from this checkpoint")
     given = parser.parse_args()
+    given.out.mkdir(parents=True, exist_ok=True)
     if given.settle is None:
         train(given.out, part=given.part, seed=given.seed)
         return
