@@ -21,7 +21,7 @@ from simulator.speech.audio import advice
 from simulator.speech.hearing import catalogue
 from simulator.speech.hearing import weights as hearing
 from simulator.speech.ports import Device
-from simulator.use_cases import desk as desks
+from simulator.use_cases import equipment as equipments
 from simulator.use_cases import machine
 from simulator.use_cases.machine import Check, exit_code
 
@@ -139,7 +139,7 @@ def test_doctor_ends_with_what_cannot_be_done(failed: tuple[str, ...], code: Exi
 def equipment(monkeypatch: pytest.MonkeyPatch) -> FakeEquipment:
     """What `simulator doctor` finds on this machine."""
     equipment = FakeEquipment()
-    monkeypatch.setattr(desks, "Equipment", lambda _settings: equipment)
+    monkeypatch.setattr(equipments, "Equipment", lambda _settings: equipment)
     return equipment
 
 
