@@ -11,12 +11,22 @@ from numpy.typing import NDArray
 from simulator.model.scorecard import Move
 from simulator.scoring.judgement.features import (
     CHOICE,
+    CLAIM_FEATURES,
     CONTENT_FEATURES,
     LED_FEATURES,
     POINT_FEATURES,
     UNEXPLAINED,
 )
-from simulator.scoring.judgement.heads import GlossHead, Heads, PointHead, RatingHead, Spread, ToldHead
+from simulator.scoring.judgement.heads import (
+    HALFWAY,
+    ClaimHead,
+    GlossHead,
+    Heads,
+    PointHead,
+    RatingHead,
+    Spread,
+    ToldHead,
+)
 from simulator.scoring.judgement.readings import BEFORE, MOVES, NOTHING
 from simulator.scoring.judgement.telling import feature_names
 
@@ -57,6 +67,12 @@ class ScriptedReader:
         return [SURE if index == state else -SURE for index in range(CLASSES[task])]
 
 
+def _steps(bias: float) -> tuple[float, float, float, float]:
+    """The steps with which the rating is `bias` and what the features add up to."""
+    second, third, fourth, fifth = (rating - bias for rating in HALFWAY)
+    return second, third, fourth, fifth
+
+
 def _weighing(names: Sequence[str], **weights: float) -> tuple[float, ...]:
     """The weight of each feature, by its name with `_` for spaces; the rest weigh nothing."""
     return tuple(weights.get(name.replace(" ", "_"), 0.0) for name in names)
@@ -83,7 +99,7 @@ def heads(
             words={},
             rating=RatingHead(
                 weights=_weighing(names, **weights),
-                bias=bias,
+                steps=_steps(bias),
                 means=_weighing(names, **means),
                 below=off,
                 above=off,
@@ -98,12 +114,14 @@ def heads(
                 _weighing(POINT_FEATURES),
                 _weighing(POINT_FEATURES, surest_made_or_half=1),
                 _weighing(POINT_FEATURES, surest_made=2),
+                _weighing(POINT_FEATURES, surest_wrong=2),
             ),
-            biases=(0, 0, 0),
+            biases=(0, 0, 0, 0),
         ),
+        claims=ClaimHead(weights=_weighing(CLAIM_FEATURES, surest_asserted=1), bias=0),
         content=RatingHead(
             weights=_weighing(CONTENT_FEATURES, credit=4),
-            bias=1,
+            steps=_steps(1),
             means=_weighing(CONTENT_FEATURES),
             below=off,
             above=off,

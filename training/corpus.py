@@ -47,6 +47,11 @@ def second_labels() -> dict[str, Row]:
     return {row["id"]: row for path in sorted(CORPUS.glob("second-*.jsonl")) for row in _lines(path)}
 
 
+def heard() -> list[Row]:
+    """What our ear wrote of answers that were spoken by a voice, by sentence; see `training/speaking.py`."""
+    return list(_lines(CORPUS / "heard.jsonl"))
+
+
 def bank() -> dict[str, dict[str, Any]]:
     """The questions of the bank as their files have them, by id."""
     return {

@@ -34,8 +34,9 @@ from simulator.model.transcript import from_text
 from simulator.reading.claims import HEADS, TrainedReader
 from simulator.scoring.judgement import features as numbers
 from simulator.scoring.judgement.glosses import GlossFinder, TermUse
-from simulator.scoring.judgement.heads import GlossHead, Heads, PointHead, Spread
-from simulator.scoring.judgement.readings import MOVES, WRONG, Readings, read_answer, read_moves
+from simulator.scoring.judgement.heads import ClaimHead, GlossHead, Heads, PointHead, Spread
+from simulator.scoring.judgement.learned import COVERED_FROM, standing
+from simulator.scoring.judgement.readings import MOVES, Readings, read_answer, read_moves
 from simulator.scoring.judgement.telling import feature_names, spoken_sentences
 from simulator.scoring.language.annotated import Annotated
 from simulator.scoring.language.text import Span, normal
@@ -45,18 +46,16 @@ from training.pack import write_digests
 from training.ratings import FOLDS, fit_told, rating_head, ratings, spread_of
 
 Array = NDArray[np.float64]
-STATES = ("missed", "half", "made")
-HALF_CREDIT = 0.5
-"""What a point half made is worth, as the corpus's labellers take it."""
+STATES = ("missed", "half", "made", "wrong")
 LEAST_OF_A_MOVE = 10
 """Sentences that make a move, before anything is fitted to it."""
-ASKED_PRECISION = 0.8
-"""Somebody is asked "did you mean this?" only where it was meant so often; being asked wrongly annoys."""
+ASKED_FROM = 0.5
+"""Somebody is asked "did you mean this?" where it is likelier meant than not."""
 SUSPICION = 0.7
 """What is only called perhaps the wrong way round must be so this often."""
 PRECISION = 0.95
 """An accusation must be right so often on authors nobody trained on; else it is asked, not claimed."""
-CONTENT_SIGNS = (1, 0, -1, -1, 1)
+CONTENT_SIGNS = (1, -1, -1)
 LED_SIGNS = (-1, -1, -1, -1, 1, 1, 1, 1, -1, 0)
 """Which way each feature may count; 0 is free."""
 
@@ -77,7 +76,26 @@ class Example:
 
     @property
     def states(self) -> list[int]:
-        return [STATES.index(self.row["points"][point.id]) for point in self.question.key_points]
+        """Of each point, as an index of `STATES`; wrong is what was said wrongly and never made."""
+        summed = [STATES.index(self.row["points"][point.id]) for point in self.question.key_points]
+        said = [
+            {sentence["points"].get(point.id) for sentence in self.row["sentences"]}
+            for point in self.question.key_points
+        ]
+        return [
+            3 if state == 0 and "wrong" in some else state for state, some in zip(summed, said, strict=True)
+        ]
+
+    @property
+    def covered(self) -> list[bool]:
+        """Whether each point was made or half made."""
+        return [STATES[state] in ("half", "made") for state in self.states]
+
+    @property
+    def asserted(self) -> list[bool]:
+        """Whether each listed misconception is asserted in a sentence."""
+        said = {claim for sentence in self.row["sentences"] for claim in sentence["misconceptions"]}
+        return [claim.id in said for claim in self.question.misconceptions]
 
     @property
     def weights(self) -> Array:
@@ -98,7 +116,7 @@ def examples(half: str, reader: TrainedReader) -> list[Example]:
                 question=question,
                 said=said,
                 unexplained=100 * card.jargon.unexplained / len(said.words),
-                found=read_answer(said.texts, question, reader),
+                found=standing(said, read_answer(said.texts, question, reader)),
                 moves=read_moves(texts, question, reader),
             )
         )
@@ -121,20 +139,56 @@ def fit_points(some: Sequence[Example]) -> PointHead:
     )
 
 
-def credits(head: PointHead, example: Example) -> Array:
-    """What each point earns, 0 to 1."""
-    found = head.probabilities(numbers.point_features(example.found))
-    return found[:, 2] + HALF_CREDIT * found[:, 1]
+def states_by(head: PointHead, example: Example) -> Array:
+    """Of each point how likely it was missed, half made, made or said wrongly."""
+    return head.probabilities(numbers.point_features(example.found))
 
 
-def out_of_fold(some: Sequence[Example], fit: Any, use: Any) -> list[Any]:
-    """`use(model, example)` for each example, by a model fitted without its question."""
-    made: list[Any] = [None] * len(some)
-    for inside, outside in GroupKFold(FOLDS).split(some, groups=[e.question.id for e in some]):
-        model = fit([some[i] for i in inside])
+def fit_claims(some: Sequence[Example], states: Sequence[Array]) -> ClaimHead:
+    """Logistic regression; `states` are of the points, by a head fitted without the answer's question."""
+    given = np.concatenate(
+        [numbers.claim_features(e.found, s, e.weights) for e, s in zip(some, states, strict=True)]
+    )
+    wanted = np.concatenate([e.asserted for e in some])
+    mean, spread = given.mean(axis=0), given.std(axis=0) + 1e-9
+    model = LogisticRegression(max_iter=1000).fit((given - mean) / spread, wanted)
+    weights = model.coef_[0] / spread
+    return ClaimHead(weights=tuple(map(float, weights)), bias=float(model.intercept_[0] - weights @ mean))
+
+
+@dataclass(frozen=True)
+class Verdicts:
+    """Of one answer, by heads fitted without its question."""
+
+    states: Array
+    """Of the points, shape (points, 4)."""
+    claims: Array
+    """How likely each listed misconception was asserted."""
+
+
+def claims_by(head: ClaimHead, example: Example, states: Array) -> Array:
+    """How likely each listed misconception was asserted, given the points' states."""
+    return head.probabilities(numbers.claim_features(example.found, states, example.weights))
+
+
+def verdicts_without(some: Sequence[Example]) -> list[Verdicts]:
+    """For each answer what heads say that were fitted without its question, of its points and its claims."""
+    states: list[Array] = [np.zeros(0)] * len(some)
+    for inside, outside in folds(some):
+        head = fit_points([some[i] for i in inside])
         for i in outside:
-            made[i] = use(model, some[i])
-    return made
+            states[i] = states_by(head, some[i])
+    found = [Verdicts(of_points, np.zeros(0)) for of_points in states]
+    for inside, outside in folds(some):
+        claims = fit_claims([some[i] for i in inside], [states[i] for i in inside])
+        for i in outside:
+            found[i] = Verdicts(states[i], claims_by(claims, some[i], states[i]))
+    return found
+
+
+def folds(some: Sequence[Example]) -> list[tuple[Array, Array]]:
+    """Eight ways to leave questions out: the places of what stays inside, and of what is left out."""
+    return list(GroupKFold(FOLDS).split(some, groups=[e.question.id for e in some]))
 
 
 def usual_places() -> dict[Move, float]:
@@ -189,33 +243,12 @@ def threshold_for(given: Array, wanted: Array, precision: float) -> float:
     return float(given[order][reached[-1]]) if len(reached) else 1.01
 
 
-def wrong_pairs(some: Sequence[Example]) -> tuple[Array, Array]:
-    """For each point of each answer: the surest "wrong", and whether it was said wrongly and never made."""
-    given, wanted = [], []
-    for e in some:
-        for index, point in enumerate(e.question.key_points):
-            given.append(e.found.points[index, :, WRONG].max())
-            said = [s["points"].get(point.id) for s in e.row["sentences"]]
-            wanted.append("wrong" in said and "made" not in said)
-    return np.array(given), np.array(wanted, dtype=float)
-
-
-def missed_wrong_pairs(some: Sequence[Example], head: PointHead) -> tuple[Array, Array]:
-    """The same, of the points that the head calls missed: only these are ever called wrong."""
-    given, wanted = wrong_pairs(some)
-    states = [head.probabilities(numbers.point_features(e.found)).argmax(axis=1) for e in some]
-    missed = np.concatenate(states) == 0
-    return given[missed], wanted[missed]
-
-
-def asserted_pairs(some: Sequence[Example]) -> tuple[Array, Array]:
-    """For each listed misconception of each answer: the surest sentence, and whether it is asserted."""
-    given, wanted = [], []
-    for e in some:
-        for index, wrong in enumerate(e.question.misconceptions):
-            given.append(e.found.misconceptions[index].max())
-            wanted.append(any(wrong.id in s["misconceptions"] for s in e.row["sentences"]))
-    return np.array(given), np.array(wanted, dtype=float)
+def wrong_from(some: Sequence[Example], verdicts: Sequence[Verdicts]) -> float:
+    """From where on a point that is not covered is called wrong: `SUSPICION` of those calls are right."""
+    states = np.concatenate([v.states for v in verdicts])
+    wanted = np.concatenate([[state == STATES.index("wrong") for state in e.states] for e in some])
+    open_ = states[:, 1] + states[:, 2] < COVERED_FROM
+    return threshold_for(states[open_, 3], wanted[open_].astype(float), SUSPICION)
 
 
 def gloss_pairs(half: str, reader: TrainedReader) -> tuple[Array, Array]:
@@ -254,9 +287,10 @@ def by_rules(half: str) -> Array:
 # Everything
 
 
-def content_given(head: PointHead, example: Example) -> Array:
-    """The features of the content rating."""
-    return numbers.content_features(example.found, credits(head, example), example.weights)
+def content_given(some: Sequence[Example], verdicts: Sequence[Verdicts]) -> Array:
+    """The features of the content rating of each answer."""
+    pairs = zip(some, verdicts, strict=True)
+    return np.array([numbers.content_features(v.states, v.claims, e.weights) for e, v in pairs])
 
 
 def beside_telling(example: Example, thresholds: Array, weights: Array, places: dict[Move, float]) -> Array:
@@ -273,28 +307,30 @@ def fit(some: Sequence[Example], reader: TrainedReader) -> Heads:
     texts = [" ".join(sentence["text"] for sentence in row["sentences"]) for row in train]
     train_sentences = [spoken_sentences(desk.scorer.annotate(from_text(text))) for text in texts]
     sentences, rows = [spoken_sentences(e.said) for e in some], [e.row for e in some]
-    points, weights, places = fit_points(some), fit_move_weights(some), usual_places()
-    thresholds = move_thresholds(some, weights)
-    without = out_of_fold(some, fit_points, content_given)
+    weights, places = fit_move_weights(some), usual_places()
+    thresholds, verdicts = move_thresholds(some, weights), verdicts_without(some)
+    asserted = np.concatenate([e.asserted for e in some]).astype(float)
     beside = np.array([beside_telling(e, thresholds, weights, places) for e in some])
 
     def told(name: str) -> Any:
         given = (ratings(train, name), train_sentences, ratings(rows, name), sentences, beside)
         return fit_told(*given, name, [*LED_SIGNS, -1])
 
-    given, wanted = asserted_pairs(some)
     return Heads(
         features=(*numbers.LED_FEATURES, numbers.UNEXPLAINED, *feature_names(), numbers.CHOICE),
-        points=points,
-        content=rating_head(ratings(rows, "content"), np.array(without), "content", CONTENT_SIGNS),
+        points=fit_points(some),
+        claims=fit_claims(some, [v.states for v in verdicts]),
+        content=rating_head(
+            ratings(rows, "content"), content_given(some, verdicts), "content", CONTENT_SIGNS
+        ),
         structure=told("structure"),
         clarity=told("clarity"),
         move_weights={m: tuple(map(float, row)) for m, row in zip(MOVES, weights, strict=True)},
         moves=dict(zip(MOVES, map(float, thresholds), strict=True)),
         places=places,
-        wrong_from=threshold_for(*missed_wrong_pairs(some, points), SUSPICION),
-        asserted_from=threshold_for(given, wanted, PRECISION),
-        asked_from=threshold_for(given, wanted, ASKED_PRECISION),
+        wrong_from=wrong_from(some, verdicts),
+        asserted_from=threshold_for(np.concatenate([v.claims for v in verdicts]), asserted, PRECISION),
+        asked_from=ASKED_FROM,
         glosses=fit_glosses(reader),
     )
 

@@ -16,8 +16,9 @@ from sklearn.metrics import balanced_accuracy_score, f1_score, matthews_corrcoef
 from simulator.reading.claims import TrainedReader
 from simulator.scoring.judgement import features as numbers
 from simulator.scoring.judgement.heads import Heads
+from simulator.scoring.judgement.learned import COVERED_FROM
 from simulator.scoring.judgement.readings import MOVES
-from training.judges import Example, asserted_pairs, by_rules, gloss_pairs, move_labels, wrong_pairs
+from training.judges import Example, by_rules, claims_by, gloss_pairs, move_labels, states_by
 
 Array = NDArray[np.float64]
 DIMENSIONS = ("clarity", "structure", "content", "overall")
@@ -84,11 +85,11 @@ def measure(some: Sequence[Example], heads: Heads, reader: TrainedReader, half: 
 
 
 def _points(some: Sequence[Example], heads: Heads, half: str) -> None:
-    probabilities = [heads.points.probabilities(numbers.point_features(e.found)) for e in some]
-    covered = np.concatenate([1 - p[:, 0] for p in probabilities])
-    made = np.concatenate([[s > 0 for s in e.states] for e in some]).astype(float)
+    probabilities = [states_by(heads.points, e) for e in some]
+    covered = np.concatenate([p[:, 1] + p[:, 2] for p in probabilities])
+    made = np.concatenate([e.covered for e in some]).astype(float)
     groups = [e.question.id for e in some for _ in e.states]
-    said = np.concatenate([p.argmax(axis=1) > 0 for p in probabilities]).astype(float)
+    said = (covered >= COVERED_FROM).astype(float)
     print(f"{half}: {len(some)} answers, {len(made)} key points, {made.mean():.2f} made or half")
     print(f"  points: AUC {interval(roc_auc_score, groups, made, covered)}; chance .50")
     print(f"          balanced {interval(balanced_accuracy_score, groups, made, said)}; chance .50")
@@ -97,14 +98,16 @@ def _points(some: Sequence[Example], heads: Heads, half: str) -> None:
     print(f"          F1 {f1_score(made, said):.2f}; credit everything {everything:.2f}")
     profiles: dict[str, list[bool]] = {}
     for e, p in zip(some, probabilities, strict=True):
-        right = [(s > 0) == (q.argmax() > 0) for s, q in zip(e.states, p, strict=True)]
+        right = [s == (q[1] + q[2] >= COVERED_FROM) for s, q in zip(e.covered, p, strict=True)]
         profiles.setdefault(e.row["profile"], []).extend(right)
     shares = (f"{name} {np.mean(right):.2f}" for name, right in sorted(profiles.items()))
     print("  points right by profile: " + ", ".join(shares))
 
 
 def _claims(some: Sequence[Example], heads: Heads) -> None:
-    given, wanted = asserted_pairs(some)
+    states = [states_by(heads.points, e) for e in some]
+    given = np.concatenate([claims_by(heads.claims, e, s) for e, s in zip(some, states, strict=True)])
+    wanted = np.concatenate([e.asserted for e in some]).astype(float)
     asserted = given >= heads.asserted_from
     precision = wanted[asserted].mean() if asserted.any() else np.nan
     print(
@@ -113,12 +116,14 @@ def _claims(some: Sequence[Example], heads: Heads) -> None:
         f" held against: Matthews {matthews_corrcoef(wanted, asserted):.2f}, precision {precision:.2f},"
         f" recall {asserted[wanted > 0].mean():.2f}"
     )
-    given, wanted = wrong_pairs(some)
-    wrong = given >= heads.wrong_from
+    every = np.concatenate(states)
+    given, covered = every[:, 3], every[:, 1] + every[:, 2] >= COVERED_FROM
+    wanted = np.concatenate([[state == 3 for state in e.states] for e in some]).astype(float)
+    wrong = (given >= heads.wrong_from) & ~covered
     precision = wanted[wrong].mean() if wrong.any() else np.nan
     print(
         f"  said wrongly: AUC {roc_auc_score(wanted, given):.2f}, precision {precision:.2f},"
-        f" recall {wrong[wanted > 0].mean():.2f}"
+        f" recall {wrong[wanted > 0].mean():.2f}, Matthews {matthews_corrcoef(wanted, wrong):.2f}"
     )
 
 

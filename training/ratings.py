@@ -15,21 +15,26 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.optimize import minimize
+from scipy.special import expit
 from scipy.stats import spearmanr
 from sklearn.feature_extraction.text import CountVectorizer
 from sklearn.linear_model import Ridge
 from sklearn.model_selection import GroupKFold, LeaveOneGroupOut, cross_val_predict
 
-from simulator.scoring.judgement.heads import RatingHead, ToldHead
+from simulator.scoring.judgement.heads import RatingHead, ToldHead, rating_at
 from simulator.scoring.judgement.telling import choice_of_words, telling_features
 from training import corpus
 
 Array = NDArray[np.float64]
+Labels = tuple[int, ...]
+"""What one or two people gave."""
 FOLDS = 8
 INSIDE = 0.8
 """The share of second ratings that a range is to hold."""
-STRENGTH = 3.0
-"""Of the ridge over few features, scaled to unit spread."""
+STEPS = (2, 3, 4, 5)
+SPREAD_OF_WEIGHTS = 1.0
+"""The variance of the normal prior of the weights, of features scaled to unit spread."""
 STRENGTH_OF_TELLING = 30.0
 STRENGTH_OF_WORDS = 1.0
 ANSWERS_WITH_A_WORD = 8
@@ -41,7 +46,12 @@ class Rated:
     """One answer with the people's rating that is to be learned."""
 
     row: corpus.Row
-    rating: float
+    labels: Labels
+
+    @property
+    def rating(self) -> float:
+        """The mean of the labels."""
+        return sum(self.labels) / len(self.labels)
 
     @property
     def author(self) -> str:
@@ -53,10 +63,10 @@ class Rated:
 
 
 def ratings(rows: Sequence[corpus.Row], name: str) -> list[Rated]:
-    """The ratings of that name: the mean of two labellers where there are two."""
+    """The ratings of that name, by two labellers where there are two."""
     second = corpus.second_labels()
-    both = [(row, second.get(row["id"], row)) for row in rows]
-    return [Rated(row, (row["ratings"][name] + other["ratings"][name]) / 2) for row, other in both]
+    both = [(row, *([second[row["id"]]] if row["id"] in second else [])) for row in rows]
+    return [Rated(some[0], tuple(one["ratings"][name] for one in some)) for some in both]
 
 
 def fit_ridge(given: Array, wanted: Array, sign: Sequence[int], strength: float) -> tuple[Array, float]:
@@ -76,18 +86,47 @@ def fit_ridge(given: Array, wanted: Array, sign: Sequence[int], strength: float)
         kept &= ~bad
 
 
+def fit_steps(given: Array, labels: Sequence[Labels], sign: Sequence[int]) -> tuple[Array, Array]:
+    """The weights and the four steps of a proportional-odds model, by penalized maximum likelihood.
+
+    Of an answer that was labelled twice each label counts half. `sign` says which way each feature may count.
+    """
+    mean, spread = given.mean(axis=0), given.std(axis=0) + 1e-9
+    scaled, count = (given - mean) / spread, given.shape[1]
+    shares = np.array([[np.mean([label >= step for label in both]) for step in STEPS] for both in labels])
+
+    def loss(parameters: Array) -> tuple[float, Array]:
+        weights, gaps = parameters[:count], np.exp(parameters[count + 1 :])
+        steps = parameters[count] + np.concatenate([[0.0], np.cumsum(gaps)])
+        odds = (scaled @ weights)[:, None] - steps
+        lost = (shares * np.logaddexp(0, -odds) + (1 - shares) * np.logaddexp(0, odds)).sum()
+        slope = expit(odds) - shares
+        of_steps = -slope.sum(axis=0)
+        of_gaps = [of_steps[index + 1 :].sum() * gap for index, gap in enumerate(gaps)]
+        gradient = [*(scaled.T @ slope.sum(axis=1) + weights / SPREAD_OF_WEIGHTS), of_steps.sum(), *of_gaps]
+        return lost + weights @ weights / (2 * SPREAD_OF_WEIGHTS), np.array(gradient)
+
+    free = (None, None)
+    bounds = [{1: (0, None), -1: (None, 0), 0: free}[one] for one in sign] + [free] * len(STEPS)
+    found = minimize(loss, np.zeros(count + len(STEPS)), jac=True, method="L-BFGS-B", bounds=bounds).x
+    weights = found[:count] / spread
+    steps = found[count] + np.concatenate([[0.0], np.cumsum(np.exp(found[count + 1 :]))])
+    return weights, steps + float(weights @ mean)
+
+
 def rating_head(some: Sequence[Rated], given: Array, name: str, sign: Sequence[int]) -> RatingHead:
     """Fit, and measure on questions left out: the range and the rank correlation are honest."""
-    wanted = np.array([one.rating for one in some])
+    wanted, labels = np.array([one.rating for one in some]), [one.labels for one in some]
     said = np.zeros(len(some))
     for inside, outside in GroupKFold(FOLDS).split(given, groups=[one.question for one in some]):
-        weights, bias = fit_ridge(given[inside], wanted[inside], sign, STRENGTH)
-        said[outside] = np.clip(given[outside] @ weights + bias, 1, 5)
+        weights, steps = fit_steps(given[inside], [labels[i] for i in inside], sign)
+        said[outside] = rating_at(given[outside] @ weights, steps)
     below, above = spread_of(some, name, said)
-    weights, bias = fit_ridge(given, wanted, sign, STRENGTH)
+    weights, steps = fit_steps(given, labels, sign)
+    first, second, third, last = map(float, steps)
     return RatingHead(
         weights=tuple(map(float, weights)),
-        bias=bias,
+        steps=(first, second, third, last),
         means=tuple(map(float, given.mean(axis=0))),
         below=below,
         above=above,
@@ -136,11 +175,12 @@ def fit_told(
     own = np.array([[*telling_features(one), choice_of_words(one, words)] for one in sentences])
     head = rating_head(some, np.column_stack([own @ first + constant, beside]), name, [1, *sign])
     worth, *others = head.weights
+    steps = tuple(step - worth * constant for step in head.steps)
     return ToldHead(
         words=words,
         rating=RatingHead(
             weights=(*others, *(float(w) * worth for w in first)),
-            bias=head.bias + worth * constant,
+            steps=steps,
             means=(*map(float, beside.mean(axis=0)), *map(float, own.mean(axis=0))),
             below=head.below,
             above=head.above,

@@ -10,9 +10,10 @@ all are moved towards those bounds, equally far, until together they earned what
 judged, how sure they were says exactly what a point earned. A corrected point then earns what its new label
 is worth.
 
-The learned ratings are linear, so they move by the weights of those features that a correction changes:
+The learned ratings rest on weighed sums, which move by the weights of the features that a correction
+changes:
 
-    content              credit and its square; a point said wrongly; a wrong claim
+    content              credit; a point said wrongly; a wrong claim
     structure, clarity   the features of how the answer is led that rest on its moves
 
 Of a wrong claim, or a point said wrongly, only the least probability is known at which it counts; it is taken
@@ -28,11 +29,10 @@ from collections.abc import Iterable, Mapping, Sequence
 import numpy as np
 
 from simulator.model.scorecard import KeyPointResult, MisconceptionHit, Move, MoveSpan, PointState
-from simulator.scoring.judgement.features import LED_FEATURES, led_features
+from simulator.scoring.judgement.features import HALF_CREDIT, LED_FEATURES, led_features
 from simulator.scoring.judgement.heads import Heads, RatingHead
-from simulator.scoring.judgement.learned import HALF_CREDIT
 from simulator.scoring.judgement.points import FULL_FROM, HALF_FROM, LEAST_CREDIT
-from simulator.scoring.judgement.readings import MADE, MOVES, Array, Readings
+from simulator.scoring.judgement.readings import MADE, MOVES, Readings
 from simulator.scoring.language.annotated import Annotated
 
 BOUNDS = {
@@ -105,8 +105,8 @@ def content_by_hand(
     before, now = credit
     wrong = _wrongly(points[1], heads, by_hand=points[0]) - _wrongly(points[0], heads, by_hand=points[0])
     asserted = -sum(_asserted(claim, heads) for claim in taken_back)
-    change = np.array([now - before, now**2 - before**2, wrong, asserted, 0.0])
-    return _moved(rating, heads.content, change)
+    change = np.array([now - before, wrong, asserted])
+    return heads.content.moved(rating, change)
 
 
 def _wrongly(points: Points, heads: Heads, *, by_hand: Points) -> float:
@@ -160,7 +160,7 @@ def told_by_hand(
     before, now = (led_features(shown, said.texts, made, usual_places) for made in moves)
     change = np.zeros(len(head.weights))
     change[: len(LED_FEATURES)] = now - before
-    return _moved(rating, head, change)
+    return head.moved(rating, change)
 
 
 def _shown(said: Annotated, points: Points) -> Readings:
@@ -174,7 +174,3 @@ def _shown(said: Annotated, points: Points) -> Readings:
         misconceptions=np.zeros((0, len(said.sentences))),
         moves=np.zeros((len(said.sentences), len(MOVES))),
     )
-
-
-def _moved(rating: float, head: RatingHead, change: Array) -> float:
-    return float(np.clip(rating + np.dot(head.weights, change), 1.0, 5.0))

@@ -15,14 +15,25 @@ from simulator.model.scorecard import Move
 from simulator.scoring.judgement.readings import HALF, MADE, MOVES, WRONG, Array, Readings
 from simulator.scoring.language.cues import cues
 
+CLEARLY, PERHAPS = 0.5, 0.3
+"""Sentences are counted as doing something with a point from these probabilities on."""
+HALF_CREDIT = 0.5
+"""What a point half made is worth, as in the corpus."""
 LEAST = 1e-4
 """Probabilities are kept this far from 0 and 1, so that their log odds stay finite."""
 POINT_FEATURES = (
     "surest made", "next surest made", "any made", "surest made or half", "surest wrong",
     "wrong where surest made",
     "other points made", "other points wrong", "misconceptions", "sentences",
+    "made where surest wrong", "surest half", "claim where surest made", "claim where surest wrong",
+    "made over wrong", "sentences that make it", "sentences that have it wrong",
+    "sentences with a point", "points made", "points wrong", "place",
 )  # fmt: skip
-CONTENT_FEATURES = ("credit", "credit squared", "wrong", "misconceptions", "sentences with a point")
+CLAIM_FEATURES = (
+    "surest asserted", "next surest asserted", "other claims", "points wrong", "credit", "points missed",
+    "wrong where asserted", "made where asserted", "sentences",
+)  # fmt: skip
+CONTENT_FEATURES = ("credit", "wrong", "misconceptions")
 LED_FEATURES = (
     "points out of order", "sentences that do nothing", "steps back in the moves", "moves out of order",
     "different moves",
@@ -49,10 +60,10 @@ def point_features(found: Readings) -> Array:
     if not points:
         return np.zeros((0, len(POINT_FEATURES)))
     made, half, wrong = (found.points[:, :, state] for state in (MADE, HALF, WRONG))
-    ordered = np.sort(made, axis=1)
-    surest, best = ordered[:, -1], made.argmax(axis=1)
-    following = ordered[:, -2] if sentences > 1 else np.zeros(points)
-    others = max(1, points - 1)
+    each, others = np.arange(points), max(1, points - 1)
+    surest, best, worst = made.max(axis=1), made.argmax(axis=1), wrong.argmax(axis=1)
+    following = np.sort(made, axis=1)[:, -2] if sentences > 1 else np.zeros(points)
+    claimed = found.misconceptions.max(axis=0) if len(found.misconceptions) else np.zeros(sentences)
     asserted = found.misconceptions.max(axis=1).sum() if len(found.misconceptions) else 0.0
     columns = (
         log_odds(surest),
@@ -60,27 +71,70 @@ def point_features(found: Readings) -> Array:
         log_odds(1 - np.prod(1 - made, axis=1)),
         log_odds((made + half).max(axis=1)),
         log_odds(wrong.max(axis=1)),
-        log_odds(wrong[np.arange(points), best]),
+        log_odds(wrong[each, best]),
         (surest.sum() - surest) / others,
         (wrong.max(axis=1).sum() - wrong.max(axis=1)) / others,
         np.full(points, asserted),
         np.full(points, float(sentences)),
+        log_odds(made[each, worst]),
+        log_odds(half.max(axis=1)),
+        claimed[best],
+        claimed[worst],
+        made[each, best] - wrong[each, best],
+        (made > CLEARLY).sum(axis=1),
+        (wrong > PERHAPS).sum(axis=1),
+        np.full(points, ((made + half).max(axis=0) > CLEARLY).mean()),
+        np.full(points, (surest > CLEARLY).mean()),
+        np.full(points, (wrong.max(axis=1) > CLEARLY).mean()),
+        best / max(1, sentences - 1),
     )
     return np.stack(columns, axis=1)
 
 
-def content_features(found: Readings, credit: Array, weights: Array) -> Array:
+def claim_features(found: Readings, states: Array, weights: Array) -> Array:
+    """One row a listed misconception, in the order of `CLAIM_FEATURES`: shape (misconceptions, features).
+
+    `states` are the points' probabilities (missed, half, made, wrong), for an answer that has much wrong is
+    likelier to assert what is listed, too.
+    """
+    claims, sentences = found.misconceptions.shape
+    if not claims:
+        return np.zeros((0, len(CLAIM_FEATURES)))
+    shares = weights / weights.sum() if len(weights) else weights
+    surest, best = found.misconceptions.max(axis=1), found.misconceptions.argmax(axis=1)
+    following = np.sort(found.misconceptions, axis=1)[:, -2] if sentences > 1 else np.zeros(claims)
+    of_points = found.points.max(axis=0) if len(found.points) else np.zeros((sentences, 4))
+    missed, _, _, wrong = shares @ states if len(states) else np.zeros(4)
+    columns = (
+        log_odds(surest),
+        log_odds(following),
+        (surest.sum() - surest) / max(1, claims - 1),
+        np.full(claims, wrong),
+        np.full(claims, float(shares @ credit_of_points(states)) if len(states) else 0.0),
+        np.full(claims, missed),
+        of_points[best, WRONG],
+        of_points[best, MADE],
+        np.full(claims, float(sentences)),
+    )
+    return np.stack(columns, axis=1)
+
+
+def credit_of_points(states: Array) -> Array:
+    """What each point earns of its weight, 0 to 1, from its probabilities: the surer, the more."""
+    credit: Array = states[:, 2] + HALF_CREDIT * states[:, 1]
+    return credit
+
+
+def content_features(states: Array, claims: Array, weights: Array) -> Array:
     """How complete and right the answer is, in the order of `CONTENT_FEATURES`.
 
-    `credit` is the share of its weight that each point earns, 0 to 1.
+    `states` are the points' probabilities (missed, half, made, wrong), `claims` those that each listed
+    misconception was asserted.
     """
-    if not len(credit):
+    if not len(states):
         return np.zeros(len(CONTENT_FEATURES))
-    whole = float((credit * weights).sum() / weights.sum())
-    wrong = float((found.points[:, :, WRONG].max(axis=1) * weights).sum() / weights.sum())
-    asserted = float(found.misconceptions.max(axis=1).sum()) if len(found.misconceptions) else 0.0
-    busy = float(found.points[:, :, [HALF, MADE]].sum(axis=2).max(axis=0).mean())
-    return np.array([whole, whole**2, wrong, asserted, busy])
+    shares = weights / weights.sum()
+    return np.array([shares @ credit_of_points(states), shares @ states[:, 3], claims.sum()])
 
 
 def led_features(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import msgspec
 import numpy as np
 
@@ -10,29 +12,48 @@ from simulator.scoring.judgement.readings import MOVES, Array
 
 CALIBRATED_FROM = 0.5
 """A dimension counts as calibrated from this rank correlation with people's ratings on."""
+HALFWAY = (1.5, 2.5, 3.5, 4.5)
+"""The middle rating where people are evenly split about a step."""
 
 
 class PointHead(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Says of each key point how likely it was missed, half made or made."""
+    """Says of each key point how likely it was missed, half made, made, or said the wrong way round."""
 
     weights: tuple[tuple[float, ...], ...]
-    """Shape (3, features)."""
+    """Shape (4, features)."""
     biases: tuple[float, ...]
-    """One for each of missed, half, made."""
+    """One for each of missed, half, made, wrong."""
 
     def probabilities(self, features: Array) -> Array:
-        """Shape (points, 3): missed, half, made; each row sums to 1."""
+        """Shape (points, 4): missed, half, made, wrong; each row sums to 1."""
         scores = features @ np.array(self.weights).T + np.array(self.biases)
         shifted = np.exp(scores - scores.max(axis=1, keepdims=True))
         found: Array = shifted / shifted.sum(axis=1, keepdims=True)
         return found
 
 
-class RatingHead(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Says what rating, 1 to 5, people would give."""
+class ClaimHead(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Says how likely each listed misconception was asserted."""
 
     weights: tuple[float, ...]
     bias: float
+
+    def probabilities(self, features: Array) -> Array:
+        """One for each row of `features`."""
+        found: Array = 1 / (1 + np.exp(-(features @ np.array(self.weights) + self.bias)))
+        return found
+
+
+class RatingHead(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Says what rating, 1 to 5, the middle one of many people would give.
+
+    A proportional-odds model (McCullagh, Regression Models for Ordinal Data, 1980): the features, weighed and
+    added up, are the log odds of a rating of at least 2, 3, 4 or 5, each with a step of its own.
+    """
+
+    weights: tuple[float, ...]
+    steps: tuple[float, float, float, float]
+    """The sums at which half of the people would give at least 2, 3, 4 and 5; rising."""
     means: tuple[float, ...]
     """Each feature's mean over the answers it was fitted on: what an ordinary answer has."""
     below: float
@@ -48,12 +69,32 @@ class RatingHead(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     def rating(self, features: Array) -> float:
         """1 to 5."""
-        return float(np.clip(np.dot(self.weights, features) + self.bias, 1.0, 5.0))
+        return float(rating_at(np.dot(self.weights, features), self.steps))
+
+    def moved(self, rating: float, change: Array) -> float:
+        """The rating of an answer that got this one, once its features have changed by so much."""
+        before = np.interp(rating, [1.0, *HALFWAY, 5.0], _knots(self.steps))
+        return float(rating_at(before + np.dot(self.weights, change), self.steps))
 
     def parts(self, features: Array) -> Array:
         """What each feature adds to, or takes from, the rating of an ordinary answer."""
-        found: Array = np.array(self.weights) * (features - np.array(self.means))
-        return found
+        sums: Array = np.array(self.weights) * (features - np.array(self.means))
+        ordinary = float(np.dot(self.weights, self.means))
+        whole = float(sums.sum())
+        gained = float(rating_at(ordinary + whole, self.steps) - rating_at(ordinary, self.steps))
+        return sums * (gained / whole if whole else 0.0)
+
+
+def rating_at(sums: Array | float, steps: Sequence[float]) -> Array:
+    """The middle rating, 1 to 5, where the weighed features add up to so much; straight between the steps."""
+    found: Array = np.interp(sums, _knots(steps), [1.0, *HALFWAY, 5.0])
+    return found
+
+
+def _knots(steps: Sequence[float]) -> list[float]:
+    """The steps, and the sums at which the rating is 1 and 5: as far out as half the step beside them."""
+    first, second, third, last = steps
+    return [first - (second - first) / 2, first, second, third, last, last + (last - third) / 2]
 
 
 class ToldHead(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -98,6 +139,7 @@ class Heads(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     features: tuple[str, ...]
     """The names of the features of `structure` and `clarity`, in their order."""
     points: PointHead
+    claims: ClaimHead
     content: RatingHead
     structure: ToldHead
     clarity: ToldHead
@@ -108,11 +150,11 @@ class Heads(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     places: dict[Move, float]
     """Where in an answer each move is made on average, 0 to 1."""
     wrong_from: float
-    """The probability from which on a point is said the wrong way round."""
+    """The probability (of `points`) from which on a point is shown as said the wrong way round."""
     asserted_from: float
-    """The probability from which on a wrong claim is held against the speaker."""
+    """The probability (of `claims`) from which on a wrong claim is held against the speaker."""
     asked_from: float
-    """The probability from which on the speaker is asked whether that was meant."""
+    """The probability (of `claims`) from which on the speaker is asked whether that was meant."""
     glosses: GlossHead
 
     overall: Spread = Spread(below=30.0, above=30.0, spearman=0.0)

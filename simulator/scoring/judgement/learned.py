@@ -11,7 +11,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import NDArray
 
 from simulator.model.question import KeyPoint, Question
 from simulator.model.scorecard import (
@@ -24,7 +23,9 @@ from simulator.model.scorecard import (
     QuoteFields,
 )
 from simulator.scoring.judgement.features import (
+    claim_features,
     content_features,
+    credit_of_points,
     led_features,
     moves_made,
     point_features,
@@ -37,11 +38,10 @@ from simulator.scoring.judgement.telling import choice_of_words, spoken_sentence
 from simulator.scoring.language.annotated import Annotated
 from simulator.scoring.language.text import Span
 
-STATES = (PointState.MISSED, PointState.HALF, PointState.MADE)
-HALF_CREDIT = 0.5
-"""What a point half made is worth, as in the corpus."""
 POINTS_PER_RATING = 25.0
 """From a rating of 1 to 5 to a score of 0 to 100."""
+COVERED_FROM = 0.5
+"""A point counts from here on: it is likelier made or half made than not."""
 NEAREST_FROM = 0.1
 """A missed point shows the sentence that came nearest to it, if its probability is at least this."""
 PARTS_FROM = 1.0
@@ -116,12 +116,11 @@ def judge(said: Annotated, question: Question, judges: Judges, unexplained: floa
     `unexplained` counts the terms that this listener may not know, in a hundred words.
     """
     heads = judges.heads
-    found = read_answer(said.texts, question, judges.reader)
+    found = standing(said, read_answer(said.texts, question, judges.reader))
     weights = np.array([point.weight for point in question.key_points], dtype=np.float64)
-    probabilities = heads.points.probabilities(point_features(found))
-    credit = credit_of_points(probabilities)
-    claims = wrong_claims(said, found, question, heads.asserted_from)
-    sure = {claim.id for claim in claims}
+    states = heads.points.probabilities(point_features(found))
+    claimed = heads.claims.probabilities(claim_features(found, states, weights))
+    claims, perhaps = wrong_claims(said, found, question, heads, claimed)
     made = moves_made(found.moves, heads.thresholds, heads.weights_of_moves)
     sentences = spoken_sentences(said)
     given = (*led_features(found, said.texts, made, heads.places), unexplained, *telling_features(sentences))
@@ -130,15 +129,11 @@ def judge(said: Annotated, question: Question, judges: Judges, unexplained: floa
     return Judged(
         made=made,
         moves=moves_heard(said, made),
-        key_points=key_points(said, found, question, heads, probabilities),
+        key_points=key_points(said, found, question, heads, states),
         claims=claims,
-        perhaps=tuple(
-            replace(claim, sure=False)
-            for claim in wrong_claims(said, found, question, heads.asked_from)
-            if claim.id not in sure
-        ),
-        credit=float((credit * weights).sum() / weights.sum()) if len(weights) else 0.0,
-        content=rated(heads.content, heads.content.rating(content_features(found, credit, weights))),
+        perhaps=perhaps,
+        credit=float(credit_of_points(states) @ weights / weights.sum()) if len(weights) else 0.0,
+        content=rated(heads.content, heads.content.rating(content_features(states, claimed, weights))),
         structure=structure,
         led=led,
         clarity=clarity,
@@ -146,24 +141,39 @@ def judge(said: Annotated, question: Question, judges: Judges, unexplained: floa
     )
 
 
+def standing(said: Annotated, found: Readings) -> Readings:
+    """The readings without wrong claims where nothing is claimed: in questions, and in what is taken back."""
+    following = [*said.texts[1:], ""]
+    silent = [
+        asks(text) or is_taken_back(text, after) for text, after in zip(said.texts, following, strict=True)
+    ]
+    points, misconceptions = found.points.copy(), found.misconceptions.copy()
+    points[:, silent, WRONG] = 0.0
+    misconceptions[:, silent] = 0.0
+    return replace(found, points=points, misconceptions=misconceptions)
+
+
 def key_points(
-    said: Annotated, found: Readings, question: Question, heads: Heads, probabilities: Array
+    said: Annotated, found: Readings, question: Question, heads: Heads, states: Array
 ) -> tuple[KeyPointResult, ...]:
-    """Each point of the question with its state, how sure that is, and the sentence that shows it."""
-    readings = found.points.copy()
-    readings[:, ~_stands(said), WRONG] = 0.0
+    """Each point of the question with its state, how sure that is, and the sentence that shows it.
+
+    `states` are the points' probabilities: missed, half, made, wrong.
+    """
     return tuple(
         _key_point(said, of_point, point, row, heads.wrong_from)
-        for of_point, point, row in zip(readings, question.key_points, probabilities, strict=True)
+        for of_point, point, row in zip(found.points, question.key_points, states, strict=True)
     )
 
 
 def _key_point(
     said: Annotated, readings: Array, point: KeyPoint, row: Array, wrong_from: float
 ) -> KeyPointResult:
-    state = STATES[int(row.argmax())]
-    shown = readings[:, [HALF, MADE]].sum(axis=1)
-    if state is PointState.MISSED and readings[:, WRONG].max() >= wrong_from:
+    _, half, made, wrong = map(float, row)
+    state, shown = PointState.MISSED, readings[:, [HALF, MADE]].sum(axis=1)
+    if half + made >= COVERED_FROM:
+        state = PointState.MADE if made >= half else PointState.HALF
+    elif wrong >= wrong_from:
         state, shown = PointState.WRONG, readings[:, WRONG]
     best = int(shown.argmax())
     hidden = state is PointState.MISSED and shown[best] < NEAREST_FROM
@@ -172,44 +182,33 @@ def _key_point(
         text=point.text,
         covered=state in (PointState.MADE, PointState.HALF),
         state=state,
-        confidence=round(float(1 - row[0]), 2),
+        confidence=round(half + made, 2),
         weight=point.weight,
         **(NOTHING if hidden else said.quoted(said.sentences[best])),
     )
 
 
-def credit_of_points(probabilities: Array) -> Array:
-    """What each point earns of its weight, 0 to 1: the surer, the more."""
-    credit: Array = probabilities[:, 2] + HALF_CREDIT * probabilities[:, 1]
-    return credit
-
-
 def wrong_claims(
-    said: Annotated, found: Readings, question: Question, least: float
-) -> tuple[MisconceptionHit, ...]:
-    """The misconceptions that are asserted with a probability of at least `least` and are not taken back."""
-    hits = []
-    standing = np.where(_stands(said), found.misconceptions, 0.0)
-    for row, wrong in zip(standing, question.misconceptions, strict=True):
-        best = int(row.argmax())
-        if row[best] >= least:
-            hits.append(
-                MisconceptionHit(
-                    id=wrong.id, text=wrong.text, instead=wrong.instead, **said.quoted(said.sentences[best])
-                )
-            )
-    return tuple(hits)
+    said: Annotated, found: Readings, question: Question, heads: Heads, claimed: Array
+) -> tuple[tuple[MisconceptionHit, ...], tuple[MisconceptionHit, ...]]:
+    """The listed misconceptions that are held against the speaker, and those that are asked about.
 
-
-def _stands(said: Annotated) -> NDArray[np.bool_]:
-    """For each sentence whether it is a claim of the speaker's: it is no question, and is not taken back."""
-    following = [*said.texts[1:], ""]
-    return np.array(
-        [
-            not asks(text) and not is_taken_back(text, after)
-            for text, after in zip(said.texts, following, strict=True)
-        ]
-    )
+    `claimed` has how likely each was asserted; each is quoted where the reader is surest of it.
+    """
+    hits = [
+        MisconceptionHit(
+            id=wrong.id,
+            text=wrong.text,
+            instead=wrong.instead,
+            sure=bool(probability >= heads.asserted_from),
+            **said.quoted(said.sentences[int(row.argmax())]),
+        )
+        for row, wrong, probability in zip(
+            found.misconceptions, question.misconceptions, claimed, strict=True
+        )
+        if row.any() and probability >= min(heads.asked_from, heads.asserted_from)
+    ]
+    return tuple(hit for hit in hits if hit.sure), tuple(hit for hit in hits if not hit.sure)
 
 
 def told_rating(

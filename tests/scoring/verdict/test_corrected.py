@@ -6,6 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import settings as trying
@@ -36,7 +37,9 @@ from simulator.scoring.verdict.score import score
 PROMPTS: Path = settings.shipped("prompts")
 FILLERS = load_fillers(PROMPTS / "lexicon" / "fillers.toml")
 RUBRIC = load_rubrics(PROMPTS)["explain"]
-SHIPPED = load_heads((Path(settings.__file__).parents[1] / "reading" / "judges" / "heads.json").read_bytes())
+HEADS = Path(settings.__file__).parents[1] / "reading" / "judges" / "heads.json"
+SHIPPED = msgspec.structs.replace(load_heads(HEADS.read_bytes()), asserted_from=0.5)
+"""The shipped heads, but what is likelier asserted than not is held against the speaker."""
 POINT, CLAIM, MOVE = JudgementKind.POINT, JudgementKind.CLAIM, JudgementKind.MOVE
 
 ALARMS = "Precision is the share of alarms that were right"
@@ -172,7 +175,7 @@ def test_a_claim_taken_back_is_held_against_nobody() -> None:
     assert [claim.id for claim in SHIPPED_CARD.claims] == ["accurate"]
     assert found.misconceptions == ()
     assert value(found, MISCONCEPTIONS) == 0
-    assert value(found, CONTENT_RATING) > value(SHIPPED_CARD, CONTENT_RATING)
+    assert value(found, CONTENT_RATING) >= value(SHIPPED_CARD, CONTENT_RATING)
     assert not any(ask.about == "accurate" for ask in found.follow_ups)
     assert not any(one.measure == MISCONCEPTIONS for one in found.improvements)
 
