@@ -78,16 +78,17 @@ class RatingHead(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     def parts(self, features: Array) -> Array:
         """What each feature adds to, or takes from, the rating of an ordinary answer."""
-        sums: Array = np.array(self.weights) * (features - np.array(self.means))
+        sums = np.array(self.weights) * (features - np.array(self.means))
         ordinary = float(np.dot(self.weights, self.means))
         whole = float(sums.sum())
         gained = float(rating_at(ordinary + whole, self.steps) - rating_at(ordinary, self.steps))
-        return sums * (gained / whole if whole else 0.0)
+        found: Array = np.asarray(sums * (gained / whole if whole else 0.0))
+        return found
 
 
 def rating_at(sums: Array | float, steps: Sequence[float]) -> Array:
     """The middle rating, 1 to 5, where the weighed features add up to so much; straight between the steps."""
-    found: Array = np.interp(sums, _knots(steps), [1.0, *HALFWAY, 5.0])
+    found: Array = np.asarray(np.interp(sums, _knots(steps), [1.0, *HALFWAY, 5.0]))
     return found
 
 
