@@ -31,6 +31,7 @@ from simulator.scoring.judgement.features import (
     point_features,
 )
 from simulator.scoring.judgement.heads import Heads, RatingHead, ToldHead
+from simulator.scoring.judgement.magnitudes import is_of_another_size, where_largest
 from simulator.scoring.judgement.reader import ClaimReader
 from simulator.scoring.judgement.readings import HALF, MADE, WRONG, Array, Readings, asks, read_answer
 from simulator.scoring.judgement.taken_back import is_taken_back
@@ -118,7 +119,7 @@ def judge(said: Annotated, question: Question, judges: Judges, unexplained: floa
     heads = judges.heads
     found = standing(said, read_answer(said.texts, question, judges.reader))
     weights = np.array([point.weight for point in question.key_points], dtype=np.float64)
-    states = heads.points.probabilities(point_features(found))
+    found, states = sized(said, question, found, heads.points.probabilities(point_features(found)))
     claimed = heads.claims.probabilities(claim_features(found, states, weights))
     claims, perhaps = wrong_claims(said, found, question, heads, claimed)
     made = moves_made(found.moves, heads.thresholds, heads.weights_of_moves)
@@ -151,6 +152,18 @@ def standing(said: Annotated, found: Readings) -> Readings:
     points[:, silent, WRONG] = 0.0
     misconceptions[:, silent] = 0.0
     return replace(found, points=points, misconceptions=misconceptions)
+
+
+def sized(said: Annotated, question: Question, found: Readings, states: Array) -> tuple[Readings, Array]:
+    """The readings and the points' states, with points said wrongly whose amounts are of another size."""
+    off = [is_of_another_size(" ".join(said.texts), point.text) for point in question.key_points]
+    if not any(off):
+        return found, states
+    points, states = found.points.copy(), states.copy()
+    states[off] = np.stack([states[off, 0], *[np.zeros(sum(off))] * 2, 1 - states[off, 0]], axis=1)
+    for index in np.flatnonzero(off):
+        points[index, where_largest(said.texts, question.key_points[index].text), WRONG] = 1.0
+    return replace(found, points=points), states
 
 
 def key_points(
