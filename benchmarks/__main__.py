@@ -24,6 +24,7 @@ TABLES = (
     "memory",
     "archive",
     "replay",
+    "coding",
 )
 
 

@@ -1,6 +1,6 @@
 """How well questions to the interviewer are recognised: `python -m benchmarks.clarifying [FOLDER]`.
 
-Our own 303 utterances over shipped questions come in halves: rules and thresholds saw the first one only.
+Our own 303 utterances over shipped questions come in halves: rules and weights saw the first one only.
 FOLDER (default ../shared/eval) holds a clarifying.jsonl of others, whose rows name no fact.
 """
 
@@ -13,12 +13,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from platformdirs import user_cache_path
-
 from simulator.interview.bank.loader import load_folder
 from simulator.interview.exchange.clarifying import UnderstoodQuestion, understood
 from simulator.model.question import Question
-from simulator.reading.embedder import SentenceEmbedder
+from simulator.model.settings import Settings
+from simulator.use_cases.desk import Desk
 
 PROMPTS = Path(__file__).resolve().parents[1] / "prompts"
 OWN = Path(__file__).resolve().parent / "data" / "clarifying.jsonl"
@@ -34,15 +33,15 @@ def main() -> int:
     parser.add_argument("--each", action="store_true", help="print every error")
     given = parser.parse_args()
     bank = {question.id: question for question in load_folder(PROMPTS / "questions", "shipped")[0]}
-    embedder = None if given.words_only else SentenceEmbedder(user_cache_path("interview-simulator"))
-    own = [(row, understood(row["text"], bank[row["question"]], embedder)) for row in rows(OWN)]
+    sense = None if given.words_only else Desk(Settings()).interviewer.sense
+    own = [(row, understood(row["text"], bank[row["question"]], sense)) for row in rows(OWN)]
     halves = [[one for one in own if one[0]["half"] == half] for half in (1, 2)]
     print(f"{'':30}{'rows':>6}{'precision':>11}{'recall':>9}{'F1':>7}   right fact")
     reached = [line("ours, half 1 (to choose by)", halves[0]), line("ours, half 2 (to report)", halves[1])]
     shared = given.folder / "clarifying.jsonl"
     if shared.exists():
         reached.append(
-            line(f"{shared}", [(row, understood(row["text"], None, embedder)) for row in rows(shared)])
+            line(f"{shared}", [(row, understood(row["text"], None, sense)) for row in rows(shared)])
         )
     if given.each:
         for row, found in own:

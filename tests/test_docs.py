@@ -19,7 +19,7 @@ ROOT = Path(__file__).parent.parent
 PAGES = (ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md")))
 ENDINGS = "css flac html js json jsonl md npz pcm py sh sql svg tcss toml txt wav zip"
 """A word in backticks that ends in one of these is the name of a file."""
-YOURS = frozenset({"answer.wav", "all.zip", "my-questions.toml", "yours.toml"})
+YOURS = frozenset({"answer.wav", "all.zip", "my-questions.toml", "solution.py", "yours.toml"})
 """Files of whoever uses the program: named on the pages, no part of this repository."""
 UNSEARCHED = frozenset({".venv", ".git", ".mutants", ".soak", "__pycache__", "recordings"})
 PLACEHOLDERS = frozenset({"ID", "NAME", "action_NAME", "_NAME", "SIMULATOR_NAME"})

@@ -19,12 +19,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from simulator.archive import database, ids
+from simulator.archive.code import EDITS, REPORT
 from simulator.archive.store import Archive
 from simulator.model.errors import ArchiveError, BadInputError, DamagedArchiveError
 from simulator.model.ownfile import put_in_place
 from simulator.model.progress import Progress
 
-MEMBER = re.compile(rf"{ids.SESSION.pattern}/[0-9]{{2,6}}\.(?:flac|wav|pcm|marks\.jsonl)")
+MEMBER = re.compile(
+    rf"{ids.SESSION.pattern}/[0-9]{{2,6}}\.(?:flac|wav|pcm|marks\.jsonl|edits\.jsonl|code\.json)"
+)
 """Names below an archive's folder that belong to it."""
 OWN = ("stories.toml", "yours.toml")
 """Files of the user's own beside the database; only a backup of everything carries them."""
@@ -131,18 +134,10 @@ def _check_free(place: Path) -> None:
 
 def _packed(folder: Path, copy: Path, own: list[Path], part: Path, on_progress: Progress | None) -> Carried:
     with sqlite3.connect(copy) as connection:
-        names = [
-            str(row[0]) for row in connection.execute("SELECT audio FROM answers WHERE audio IS NOT NULL")
-        ]
+        answers = connection.execute("SELECT session_id, number, audio FROM answers").fetchall()
         sessions = connection.execute("SELECT COUNT(*) FROM sessions").fetchone()[0]
     connection.close()
-    files = [
-        file
-        for name in names
-        if MEMBER.fullmatch(name)
-        for file in ((folder / name), (folder / name).with_suffix(".marks.jsonl"))
-        if file.is_file()
-    ]
+    files = [file for row in answers for file in _files_of(folder, *row)]
     with zipfile.ZipFile(part, "w", allowZip64=True) as packed:
         for file in (copy, *own):
             packed.write(file, file.name, zipfile.ZIP_DEFLATED)
@@ -150,6 +145,14 @@ def _packed(folder: Path, copy: Path, own: list[Path], part: Path, on_progress: 
             packed.write(file, file.relative_to(folder).as_posix(), zipfile.ZIP_STORED)
             _tell(on_progress, (index + 1) / len(files))
     return Carried(sessions=sessions, files=len(files), bytes=part.stat().st_size)
+
+
+def _files_of(folder: Path, session_id: str, number: int, audio: str | None) -> Iterator[Path]:
+    """What lies beside the database of one answer: its sound with its marks, and its code."""
+    files = [folder / f"{session_id}/{number:02d}{ending}" for ending in (EDITS, REPORT)]
+    if audio and MEMBER.fullmatch(audio):
+        files += [folder / audio, (folder / audio).with_suffix(".marks.jsonl")]
+    return (file for file in files if file.is_file())
 
 
 def _keep_only(copy: Path, session_id: str) -> None:

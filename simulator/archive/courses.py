@@ -23,6 +23,11 @@ class Courses:
         found = self._file.read("SELECT course_json FROM courses WHERE session_id = ?", session_id)
         return str(found[0][0]) if found else None
 
+    def is_over(self, session_id: str) -> bool:
+        """Whether the interview of this session has ended or was given up; True for a drill."""
+        found = self._file.read("SELECT over FROM courses WHERE session_id = ?", session_id)
+        return not found or bool(found[0][0])
+
     def cards(self, session_id: str) -> tuple[tuple[str, str], ...]:
         """Id and scorecard, a JSON text, of each judged answer of this session."""
         found = self._file.read(

@@ -7,13 +7,14 @@ Everything is stored in transactions; only `delete_*` and `drop_sound` delete. E
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from simulator.archive import database, ids, objections, rows, search
+from simulator.archive.code import KeptCode
 from simulator.archive.connection import BUSY_TIMEOUT_S, Connection
 from simulator.archive.corrections import First, KeptCorrections
 from simulator.archive.courses import Courses
@@ -31,6 +32,8 @@ from simulator.model.records import AnswerRecord, SessionRecord, TurnPlace
 from simulator.model.scorecard import Audience, Scorecard
 from simulator.model.transcript import Transcript
 
+SOUND_FILES = ("flac*", "wav", "pcm", "marks.jsonl")
+"""Ends of the names of files that are sound, or say who speaks in it."""
 SAYS_TOPIC = """
     UPDATE answers SET topic = json_extract(:asked, '$.topic'), kind = json_extract(:asked, '$.kind')
     WHERE key = :key AND json_valid(:asked)
@@ -48,6 +51,7 @@ class Archive:
         self._in_use = SessionsInUse()
         self.history = History(self._file)
         self.courses = Courses(self._file)
+        self.code = KeptCode(self._file)
         self.words = SpokenWords(self._file)
         self.ratings = KeptRatings(self._file)
         self.corrections = KeptCorrections(self._judged)
@@ -212,7 +216,7 @@ class Archive:
     def drop_sound(self, before: float) -> tuple[int, int]:
         """Delete the recordings of judged answers begun before `before`, in seconds since 1970.
 
-        Returns how many, and their bytes. Words and scores stay; the answers are then like typed ones.
+        Returns how many, and their bytes. Words, scores and code stay; the answers are then like typed ones.
         """
         dropped = size = 0
         with self._file.write() as connection:
@@ -225,7 +229,7 @@ class Archive:
                 file = rows.audio_path(self.folder, row["audio"])
                 size += file.stat().st_size if file.exists() else 0
                 connection.execute("UPDATE answers SET audio = NULL WHERE key = ?", (row["key"],))
-                self._remove_files(row["session_id"], row["number"])
+                self._remove_files(row["session_id"], row["number"], SOUND_FILES)
                 dropped += 1
         return dropped, size
 
@@ -265,7 +269,11 @@ class Archive:
         found = self._answers(
             "WHERE a.state IN ('recording', 'recorded') AND a.audio IS NOT NULL ORDER BY a.at, a.key"
         )
-        return tuple(a for a in found if not self._in_use.held_by_another(self.folder / a.session_id))
+        return tuple(a for a in found if not self.is_busy(a.session_id))
+
+    def is_busy(self, session_id: str) -> bool:
+        """Whether another running program is in the middle of the session."""
+        return self._in_use.held_by_another(self.folder / session_id)
 
     def check(self) -> None:
         """Read the whole database for damage; takes a second for each few hundred megabytes."""
@@ -326,11 +334,12 @@ class Archive:
             raise ids.unknown("session", session_id)
         return int(row["last_number"])
 
-    def _remove_files(self, session_id: str, number: int) -> None:
+    def _remove_files(self, session_id: str, number: int, endings: Sequence[str] = ("*",)) -> None:
         """Delete the journal, the FLAC and whatever else in the folder is named after the answer."""
         rows.check_place(session_id, number)
-        for file in (self.folder / session_id).glob(f"{number:02d}.*"):
-            file.unlink(missing_ok=True)
+        for ending in endings:
+            for file in (self.folder / session_id).glob(f"{number:02d}.{ending}"):
+                file.unlink(missing_ok=True)
 
     def remove_folder(self, session_id: str) -> None:
         """Remove a session's folder when nothing is in it."""

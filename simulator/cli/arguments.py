@@ -51,6 +51,7 @@ def parser() -> argparse.ArgumentParser:
     _transcribe(command("transcribe", "verbatim transcript of a recording"))
     _score(command("score", "scorecard of a recording or a text; nothing is stored"))
     _questions(command("questions", "the bank of questions"))
+    _code(command("code", "coding problems, and the tests of a solution"))
     _interviews(command("interviews", "plans of whole interviews"))
     _stories(command("stories", "your own stories for behavioral questions"))
     _yours(command("yours", "the job you want and your background, kept for you alone"))
@@ -90,6 +91,7 @@ def _practice(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--answer", metavar="FILE", action="append", default=[], help="what the microphone hears next"
     )
+    command.add_argument("--code", metavar="FILE", help="with --headless and a coding problem: your solution")
     _json(command)
 
 
@@ -124,6 +126,13 @@ def _questions(command: argparse.ArgumentParser) -> None:
     command.add_argument("--topic")
     command.add_argument("--kind", choices=QUESTION_KINDS)
     command.add_argument("--stage", choices=STAGES)
+    _json(command)
+
+
+def _code(command: argparse.ArgumentParser) -> None:
+    command.add_argument("action", choices=("list", "show", "check"))
+    command.add_argument("id", nargs="?", metavar="ID")
+    command.add_argument("file", nargs="?", metavar="FILE", help="with check: a solution in Python")
     _json(command)
 
 

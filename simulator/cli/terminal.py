@@ -18,7 +18,7 @@ from typing import Any, NoReturn
 
 from simulator.model.harmless import AS_ESCAPE, harmless
 
-ASCII_SIGNS = dict(zip("●○◌▶▸›⟩→‹⟨◂←▲▼↑↓✓✗‖■♪✎“”–−•·≈", '*oo>>>>><<<<!v^v+x=#~>""--*.~', strict=True))
+ASCII_SIGNS = dict(zip("●○◌▶▸›⟩→‹⟨◂←▲▼▾↑↓✓✗‖■♪✎“”–−•·≈", '*oo>>>>><<<<^vv^v+x=#~>""--*.~', strict=True))
 """What stands for each sign of our screens on a terminal that has ASCII only."""
 
 

@@ -100,7 +100,10 @@ def scorecard_from_json(document: Mapping[str, Any]) -> Scorecard:
 
 def question_json(question: Question) -> Document:
     """The whole question, as `questions show --json` prints it and the archive keeps it."""
-    return _ordered(_plain(question), QUESTION_ORDER)
+    document = _ordered(_plain(question), QUESTION_ORDER)
+    if question.follows is None:
+        del document["follows"]
+    return document
 
 
 def question_from_json(document: Mapping[str, Any]) -> Question:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import textwrap
+
 from simulator.model.counted import counted
 
 UNITS = {"1/min": "/min", "words/min": " words/min", "1/100 words": "/100 words", "s": " s"}
@@ -30,6 +32,11 @@ def measure_name(measure_id: str) -> str:
 def number(value: float) -> str:
     """A number with at most one decimal; none for whole numbers and from 100 on."""
     return f"{value:.0f}" if value == round(value) or abs(value) >= 100 else f"{value:.1f}"
+
+
+def shortened(quote: str, most: int = 150) -> str:
+    """A quote of at most that many letters, cut between words."""
+    return textwrap.shorten(quote, most, placeholder=" …")
 
 
 def clock(seconds: float | None) -> str:

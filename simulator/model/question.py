@@ -63,6 +63,14 @@ class Fact:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Follows:
+    """What a follow-up goes on from, so that the reply is judged in the light of what was said before."""
+
+    said: str = ""
+    """The last sentence of the answer before it; "" where it is not known."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Question:
     id: str
     kind: Kind
@@ -90,6 +98,8 @@ class Question:
     model_answer: str | None = None
     source: str = "user"
     """`shipped` for ours, else the user's file."""
+    follows: Follows | None = None
+    """For a follow-up, what it goes on from: then only what it asks is judged. None for a whole question."""
 
     @property
     def aloud(self) -> str:

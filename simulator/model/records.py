@@ -40,6 +40,8 @@ class SessionRecord:
     """Answers whose transcript was corrected by hand."""
     scored: int = 0
     """Scored answers to questions; follow-ups are left out."""
+    held: bool = False
+    """An interview in real mode that is not over: its scores come when it ends or is given up."""
 
     @property
     def is_mean(self) -> bool:

@@ -6,6 +6,7 @@ it carries a `Quote`, so that it can be shown and played.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypedDict
@@ -193,6 +194,11 @@ class Fillers:
     items: tuple[FillerItem, ...]
     pet_words: tuple[PetWord, ...] = ()
 
+    @property
+    def by_frequency(self) -> list[tuple[str, int]]:
+        """Each filler and how often it was said, the commonest first."""
+        return Counter(item.text.casefold().strip(".,") for item in self.items).most_common()
+
 
 @dataclass(frozen=True, kw_only=True)
 class JargonTerm(Quote):
@@ -275,6 +281,14 @@ class Prompted(StrEnum):
     """A term was not explained."""
     TWIST = "twist"
     """Nothing in the answer does: the follow-up changes the problem."""
+    REASON = "reason"
+    """It chooses or claims something and does not say why."""
+    ALTERNATIVE = "alternative"
+    """It chooses something and names nothing else that could have been chosen."""
+    FAILURE = "failure"
+    """It says how something works or is done, and not when that fails."""
+    NUMBER = "number"
+    """It speaks of more or less without a number."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -285,6 +299,8 @@ class FollowUpAsk:
     """None in scorecards that were written before this was kept."""
     about: str | None = None
     """Id of the key point or misconception, or the term."""
+    quote: str | None = None
+    """The candidate's own words that it takes up; None where it takes up none."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -312,6 +328,7 @@ class Scorecard:
     audience: Audience
     scorable: bool = True
     reason: str | None = None
+    """Why there is no overall: it could not be judged at all, or nobody listed what a right reply says."""
     degraded: tuple[str, ...] = ()
     """Parts judged without their model, as sentences; never silently."""
     overall: int | None

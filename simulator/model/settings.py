@@ -74,6 +74,22 @@ class Settings:
         "Who listens; empty is the question's own.",
         ("", "recruiter", "product_manager", "software_engineer", "ml_engineer", "researcher", "engineer"),
     )
+    tests_locked: str = setting(
+        "no",
+        "Tests in coding",
+        "Whether the tests wait until you are done with a coding problem, as at some companies.",
+        ("no", "yes"),
+    )
+    tab_width: str = setting(
+        "4", "Tab width", "Spaces that Tab and a new block go in by when you type code.", ("2", "4", "8")
+    )
+    role: str = setting("", "Role", "What you prepare for, such as ML engineer; what it names comes sooner.")
+    interview_on: str = setting(
+        "", "Interview", "The day of your interview as 2026-12-24; home counts the days."
+    )
+    weak_areas: str = setting(
+        "", "Weak areas", "What you feel unsure about, with commas between; it comes first among what is new."
+    )
     theme: str = setting(
         "night", "Theme", "Colours of the screens: night is dark, day is light.", ("night", "day")
     )

@@ -13,8 +13,22 @@ POINT_SIGNS = {"made": "✓", "half": "◑", "missed": "○", "wrong": "✗"}
 """By the value of a `PointState`."""
 SIGNAL_SIGNS = {"strong yes": "●", "yes": "◕", "leaning no": "◔", "no": "○"}
 """By the value of a `Signal`."""
+TROUBLE = "!"
+"""Before whatever wants a look. An arrow up or down stands for better and worse only."""
 CHANGE_SIGNS = {1: "▲", 0: "=", -1: "▼"}
 """By the verdict of a comparison: better, the same, worse."""
+
+MOVE_LETTERS = {
+    "clarify": "C", "frame": "F", "explain": "E", "example": "X", "approach": "A", "tradeoff": "T",
+    "evaluate": "V", "deploy": "D", "impact": "I", "summary": "S", "situation": "U", "task": "K",
+    "action": "O", "result": "R", "learning": "L",
+}  # fmt: skip
+"""By the value of a `Move`; each is a letter of its name."""
+
+
+def level_of_score(score: int) -> int:
+    """The level, 1 to 5, of a score of 0 to 100: 20 points each."""
+    return min(5, score // 20 + 1)
 
 
 def level_sign(level: int | None) -> str:

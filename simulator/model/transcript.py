@@ -75,6 +75,8 @@ class Silence:
 
 AGAIN = "to hear the question again"
 """`Reply.about` of a reply that only repeats the question."""
+PROGRESS = "how it is going"
+"""`Reply.about` of a reply to somebody who asked for a judgement."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +96,7 @@ class Reply:
     @property
     def clarifies(self) -> bool:
         """Whether it replies to a question about the problem."""
-        return self.about not in (None, AGAIN)
+        return self.about not in (None, AGAIN, PROGRESS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

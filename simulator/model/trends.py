@@ -26,6 +26,11 @@ class Trend:
     sentence: str
     """What the last week changed, or that there are too few answers to tell."""
 
+    @property
+    def drawn(self) -> tuple[LinePoint, ...]:
+        """The line to draw; none where there are too few answers to compare, because a curve compares."""
+        return self.line if self.change.enough else ()
+
 
 @dataclass(frozen=True, kw_only=True)
 class PetWordTrend:

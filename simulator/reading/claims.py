@@ -28,6 +28,7 @@ FOLDER = Path(__file__).parent / "judges"
 WEIGHTS = FOLDER / "reader.safetensors"
 TOKENIZER = FOLDER / "tokenizer.json"
 HEADS = FOLDER / "heads.json"
+ASKING = FOLDER / "asking.json"
 DIGESTS = FOLDER / "digests.json"
 """SHA-256 of each file of the folder, written when it was made."""
 MAX_TOKENS = 128

@@ -10,8 +10,9 @@ from pathlib import Path
 import jinja2
 
 from simulator import __version__
-from simulator.model.naming import clock, measure_name, with_hints, with_unit
-from simulator.model.signs import SIGNAL_SIGNS, level_sign, level_word, point_sign
+from simulator.model.measure_line import fine, how_many_fine, worth_a_look
+from simulator.model.naming import clock, with_hints, with_unit
+from simulator.model.signs import MOVE_LETTERS, SIGNAL_SIGNS, level_sign, level_word, point_sign
 from simulator.model.trends import Overview, Trend
 from simulator.reports.subject import SessionReport
 
@@ -47,13 +48,16 @@ def _environment() -> jinja2.Environment:
         script=script,
         policy=_policy(style, script),
         clock=clock,
-        measure_name=measure_name,
+        worth_a_look=worth_a_look,
+        how_many_fine=how_many_fine,
+        fine=fine,
         with_hints=with_hints,
         with_unit=with_unit,
         level_word=level_word,
         level_sign=level_sign,
         point_sign=point_sign,
         signal_signs=SIGNAL_SIGNS,
+        move_letters=MOVE_LETTERS,
         waveform=_waveform,
         chart=chart_paths,
         width=WIDTH,
@@ -87,8 +91,8 @@ def _waveform(peaks: tuple[float, ...]) -> str:
 def chart_paths(trend: Trend) -> dict[str, object]:
     """Paths and dots of a chart of `WIDTH` by `HEIGHT` units, and its scale."""
     values = [p.value for p in trend.points]
-    lows = [*values, *(p.low for p in trend.line)]
-    highs = [*values, *(p.high for p in trend.line)]
+    lows = [*values, *(p.low for p in trend.drawn)]
+    highs = [*values, *(p.high for p in trend.drawn)]
     low, high = min(lows), max(highs)
     if high == low:
         margin = max(1.0, abs(high) / 1e6)
@@ -104,11 +108,11 @@ def chart_paths(trend: Trend) -> dict[str, object]:
     def path(points: list[tuple[float, float]]) -> str:
         return "M" + "L".join(f"{a:.1f} {b:.1f}" for a, b in points) if points else ""
 
-    upper = [(x(p.at), y(p.high)) for p in trend.line]
-    lower = [(x(p.at), y(p.low)) for p in reversed(trend.line)]
+    upper = [(x(p.at), y(p.high)) for p in trend.drawn]
+    lower = [(x(p.at), y(p.low)) for p in reversed(trend.drawn)]
     return {
-        "line": path([(x(p.at), y(p.value)) for p in trend.line]),
-        "band": path(upper + lower) + "Z" if trend.line else "",
+        "line": path([(x(p.at), y(p.value)) for p in trend.drawn]),
+        "band": path(upper + lower) + "Z" if trend.drawn else "",
         "dots": [(round(x(p.at_s), 1), round(y(p.value), 1), p) for p in trend.points],
         "low": with_unit(low, trend.unit),
         "high": with_unit(high, trend.unit),

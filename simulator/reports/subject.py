@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
+from simulator.model.measure_line import MeasureLine
 from simulator.model.question import Question
 from simulator.model.records import AnswerRecord, SessionRecord
 from simulator.model.report import InterviewReport
 from simulator.model.scorecard import Dimension, DimensionScore, JargonTerm, Scorecard
 from simulator.model.transcript import PausePlace, Word
+from simulator.reports.typed import ReportedCode
 
 POINT = re.compile(r"key point '([^']*)'")
 AROUND = {"filler": ("⟨", "⟩"), "term": ("‹", "›")}
@@ -51,8 +53,12 @@ class ReportedAnswer:
     """Peaks of the waveform, 0 to 1; empty without sound."""
     sound: str = ""
     """The recording as a data URI; "" when it was typed or is missing."""
+    measures: tuple[MeasureLine, ...] = ()
+    """Its measures in words, what counts most first."""
     parent: Scorecard | None = None
     """For a follow-up, the scorecard of the answer that it is about."""
+    code: ReportedCode | None = None
+    """What was typed beside the talk; None for an answer without code."""
 
     @property
     def card(self) -> Scorecard | None:
@@ -61,6 +67,12 @@ class ReportedAnswer:
     @property
     def title(self) -> str:
         return self.question.prompt if self.question else "An answer without a question"
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether there is a recording in which no word was heard: nothing to play."""
+        heard = self.record.transcript
+        return self.record.audio is not None and heard is not None and not heard.words
 
     @property
     def turn(self) -> str:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections.abc import Sequence
 
 from simulator.model.counted import counted
 from simulator.model.harmless import harmless
-from simulator.model.naming import clock, likely, measure_name, with_hints, with_unit
+from simulator.model.measure_line import MeasureLine, fine, how_many_fine, worth_a_look
+from simulator.model.naming import clock, likely, with_hints
 from simulator.model.scorecard import Quote, Scorecard
-from simulator.model.signs import POINT_SIGNS, level_sign
+from simulator.model.signs import POINT_SIGNS
 from simulator.reports.subject import ReportedAnswer, SessionReport
 
 SPECIAL = re.compile(r"([\\`*_{}\[\]#|<>~])")
@@ -61,7 +63,7 @@ def _answer(answer: ReportedAnswer) -> list[str]:
         parts.append(f"**{card.overall}** overall{likely_too}{scores}")
         parts += [plain(sentence) for sentence in card.degraded]
         parts += _remarks(card)
-        parts.append("\n".join(["### Measures", "", *_measures(card)]))
+        parts.append("\n".join(["### Measures", "", *_measures(answer.measures)]))
     if answer.words:
         said = " ".join(f"{word.before}{plain(word.text)}{word.after}" for word in answer.words)
         parts += ["### What you said", said]
@@ -91,13 +93,13 @@ def _quoted(item: Quote) -> str:
     return f"\n  > {clock(item.start_s)} “{plain(item.quote)}”"
 
 
-def _measures(card: Scorecard) -> list[str]:
-    lines = ["| measure | value | level | band |", "| --- | --- | --- | --- |"]
-    for measure in card.measures:
-        value = "not taken" if measure.value is None else with_unit(measure.value, measure.unit)
-        sign = level_sign(measure.level)
-        lines.append(f"| {measure_name(measure.id)} | {value} | {sign} | {measure.band or ''} |")
-    return lines
+def _measures(lines: Sequence[MeasureLine]) -> list[str]:
+    """An item for each measure that is worth a look, and one for all that is fine."""
+    rows = [f"- {line.sign} {plain(line.name)}: {plain(line.says)}" for line in worth_a_look(lines)]
+    if few := fine(lines):
+        said = "; ".join(f"{line.name} {line.says}" for line in few)
+        rows.append(f"- {how_many_fine(lines)}: {plain(said)}")
+    return rows
 
 
 def _rows(report: SessionReport, answer: ReportedAnswer) -> list[tuple[object, ...]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual.app import App, SystemCommand
@@ -113,7 +114,16 @@ class SimulatorApp(App[None]):
         elif start.screen == "replay" and start.answer_id:
             self.replay(start.answer_id)
         elif start.screen == "home" and not self.desk.settings.current.microphone_checked:
-            self.action_microphone()
+            self._first_start()
+
+    def _first_start(self) -> None:
+        """The microphone check, then what the candidate prepares for, unless that was said already."""
+        from simulator.ui.screens.about import AboutScreen
+
+        now = self.desk.settings.current
+        if not (now.role or now.interview_on or now.weak_areas):
+            self.push_screen(AboutScreen())
+        self.action_microphone()
 
     # Work in the background
 
@@ -160,14 +170,27 @@ class SimulatorApp(App[None]):
         audience: Audience | None = None,
         series: tuple[Audience, ...] = (),
     ) -> None:
-        from simulator.ui.screens.practice import PracticeScreen
-
         self.drilling = drill
         self.series = (question_id, series) if question_id and series else None
         self.home()
-        self.push_screen(
-            PracticeScreen(question_id, audience or self.start.audience, real=self.start.mode == "real")
-        )
+        who = audience or self.start.audience
+
+        def ask(coding: bool) -> None:
+            self._ask_question(question_id, who, coding=coding)
+
+        if question_id is None:
+            ask(False)
+        else:  # the bank may have to be read
+            self.ask(self.screen, lambda: self.desk.questions.is_coding(question_id), ask, self._warn)
+
+    def _ask_question(self, question_id: str | None, audience: Audience | None, *, coding: bool) -> None:
+        from simulator.ui.screens.coding import CodingScreen
+        from simulator.ui.screens.practice import PracticeScreen
+
+        if coding and question_id is not None:
+            self.push_screen(CodingScreen(question_id, audience))
+        else:
+            self.push_screen(PracticeScreen(question_id, audience, real=self.start.mode == "real"))
 
     def drill(self, name: str) -> None:
         def found(question: Question) -> None:
@@ -301,6 +324,18 @@ class SimulatorApp(App[None]):
         self.theme = name
         self.ask(self.screen, lambda: self.desk.settings.change(theme=name), None, self._warn)
 
+    def picture(self) -> None:
+        """Keep what the screen shows now as an SVG file, and say where."""
+
+        def kept(path: Path) -> None:
+            self.notify(f"Saved: {path}", title="Screenshot", markup=False, timeout=10)
+
+        def take() -> None:
+            drawn = self.export_screenshot(title=self.TITLE)
+            self.ask(self.screen, lambda: self.desk.export.keep_picture(drawn), kept, self._warn)
+
+        self.call_after_refresh(take)  # when the palette is gone
+
     def _warn(self, sentence: str) -> None:
         self.notify(sentence, severity="warning", markup=False)
 
@@ -323,5 +358,6 @@ class SimulatorApp(App[None]):
                 f"{'Dark' if theme.dark else 'Light'} colours",
                 lambda name=theme.name: self.change_theme(name),
             )
+        yield SystemCommand("Screenshot", "Keep a picture of this screen", self.picture)
         yield SystemCommand("Help", "What this screen is for, and its keys", self.action_help)
         yield SystemCommand("Quit", "Leave the app", self.action_leave)

@@ -50,6 +50,7 @@ class Page(Screen[Any]):
     HELP_ALSO: ClassVar[list[BindingType]] = []
     """Bindings of the screen's main list, which the help shows too."""
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (104, "-wide")]  # noqa: RUF012 - Textual's own declaration
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (44, "-tall")]  # noqa: RUF012
 
     @cached_property
     def host(self) -> Navigator:

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from textual.widget import Widget
-
 from simulator.ui.page import Page
 
 
 class RowsPage(Page):
     """A screen with rows that take the focus one after the other."""
 
-    ROW: ClassVar[type[Widget]]
+    ROW: ClassVar[str]
+    """Selects the rows."""
     BODY: ClassVar[str]
     """Selects what scrolls. Past the last row it scrolls to its end, before the first to its top."""
 

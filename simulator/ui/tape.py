@@ -11,6 +11,7 @@ from simulator.model.question import Question
 from simulator.model.records import AnswerRecord, Bookmark
 from simulator.model.scorecard import PointState
 from simulator.model.transcript import Reply, Word
+from simulator.ui.code_tape import NO_CODE, CodeTape
 from simulator.ui.widgets.waveform import Marker
 
 JUMP_LEAD_S = 0.2
@@ -37,6 +38,8 @@ class Tape:
     answer: AnswerRecord
     question: Question | None
     bookmarks: tuple[Bookmark, ...] = ()
+    code: CodeTape | None = None
+    """What was typed beside the talk; None for an answer without code."""
 
     @cached_property
     def words(self) -> tuple[Word, ...]:
@@ -63,7 +66,7 @@ class Tape:
 
     @cached_property
     def places(self) -> dict[str, list[float]]:
-        """For each of `PLACE_NAMES` the seconds of its places, in order."""
+        """For each of `PLACE_NAMES` and `CODE_PLACES` the seconds of its places, in order."""
         card = self.answer.scorecard
         points = card.key_points if card else ()
         lost = [point for point in points if point.state is PointState.HALF]
@@ -78,6 +81,7 @@ class Tape:
             "made": (point.start_s for point in points if point.state is PointState.MADE),
             "bookmarks": (bookmark.at_s for bookmark in self.bookmarks),
         }
+        found |= (self.code or NO_CODE).places
         return {kind: sorted({s for s in seconds if s is not None}) for kind, seconds in found.items()}
 
     def _sentences(self) -> Iterable[float]:
@@ -142,5 +146,6 @@ WAVEFORM_SIGNS = {
     "+": ("made", "made"),
     "!": ("lost", "lost"),
     "b": ("bookmarks", "bookmark"),
+    "t": ("runs", "test run"),
 }
 """Signs below the waveform: the kind of place each shows, and what the legend calls it."""

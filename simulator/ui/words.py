@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from simulator.model.naming import clock
-from simulator.model.signs import LEVEL_WORDS
+from simulator.model.signs import LEVEL_WORDS, level_of_score
 
 if TYPE_CHECKING:
     from simulator.model.question import Question
@@ -45,7 +45,7 @@ def day(iso: str, today: date) -> str:
 
 def score_word(score: int) -> str:
     """The word for a score of 0 to 100."""
-    return LEVEL_WORDS[min(5, score // 20 + 1)]
+    return LEVEL_WORDS[level_of_score(score)]
 
 
 def facts(question: Question) -> str:
@@ -60,8 +60,11 @@ def result(session: SessionRecord) -> str:
 
 
 def mean_sign(session: SessionRecord) -> str:
-    """`mean` after a number that is one of several takes, else blank: four cells."""
-    return "mean" if session.is_mean else "    "
+    """`mean of 3` after a number that is the mean of several takes, `at the end` for scores that wait for it,
+    else blank: ten cells.
+    """
+    word = f"mean of {session.scored}" if session.is_mean else "at the end" if session.held else ""
+    return f"{word:<10}"
 
 
 def corrected_sign(session: SessionRecord) -> str:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from simulator.use_cases.batch import Batch
     from simulator.use_cases.equipment import SoundEquipment
     from simulator.use_cases.examine import Examine
+    from simulator.use_cases.look_back.code_answers import CodeAnswers
     from simulator.use_cases.look_back.comparisons import Comparisons
     from simulator.use_cases.look_back.corrections import Corrections
     from simulator.use_cases.look_back.documents import Documents
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
     from simulator.use_cases.look_back.trends import Trends
     from simulator.use_cases.look_back.unfinished import Unfinished
     from simulator.use_cases.machine import Machine
+    from simulator.use_cases.practise.coding import Coding
+    from simulator.use_cases.practise.coding_rehearsal import CodingRehearsals
     from simulator.use_cases.practise.drafts import Drafts
     from simulator.use_cases.practise.headless import Headless
     from simulator.use_cases.practise.interviewer import Interviewer
@@ -168,6 +171,26 @@ class Desk:
         )
 
     @part
+    def coding(self) -> Coding:
+        from simulator.use_cases.practise.coding import Coding
+
+        return Coding(self.questions.coding)
+
+    @part
+    def code_answers(self) -> CodeAnswers:
+        from simulator.use_cases.look_back.code_answers import CodeAnswers
+
+        return CodeAnswers(self.sessions, self.coding)
+
+    @part
+    def coding_rehearsals(self) -> CodingRehearsals:
+        from simulator.use_cases.practise.coding_rehearsal import CodingRehearsals
+
+        return CodingRehearsals(
+            self.sessions, self.questions, self.scorer, self.rehearsals, self.coding, self.code_answers
+        )
+
+    @part
     def headless(self) -> Headless:
         from simulator.use_cases.practise.headless import Headless
 
@@ -243,7 +266,15 @@ class Desk:
     def export(self) -> Export:
         from simulator.use_cases.look_back.export import Export
 
-        return Export(self.sessions, self.documents, self.player, self.trends, self.interviews)
+        return Export(
+            self.sessions,
+            self.documents,
+            self.player,
+            self.trends,
+            self.interviews,
+            self.scorer,
+            self.code_answers,
+        )
 
     @part
     def housekeeping(self) -> Housekeeping:

@@ -15,6 +15,7 @@ from simulator.use_cases.settings_store import Remade, SettingsStore
 if TYPE_CHECKING:
     from simulator.interview.candidate.job import Yours
     from simulator.model.curiosity import Curiosity
+    from simulator.model.measure_line import MeasureLine
     from simulator.model.question import Question
     from simulator.model.records import StrongSentence
     from simulator.model.scorecard import Audience, ByHand, Scorecard, SoFar
@@ -87,6 +88,14 @@ class Scorer:
             refused=refused,
             closing=load_closing(words / "closing.toml"),
         )
+
+    def told(self, card: Scorecard) -> tuple[MeasureLine, ...]:
+        """The measures of a card in words, what counts most first and what is fine last."""
+        from simulator.scoring.verdict.rubric import GENERAL
+        from simulator.scoring.verdict.told import told
+
+        rubrics = self.prompts.rubrics
+        return told(card, rubrics.get(card.rubric.id, rubrics[GENERAL]))
 
     @property
     def embedder(self) -> SentenceEmbedder | None:

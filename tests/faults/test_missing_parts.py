@@ -55,7 +55,7 @@ def look_at(parts: tuple[str, ...], folder: Path) -> None:
         assert any(step in checks[name]["mend"] for step in MENDS[name]), checks[name]
     assert "You can type your answers" in seen["microphone"]
     assert "Type instead" in seen["trouble"]
-    assert "▲" in seen["question"] or "portaudio" not in parts, "that it cannot be asked aloud"
+    assert "! " in seen["question"] or "portaudio" not in parts, "that it cannot be asked aloud"
     if "weights" in parts:
         for command, (code, said) in seen["commands"].items():
             assert code == ExitCode.MISSING, (command, said)

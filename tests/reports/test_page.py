@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
@@ -10,6 +11,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from simulator.interview.coding.edits import Edit, Journal
+from simulator.interview.coding.notes import Note
 from simulator.model import settings, smoothing
 from simulator.model.records import Value
 from simulator.model.scorecard import Scorecard
@@ -17,6 +20,7 @@ from simulator.model.trends import Trend
 from simulator.reports import page as pages
 from simulator.reports import text
 from simulator.reports.subject import ReportedAnswer, SessionReport
+from simulator.reports.typed import ReportedCode
 from simulator.use_cases.desk import Desk
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
@@ -143,4 +147,46 @@ def test_a_chart_of_one_value_has_room_above_and_below(value: float) -> None:
 def test_trends_without_an_answer_are_a_page_too(browser: Browser, desk: Desk, tmp_path: Path) -> None:
     opened = Opened(browser, desk.export.write("trends", "html", tmp_path / "deep" / "trends.html"))
     assert "Nothing to show yet" in opened.page.inner_text("main")
+    assert opened.alone()
+
+
+def test_code_is_shown_as_it_was_by_slider_and_by_sound(browser: Browser, desk: Desk, tmp_path: Path) -> None:
+    record = desk.sessions.answer("sample")
+    assert record.audio is not None
+    edits = (
+        Edit(0.0, 0, 0, "def f(x):\n"),
+        Edit(10.0, 10, 10, "    return 'é🙂'"),
+        Edit(20.0, 23, 24, ""),
+        Edit(30.0, 0, 0, "</code><script>alert(1)</script>\n"),
+    )
+    code = ReportedCode(
+        journal=Journal(edits),
+        notes=(Note(id="first-code", text="The first line of code came after 0:10.", at_s=10.0),),
+        passed=2,
+        total=3,
+    )
+    sound = f"data:audio/flac;base64,{base64.b64encode(record.audio.read_bytes()).decode()}"
+    reported = ReportedAnswer(record=record, question=None, sound=sound, code=code)
+    file = tmp_path / "report.html"
+    report = SessionReport(session=desk.sessions.session("sample"), answers=(reported,))
+    file.write_text(pages.report(report), encoding="utf-8")
+    opened = Opened(browser, file)
+    page = opened.page
+    assert "passed 2 of 3" in page.inner_text(".typed h3")
+    assert page.text_content(".typed code") == code.journal.final
+
+    def slide(at: float) -> str | None:
+        page.evaluate(
+            "at => { const s = document.querySelector('.typed input'); s.value = at;"
+            " s.dispatchEvent(new Event('input')); }",
+            at,
+        )
+        return page.text_content(".typed code")
+
+    for at in (12.0, 25.0, 5.0, 40.0, 20.0):
+        assert slide(at) == code.journal.text_at(at), at
+    page.locator(".typed .go").first.click()
+    page.wait_for_function("() => document.querySelector('audio').currentTime > 10.2")
+    page.evaluate("document.querySelector('audio').pause()")
+    assert page.text_content(".typed code") == code.journal.text_at(11.0)
     assert opened.alone()

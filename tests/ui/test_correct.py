@@ -52,7 +52,7 @@ async def test_a_scorecard_below_shows_the_corrected_score(desk: Desk) -> None:
         area.load_text("So what is churn?")
         await press(pilot, "enter", "escape")
         assert name(pilot) == "ScorecardScreen"
-        await settle(pilot, lambda: "▲ Corrected: misheard words" in text(pilot))
+        await settle(pilot, lambda: "! Corrected: misheard words" in text(pilot))
 
 
 async def test_going_on_keeps_the_sentence_and_leaving_asks_before_it_is_lost(desk: Desk) -> None:
@@ -92,5 +92,5 @@ async def test_the_sentence_can_be_heard_and_trouble_is_said(
 
         monkeypatch.setattr(desk.sessions.archive.corrections, "corrected", refuse)
         await press(pilot, "enter")
-        assert "▲ The disk is full." in text(pilot)
+        assert "! The disk is full." in text(pilot)
         assert area.text == "Bias"

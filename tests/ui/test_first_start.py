@@ -17,6 +17,7 @@ from driving import (
     text,
 )
 from fakes import NO_MICROPHONE, FakeEquipment
+from textual.widgets import Input
 
 from simulator.model.settings import load
 from simulator.speech.audio.watch import MUTED
@@ -39,10 +40,38 @@ async def test_a_first_start_checks_the_microphone_once(
         assert equipment.sound.recordings == 1
         assert equipment.sound.recording
         await press(pilot, "enter")
-        assert name(pilot) == "HomeScreen"
+        assert name(pilot) == "AboutScreen"
         assert desk.settings.current.microphone_checked
         assert load().microphone_checked
         await settle(pilot, lambda: not equipment.sound.recording)
+
+
+async def test_a_first_start_asks_what_it_is_for_and_home_offers_a_short_question_of_a_weak_area(
+    first_start: None, empty_desk: Desk, equipment: FakeEquipment
+) -> None:
+    async with running(make(empty_desk), (80, 24)) as pilot:
+        await press(pilot, "enter")
+        assert name(pilot) == "AboutScreen"
+        await press(pilot, *"ML engineer", "enter", *"soon", "enter", "enter")
+        assert "! Write the day as 2026-12-24, or leave it out." in text(pilot)
+        pilot.app.screen.query_one("#interview_on", Input).value = "2999-12-03"
+        await press(pilot, "enter", *"evaluation", "enter")
+        assert name(pilot) == "HomeScreen"
+        now = load()
+        assert (now.role, now.interview_on, now.weak_areas) == ("ML engineer", "2999-12-03", "evaluation")
+        await settle(pilot, lambda: "interview in" in text(pilot))
+    async with running(make(empty_desk), (80, 24)) as pilot:
+        assert name(pilot) == "HomeScreen", "it asks once"
+
+
+async def test_what_it_is_for_may_be_skipped(first_start: None, empty_desk: Desk) -> None:
+    async with running(make(empty_desk), (80, 24)) as pilot:
+        await press(pilot, "escape", "escape")
+        assert name(pilot) == "HomeScreen"
+        assert load().role == ""
+        shown = text(pilot)
+        assert "Clarity, last 30 days" in shown
+        assert "w Weak spots" in shown
 
 
 async def test_the_microphone_check_stops_asking_once_somebody_has_spoken(
@@ -110,4 +139,4 @@ async def test_without_a_microphone_the_first_start_says_so_and_goes_on(
     async with running(make(desk)) as pilot:
         assert "No microphone was found" in text(pilot)
         await press(pilot, "escape")
-        assert name(pilot) == "HomeScreen"
+        assert name(pilot) == "AboutScreen"

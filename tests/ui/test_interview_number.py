@@ -109,10 +109,10 @@ async def test_a_mean_of_takes_is_called_so_and_a_single_answer_not(
     assert f"   65  {CHURN.prompt}  (mean of 2 takes)" in printed
     assert printed.count("mean") == 1
     async with running(make(empty_desk)) as pilot:
-        assert "65 mean  " in text(pilot)
+        assert "65 mean of 2" in text(pilot)
         assert "50 mean" not in text(pilot)
         await press(pilot, "h")
-        assert "65 mean  22 Nov" in text(pilot)
+        assert "65 mean of 2" in text(pilot)
         assert "50 mean" not in text(pilot)
 
 

@@ -168,12 +168,12 @@ async def test_the_time_is_said_and_a_ramble_is_stopped(desk: Desk, equipment: F
         equipment.sound.recorded_s = float(limit_s)
         screen.poll()
         await settle(pilot)
-        assert "▲ The time is up. Finish your thought." in text(pilot)
+        assert "! The time is up. Finish your thought." in text(pilot)
         assert rehearsal(pilot).view.phase is Phase.LISTENING
         equipment.sound.recorded_s = 1.3 * limit_s
         screen.poll()
         await reach(pilot, Phase.HEARING)
-        assert "▲ Marek stops you there, and comes to the point." in text(pilot)
+        assert "! Marek stops you there, and comes to the point." in text(pilot)
 
 
 async def test_home_goes_on_with_the_interview_that_was_left(desk: Desk) -> None:

@@ -8,6 +8,7 @@ from textual.widgets._footer import FooterKey
 
 from simulator.ui.app import SimulatorApp
 from simulator.ui.widgets.evidence import EvidenceRow
+from simulator.ui.widgets.measures import Fold
 from simulator.use_cases.desk import Desk
 from simulator.use_cases.values import Phase
 
@@ -79,4 +80,32 @@ async def test_down_after_the_last_remark_shows_the_measures(desk: Desk) -> None
         app.scorecard(latest(desk).session_id)
         await settle(pilot, lambda: bool(app.screen.query(EvidenceRow)))
         await press(pilot, *["down"] * (len(app.screen.query(EvidenceRow))))
+        assert isinstance(app.screen.focused, Fold)
+        assert "long pauses" not in text(pilot)
+        await press(pilot, "enter", "down")
+        assert "long pauses      none in the middle of a sentence" in text(pilot)
         assert "pet words" in text(pilot)
+        await press(pilot, "f")
+        assert "long pauses" not in text(pilot)
+
+
+@pytest.mark.parametrize(
+    ("keys", "width"), [((), 60), (("b",), 60), (("h", "enter"), 60), (("h", "enter"), 40)]
+)
+async def test_however_narrow_the_first_keys_and_the_help_are_in_sight_and_none_is_cut(
+    desk: Desk, keys: tuple[str, ...], width: int
+) -> None:
+    app = make(desk)
+    async with running(app, (120, 40)) as pilot:
+        await press(pilot, *keys)
+        await settle(pilot, lambda: len(app.screen.query(FooterKey)) > 2)
+        declared = [key.description for key in app.screen.query(FooterKey)]
+        await pilot.resize_terminal(width, 24)
+        await settle(pilot)
+        shown = [key.description for key in app.screen.query(FooterKey)]
+        assert cut_keys(app) == []
+        assert shown[0] == declared[0]
+        assert shown[-1] == "Help"
+        assert ("Back" in shown) == ("Back" in declared)
+        order = [key for key in shown if key not in ("Back", "Help")]
+        assert order == declared[: len(order)], "keys are left out from the end"

@@ -23,10 +23,12 @@ from driving import (
 )
 from fakes import NO_MICROPHONE, FakeEquipment
 from judging import judging
+from textual.widgets import Select
 
 from simulator.model.records import AnswerState
 from simulator.speech.ports import HEARING_RATE
 from simulator.ui.app import Start
+from simulator.ui.screens.questions import QuestionList, QuestionsScreen
 from simulator.use_cases.desk import Desk
 from simulator.use_cases.practise.sitting import BYTES_PER_SAMPLE
 from simulator.use_cases.values import Phase
@@ -40,7 +42,7 @@ async def test_home_says_what_to_do_next_and_shows_recent_sessions(desk: Desk, s
         shown = text(pilot)
         assert BIAS.prompt[:40] in shown
         assert "you scored 49 last time" in shown.casefold()
-        assert "76 mean  ▲ 18   20 Nov      Walk me through" in shown
+        assert "76 mean of 2   ▲ 18   20 Nov      Walk me through" in shown
         assert "latest 71" in shown
 
 
@@ -78,7 +80,7 @@ async def test_f1_helps_on_every_screen(desk: Desk, key: str) -> None:
 async def test_an_unfinished_answer_is_offered(desk: Desk) -> None:
     cut_off(desk)
     async with running(make(desk)) as pilot:
-        assert "▲ An answer of 20 Nov was cut off before it was heard. It is kept." in text(pilot)
+        assert "! An answer of 20 Nov was cut off before it was heard. It is kept." in text(pilot)
 
 
 def cut_off(desk: Desk) -> None:
@@ -307,3 +309,27 @@ async def test_the_second_judge_is_shown_beside_the_scorecard(desk: Desk) -> Non
             await press(pilot, "o")
             assert name(pilot) == "ScorecardScreen"
             assert any("There is no second judge." in note.message for note in pilot.app._notifications)
+
+
+async def test_questions_come_easy_first_and_can_be_sorted_and_filtered_by_what_is_done(desk: Desk) -> None:
+    async with running(make(desk), (120, 40)) as pilot:
+        await press(pilot, "b")
+        await settle(pilot, lambda: "easy first" in text(pilot))
+        screen = pilot.app.screen
+        assert isinstance(screen, QuestionsScreen)
+        for label in ("any kind", "any topic", "any stage", "done or not"):
+            assert label in text(pilot)
+        hardness = [question.difficulty for question in screen.query_one(QuestionList).values]
+        assert hardness == sorted(hardness)
+        await press(pilot, "o")
+        assert [q.difficulty for q in screen.query_one(QuestionList).values] == sorted(hardness)[::-1]
+        await press(pilot, "o")
+        best = [screen.best.get(q.id, -1) for q in screen.query_one(QuestionList).values]
+        assert best == sorted(best)[::-1]
+        assert best[0] > 0
+        screen.query_one("#done", Select).value = "not yet"
+        await settle(pilot)
+        assert not {q.id for q in screen.query_one(QuestionList).values} & set(screen.best)
+        await press(pilot, "c")
+        assert len(screen.query_one(QuestionList).values) == len(screen.everything)
+        assert "any stage" in text(pilot)

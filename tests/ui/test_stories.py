@@ -71,7 +71,7 @@ async def test_a_story_is_written_kept_and_deleted(desk: Desk, told: str) -> Non
         await press(pilot, "b", "s", "n")
         assert name(pilot) == "StoryScreen"
         await press(pilot, "ctrl+s")
-        assert "▲ The story's title: it is empty." in text(pilot)
+        assert "! The story's title: it is empty." in text(pilot)
         pilot.app.screen.query_one(Input).value = "Fire drill"
         await press(pilot, "tab", "o", "n", "e", "tab", "m", "e")
         assert cut_keys(app) == []

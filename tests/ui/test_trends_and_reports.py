@@ -127,3 +127,28 @@ async def test_x_saves_a_report_and_says_where(desk: Desk, keys: tuple[str, ...]
         await press(pilot, *keys)
         (saved,) = (desk.sessions.recordings / "reports").iterdir()
         assert any(f"Saved: {saved}" in note.message for note in pilot.app._notifications)
+
+
+@pytest.fixture
+def one_morning(empty_desk: Desk) -> None:
+    """Eight answers within two hours, each better than the one before."""
+    for at in range(8):
+        when = LAST - timedelta(hours=2) + timedelta(minutes=15 * at)
+        practised(empty_desk.sessions.archive, CHURN, when.isoformat(), 40 + 5 * at)
+
+
+@pytest.mark.usefixtures("one_morning")
+async def test_where_answers_are_too_few_to_compare_nothing_is_drawn_but_the_answers(
+    empty_desk: Desk,
+) -> None:
+    async with running(make(empty_desk), (120, 40)) as pilot:
+        await press(pilot, "t")
+        shown = text(pilot)
+        assert "Too few answers" in shown
+        assert "• one answer" in shown
+        assert not set("⣀⠤⠒⠉░↑↓") & set(shown)
+        assert "smoothed" not in shown
+    page = empty_desk.export.text("trends", "html")
+    assert 'class="dot"' in page
+    assert 'class="line"' not in page
+    assert 'class="band"' not in page

@@ -93,7 +93,7 @@ async def test_the_headline_shows_the_new_scores_and_how_many_were_corrected(des
         now = card(desk)
         assert now.dimensions.content is not None
         assert f"{now.dimensions.content.score:>3} " in shown
-        assert "▲ 1 judgement corrected by you; the scores follow." in shown
+        assert "! 1 judgement corrected by you; the scores follow." in shown
         await press(pilot, "r")
         assert name(pilot) == "ReplayScreen"
         await press(pilot, "escape")

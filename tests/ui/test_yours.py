@@ -57,7 +57,7 @@ async def test_kept_empty_it_is_deleted_and_what_is_not_kept_is_asked_about(
         assert job.text == "a job"
         job.text, background.text = str(nothing), ""
         await press(pilot, "ctrl+s")
-        assert "▲ There is no text in it to keep." in text(pilot)
+        assert "! There is no text in it to keep." in text(pilot)
         await press(pilot, "escape")
         assert name(pilot) == "ConfirmScreen"
         await press(pilot, "n")
@@ -96,5 +96,5 @@ async def test_what_was_understood_is_corrected_on_the_screen(desk: Desk) -> Non
         assert desk.job.get().asks == ("experience with Python", "experience with Scala")
         job.text = "/no/such/job.pdf"
         await press(pilot, "ctrl+s")
-        assert "▲ /no/such/job.pdf cannot be read: No such file or directory." in text(pilot)
+        assert "! /no/such/job.pdf cannot be read: No such file or directory." in text(pilot)
         await press(pilot, "escape", "y")

@@ -68,6 +68,11 @@ CHANGES: dict[str, str | bool] = {
     "mirror": "https://models.example.org",
     "recordings": "nowhere",
     "microphone_checked": True,
+    "tests_locked": "yes",
+    "tab_width": "2",
+    "role": "ML engineer",
+    "interview_on": "2027-01-15",
+    "weak_areas": "evaluation",
 }
 """Every setting there is, with a value it does not have."""
 CONCERNS = {

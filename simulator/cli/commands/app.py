@@ -78,5 +78,6 @@ def sample(desk: Desk) -> int:
     practice = desk.headless.sample(progress)
     progress.done()
     say(f"Asked by {practice.voice}: {practice.turns[0].text}")
-    show(printing.scorecard(practice.answers[0], practice.turns[0].text))
+    card = practice.answers[0]
+    show(printing.scorecard(card, practice.turns[0].text, desk.scorer.told(card)))
     return ExitCode.DONE

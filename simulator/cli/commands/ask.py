@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from simulator.use_cases.desk import Desk
 
 NOT_A_QUESTION = "That does not sound like a question to the interviewer: nothing is said back."
+BY_WORDS_ONLY = "The meaning model is missing: only words were compared. `simulator doctor` tells more."
 WITHOUT_QUESTION = "Without --question nothing is known to answer it with."
 
 
@@ -33,4 +34,6 @@ def ask(desk: Desk, arguments: argparse.Namespace) -> int:
         show(f"Interviewer: {found.said}")
         if question is None:
             say(WITHOUT_QUESTION)
+    if desk.interviewer.by_words_only:
+        say(BY_WORDS_ONLY)
     return ExitCode.DONE

@@ -24,7 +24,8 @@ def checked(things: str, count: int, problems: tuple[str, ...], *, as_json: bool
     if as_json:
         show_json({things: count, "problems": list(problems)})
     else:
-        show(f"{counted(count, things.removesuffix('s'))}, {counted(len(problems), 'problem')}.")
+        thing = things.removesuffix("s").replace("_", " ")
+        show(f"{counted(count, thing)}, {counted(len(problems), 'problem')}.")
     for problem in problems:
         say(problem)
     return ExitCode.BAD_INPUT if problems else ExitCode.DONE

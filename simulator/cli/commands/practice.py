@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 
     from simulator.model.question import Question
     from simulator.use_cases.desk import Desk
+    from simulator.use_cases.practise.coding import Examined
+    from simulator.use_cases.practise.headless import Practice
     from simulator.use_cases.practise.interview_session import Interview
+    from simulator.use_cases.values import CodingProblem
 
 ASKED_TURNS = ("question", "follow_up", "closing")
 """Kinds of turns that have an answer; when the interviewer replies to a question, the turn has none."""
@@ -30,6 +33,10 @@ def practice(desk: Desk, arguments: argparse.Namespace) -> int:
         )
     if arguments.answer and not arguments.headless:
         return usage("--answer FILE is for `practice --headless`; on the screen you speak or type.")
+    if arguments.code and not (arguments.headless and arguments.question):
+        return usage(
+            "--code FILE is for `practice --headless --question ID`, with the id of a coding problem."
+        )
     if not arguments.headless:
         return _on_screen(desk, arguments)
     if not arguments.answer:
@@ -48,7 +55,7 @@ def _on_screen(desk: Desk, arguments: argparse.Namespace) -> int:
             seed=arguments.seed,
             interruptions=arguments.interruptions,
         )
-    question = _chosen(desk, arguments)
+    question = _problem(desk, arguments) or _chosen(desk, arguments)
     return open_app(
         desk,
         screen="practice",
@@ -65,6 +72,18 @@ def _drill(arguments: argparse.Namespace) -> str:
     return STORY + arguments.story if arguments.story else ""
 
 
+def _problem(desk: Desk, arguments: argparse.Namespace) -> Question | None:
+    """With `--kind coding` alone, a problem to be solved in the editor; where there is one of the topic."""
+    from simulator.model.errors import BadInputError
+
+    if arguments.kind != "coding" or arguments.question:
+        return None
+    try:
+        return desk.coding.problems.draw(arguments.topic, arguments.seed).question
+    except BadInputError:  # then one to be told
+        return None
+
+
 def _chosen(desk: Desk, arguments: argparse.Namespace) -> Question:
     if drill := _drill(arguments):
         return desk.coach.drill(drill)
@@ -74,28 +93,46 @@ def _chosen(desk: Desk, arguments: argparse.Namespace) -> Question:
 
 
 def _headless(desk: Desk, arguments: argparse.Namespace) -> int:
+    from simulator.cli.text import code as printing_code
     from simulator.cli.text import interviews as printing_interviews
     from simulator.cli.text import scorecard as printing
     from simulator.use_cases.practise.headless import practice_json
 
+    problem, solution = _solution(desk, arguments)
     progress = ProgressLine("Hearing")
     done = desk.headless.practise(_begun(desk, arguments), arguments.answer, on_progress=progress)
     progress.done()
     if done.notice:
         say(done.notice)
+    examined = _examined(desk, done, problem, solution) if problem else None
     if arguments.json:
-        show_json(practice_json(done))
+        show_json(practice_json(done, examined))
     else:
         for turn in done.turns:
             show(f"{turn.speaker}: {' '.join(filter(None, (turn.lead, turn.text)))}")
         asked = [turn.text for turn in done.turns if turn.kind in ASKED_TURNS]
         for ask, card in zip(asked, done.answers, strict=False):
-            show(f"\n{printing.scorecard(card, ask)}")
+            show(f"\n{printing.scorecard(card, ask, desk.scorer.told(card))}")
+        if examined:
+            show(f"\n{printing_code.examined(examined)}")
         if done.report:
             show(f"\n{printing_interviews.report(done.report)}")
         show(f"\nStored as {done.session_id}.")
     scored = any(card.scorable for card in done.answers)
     return ExitCode.DONE if scored else ExitCode.TOO_LITTLE_SPEECH
+
+
+def _solution(desk: Desk, arguments: argparse.Namespace) -> tuple[CodingProblem | None, str]:
+    """The problem and the code for it, read before anybody speaks; None without `--code`."""
+    if not arguments.code:
+        return None, ""
+    return desk.coding.problems.get(arguments.question), desk.coding.code_in(arguments.code)
+
+
+def _examined(desk: Desk, done: Practice, problem: CodingProblem, solution: str) -> Examined:
+    """The code belongs to the first answer: those after it are to follow-ups."""
+    first = next(turn.answer_id for turn in done.turns if turn.answer_id)
+    return desk.coding.examined(problem, solution, desk.sessions.answer(first))
 
 
 def _begun(desk: Desk, arguments: argparse.Namespace) -> Interview:

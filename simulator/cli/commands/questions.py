@@ -41,6 +41,11 @@ def questions_show(desk: Desk, arguments: argparse.Namespace) -> int:
 
 
 def questions_check(desk: Desk, arguments: argparse.Namespace) -> int:
+    from simulator.use_cases.practise.coding import holds_problems
+
+    if holds_problems(arguments.id):
+        count, faults = desk.coding.check(arguments.id)
+        return checked("coding_problems", count, faults, as_json=arguments.json)
     count, problems = desk.questions.check(arguments.id)
     return checked("questions", count, problems, as_json=arguments.json)
 

@@ -64,7 +64,7 @@ def score(desk: Desk, arguments: argparse.Namespace) -> int:
     else:
         from simulator.cli.text import scorecard as printing
 
-        show(printing.scorecard(card, question.prompt if question else None))
+        show(printing.scorecard(card, question.prompt if question else None, desk.scorer.told(card)))
         if second:
             show(printing.second_opinion(second))
     if not card.scorable:

@@ -65,9 +65,12 @@ def sessions_show(desk: Desk, arguments: argparse.Namespace) -> int:
     for answer in desk.sessions.answers(arguments.id):
         notes = f"{_hints(answer)}{_corrected(answer)}{_by_hand(answer)}"
         show(f"{answer.id}  take {answer.take}  {answer.started_at[:16]}  {answer.state}{notes}")
-        if answer.scorecard is not None:
+        if desk.sessions.held(answer.id):
+            show("Its scores come when the interview in real mode ends, or when you give it up.")
+        elif answer.scorecard is not None:
             question = desk.sessions.question_of(answer)
-            show(printing.scorecard(answer.scorecard, question.prompt if question else None))
+            lines = desk.scorer.told(answer.scorecard)
+            show(printing.scorecard(answer.scorecard, question.prompt if question else None, lines))
     return ExitCode.DONE
 
 

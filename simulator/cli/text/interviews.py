@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from simulator.cli.text.scorecard import WIDTH
 from simulator.model.counted import counted
-from simulator.model.naming import clock
+from simulator.model.naming import clock, shortened
 from simulator.model.signs import SIGNAL_SIGNS
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def _worked_on(item: WorkOn) -> str:
     often = f" (in {item.answers} answers)" if item.answers > 1 else ""
     lines = [_indented(f"{item.text}{often}"), _indented(f"Try: {item.try_}")]
     if item.quote:
-        quote = textwrap.shorten(item.quote, 160, placeholder=" ...")
+        quote = shortened(item.quote)
         lines.append(_indented(f'{clock(item.start_s):4} "{quote}" ({item.answer_id})'))
     return "\n".join(lines)
 

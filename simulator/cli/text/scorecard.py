@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import textwrap
-from collections import Counter
+from collections.abc import Sequence
 
 from simulator.model.counted import counted
-from simulator.model.naming import clock, likely, with_unit
+from simulator.model.measure_line import NAME_CELLS, MeasureLine, fine, how_many_fine, worth_a_look
+from simulator.model.naming import clock, likely, shortened
 from simulator.model.opinion import Opinion
 from simulator.model.question import Question
 from simulator.model.scorecard import DimensionScore, Improvement, Quote, Scorecard, Strength
-from simulator.model.signs import POINT_SIGNS, level_sign
+from simulator.model.signs import POINT_SIGNS
 
 WIDTH = 100
 
 
-def scorecard(card: Scorecard, asked: str | None) -> str:
-    """The whole scorecard below what was asked; each remark has the speaker's own words and their second."""
+def scorecard(card: Scorecard, asked: str | None, lines: Sequence[MeasureLine]) -> str:
+    """The whole scorecard below what was asked; each remark has the speaker's own words and their second.
+
+    `lines` are its measures in words.
+    """
     title = asked or "No question: content is not judged"
     if not card.scorable:
         return f"{title}\nNot scored: {card.reason}"
@@ -25,7 +29,7 @@ def scorecard(card: Scorecard, asked: str | None) -> str:
         _headline(card),
         _moves(card),
         _remarks(card),
-        _measures(card),
+        _measures(card, lines),
         _points(card),
         _terms(card),
         *(f"Note: {sentence}" for sentence in card.degraded),
@@ -47,6 +51,8 @@ def second_opinion(second: Opinion) -> str:
 
 
 def _headline(card: Scorecard) -> str:
+    if card.overall is None:
+        return f"No number: {card.reason or 'nothing could be judged.'}"
     dimensions = card.dimensions
     named = {"clarity": dimensions.clarity, "structure": dimensions.structure, "content": dimensions.content}
     bars = "   ".join(f"{name} {_bar(score)}" for name, score in named.items() if score is not None)
@@ -84,22 +90,26 @@ def _remark(label: str, item: Improvement | Strength) -> str:
 
 
 def _quoted(item: Quote) -> str:
-    quote = textwrap.shorten(str(item.quote), 160, placeholder=" ...")
+    quote = shortened(str(item.quote))
     return textwrap.fill(
         f'{clock(item.start_s):4} "{quote}"', WIDTH, initial_indent=" " * 10, subsequent_indent=" " * 15
     )
 
 
-def _measures(card: Scorecard) -> str:
-    lines = ["Measures"]
-    for measure in card.measures:
-        value = "not taken" if measure.value is None else with_unit(measure.value, measure.unit)
-        band = f"  [{measure.band}]" if measure.band else ""
-        lines.append(f"  {level_sign(measure.level):1} {measure.id:<26} {value}{band}")
-    if card.fillers.items:
-        said = Counter(item.text.casefold().strip(".,") for item in card.fillers.items)
-        lines.append("  fillers: " + ", ".join(f"{text} {count}" for text, count in said.most_common()))
-    return "\n".join(lines)
+def _measures(card: Scorecard, lines: Sequence[MeasureLine]) -> str:
+    """What is worth a look, a line each; what is fine in one sentence; the fillers by how often."""
+    shown = [_measure(line) for line in worth_a_look(lines)]
+    if few := fine(lines):
+        names = f"{how_many_fine(lines)}: {', '.join(line.name for line in few)}"
+        shown.append(textwrap.fill(names, WIDTH, initial_indent="  ▸ ", subsequent_indent="    "))
+    if said := card.fillers.by_frequency:
+        shown.append("  fillers: " + ", ".join(f"{text} {count}" for text, count in said))
+    return "\n".join(["Measures", *shown]) if shown else ""
+
+
+def _measure(line: MeasureLine) -> str:
+    first = f"  {line.sign} {line.name:<{NAME_CELLS}} "
+    return textwrap.fill(line.says, WIDTH, initial_indent=first, subsequent_indent=" " * len(first))
 
 
 def _points(card: Scorecard) -> str:
@@ -114,7 +124,7 @@ def _points(card: Scorecard) -> str:
             lines.append(_quoted(point))
     for wrong in card.misconceptions:
         instead = f" Instead: {wrong.instead}" if wrong.instead else ""
-        sign = "!" if wrong.sure else "? Did you mean this:"
+        sign = "✗" if wrong.sure else "? Did you mean this:"
         claim = f"  {sign} {wrong.text.rstrip('.')}.{instead}"
         lines.append(textwrap.fill(claim, WIDTH, subsequent_indent="    "))
         lines.append(_quoted(wrong))

@@ -22,12 +22,13 @@ def trend(found: Trend) -> str:
     picture = plot.chart(
         [p.at_s for p in found.points],
         [p.value for p in found.points],
-        found.line,
+        found.drawn,
         found.unit,
         width=WIDTH,
         height=HEIGHT,
     )
-    legend = "• one answer   ⣀ smoothed   ░ 19 of 20 times the true line lies in it"
+    smoothed = "   ⣀ smoothed   ░ 19 of 20 times the true line lies in it"
+    legend = "• one answer" + (smoothed if found.drawn else "")
     last = [
         f"  {p.at[:16].replace('T', ' ')}  {with_unit(p.value, found.unit):>14}  {p.answer_id}"
         for p in found.points[-LAST_VALUES:]

@@ -1,4 +1,8 @@
-"""PURE: what the interviewer says when asked: the fact that fits, or that it is the candidate's to assume."""
+"""PURE: what the interviewer says when asked: the fact that fits, or that it is the candidate's to assume.
+
+What is meant is told by learned weights over the meaning of the words (`sense.py`). Without a meaning model
+the rules of `asking.py` tell what is a question, and the words that are shared which fact answers it.
+"""
 
 from __future__ import annotations
 
@@ -7,39 +11,31 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
-from numpy.typing import NDArray
 
 from simulator.interview.exchange.asking import ASKED_FROM, asked, asks_to_repeat
+from simulator.interview.exchange.likeness import sorts_of
+from simulator.interview.exchange.sense import Sense, Wish
+from simulator.model.plan import Manner
 from simulator.model.question import Fact, Question
-from simulator.model.transcript import AGAIN, Word, WordKind
-from simulator.scoring.judgement.reader import Embedder
+from simulator.model.transcript import AGAIN, PROGRESS, Word, WordKind
 from simulator.scoring.language.wording import share, worded
 
 YOURS = "That's yours to assume. Say what you assume and go on."
 NO_QUESTION = "I'm not sure what you're asking. Put it as a question, or simply go on."
+NOT_TOLD = {
+    Manner.KIND: "I see why you'd like to know, but I don't judge while we talk. Please just go on.",
+    Manner.NEUTRAL: "I keep that for the end. Go on as you think best.",
+    Manner.TOUGH: "That's for you to judge now. Go on.",
+}
+"""Said to somebody who asks how it is going."""
 
 PAUSE_S = 1.0
 """A silence as long as this parts what is asked from what was said before."""
-PLACED_FROM = 0.7
-"""Nearness from which a fact answers the question; chosen on the first half of the benchmark's data."""
 PLACED_BY_WORDS_FROM = 0.35
-"""The same without a meaning model."""
-NEAR_ABOUT, NEAR_WHOLE, NEAR_ANSWER = 0.7, 1.0, 0.2
+"""Nearness by words from which a fact answers the question; chosen on half 1 of `clarifying.jsonl`."""
 SHARED_ABOUT, SHARED_WHOLE, SAME_SORT = 0.6, 0.7, 0.15
 
 _SAID = (WordKind.WORD, WordKind.FILLER)
-_SORTS = {
-    "number": ("how many", "how large", "how big", "the size", "volume", "number of"),
-    "time": ("how fast", "how quickly", "latency", "milliseconds"),
-    "rate": ("how often", "how frequently"),
-    "person": ("who ",),
-    "length": ("how long",),
-    "age": ("how old", "what age"),
-    "now": ("exist", "today", "at the moment", "right now", "already", "currently", "in use"),
-    "money": ("cost", "pay ", "paying", "price"),
-    "truth": ("label",),
-}
-"""What sort of thing is asked for, by the words that ask for it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,10 +49,12 @@ class UnderstoodQuestion:
     """The fact, or the question when it is repeated; None when there is none, or nothing was asked."""
     repeats: bool = False
     """It asks to hear the question again; that clarifies nothing, but wants a reply."""
+    about_progress: bool = False
+    """It asks how it is going; so does that."""
 
     @property
     def wants_reply(self) -> bool:
-        return self.is_clarifying_question or self.repeats
+        return self.is_clarifying_question or self.repeats or self.about_progress
 
     @property
     def said(self) -> str:
@@ -66,18 +64,28 @@ class UnderstoodQuestion:
         return self.answer or YOURS
 
 
-def understood(text: str, question: Question | None, embedder: Embedder | None) -> UnderstoodQuestion:
-    """What `text`, as spoken, asks the interviewer of `question`. Without an embedder words alone decide."""
-    if asks_to_repeat(text):
+def understood(
+    text: str, question: Question | None, sense: Sense | None, manner: Manner = Manner.NEUTRAL
+) -> UnderstoodQuestion:
+    """What `text`, as spoken, asks the interviewer of `question`. Without `sense` words alone decide."""
+    wish = sense.wish(text, question) if sense is not None else _wish_by_words(text)
+    if wish is Wish.REPEAT:
         again = question.aloud if question else None
         return UnderstoodQuestion(is_clarifying_question=False, about=AGAIN, answer=again, repeats=True)
-    found = asked(text)
-    if found.evidence < ASKED_FROM:
+    if wish is Wish.PROGRESS:
+        return UnderstoodQuestion(
+            is_clarifying_question=False, about=PROGRESS, answer=NOT_TOLD[manner], about_progress=True
+        )
+    if wish is Wish.NOTHING:
         return UnderstoodQuestion(is_clarifying_question=False)
-    fact = fact_for(found.words, question, embedder) if question is not None else None
-    if fact is None:
-        return UnderstoodQuestion(is_clarifying_question=True, about=found.words)
-    return UnderstoodQuestion(is_clarifying_question=True, about=fact.about, answer=fact.answer)
+    facts = _facts(text, question, sense) if question is not None else ()
+    if not facts:
+        return UnderstoodQuestion(is_clarifying_question=True, about=asked(text).words or text)
+    return UnderstoodQuestion(
+        is_clarifying_question=True,
+        about=" and ".join(fact.about for fact in facts),
+        answer=" ".join(fact.answer for fact in facts),
+    )
 
 
 def last_said(words: Sequence[Word], since_s: float = 0.0) -> tuple[str, ...]:
@@ -98,42 +106,34 @@ def last_said(words: Sequence[Word], since_s: float = 0.0) -> tuple[str, ...]:
     return tuple(dict.fromkeys(text for text in texts if text))
 
 
-def fact_for(asks: str, question: Question, embedder: Embedder | None) -> Fact | None:
-    """The fact that answers what is asked, None when none does."""
+def _wish_by_words(text: str) -> Wish:
+    if asks_to_repeat(text):
+        return Wish.REPEAT
+    return Wish.QUESTION if asked(text).evidence >= ASKED_FROM else Wish.NOTHING
+
+
+def _facts(text: str, question: Question, sense: Sense | None) -> tuple[Fact, ...]:
+    if sense is not None:
+        return sense.facts(text, question)
+    fact = fact_by_words(asked(text).words, question)
+    return (fact,) if fact else ()
+
+
+def fact_by_words(asks: str, question: Question) -> Fact | None:
+    """The fact that shares most words with what is asked; words of the question itself do not count.
+
+    None when it shares too few.
+    """
     if not question.facts:
         return None
-    nearness = _by_words(asks, question)
-    if embedder is not None:
-        nearness = nearness + _by_meaning(asks, question.facts, embedder)
+    known, said = worded(question.prompt).topic, worded(asks).topic
+    nearness = [_shared(asks, said, known, fact) for fact in question.facts]
     best = int(np.argmax(nearness))
-    least = PLACED_FROM if embedder is not None else PLACED_BY_WORDS_FROM
-    return question.facts[best] if nearness[best] >= least else None
-
-
-def _by_words(asks: str, question: Question) -> NDArray[np.float64]:
-    """How many words each fact shares with what is asked; words of the question itself do not count."""
-    known = worded(question.prompt).topic
-    said = worded(asks).topic
-    return np.array([_shared(asks, said, known, fact) for fact in question.facts])
+    return question.facts[best] if nearness[best] >= PLACED_BY_WORDS_FROM else None
 
 
 def _shared(asks: str, said: frozenset[str], known: frozenset[str], fact: Fact) -> float:
     about = worded(fact.about).topic - known
     whole = (worded(fact.answer).topic - known) | about
-    sorts = len(_sorts(asks) & _sorts(fact.about))
+    sorts = float(sorts_of(asks) @ sorts_of(fact.about))
     return SHARED_ABOUT * share(about, said) + SHARED_WHOLE * share(said - known, whole) + SAME_SORT * sorts
-
-
-def _sorts(text: str) -> set[str]:
-    low = f"{text.lower()} "
-    return {sort for sort, signs in _SORTS.items() if any(sign in low for sign in signs)}
-
-
-def _by_meaning(asks: str, facts: Sequence[Fact], embedder: Embedder) -> NDArray[np.float64]:
-    sentences = [fact.about for fact in facts]
-    sentences += [f"{fact.about}: {fact.answer}" for fact in facts]
-    sentences += [fact.answer for fact in facts]
-    vectors = embedder.embed([asks, *sentences]).astype(np.float64)
-    about, whole, answer = np.split(vectors[1:] @ vectors[0], 3)
-    near: NDArray[np.float64] = NEAR_ABOUT * about + NEAR_WHOLE * whole + NEAR_ANSWER * answer
-    return near

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import msgspec
 
-from simulator.model.cuefile import Cue, read_cues
+from simulator.model.cuefile import Cue, Words, read_cues
 from simulator.model.settings import shipped
 from simulator.scoring.language.grammar import CLASSES
 
@@ -55,6 +55,8 @@ class Around(_Group, frozen=True):
     reason_to_ask: tuple[str, ...]
     tail: Cue
     again: Cue
+    asks_again: Cue
+    empty: Words
 
 
 class AskingCues(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -64,6 +66,7 @@ class AskingCues(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     asks: Asks
     doubts: Doubts
     around: Around
+    sorts: dict[str, Cue]
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -164,11 +164,15 @@ def plan(
     topics: dict[str, Standing],
     today: date,
     weights: Mapping[str, float] = NO_WEIGHTS,
+    *,
+    named: Collection[str] = (),
+    soon: bool = False,
 ) -> Agenda:
     """Today's plan: what is due, one question of the weak spot, one that is new.
 
-    The last two prefer topics that matter for the wanted job (`weights`, 0 to 1). Each is left out once a
-    question of its kind was answered today.
+    The last two prefer topics that matter for the wanted job (`weights`, 0 to 1); `named` are the topics that
+    the candidate called weak areas. Each is left out once a question of its kind was answered today. When the
+    interview is `soon`, nothing is new but what matters for it. The very first question is a short one.
     """
     waiting = [q for q in questions if q.id in known and known[q.id].due <= today]
     steps = [_due(q, known[q.id]) for q in drill(waiting, known, today)[:DUE_A_DAY]]
@@ -181,9 +185,13 @@ def plan(
     if not any(known[q.id].first == today for q in answered):
         chosen = {step.question.id for step in steps}
         fresh = [q for q in questions if q.id not in known and q.id not in chosen]
+        if soon and known:
+            fresh = [q for q in fresh if weights.get(current(q.topic) or "", 0.0) > 0]
+        easy = drill(_least_known(_that_matter(fresh, topics, weights), topics), known, today)
+        first = sorted(easy, key=lambda q: q.time_limit_s) if not known else easy
         steps += [
-            AgendaStep(question=q, why=Why.NEW, reason=_why_new(q, weights))
-            for q in drill(_least_known(_that_matter(fresh, topics, weights), topics), known, today)[:1]
+            AgendaStep(question=q, why=Why.NEW, reason=_why_new(q, weights, named, first=not known))
+            for q in first[:1]
         ]
     return Agenda(
         steps=tuple(steps),
@@ -230,9 +238,13 @@ def _worst_first(questions: list[Question], known: dict[str, Memory]) -> list[Qu
     return sorted(questions, key=order)
 
 
-def _why_new(question: Question, weights: Mapping[str, float]) -> str:
+def _why_new(question: Question, weights: Mapping[str, float], named: Collection[str], *, first: bool) -> str:
+    if current(question.topic) in named:
+        return "it is new, and you called its topic a weak area"
+    if first and not weights:
+        return "a short one to begin with"
     if weights.get(current(question.topic) or "", 0.0) > 0:
-        return "it is new, and your job's description asks for its topic"
+        return "it is new, and the job you want asks for its topic"
     return "you have not been asked this one yet"
 
 

@@ -37,8 +37,6 @@ LISTENS_FOR: dict[Role, dict[Dimension, float]] = {
     Role.HIRING_MANAGER: {CLARITY: 0.3, STRUCTURE: 0.4, CONTENT: 0.3},
 }
 """How much each dimension counts for each interviewer; the weights sum to 1."""
-FOLLOW_UP_WEIGHT = 0.5
-"""A follow-up's clarity counts half as much as a question's; its structure does not count."""
 WHEN_ASKED = 0.5
 """A key point made only when asked for counts half."""
 CORRECTED = 5.0
@@ -161,13 +159,9 @@ class _Split(Generic[J]):
 
     @property
     def scores(self) -> dict[Dimension, int | None]:
-        """What was answered, by dimension."""
-        clear = [
-            (_score(c, CLARITY), 1.0 if t.kind is TurnKind.QUESTION else FOLLOW_UP_WEIGHT)
-            for t, c in self.scored
-        ]
+        """What was answered, by dimension; a reply to a follow-up only adds to the content."""
         return {
-            CLARITY: _mean(clear),
+            CLARITY: _mean([(_score(c, CLARITY), 1.0) for _, c in self.questions]),
             STRUCTURE: _mean([(_score(c, STRUCTURE), 1.0) for _, c in self.questions]),
             CONTENT: _mean([(_content(t, c, self.scored), 1.0) for t, c in self.questions]),
         }

@@ -8,14 +8,36 @@ A drill is a course of one question without a plan's time.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from enum import StrEnum
 
 from simulator.interview.bank.drawing import Drawn
-from simulator.interview.process import phrases
+from simulator.interview.process import phrases, reactions
+from simulator.interview.process.course_state import Course, CoursePhase, Taken, Turn, TurnKind
 from simulator.interview.process.follow_up import CLOSING, MAIN_POINT_ASK, small_question
-from simulator.model.plan import Mode, Plan, Round
+from simulator.model.plan import Mode, Plan
 from simulator.model.question import Question
-from simulator.model.scorecard import Audience, FollowUpAsk, Prompted, Scorecard
+from simulator.model.scorecard import FollowUpAsk, Prompted, Scorecard
+from simulator.scoring.verdict.follow_up_words import reworded
+
+__all__ = [
+    "FOLLOW_UP_S",
+    "LEAST_S",
+    "QUESTION_S",
+    "Again",
+    "Answered",
+    "Course",
+    "CourseEvent",
+    "CoursePhase",
+    "GoOn",
+    "Interrupt",
+    "Pass",
+    "Taken",
+    "Turn",
+    "TurnKind",
+    "begin",
+    "likely_next",
+    "may_interrupt",
+    "step",
+]
 
 ASKED_WORDS_A_SECOND = 2.5
 FOLLOW_UP_S = 75.0
@@ -24,109 +46,6 @@ QUESTION_S = 120.0
 """The most time that is kept free for each question still to come."""
 LEAST_S = 45.0
 """With less left, a round asks no further question."""
-
-
-class CoursePhase(StrEnum):
-    WAITING = "waiting"
-    """Before a round: who comes next is shown, `GoOn` begins it."""
-    ASKING = "asking"
-    """A turn is under way; the conversation about it says who has the floor."""
-    REVIEW = "review"
-    """Study mode: the scorecard of the turn; `GoOn` or `Again`."""
-    OVER = "over"
-
-
-class TurnKind(StrEnum):
-    QUESTION = "question"
-    FOLLOW_UP = "follow_up"
-    CLOSING = "closing"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Turn:
-    """What the interviewer says next, and what the answer is scored against."""
-
-    number: int
-    """From 1, over the interview."""
-    kind: TurnKind
-    round: int
-    """From 0."""
-    question: Question
-    """Its prompt is what is asked."""
-    audience: Audience
-    lead: str = ""
-    """Said before the ask: the opening, or a phrase between questions."""
-    because: str | None = None
-    parent: str | None = None
-    """For a follow-up, the id of the answer that it is about."""
-    by: Prompted | None = None
-    voice: int = 1
-
-    @property
-    def aloud(self) -> str:
-        """What the voice reads."""
-        return f"{self.lead} {self.question.aloud}".strip()
-
-
-@dataclass(frozen=True, kw_only=True)
-class Taken:
-    """A turn that is over."""
-
-    number: int
-    kind: TurnKind
-    round: int
-    question_id: str
-    ask: str
-    said: str
-    """What was asked, with the phrase before it."""
-    because: str | None
-    parent: str | None
-    answer_id: str | None
-    """None when it was passed."""
-    seconds: float
-    """How much of the round's time asking and answering took."""
-    by: Prompted | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Course:
-    """Where an interview stands; all of it can be written down and taken up again."""
-
-    plan: Plan
-    drawn: Drawn
-    mode: Mode
-    seed: int
-    interruptions: bool = False
-    """Whether the candidate allowed tough interviewers to interrupt."""
-    phase: CoursePhase = CoursePhase.WAITING
-    round: int = 0
-    asked: int = 0
-    """Questions of this round asked so far."""
-    spent_s: float = 0.0
-    """How much of this round's time is used up."""
-    turn: Turn | None = None
-    pending: tuple[Turn, ...] = ()
-    """Follow-ups that are to come, time permitting."""
-    interrupted: bool = False
-    """The answer under way ran on and was stopped."""
-    done: tuple[Taken, ...] = ()
-
-    @property
-    def interviewer(self) -> Round:
-        return self.plan.rounds[self.round]
-
-    @property
-    def budget_s(self) -> float:
-        """The round's time."""
-        return self.interviewer.minutes * 60.0
-
-    @property
-    def left_s(self) -> float:
-        return self.budget_s - self.spent_s
-
-    @property
-    def last_round(self) -> bool:
-        return self.round + 1 == len(self.plan.rounds)
 
 
 # What happens
@@ -179,11 +98,11 @@ def step(course: Course, event: CourseEvent) -> Course:
         case Again(), CoursePhase.REVIEW:
             return _taken_back(course)
         case Pass(), CoursePhase.ASKING:
-            return _next(_taken(course, None, 0.0))
+            return _next(replace(_taken(course, None, 0.0), reaction="", has_no_answer=False))
         case Interrupt(), CoursePhase.ASKING if may_interrupt(course):
             return replace(course, interrupted=True)
         case Answered(answer_id, card, seconds), CoursePhase.ASKING:
-            after = _with_follow_ups(_taken(course, answer_id, seconds), answer_id, card)
+            after = _heard(_taken(course, answer_id, seconds), answer_id, card)
             reviewed = course.mode is Mode.STUDY and not course.interrupted
             return replace(after, phase=CoursePhase.REVIEW) if reviewed else _next(after)
     return course
@@ -254,15 +173,23 @@ def _taken(course: Course, answer_id: str | None, seconds: float) -> Course:
     return replace(course, done=(*course.done, record), spent_s=course.spent_s + record.seconds)
 
 
-def _with_follow_ups(course: Course, answer_id: str, card: Scorecard) -> Course:
-    """Add the follow-ups that this answer calls for; the answer to a follow-up calls for none."""
+def _heard(course: Course, answer_id: str, card: Scorecard) -> Course:
+    """Add the follow-ups that this answer calls for, and what is said to it.
+
+    A reply to a follow-up calls for none. Who has no answer is asked nothing more about it.
+    """
     turn = course.turn
     assert turn is not None
-    if turn.kind is not TurnKind.QUESTION:
-        return course
-    asks = _chosen(course, card.follow_ups if card.scorable else ())
-    pending = tuple(_pending(course, turn, answer_id, card, ask) for ask in asks)
-    return replace(course, pending=pending)
+    if turn.kind is TurnKind.CLOSING:
+        return replace(course, reaction="", has_no_answer=False)
+    nth = len(course.done)
+    if reactions.has_no_answer(card):
+        return replace(course, pending=(), reaction=reactions.reaction(card, nth), has_no_answer=True)
+    if turn.kind is TurnKind.QUESTION:
+        asks = _chosen(course, card.follow_ups if card.scorable else ())
+        course = replace(course, pending=tuple(_pending(course, turn, answer_id, card, a) for a in asks))
+    taken_up = tuple(pending.question.follows.said for pending in course.pending if pending.question.follows)
+    return replace(course, reaction=reactions.reaction(card, nth, taken_up), has_no_answer=False)
 
 
 def _chosen(course: Course, asks: tuple[FollowUpAsk, ...]) -> list[FollowUpAsk]:
@@ -278,7 +205,17 @@ def _chosen(course: Course, asks: tuple[FollowUpAsk, ...]) -> list[FollowUpAsk]:
     kept, others = fresh[: most - 1], fresh[max(0, most - 1) :]
     if course.asked % 2 == 0:
         others.sort(key=lambda ask: ask.by is not Prompted.TWIST)
-    return [*kept, *others][:most]
+    return _in_fresh_words(course, [*kept, *others][:most])
+
+
+def _in_fresh_words(course: Course, asks: list[FollowUpAsk]) -> list[FollowUpAsk]:
+    """The follow-ups, none worded like one that was asked in this interview before."""
+    used = [taken.ask for taken in course.done]
+    fresh: list[FollowUpAsk] = []
+    for ask in asks:
+        fresh.append(reworded(ask, course.interviewer.audience, used))
+        used.append(fresh[-1].ask)
+    return fresh
 
 
 def _pending(course: Course, turn: Turn, answer_id: str, card: Scorecard, ask: FollowUpAsk) -> Turn:
@@ -292,23 +229,25 @@ def _pending(course: Course, turn: Turn, answer_id: str, card: Scorecard, ask: F
         parent=answer_id,
         by=ask.by,
         voice=turn.voice,
+        quotes=ask.quote is not None,
     )
 
 
 def _next(course: Course) -> Course:
     """The follow-up, question, closing or round that comes now; what there is no time for is left out."""
     number = (course.done[-1].number if course.done else 0) + 1
-    asking = replace(course, phase=CoursePhase.ASKING, interrupted=False)
+    asking = replace(course, phase=CoursePhase.ASKING, interrupted=False, farewell="")
     questions = course.drawn[course.round]
     if course.phase is CoursePhase.WAITING:
         return replace(asking, turn=_question_turn(course, number), asked=1)
     if course.pending and course.left_s - _kept_free_s(course) >= FOLLOW_UP_S:
         first, *rest = course.pending
-        lead = phrases.INTERRUPTS if course.interrupted else _lead_of(course, first)
+        lead = phrases.INTERRUPTS if course.interrupted else _spoken_lead(course, first)
         return replace(asking, turn=replace(first, number=number, lead=lead), pending=tuple(rest))
     asking = replace(asking, pending=())
     if course.asked < len(questions) and course.left_s >= LEAST_S:
-        return replace(asking, turn=_question_turn(course, number), asked=course.asked + 1)
+        turn = _question_turn(course, number)
+        return replace(asking, turn=replace(turn, lead=_reacted(course, turn.lead)), asked=course.asked + 1)
     if _closes(course) and not any(taken.kind is TurnKind.CLOSING for taken in course.done):
         return replace(asking, turn=_closing_turn(course, number))
     return _after_round(asking)
@@ -320,9 +259,12 @@ def _closes(course: Course) -> bool:
 
 
 def _after_round(course: Course) -> Course:
+    course = replace(course, turn=None, reaction="", has_no_answer=False)
+    said_goodbye = any(taken.kind is TurnKind.CLOSING for taken in course.done)
+    course = replace(course, farewell=reactions.farewell(course.round + 3 * said_goodbye))
     if course.last_round:
-        return replace(course, phase=CoursePhase.OVER, turn=None)
-    return replace(course, phase=CoursePhase.WAITING, turn=None, round=course.round + 1, asked=0, spent_s=0.0)
+        return replace(course, phase=CoursePhase.OVER)
+    return replace(course, phase=CoursePhase.WAITING, round=course.round + 1, asked=0, spent_s=0.0)
 
 
 def _kept_free_s(course: Course) -> float:
@@ -363,6 +305,20 @@ def _follow_up_turn(course: Course, number: int, question: Question, twist: bool
 def _lead_of(course: Course, turn: Turn) -> str:
     nth = _count(course, TurnKind.FOLLOW_UP)
     return phrases.follows_up(course.interviewer, nth, twist=turn.by is Prompted.TWIST)
+
+
+def _spoken_lead(course: Course, turn: Turn) -> str:
+    """What stands before a follow-up: one that quotes what was said needs no more than a word."""
+    if turn.quotes:
+        return reactions.neutral(len(course.done))
+    if turn.by is Prompted.TWIST:
+        return _reacted(course, _lead_of(course, turn))
+    return course.reaction or _lead_of(course, turn)
+
+
+def _reacted(course: Course, lead: str) -> str:
+    """The lead after what is said to the last answer; a kind word already says that one goes on."""
+    return course.reaction if course.has_no_answer else f"{course.reaction} {lead}".strip()
 
 
 def _count(course: Course, kind: TurnKind) -> int:

@@ -5,17 +5,22 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from simulator.model.question import KeyPoint, Kind, Misconception, Question, Stage
+from simulator.model.question import Follows, KeyPoint, Kind, Misconception, Question, Stage
 from simulator.model.scorecard import FollowUpAsk, Move, Prompted, Scorecard
+from simulator.model.transcript import WordKind
+from simulator.scoring.language.text import ends_sentence
 
 TIME_LIMIT_S = 90
+CONTEXT_WORDS = 45
+"""A sentence without any stop is read from here before its end, as elsewhere in scoring."""
 MAIN_POINT_ASK = "In one sentence, what is your main point?"
 
 
 def small_question(parent: Question, card: Scorecard, ask: FollowUpAsk) -> Question:
-    """What the answer to `ask` is scored against: the one point that it is about.
+    """What the reply to `ask` is judged by: the one point that it is about, after what was said before.
 
-    A twist, and a term that no lexicon explains, have no point to compare with: content is not judged.
+    A twist, a question for the reason behind something, and a term that no lexicon explains have no listed
+    point, and the reply to them has no number.
     """
     points, wrong = _expected(parent, card, ask)
     name = re.sub(r"[^a-z0-9]+", "-", (ask.about or ask.by or "ask").casefold()).strip("-") or "ask"
@@ -27,12 +32,20 @@ def small_question(parent: Question, card: Scorecard, ask: FollowUpAsk) -> Quest
         short=None,
         key_points=points,
         misconceptions=wrong,
-        expected_moves=(Move.EXPLAIN,) if ask.by is Prompted.TERM else parent.expected_moves,
+        expected_moves=(),
         follow_ups=(),
         hints=(),
         time_limit_s=TIME_LIMIT_S,
         model_answer=None,
+        follows=Follows(said=ask.quote or _last_sentence(card)),
     )
+
+
+def _last_sentence(card: Scorecard) -> str:
+    """The end of the answer that is followed up, at most `CONTEXT_WORDS` of it."""
+    said = [word.text for word in card.words if word.kind is WordKind.WORD][-CONTEXT_WORDS:]
+    begins = [at + 1 for at, word in enumerate(said[:-1]) if ends_sentence(word)]
+    return " ".join(said[begins[-1] :] if begins else said)
 
 
 CLOSING = Question(

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from simulator.interview.bank.drawing import fewest
-from simulator.interview.bank.loader import ID, LONGEST_TEXT
+from simulator.interview.bank.fields import ID, LONGEST_TEXT
 from simulator.model.counted import counted
 from simulator.model.errors import BadInputError
 from simulator.model.plan import SET_BEFOREHAND, WOULD_ASK, Draw, Manner, Plan, Round

@@ -1,4 +1,36 @@
 "use strict";
+/* The code of an answer: a slider that calls `seek`. Returns what shows the code as it was at a second. */
+function typed(section, seek) {
+  if (!section) return () => {};
+  const edits = JSON.parse(section.dataset.edits);
+  const page = section.querySelector("code");
+  const slider = section.querySelector("input");
+  const said = section.querySelector("output");
+  let text = [], done = 0;
+  const until = (at) => {
+    let low = 0, high = edits.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (edits[middle][0] <= at) low = middle + 1; else high = middle;
+    }
+    return low;
+  };
+  const show = (at) => {
+    const count = until(at);
+    if (count < done) { text = []; done = 0; }
+    for (; done < count; done += 1) {
+      const [, from, to, added] = edits[done];
+      const letters = Array.from(added);
+      if (letters.length < 1000) text.splice(from, to - from, ...letters);
+      else text = text.slice(0, from).concat(letters, text.slice(to));
+    }
+    page.textContent = text.join("");
+    slider.value = String(at);
+    said.textContent = `${Math.floor(at / 60)}:${String(Math.floor(at % 60)).padStart(2, "0")}`;
+  };
+  slider.addEventListener("input", () => { const at = Number(slider.value); seek(at); show(at); });
+  return show;
+}
 for (const answer of document.querySelectorAll(".answer")) {
   const audio = answer.querySelector("audio");
   const words = [...answer.querySelectorAll(".word[data-at]")];
@@ -8,6 +40,7 @@ for (const answer of document.querySelectorAll(".answer")) {
   const total = Number(answer.dataset.duration) || 0;
   let until = Infinity;
   let lit = null;
+  const code = typed(answer.querySelector(".typed"), (at) => { if (audio) audio.currentTime = at; });
   if (!audio) {
     for (const button of answer.querySelectorAll(".go")) button.disabled = true;
     continue;
@@ -35,6 +68,7 @@ for (const answer of document.querySelectorAll(".answer")) {
       if (word) word.classList.add("lit");
       lit = word;
     }
+    code(at);
     if (now && total) now.setAttribute("x", String((at / total) * wave.viewBox.baseVal.width));
     if (!audio.paused) requestAnimationFrame(follow);
   };

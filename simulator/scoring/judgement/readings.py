@@ -45,13 +45,13 @@ def read_answer(sentences: Sequence[str], question: Question, reader: ClaimReade
     """
     stretches = [stretch(sentences, index) for index in range(len(sentences))]
     points = [
-        _softmax(reader.read("point", [(point.text, said) for said in stretches]))
+        softmax(reader.read("point", [(point.text, said) for said in stretches]))
         for point in question.key_points
     ]
     asking = np.array([asks(text) for text in sentences])
     wrong = [
         np.where(
-            asking, 0.0, _softmax(reader.read("misconception", [(w.text, said) for said in stretches]))[:, 1]
+            asking, 0.0, softmax(reader.read("misconception", [(w.text, said) for said in stretches]))[:, 1]
         )
         for w in question.misconceptions
     ]
@@ -80,7 +80,8 @@ def stretch(sentences: Sequence[str], index: int) -> str:
     return f"{before}{BEFORE}{sentences[index]}".strip()
 
 
-def _softmax(logits: NDArray[np.float32]) -> Array:
+def softmax(logits: NDArray[np.float32]) -> Array:
+    """Logits as probabilities that sum to 1 over the last axis."""
     shifted = np.exp(logits.astype(np.float64) - logits.max(axis=-1, keepdims=True))
     found: Array = shifted / shifted.sum(axis=-1, keepdims=True)
     return found

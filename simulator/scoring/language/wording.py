@@ -66,9 +66,11 @@ class Worded:
 
         Either both have a negation, or neither has.
         """
-        if not phrase.stems or self.denies != phrase.denies:
-            return False
-        return any(
+        return self.denies == phrase.denies and self.holds(phrase)
+
+    def holds(self, phrase: Worded) -> bool:
+        """The same, whatever is denied."""
+        return bool(phrase.stems) and any(
             _matches_from(self.stems, start, phrase.stems)
             for start, key in enumerate(self.stems)
             if key == phrase.stems[0]

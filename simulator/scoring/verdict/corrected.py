@@ -56,6 +56,7 @@ from simulator.scoring.verdict.feedback import MOST_IMPROVEMENTS, improvements, 
 from simulator.scoring.verdict.follow_ups import follow_ups
 from simulator.scoring.verdict.overall import dimensions, overall
 from simulator.scoring.verdict.ranges import range_around, range_moved, range_of
+from simulator.scoring.verdict.reply import remarks_on
 from simulator.scoring.verdict.rubric import Rubric
 
 STATES = (PointState.MADE, PointState.HALF, PointState.MISSED, PointState.WRONG)
@@ -180,6 +181,10 @@ class _Change:
         now = self.now
         evidence = Evidence(said, now.fillers, now.jargon, now.moves, now.key_points, now.claims)
         connected = tuple(one for one in now.strengths if one.measure is None)
+        good = (*strengths(measures, found, self.rubric, evidence), *connected)
+        next_ = self._improvements(measures, changed, evidence)
+        if self.question is not None and self.question.follows is not None:
+            good, next_ = remarks_on(now.key_points)
         return replace(
             now,
             overall=total,
@@ -187,10 +192,16 @@ class _Change:
             calibrated=now.calibrated and self._heads_are_there,
             dimensions=found,
             measures=measures,
-            strengths=(*strengths(measures, found, self.rubric, evidence), *connected),
-            improvements=self._improvements(measures, changed, evidence),
+            strengths=good,
+            improvements=next_,
             follow_ups=follow_ups(
-                self.question, now.key_points, now.claims, now.jargon, perhaps=now.perhaps_claimed
+                self.question,
+                now.key_points,
+                now.claims,
+                now.jargon,
+                perhaps=now.perhaps_claimed,
+                said=said,
+                audience=now.audience,
             ),
         )
 

@@ -19,7 +19,6 @@ from simulator.model.scorecard import (
     KeyPointResult,
     Measure,
     Move,
-    PointState,
     Strength,
 )
 from simulator.scoring.judgement.features import UNEXPLAINED
@@ -28,6 +27,7 @@ from simulator.scoring.measures.registry import Shown, advice_on, shown_by
 from simulator.scoring.verdict.evidence import Evidence
 from simulator.scoring.verdict.overall import counting, overall_of, taken
 from simulator.scoring.verdict.rubric import Rubric, Scale
+from simulator.scoring.verdict.wordings import lack, to_try
 
 MOST_STRENGTHS, MOST_IMPROVEMENTS = 3, 2
 GOOD_FROM = 80.0
@@ -37,8 +37,6 @@ SOUND_CONTENT = 40
 """Content score under which nothing but delivery is praised."""
 WORDS_FOR_ABSENCE = 60
 """The absence of a fault is praised in an answer of at least this many words."""
-UNSURE_FROM = 0.3
-"""A point is called missing only up to this probability of having been made."""
 _TOLD = (Shown.LED, Shown.CLEAR)
 
 
@@ -46,14 +44,14 @@ def improvements(measures: Sequence[Measure], rubric: Rubric, evidence: Evidence
     """The two changes that would raise the overall most, a wrong claim before all others."""
     values = taken(measures)
     gains = [
-        (_gain(measures, scale, rubric), scale)
+        (gain(measures, scale, rubric), scale)
         for scale in _improvable(values, rubric)
         if advice_on(scale.id) and scale.points(values[scale.id]) < GOOD_FROM and _is_named(scale, evidence)
     ]
     worth = [
-        (math.inf if scale.id == MISCONCEPTIONS else gain, scale)
-        for gain, scale in gains
-        if gain >= WORTH_SAYING or scale.id == MISCONCEPTIONS
+        (math.inf if scale.id == MISCONCEPTIONS else gained, scale)
+        for gained, scale in gains
+        if gained >= WORTH_SAYING or scale.id == MISCONCEPTIONS
     ]
     best = sorted(worth, key=lambda pair: (-pair[0], pair[1].id))
     return tuple(_improvement(scale, evidence, rubric) for _, scale in best[:MOST_IMPROVEMENTS])
@@ -71,7 +69,8 @@ def _improvable(values: dict[str, float], rubric: Rubric) -> list[Scale]:
     return [*scales, wrong] if wrong and MISCONCEPTIONS in values and wrong not in scales else scales
 
 
-def _gain(measures: Sequence[Measure], scale: Scale, rubric: Rubric) -> float:
+def gain(measures: Sequence[Measure], scale: Scale, rubric: Rubric) -> float:
+    """The points that the overall would gain if this measure were good."""
     better = [dataclasses.replace(m, value=_good_value(scale)) if m.id == scale.id else m for m in measures]
     now, then = overall_of(measures, rubric), overall_of(better, rubric)
     return 0.0 if now is None or then is None else float(then - now)
@@ -97,10 +96,8 @@ def _pointed(shown: Shown | None, evidence: Evidence, rubric: Rubric) -> str | N
     match shown:
         case Shown.TERMS if unexplained := evidence.terms(explained=False):
             return f"This listener may not know {_listed([term.term for term in unexplained])}."
-        case Shown.POINTS if missing := evidence.missing_point():
-            return f"{_lack(missing)}: {missing.text.rstrip('.')}."
-        case Shown.POINTS if unsure := evidence.least_sure_point():
-            return f"This could be said more clearly: {unsure.text.rstrip('.')}."
+        case Shown.POINTS if point := _pointed_at(evidence):
+            return lack(point, _as_said(evidence))
         case Shown.CLAIMS if evidence.misconceptions:
             return f"This seems to claim: {evidence.misconceptions[0].text.rstrip('.')}. It is not right."
         case Shown.LED | Shown.CLEAR if fault := evidence.fault(shown):
@@ -115,13 +112,13 @@ def _pointed(shown: Shown | None, evidence: Evidence, rubric: Rubric) -> str | N
     return None
 
 
-def _lack(point: KeyPointResult) -> str:
-    """What is the matter with a point; nothing is called missing where that is not sure."""
-    if point.state is PointState.WRONG:
-        return "This sounds the wrong way round"
-    if point.state is PointState.HALF:
-        return "This is only half there"
-    return "This is missing" if point.confidence <= UNSURE_FROM else "This did not come through clearly"
+def _as_said(evidence: Evidence) -> str:
+    return " ".join(word.text for word in evidence.said.words)
+
+
+def _pointed_at(evidence: Evidence) -> KeyPointResult | None:
+    """The key point to speak of: what lacks most, else what was made least clearly."""
+    return evidence.missing_point() or evidence.least_sure_point()
 
 
 def _to_try(shown: Shown | None, evidence: Evidence) -> str | None:
@@ -129,6 +126,8 @@ def _to_try(shown: Shown | None, evidence: Evidence) -> str | None:
     if shown is Shown.TERMS:
         defined = ((t.term, t.definition) for t in evidence.terms(explained=False) if t.definition)
         return next((f"Say {term} in plain words: {said.rstrip('.')}." for term, said in defined), None)
+    if shown is Shown.POINTS and (point := _pointed_at(evidence)):
+        return to_try(point, _as_said(evidence))
     if shown in _TOLD and (fault := evidence.fault(shown)):
         if fault.name == UNEXPLAINED:
             return _to_try(Shown.TERMS, evidence)

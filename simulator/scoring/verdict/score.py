@@ -41,6 +41,7 @@ from simulator.scoring.verdict.feedback import improvements, strengths
 from simulator.scoring.verdict.follow_ups import follow_ups
 from simulator.scoring.verdict.overall import dimensions, overall
 from simulator.scoring.verdict.ranges import overall_range, with_ranges
+from simulator.scoring.verdict.reply import NO_POINT, long_enough, remarks_on, reply_content
 from simulator.scoring.verdict.rubric import Rubric
 
 WITHOUT_MEANING = (
@@ -68,10 +69,13 @@ def score(
     """The scorecard of one answer; what is annotated already is taken as it is.
 
     An answer that is not scorable gets a card that says why and judges nothing. Without trained judges the
-    rules judge, and without an embedder only words are compared; the card says so in `degraded`.
+    rules judge, and without an embedder only words are compared; the card says so in `degraded`. Of a reply
+    to a follow-up only that is judged which was asked (`reply.py`).
     """
     rubric = rubric.for_listener(audience)
-    transcript = judgeable(answer.transcript if isinstance(answer, Annotated) else answer)
+    follows = question is not None and question.follows is not None
+    given = answer.transcript if isinstance(answer, Annotated) else answer
+    transcript = judgeable(long_enough(given) if follows else given)
     if not transcript.scorable:
         return _refused(transcript, question, audience, rubric)
     said = answer if isinstance(answer, Annotated) else annotate(transcript, fillers)
@@ -84,6 +88,10 @@ def score(
         question_terms=_terms(question, lexicon),
         explains=explains(judges, audience) if judges else None,
     )
+    delivery = delivery_measures(said, filler, hedges)
+    if question is not None and follows:
+        counted = (*delivery, *_of_jargon(jargon))
+        return _reply(said, question, audience, rubric, counted, (filler, jargon), embedder, judges)
     judged = (
         judge(said, question, judges, 100 * jargon.unexplained / len(said.words))
         if judges and question and said.sentences
@@ -93,7 +101,6 @@ def score(
         said, rubric.expects(question), rubric.moves, embedder, judged.made if judged else None
     )
     content = _learned(judged) if judged else _content(said, question, structure, rubric, embedder, jargon)
-    delivery = delivery_measures(said, filler, hedges)
     measures = _with_levels(
         (*delivery, *_of_jargon(jargon), *structure.measures, *content.measures, *_ratings(judged)), rubric
     )
@@ -135,7 +142,48 @@ def score(
             content.misconceptions,
             jargon,
             perhaps=judged.perhaps if judged else (),
+            said=said,
+            audience=audience,
         ),
+    )
+
+
+def _reply(
+    said: Annotated,
+    question: Question,
+    audience: Audience,
+    rubric: Rubric,
+    counted: tuple[Measure, ...],
+    found: tuple[Fillers, Jargon],
+    embedder: Embedder | None,
+    judges: Judges | None,
+) -> Scorecard:
+    """The scorecard of a reply to a follow-up: its overall is its content, None where nobody listed any."""
+    content = reply_content(said, question, rubric, judges, embedder)
+    scores = dimensions(content.measures, rubric)
+    praise, advice = remarks_on(content.key_points)
+    total = overall(scores, rubric)
+    read = judges if question.key_points else None
+    return Scorecard(
+        question_id=question.id,
+        audience=audience,
+        reason=NO_POINT if total is None else None,
+        degraded=_degraded(question, embedder, judges) if question.key_points else (),
+        overall=total,
+        rubric=RubricRef(id=rubric.id, version=rubric.version),
+        models=_models(said.transcript, embedder, read),
+        dimensions=scores,
+        measures=_with_levels((*counted, *content.measures), rubric),
+        words=said.words,
+        restarts=said.transcript.restarts,
+        fillers=found[0],
+        jargon=found[1],
+        moves=(),
+        key_points=content.key_points,
+        misconceptions=content.misconceptions,
+        strengths=praise,
+        improvements=advice,
+        follow_ups=(),
     )
 
 

@@ -9,10 +9,11 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from simulator.model.records import AnswerRecord
 from simulator.model.scorecard import Quote
+from simulator.model.signs import TROUBLE
 from simulator.ui.page import TitleBar
 from simulator.ui.rows import RowsPage
 from simulator.ui.screens.compare_parts import (
@@ -23,6 +24,7 @@ from simulator.ui.screens.compare_parts import (
     taken,
 )
 from simulator.ui.sound import Sounding, around
+from simulator.ui.widgets.keys import Keys
 from simulator.ui.widgets.moveband import MoveBand
 from simulator.ui.widgets.pair import PairRow, finding_row
 from simulator.use_cases.desk import Desk
@@ -49,7 +51,7 @@ class CompareScreen(RowsPage):
     )
     CSS_PATH = "compare.tcss"
     AUTO_FOCUS = ""
-    ROW = PairRow
+    ROW = "PairRow"
     BODY = "#compare-body"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down", "next_row", "Next", id="compare.down", show=False, tooltip="The next passage"),
@@ -84,7 +86,7 @@ class CompareScreen(RowsPage):
                     yield Static(word, classes="moves-word muted")
                     yield MoveBand(id=f"moves-{which}")
             yield Vertical(id="compare-rows")
-        yield Footer()
+        yield Keys()
 
     def on_mount(self) -> None:
         self._load()
@@ -95,7 +97,7 @@ class CompareScreen(RowsPage):
         self.ask(lambda: load(self.desk, answer_id, other_id), self._show, self._refused)
 
     def _refused(self, sentence: str) -> None:
-        self.write("#compare-sentence", f"▲ {sentence}")
+        self.write("#compare-sentence", f"{TROUBLE} {sentence}")
 
     # What is shown
 
@@ -111,7 +113,7 @@ class CompareScreen(RowsPage):
             return
         self._title()
         self.write("#compare-sentence", Content.styled(found.sentence, "bold"))
-        self.write_if_any("#compare-notes", "\n".join(f"▲ {note}" for note in found.notes))
+        self.write_if_any("#compare-notes", "\n".join(f"{TROUBLE} {note}" for note in found.notes))
         self.write("#compare-scores", scores_table(found, self.host.today))
         self._band("#moves-before", found.before)
         self._band("#moves-after", found.after)

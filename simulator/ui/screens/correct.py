@@ -11,15 +11,17 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.widgets import Footer, Static, TextArea
+from textual.widgets import Static, TextArea
 
 from simulator.model.correction import WordChange
 from simulator.model.naming import clock
 from simulator.model.records import AnswerRecord
+from simulator.model.signs import TROUBLE
 from simulator.model.transcript import Transcript
 from simulator.ui.page import TitleBar
 from simulator.ui.sound import around
 from simulator.ui.unsaved import WritingPage
+from simulator.ui.widgets.keys import Keys
 from simulator.ui.words import CORRECTED
 from simulator.use_cases.desk import Desk
 
@@ -119,7 +121,7 @@ class CorrectScreen(WritingPage):
             yield Static("", id="correct-after", classes="muted")
             yield Static("", id="correct-state")
             yield Static("", id="correct-changes", classes="muted")
-        yield Footer()
+        yield Keys()
 
     def on_mount(self) -> None:
         self.query_one(TextArea).cursor_blink = self.host.ticking
@@ -214,7 +216,7 @@ class CorrectScreen(WritingPage):
 
     def _failed(self, sentence: str) -> None:
         self.busy = False
-        self._say(f"▲ {sentence}")
+        self._say(f"{TROUBLE} {sentence}")
 
     def action_play(self) -> None:
         if self.draft is None:

@@ -15,7 +15,7 @@ from textual.widgets import Static
 from simulator.ui.page import Page
 
 GENERAL = (
-    ("Esc", "back"),
+    ("esc", "back"),
     ("F1", "this help"),
     ("F2", "settings"),
     ("Ctrl+P", "all commands"),
@@ -43,17 +43,25 @@ class HelpScreen(ModalScreen[None]):
             box.border_subtitle = "Esc closes"
             yield Static(Content(self.page.HELP))
             yield Static("Keys of this screen", classes="heading help-heading")
-            yield Static(_table(self._own()))
+            own = self._own()
+            yield Static(_table(own))
             yield Static("Keys everywhere", classes="heading help-heading")
-            yield Static(_table(list(GENERAL)))
+            listed = {key.casefold() for keys, _meaning in own for key in keys.split()}
+            yield Static(_table([row for row in GENERAL if row[0].casefold() not in listed]))
 
     def _own(self) -> list[tuple[str, str]]:
-        """The bindings the screen itself declares, one row for each meaning."""
+        """The bindings the screen itself declares, one row for each meaning, and each key once."""
         rows: dict[str, list[str]] = {}
+        listed: set[str] = set()
         for binding in (*self.page.HELP_ALSO, *type(self.page).BINDINGS):
             if isinstance(binding, Binding) and binding.tooltip:
-                keys = [self.app.get_key_display(replace(binding, key=key)) for key in binding.key.split(",")]
-                rows.setdefault(binding.tooltip, []).extend(keys)
+                shown = [
+                    self.app.get_key_display(replace(binding, key=key)) for key in binding.key.split(",")
+                ]
+                keys = [key for key in dict.fromkeys(shown) if key not in listed]
+                listed.update(keys)
+                if keys:
+                    rows.setdefault(binding.tooltip, []).extend(keys)
         return [(" ".join(keys), meaning) for meaning, keys in rows.items()]
 
 

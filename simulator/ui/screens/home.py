@@ -11,23 +11,29 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from simulator.model.counted import counted
 from simulator.model.naming import clock
+from simulator.model.signs import TROUBLE
 from simulator.ui.page import Page, TitleBar
+from simulator.ui.screens.home_more import more
 from simulator.ui.widgets.bars import spark
 from simulator.ui.widgets.choices import Choices
+from simulator.ui.widgets.keys import Keys
 from simulator.ui.words import corrected_sign, day, facts, mean_sign, result
 
 if TYPE_CHECKING:
     from simulator.model.records import AnswerRecord, SessionRecord
+    from simulator.model.scorecard import Improvement
     from simulator.use_cases.desk import Desk
     from simulator.use_cases.practise.interview_session import LeftInterview
     from simulator.use_cases.prepare.coach import Today
 
 TODAY = ("Today", "Enter starts")
+PROGRESS = "Clarity, last 30 days"
 RECENT = 40
+REMARKS = 4
 PAST = 24
 """How many answers the small chart shows."""
 FEW = 5
@@ -44,6 +50,8 @@ class AtHome:
     problems: tuple[str, ...]
     left: tuple[LeftInterview, ...]
     """Interviews left half way, the latest first."""
+    remarks: tuple[Improvement, ...] = ()
+    """What to do next, from the last answers."""
 
 
 def look(desk: Desk) -> AtHome:
@@ -54,6 +62,7 @@ def look(desk: Desk) -> AtHome:
         unfinished=desk.unfinished.all(),
         problems=(*desk.questions.problems(), *desk.interviews.problems(), *desk.job.problems()),
         left=desk.interviews.left(),
+        remarks=desk.sessions.last_remarks(REMARKS),
     )
 
 
@@ -97,10 +106,10 @@ class HomeScreen(Page):
         Binding("c", "go_on", "Continue", id="home.go_on", show=False, tooltip="Go on with an interview"),
         Binding("b", "app.questions", "Questions", id="home.questions", tooltip="Choose a question"),
         Binding("i", "app.interviews", "Interviews", id="home.interviews", tooltip="A whole process"),
+        Binding("w", "weak", "Weak spots", id="home.weak", tooltip="What you answered badly"),
         Binding("h", "app.sessions", "History", id="home.sessions", tooltip="All your sessions"),
         Binding("t", "app.trends", "Trends", id="home.trends", tooltip="What changed over days and weeks"),
         Binding("m", "app.map", "Map", id="home.map", tooltip="Topics, how they connect, what is due"),
-        Binding("w", "weak", "Weak spots", id="home.weak", show=False, tooltip="What you answered badly"),
         Binding("s", "app.settings", "Settings", id="home.settings", tooltip="Voice, microphone, colours"),
         Binding("q", "app.leave", "Quit", id="home.quit", show=False, tooltip="Quit"),
     ]
@@ -116,19 +125,25 @@ class HomeScreen(Page):
         with VerticalScroll(id="home-body", can_focus=False):
             with Horizontal(id="home-top"):
                 yield self._next_card()
+                yield Static(PROGRESS, id="progress-title", classes="heading")
                 yield self._progress_card()
             yield self._unfinished_card()
             yield Static("", id="home-problem", classes="notice", markup=False)
-            with Vertical(id="home-recent"):
-                yield Static("Recent", classes="heading")
-                yield Recent(id="recent")
-                yield Static("", id="recent-empty", classes="muted")
-        yield Footer()
+            with Horizontal(id="home-lower"):
+                with Vertical(id="home-recent"):
+                    yield Static("Recent", classes="heading")
+                    yield Recent(id="recent")
+                    yield Static("", id="recent-empty", classes="muted")
+                yield Static("", id="home-more", markup=False)
+        yield Keys()
 
-    def _date(self, streak: int = 0) -> str:
-        """`Tue 24 Nov · 6-day streak`; a single day is no streak."""
-        today = f"{self.host.today:%a} {self.host.today.day} {self.host.today:%b}"
-        return f"{today} · {streak}-day streak" if streak > 1 else today
+    def _date(self, streak: int = 0, days_left: int | None = None) -> str:
+        """`Tue 24 Nov · 6-day streak · interview in 9 days`; a single day is no streak."""
+        parts = [f"{self.host.today:%a} {self.host.today.day} {self.host.today:%b}"]
+        parts += [f"{streak}-day streak"] if streak > 1 else []
+        if days_left is not None:
+            parts.append(f"interview in {counted(days_left, 'day')}" if days_left else "interview today")
+        return " · ".join(parts)
 
     def _next_card(self) -> NextCard:
         card = NextCard("Looking …", id="next", classes="card", markup=False)
@@ -137,7 +152,7 @@ class HomeScreen(Page):
 
     def _progress_card(self) -> Static:
         card = Static("", id="progress", classes="card")
-        card.border_title = "Clarity, last 30 days"
+        card.border_title = PROGRESS
         return card
 
     def _unfinished_card(self) -> UnfinishedCard:
@@ -160,7 +175,10 @@ class HomeScreen(Page):
         card.border_title, card.border_subtitle = TODAY
         card.update(_today(shown))
         self.write("#progress", _clarity(shown.today.clarity))
-        self.query_one(TitleBar).say("Interview Simulator", self._date(shown.today.streak))
+        self.query_one(TitleBar).say(
+            "Interview Simulator", self._date(shown.today.streak, shown.today.days_left)
+        )
+        self.write("#home-more", more(shown))
         self._show_unfinished(shown.unfinished)
         self._show_problems(shown.problems)
         self._show_recent(with_takes(shown.sessions)[:RECENT])
@@ -170,7 +188,7 @@ class HomeScreen(Page):
         self.shown, self._in_trouble = None, True
         card = self.query_one("#next", NextCard)
         card.border_title, card.border_subtitle = "Your archive", "Enter looks again"
-        card.update(Content.assemble(("▲ ", "$warning"), sentence))
+        card.update(Content.assemble((f"{TROUBLE} ", "$warning"), sentence))
 
     def _show_unfinished(self, unfinished: tuple[AnswerRecord, ...]) -> None:
         card = self.query_one("#unfinished", UnfinishedCard)
@@ -183,14 +201,14 @@ class HomeScreen(Page):
         when = day(first.started_at, self.host.today)
         card.update(
             Content.assemble(
-                ("▲ ", "$warning"),
+                (f"{TROUBLE} ", "$warning"),
                 f"An answer of {when}{length} was cut off before it was heard{more}. It is kept.",
             )
         )
 
     def _show_problems(self, problems: tuple[str, ...]) -> None:
         more = f" (and {len(problems) - 1} more: `simulator questions check`)" if problems[1:] else ""
-        self.write_if_any("#home-problem", f"▲ {problems[0]}{more}" if problems else "")
+        self.write_if_any("#home-problem", f"{TROUBLE} {problems[0]}{more}" if problems else "")
 
     def _show_recent(self, rows: tuple[RecentTake, ...]) -> None:
         recent = self.query_one(Recent)

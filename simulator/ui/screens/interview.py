@@ -9,11 +9,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
+from simulator.model.signs import TROUBLE
 from simulator.ui.page import Page, TitleBar
 from simulator.ui.screens.interview_report import InterviewReportScreen
 from simulator.ui.screens.turn import TurnScreen
+from simulator.ui.widgets.keys import Keys
 from simulator.ui.words import LISTENERS
 from simulator.use_cases.practise.interview_session import Interview
 from simulator.use_cases.values import Course, CoursePhase, courses
@@ -44,13 +46,13 @@ class InterviewScreen(Page):
         with VerticalScroll(id="interview-body", can_focus=False):
             yield Static("", id="interviewer", markup=False)
             yield Static("", id="rounds", markup=False)
-        yield Footer()
+        yield Keys()
 
     def on_mount(self) -> None:
         self.ask(self._begin, self._begun, self._could_not)
 
     def _could_not(self, sentence: str) -> None:
-        self.write("#interviewer", f"▲ {sentence}\n\nEsc goes back.")
+        self.write("#interviewer", f"{TROUBLE} {sentence}\n\nEsc goes back.")
 
     def _begun(self, interview: Interview) -> None:
         self.interview = interview
@@ -120,8 +122,9 @@ def _card(course: Course, *, left: bool) -> Content:
     what = "You stepped out. Space goes on." if left else "Space begins when you are ready."
     if left and course.phase is CoursePhase.ASKING:
         what = "You stepped out; the question waits. Space goes on."
+    before = f"“{course.farewell}”\n\n" if course.farewell else ""
     return Content.assemble(
-        (item.who, "bold"), "\n", (facts, "$secondary"), "\n\n", " ".join(item.persona.split()),
+        before, (item.who, "bold"), "\n", (facts, "$secondary"), "\n\n", " ".join(item.persona.split()),
         "\n\n", (what, "bold $accent"),
     )  # fmt: skip
 

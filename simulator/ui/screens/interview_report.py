@@ -8,14 +8,15 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from simulator.model.curiosity import AskedQuestion
 from simulator.model.naming import clock
 from simulator.model.report import InterviewReport, RoundReport, Signal, WorkOn
-from simulator.model.signs import SIGNAL_SIGNS
+from simulator.model.signs import SIGNAL_SIGNS, TROUBLE
 from simulator.ui.page import Page, TitleBar
 from simulator.ui.widgets.bars import score_bar
+from simulator.ui.widgets.keys import Keys
 from simulator.ui.words import CORRECTED
 
 SIGNAL_STYLES = {
@@ -49,7 +50,7 @@ class InterviewReportScreen(Page):
     def compose(self) -> ComposeResult:
         yield TitleBar("Interview report")
         yield VerticalScroll(id="report-scroll")
-        yield Footer()
+        yield Keys()
 
     def on_mount(self) -> None:
         self.ask(self._load, self._show)
@@ -120,7 +121,7 @@ def _round(item: RoundReport) -> Content:
 
 
 def _work_on(item: WorkOn) -> list[tuple[str, str]]:
-    lines = [(f"▲ {item.text}", "reason"), (f"Try: {item.try_}", "more")]
+    lines = [(f"{TROUBLE} {item.text}", "reason"), (f"Try: {item.try_}", "more")]
     if item.quote:
         second = f"{clock(item.start_s)} " if item.start_s is not None else ""
         lines.append((f"{second}“{item.quote}”", "more"))

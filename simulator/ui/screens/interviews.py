@@ -8,12 +8,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from simulator.model.counted import counted
 from simulator.model.plan import Plan
 from simulator.ui.page import Page, TitleBar
 from simulator.ui.widgets.choices import Choices
+from simulator.ui.widgets.keys import Keys
 from simulator.ui.words import LISTENERS
 from simulator.use_cases.practise.interview_session import LeftInterview
 
@@ -58,7 +59,7 @@ class InterviewsScreen(Page):
             yield PlanList(id="plans")
             with VerticalScroll(id="plan-scroll", can_focus=False):
                 yield Static("", id="plan", markup=False)
-        yield Footer()
+        yield Keys()
 
     def on_mount(self) -> None:
         self._say_choices()
@@ -88,7 +89,7 @@ class InterviewsScreen(Page):
     def on_option_list_option_highlighted(self) -> None:
         chosen = self.query_one(PlanList).chosen
         if isinstance(chosen, Plan):
-            self.write("#plan", _about(chosen))
+            self.write("#plan", _about(chosen, tall=self.has_class("-tall")))
         elif chosen:
             self.write("#plan", "Goes on where you left it: the same interviewers, the same questions.")
         self.query_one("#plan-scroll").scroll_home(animate=False)
@@ -116,11 +117,13 @@ def _row(item: LeftInterview | Plan) -> Content:
     return Content.assemble(f"{item.title}  ", (rounds, "$secondary"))
 
 
-def _about(plan: Plan) -> Content:
+def _about(plan: Plan, *, tall: bool) -> Content:
+    """What a candidate would want to know of it; who the interviewers are where there is room (`tall`)."""
     rounds = [
         Content.assemble(
             (f"{at}  {item.who}", "bold"),
             (f"   {item.minutes} min · for {LISTENERS[item.audience]}", "$secondary"),
+            (f"\n{' '.join(item.persona.split())}\n" if tall else ""),
         )
         for at, item in enumerate(plan.rounds, 1)
     ]

@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from simulator.model.measures import JARGON_DENSITY, MEASURES, UNEXPLAINED_TERMS
 from simulator.model.naming import clock, number
@@ -18,12 +18,13 @@ from simulator.model.question import Question
 from simulator.ui.page import TitleBar
 from simulator.ui.rows import RowsPage
 from simulator.ui.widgets.bars import score_bar
+from simulator.ui.widgets.keys import Keys
 from simulator.ui.widgets.walking import WALKING
 from simulator.ui.words import CORRECTED, LISTENERS, day
 from simulator.use_cases.desk import Desk
 from simulator.use_cases.look_back.comparisons import TakeForListener
 
-NAME, SCORE, TERMS, JARGON, LENGTH = 19, 15, 13, 10, 8
+NAME, SCORE, TERMS, JARGON, LENGTH = 19, 17, 13, 10, 8
 MOST_TERMS = 4
 
 
@@ -71,7 +72,7 @@ class ListenersScreen(RowsPage):
     )
     CSS_PATH = "listeners.tcss"
     AUTO_FOCUS = ""
-    ROW = ListenerRow
+    ROW = "ListenerRow"
     BODY = "#listeners-body"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down", "next_row", "Next", id="listeners.down", show=False, tooltip="The next listener"),
@@ -95,7 +96,7 @@ class ListenersScreen(RowsPage):
             yield Static("", id="listeners-sentence")
             yield Static("", id="listeners-header", classes="muted")
             yield Vertical(id="listeners-rows")
-        yield Footer()
+        yield Keys()
 
     def on_mount(self) -> None:
         self.ask(lambda: load(self.desk, self.question_id), self._show)

@@ -9,16 +9,19 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from simulator.model.counted import counted
 from simulator.ui.page import Page, TitleBar
 from simulator.ui.widgets.bars import joined
+from simulator.ui.widgets.keys import Keys
 from simulator.ui.widgets.topic_grid import CONNECTION_SIGNS, DUE, TopicGrid
 from simulator.ui.words import day, score_word
 from simulator.use_cases.prepare.coach import WEAK_SPOTS, MapEntry
 from simulator.use_cases.values import Standing
 
+AFTER = 12
+"""How many more questions of a topic a tall screen names."""
 MOST_SCORES = 3
 """How many scores the sentence on mastery names."""
 
@@ -49,7 +52,7 @@ class MapScreen(Page):
             yield TopicGrid()
         yield Static("", id="map-mastery", classes="muted", markup=False)
         yield Static("Looking …", id="map-detail", markup=False)
-        yield Footer()
+        yield Keys()
 
     def on_screen_resume(self) -> None:
         self.ask(self.desk.coach.knowledge_map, self._show)
@@ -88,6 +91,11 @@ class MapScreen(Page):
         ]
         if place.following:
             lines.append(Content.assemble(("⏎ asks      ", "$secondary"), place.following.prompt))
+        if self.has_class("-tall"):
+            lines += [
+                Content.assemble(("  then      ", "$secondary"), question.prompt)
+                for question in place.after[:AFTER]
+            ]
         return Content("\n").join(lines)
 
     def _connected(self, sign: str, words: str, ids: tuple[str, ...]) -> Content:

@@ -8,10 +8,12 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.widgets import Footer, Select, Static
+from textual.widgets import Select, Static
 
+from simulator.model.signs import TROUBLE
 from simulator.ui.page import Page, TitleBar
 from simulator.ui.screens.settings import device_choices
+from simulator.ui.widgets.keys import Keys
 from simulator.ui.widgets.meter import LevelMeter
 from simulator.use_cases.practise.microphone_check import MicrophoneCheck
 from simulator.use_cases.values import Device
@@ -57,7 +59,7 @@ class MicrophoneScreen(Page):
                 classes="muted",
                 id="promise",
             )
-        yield Footer()
+        yield Keys()
 
     def on_mount(self) -> None:
         self._look(refresh=False)
@@ -100,7 +102,7 @@ class MicrophoneScreen(Page):
         self.poll()
 
     def _trouble(self, sentence: str) -> None:
-        self._say(f"▲ {sentence} You can type your answers; Enter goes on.", "$warning")
+        self._say(f"{TROUBLE} {sentence} You can type your answers; Enter goes on.", "$warning")
 
     def poll(self) -> None:
         """Show the level and the verdict."""

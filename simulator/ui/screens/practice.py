@@ -11,18 +11,20 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from simulator.model.counted import counted
 from simulator.model.errors import SimulatorError
 from simulator.model.naming import clock
 from simulator.model.question import Question
 from simulator.model.scorecard import Audience, SoFar
+from simulator.model.signs import TROUBLE
 from simulator.ui.page import Page, TitleBar
 from simulator.ui.screens.practice_states import STATES, State
 from simulator.ui.screens.practice_typing import MINIMUM_WORDS, TypedAnswer
 from simulator.ui.widgets.captions import Captions
 from simulator.ui.widgets.clock import AnswerClock
+from simulator.ui.widgets.keys import Keys
 from simulator.ui.widgets.meter import LevelMeter
 from simulator.ui.words import LISTENERS
 from simulator.use_cases.practise.rehearsal import Rehearsal
@@ -107,7 +109,7 @@ class PracticeScreen(Page):
                 yield Captions()
             yield Static("", id="practice-notice", classes="notice")
             yield self.typed
-        yield Footer()
+        yield Keys()
 
     def on_mount(self) -> None:
         self.typed.area.cursor_blink = self.host.ticking
@@ -191,7 +193,7 @@ class PracticeScreen(Page):
         self.query_one("#level").display = state.look in ("-listening", "-paused")
 
     def _say_notice(self, sentence: str) -> None:
-        self.write_if_any("#practice-notice", f"▲ {sentence}" if sentence else "")
+        self.write_if_any("#practice-notice", f"{TROUBLE} {sentence}" if sentence else "")
 
     def _show_reply(self, view: View) -> None:
         """What the interviewer said last stays in sight while the answer goes on."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from simulator.model.signs import TROUBLE
 from simulator.use_cases.values import Phase
 
 
@@ -73,7 +74,7 @@ STATES: dict[Phase | None, State] = {
         sign="✓", word="scored", advice="Your scorecard is ready.", style="$success", look="-scored"
     ),
     Phase.TROUBLE: State(
-        sign="▲",
+        sign=TROUBLE,
         word="trouble",
         advice="Space tries again. t lets you type the answer instead.",
         style="$warning",

@@ -2,19 +2,42 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Callable, Sequence
+from typing import Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
-from textual.widgets import Footer, Input, Select, Static
+from textual.widgets import Input, Select, Static
 
 from simulator.model.counted import counted
 from simulator.model.question import Kind, Question, Stage
 from simulator.ui.page import Page, TitleBar
 from simulator.ui.widgets.choices import Choices
+from simulator.ui.widgets.keys import Keys
 from simulator.ui.words import LISTENERS, facts
+from simulator.use_cases.values import AIM
+
+ANY = ""
+HARDEST = 5
+STAGES = tuple(Stage)
+DONE: dict[str, Callable[[int | None], bool]] = {
+    ANY: lambda _best: True,
+    "not yet": lambda best: best is None,
+    "done": lambda best: best is not None,
+    f"under {AIM}": lambda best: best is not None and best < AIM,
+}
+FILTERS: dict[str, list[str]] = {
+    "kind": [kind.value for kind in Kind],
+    "topic": [],
+    "stage": [stage.value for stage in Stage],
+    "done": [name for name in DONE if name],
+}
+"""The filters, and what each lets through; `topic` depends on the questions."""
+ANY_OF = {"done": "done or not"}
+ORDERS = ("easy first", "hard first", "best score first", "worst score first")
+"""Easy questions of early stages, and short ones among them, are the ones that everybody is asked."""
 
 
 class QuestionList(Choices[Question]):
@@ -25,8 +48,9 @@ class QuestionList(Choices[Question]):
 
 class QuestionsScreen(Page):
     HELP = (
-        "The bank of questions. / searches in prompt and topic; k, t and g open the filters for "
-        "kind, topic and stage. The preview keeps the key points to itself, "
+        "The bank of questions, easy and common ones first; each with its difficulty and your best score. "
+        "/ searches by words and by what a term is also called; k, t, g and d open the filters for kind, "
+        "topic, stage and what is done; o sorts. The preview keeps the key points to itself, "
         "so that a question stays a question. s shows your stories for behavioral questions."
     )
     HELP_ALSO = QuestionList.BINDINGS
@@ -46,6 +70,8 @@ class QuestionsScreen(Page):
             show=False,
             tooltip="Only one stage of hiring",
         ),
+        Binding("d", "filter('done')", "Done", id="questions.done", tooltip="Only what is done, or is not"),
+        Binding("o", "order", "Sort", id="questions.order", tooltip="Easy first, hard, best or worst score"),
         Binding("s", "app.stories", "Stories", id="questions.stories", tooltip="Your own stories"),
         Binding("c", "clear", "Clear", id="questions.clear", show=False, tooltip="Show all questions again"),
         Binding("escape", "back", "Back", id="questions.back", tooltip="Back"),
@@ -54,37 +80,42 @@ class QuestionsScreen(Page):
     def __init__(self) -> None:
         super().__init__()
         self.everything: tuple[Question, ...] = ()
+        self.typed: set[str] = set()
+        """The ids of the problems that are to be coded, not only told."""
+        self.best: dict[str, int] = {}
+        """The best score of each question that was answered, by its id."""
+        self.order = 0
 
     def compose(self) -> ComposeResult:
         yield TitleBar("Questions")
         with Horizontal(id="filters"):
             yield Input(placeholder="search", id="questions-search", compact=True)
-            yield Select(
-                [(kind.value, kind.value) for kind in Kind], prompt="any kind", id="kind", compact=True
-            )
-            yield Select[str]([], prompt="any topic", id="topic", compact=True)
-            yield Select([(s.value, s.value) for s in Stage], prompt="any stage", id="stage", compact=True)
+            for name, values in FILTERS.items():
+                yield Select(_choices(name, values), allow_blank=False, id=name, compact=True)
         with Horizontal(id="bank"):
             yield QuestionList(id="questions")
             with VerticalScroll(id="preview-scroll", can_focus=False):
                 yield Static("", id="preview", markup=False)
-        yield Footer()
+        yield Keys()
 
     def on_mount(self) -> None:
         self.query_one(Input).cursor_blink = self.host.ticking
-        self.ask(self.desk.questions.matching, self._loaded)
+        self.ask(
+            lambda: (self._matching(), self.desk.coach.best_scores()),
+            lambda found: self._loaded(*found),
+        )
 
-    def _loaded(self, questions: tuple[Question, ...]) -> None:
-        self.everything = questions
+    def _loaded(self, questions: tuple[Question, ...], best: dict[str, int]) -> None:
+        self.everything, self.best = questions, best
         topics = sorted({question.topic for question in questions})
-        self.query_one("#topic", Select).set_options([(topic, topic) for topic in topics])
+        self.query_one("#topic", Select).set_options(_choices("topic", topics))
         self._search()
 
     def _search(self) -> None:
         text = self.query_one(Input).value
         kind, topic, stage = self._choice("kind"), self._choice("topic"), self._choice("stage")
         self.ask(
-            lambda: self.desk.questions.matching(
+            lambda: self._matching(
                 text=text,
                 topic=topic,
                 kind=Kind(kind) if kind else None,
@@ -94,15 +125,44 @@ class QuestionsScreen(Page):
             lane="search",
         )
 
+    def _matching(self, **how: Any) -> tuple[Question, ...]:
+        """The questions of the bank that match, and after them the problems to be coded."""
+        problems = self.desk.questions.coding.matching(**how)
+        self.typed |= {problem.id for problem in problems}
+        return (*self.desk.questions.matching(**how), *problems)
+
     def _choice(self, name: str) -> str | None:
         value = self.query_one(f"#{name}", Select).value
-        return value if isinstance(value, str) else None
+        return str(value) or None
 
-    def _show(self, questions: tuple[Question, ...]) -> None:
-        self.query_one(QuestionList).fill(questions, _row, at=0)
-        self.query_one(TitleBar).say("Questions", f"{len(questions)} of {len(self.everything)}")
+    def _show(self, found: tuple[Question, ...]) -> None:
+        done, searched = self._choice("done"), bool(self.query_one(Input).value.strip())
+        matching = [question for question in found if DONE[done or ANY](self.best.get(question.id))]
+        # What was searched for keeps its order, the closest first, until an order is asked for.
+        questions = matching if searched and not self.order else self._sorted(matching)
+        best, typed = self.best, self.typed
+        self.query_one(QuestionList).fill(
+            questions, lambda q: _row(q, best.get(q.id), typed=q.id in typed), at=0
+        )
+        order = "" if searched and not self.order else f" · {ORDERS[self.order]}"
+        self.query_one(TitleBar).say("Questions", f"{len(questions)} of {len(self.everything)}{order}")
         if not questions:
             self.write("#preview", "No question matches. c shows all again.")
+
+    def _sorted(self, questions: list[Question]) -> list[Question]:
+        best = self.best
+        ways: tuple[Callable[[Question], tuple[int, ...]], ...] = (
+            lambda q: (q.difficulty, STAGES.index(q.stage), q.time_limit_s),
+            lambda q: (-q.difficulty, -STAGES.index(q.stage)),
+            lambda q: (q.id not in best, -best.get(q.id, 0)),
+            lambda q: (q.id not in best, best.get(q.id, 0)),
+        )
+        return sorted(questions, key=ways[self.order])
+
+    def action_order(self) -> None:
+        """Go on to the next order."""
+        self.order = (self.order + 1) % len(ORDERS)
+        self._search()
 
     @property
     def chosen(self) -> Question | None:
@@ -148,8 +208,8 @@ class QuestionsScreen(Page):
 
     def action_clear(self) -> None:
         self.query_one(Input).value = ""
-        for name in ("kind", "topic", "stage"):
-            self.query_one(f"#{name}", Select).clear()
+        for name in FILTERS:
+            self.query_one(f"#{name}", Select).value = ""
         self._search()
 
     def action_back(self) -> None:
@@ -160,12 +220,23 @@ class QuestionsScreen(Page):
             self.host.back()
 
 
-def _row(question: Question) -> Content:
-    return Content.assemble((f"{question.kind.value:<11}", "$secondary"), question.prompt)
+def _choices(name: str, values: Sequence[str]) -> list[tuple[str, str]]:
+    """The filter's values below one that lets everything through, so that a filter is never blank."""
+    return [(ANY_OF.get(name, f"any {name}"), ANY), *((value, value) for value in values)]
+
+
+def _row(question: Question, best: int | None, *, typed: bool) -> Content:
+    hard = "●" * question.difficulty + "○" * (HARDEST - question.difficulty)
+    return Content.assemble(
+        (f"{hard} ", "$secondary"),
+        (f"{'' if best is None else best:>3} ", f"bold {'$warning' if (best or 0) < AIM else '$accent'}"),
+        (f"{f'{question.kind.value} ⌨' if typed else question.kind.value:<11}", "$secondary"),
+        question.prompt,
+    )
 
 
 def _preview(question: Question) -> Content:
-    hard = "●" * question.difficulty + "○" * (5 - question.difficulty)
+    hard = "●" * question.difficulty + "○" * (HARDEST - question.difficulty)
     lines = [
         facts(question),
         f"difficulty {hard} · for {LISTENERS[question.audience]}",

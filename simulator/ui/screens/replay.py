@@ -3,27 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
+from textual.containers import Container, VerticalScroll
 from textual.content import Content
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from simulator.model.naming import clock
-from simulator.model.records import AnswerRecord, Bookmark
+from simulator.model.records import Bookmark
+from simulator.model.signs import TROUBLE
+from simulator.ui.code_tape import CODE_PLACES
 from simulator.ui.page import Page, TitleBar
 from simulator.ui.screens.correct import CorrectScreen
 from simulator.ui.screens.note import NoteScreen
+from simulator.ui.screens.replay_parts import ALL_PLACES, Loop, jumps, legend, load, why_silent
 from simulator.ui.sound import Sounding
-from simulator.ui.tape import PLACE_NAMES, SAME_S, WAVEFORM_SIGNS, Tape
+from simulator.ui.tape import SAME_S, Tape
+from simulator.ui.widgets.code_view import CodeView
+from simulator.ui.widgets.keys import Keys
 from simulator.ui.widgets.moveband import MoveBand
 from simulator.ui.widgets.transcript_view import TranscriptView
 from simulator.ui.widgets.waveform import Waveform
 from simulator.ui.words import CORRECTED, day
-from simulator.use_cases.desk import Desk
 
 STEP_S = 5.0
 SPEEDS = (0.75, 1.0, 1.25, 1.5, 2.0)
@@ -33,47 +36,6 @@ PATIENCE = 60
 LEAST_LOOP_S = 0.5
 
 
-def load(desk: Desk, answer_id: str) -> Tape:
-    """Read the answer with its question and bookmarks; slow, so call it on a thread."""
-    answer = desk.sessions.answer(answer_id)
-    return Tape(
-        answer=answer, question=desk.sessions.question_of(answer), bookmarks=desk.player.bookmarks(answer)
-    )
-
-
-@dataclass(frozen=True)
-class Loop:
-    """A stretch that is played over and over; without an end it is still being marked."""
-
-    start_s: float
-    end_s: float | None = None
-
-
-def _jumps(
-    key: str, kind: str, label: str, tooltip: str = "", *, show: bool = False
-) -> tuple[Binding, Binding]:
-    """A key for the next of a kind, its capital for the one before."""
-    said = tooltip or f"The next {PLACE_NAMES[kind]}"
-    return (
-        Binding(
-            key,
-            f"jump('{kind}', 1)",
-            label,
-            id=f"replay.{kind}",
-            show=show,
-            tooltip=said,
-        ),
-        Binding(
-            key.upper(),
-            f"jump('{kind}', -1)",
-            f"{label} before",
-            id=f"replay.{kind}-before",
-            show=False,
-            tooltip=said.replace("The next", "The one before:"),
-        ),
-    )
-
-
 class ReplayScreen(Page):
     HELP = (
         "The answer as it was said. Under the waveform: f a filler, j a term this listener may not know, + a "
@@ -81,7 +43,9 @@ class ReplayScreen(Page):
         "interviewer, b a bookmark. The band below them names the moves of the answer, such as a frame or an "
         "example. In the words, ⟨um⟩ is a filler and ‹SMOTE› a term that was not explained. Capitals go "
         "back: f the next filler, F the one before. l marks where a stretch begins, l again where it ends: "
-        "it is repeated until the third l. A click on a word or on the waveform goes there."
+        "it is repeated until the third l. A click on a word or on the waveform goes there.\n\n"
+        "An answer with code shows it as it was: c goes to where typing begins again, . and , go an edit on "
+        "and back, t goes to the next run of the tests (t below the waveform), k to the next remark."
     )
     CSS_PATH = "replay.tcss"
     AUTO_FOCUS = ""
@@ -91,19 +55,24 @@ class ReplayScreen(Page):
         Binding(
             "right", "seek(1)", "5 s", key_display="← →", id="replay.forward5", tooltip="Five seconds on"
         ),
-        *_jumps("f", "fillers", "Filler", show=True),
-        *_jumps("j", "terms", "Term"),
-        *_jumps("m", "lost", "Lost", "The next point lost"),
-        *_jumps("p", "made", "Made", "The next point made"),
-        *_jumps("w", "words", "Word"),
-        *_jumps("s", "sentences", "Sentence"),
+        *jumps("f", "fillers", "Filler", show=True),
+        *jumps("j", "terms", "Term"),
+        *jumps("m", "lost", "Lost", "The next point lost"),
+        *jumps("p", "made", "Made", "The next point made"),
+        *jumps("w", "words", "Word"),
+        *jumps("s", "sentences", "Sentence"),
+        *jumps("c", "edits", "Code", "The next time that code is typed", show=True),
+        *jumps("t", "runs", "Tests", show=True),
+        *jumps("k", "notes", "Remark", "The next remark about the code"),
+        Binding("full_stop", "edit(1)", "Edit on", id="replay.edit", show=False, tooltip="One edit on"),
+        Binding("comma", "edit(-1)", "Edit back", id="replay.unedit", show=False, tooltip="One edit back"),
         Binding("less_than_sign", "speed(-1)", "Slower", key_display="<", id="replay.slower", show=False),
         Binding(
             "greater_than_sign", "speed(1)", "Speed", key_display="< >", id="replay.faster", tooltip="Faster"
         ),
         Binding("l", "loop", "Loop", id="replay.loop", show=False, tooltip="Play a stretch over and over"),
         Binding("b", "bookmark", "Mark", id="replay.bookmark", tooltip="Remember this second"),
-        *_jumps("n", "bookmarks", "Next bookmark"),
+        *jumps("n", "bookmarks", "Next bookmark"),
         Binding(
             "delete", "forget", "Forget", id="replay.forget", show=False, tooltip="Forget the bookmark here"
         ),
@@ -134,9 +103,11 @@ class ReplayScreen(Page):
         yield Static("", id="tape-legend")
         yield Static("", id="tape-bookmarks")
         yield Static("", id="replay-notice", classes="notice")
-        with VerticalScroll(id="transcript-scroll", can_focus=False):
-            yield TranscriptView(id="transcript")
-        yield Footer()
+        with Container(id="replay-panes"):
+            yield CodeView(id="code")
+            with VerticalScroll(id="transcript-scroll", can_focus=False):
+                yield TranscriptView(id="transcript")
+        yield Keys()
 
     def on_mount(self) -> None:
         self._say_notice("")
@@ -154,7 +125,9 @@ class ReplayScreen(Page):
         band.display = bool(moves)
         band.show(moves, len(tape.words), tape.duration_s)
         self.query_one(TranscriptView).show(tape.words, tape.term_words)
-        self._say_notice(_why_silent(tape.answer))
+        self.query_one(CodeView).show(tape.code)
+        self.refresh_bindings()
+        self._say_notice(why_silent(tape.answer))
         self._show_marks()
         self._place(0.0)
         self.ask(lambda: self.desk.player.waveform(tape.answer), self.query_one(Waveform).draw)
@@ -163,17 +136,18 @@ class ReplayScreen(Page):
         if (tape := self.tape) is None:
             return
         self.query_one(Waveform).show(tape.markers(), tape.duration_s)
-        self.write("#tape-legend", _legend(tape))
+        self.write("#tape-legend", legend(tape))
         marks = [f"b {clock(mark.at_s)} {mark.note}".rstrip() for mark in tape.bookmarks]
         self.write_if_any("#tape-bookmarks", Content.styled("   ".join(marks), "$text-accent"))
 
     def _say_notice(self, sentence: str) -> None:
-        self.write_if_any("#replay-notice", f"▲ {sentence}" if sentence else "")
+        self.write_if_any("#replay-notice", f"{TROUBLE} {sentence}" if sentence else "")
 
     def _place(self, position_s: float) -> None:
         """Move the cursor and the marked word to this second."""
         self.position_s = position_s
         self.query_one(Waveform).move(position_s)
+        self.query_one(CodeView).move(position_s)
         self.query_one(TranscriptView).mark(self.tape.word_at(position_s) if self.tape else None)
         self.write("#tape-line", self._tape_line())
 
@@ -251,6 +225,11 @@ class ReplayScreen(Page):
 
     # Keys and clicks
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Keys for code mean nothing in an answer without any."""
+        about_code = action == "edit" or (action == "jump" and parameters[0] in CODE_PLACES)
+        return not about_code or bool(self.tape and self.tape.code)
+
     def go(self, position_s: float) -> None:
         """Go to that second; what plays goes on from there."""
         if self.tape is None:
@@ -303,11 +282,17 @@ class ReplayScreen(Page):
             why = (
                 "It was typed, and has no times."
                 if typed
-                else f"There is no {PLACE_NAMES[kind]} in this answer."
+                else f"There is no {ALL_PLACES[kind]} in this answer."
             )
             self.notify(why, timeout=3)
         else:
             self.go(found)
+
+    def action_edit(self, steps: int) -> None:
+        """Go to the edit after the code that is shown, or before it."""
+        at_s = self.tape.code.step(self.position_s, steps) if self.tape and self.tape.code else None
+        if at_s is not None:
+            self.go(at_s)
 
     def action_speed(self, steps: int) -> None:
         at = SPEEDS.index(self.speed) + steps
@@ -377,18 +362,3 @@ class ReplayScreen(Page):
         start_s = self.tape.start_of(message.index) if self.tape else None
         if start_s is not None:
             self.go(start_s)
-
-
-def _legend(tape: Tape) -> Content:
-    """The signs that occur in this answer, with their counts."""
-    counted = [(sign, name, len(tape.places[kind])) for sign, (kind, name) in WAVEFORM_SIGNS.items()]
-    parts = [f"{sign} {name} {count}" for sign, name, count in counted if count]
-    return Content.styled("   ".join([*parts, "| pause"]), "$secondary")
-
-
-def _why_silent(answer: AnswerRecord) -> str:
-    if answer.audio is None:
-        return "This answer was typed: there is nothing to hear, only to read."
-    if answer.audio_missing:
-        return f"The audio is not where it was: {answer.audio}. The words are kept."
-    return "" if answer.transcript else "This answer was not heard yet: Home offers to finish it."

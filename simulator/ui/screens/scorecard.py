@@ -2,79 +2,58 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.widgets import Digits, Footer, Static
+from textual.widget import Widget
+from textual.widgets import Digits, Static
 
 from simulator.model.counted import counted
 from simulator.model.naming import clock, with_hints
 from simulator.model.opinion import Opinion
-from simulator.model.question import Question
 from simulator.model.records import AnswerRecord
 from simulator.model.scorecard import Scorecard
+from simulator.model.signs import TROUBLE, level_of_score, level_sign
 from simulator.ui.page import TitleBar
 from simulator.ui.rows import RowsPage
 from simulator.ui.screens.practice import PracticeScreen
 from simulator.ui.screens.rate import RateScreen
-from simulator.ui.screens.scorecard_parts import dimensions, measures_table, missing_moves, sections
+from simulator.ui.screens.scorecard_parts import Sheet, dimensions, missing_moves, read, sections
 from simulator.ui.screens.second import SecondScreen
 from simulator.ui.sound import Sounding, around
+from simulator.ui.widgets.bars import BAR_STYLES
+from simulator.ui.widgets.code_notes import CodeNotes
 from simulator.ui.widgets.evidence import EvidenceRow, Judgement, Remark
+from simulator.ui.widgets.keys import Keys
+from simulator.ui.widgets.measures import MeasureList
 from simulator.ui.widgets.moveband import MoveBand
 from simulator.ui.words import LISTENERS, answer_state, day, score_word
-from simulator.use_cases.desk import Desk
 from simulator.use_cases.look_back.ratings import rating_now
+from simulator.use_cases.look_back.sessions import HELD
 
 PATIENCE = 40
 """Polls to wait for sound to begin before a row stops saying that it plays."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Sheet:
-    """All that the screen shows."""
-
-    answer: AnswerRecord
-    question: Question | None
-    takes: tuple[str, ...]
-    """Ids of the session's answers, in order."""
-    story: str = ""
-    """Title of the story it seems to tell."""
-
-
-def read(desk: Desk, answer_id: str) -> Sheet:
-    """Read all that the screen shows; slow, so call it on a thread."""
-    answer = desk.sessions.answer(answer_id)
-    takes = tuple(other.id for other in desk.sessions.answers(answer.session_id))
-    story = desk.stories.told(answer.id)
-    return Sheet(
-        answer=answer,
-        question=desk.sessions.question_of(answer),
-        takes=takes,
-        story=story.title if story else "",
-    )
 
 
 class ScorecardScreen(RowsPage):
     HELP = (
         "Three numbers of 100, each with a word, and what they rest on. Up and Down walk through "
         "the remarks; Enter plays the second a remark is about, Enter again stops it. "
-        "▲ is worth a look, ✓ went well.\n\n"
+        "! is worth a look, ✓ went well.\n\n"
         "W on a key point, a claim or a move says that this judgement is wrong: a point goes through made, "
         "half made, not made and said the wrong way round, a claim or a move is taken away, and once more "
         "brings back what was judged. The scores follow at once, the row says that you corrected it, and "
         "trends count it. `simulator export ID --format labels` writes corrected answers as labelled rows; "
         "nothing is sent anywhere.\n\n"
-        "Measures show the number, the band it fell into, and a sign from ○ weak to ● strong. "
-        "How each score is computed is published in docs/scoring.md."
+        "Measures say what counts most first, with a sign from ○ weak to ● strong; Enter or F unfolds what "
+        "is fine. How each score is computed is published in docs/scoring.md."
     )
     CSS_PATH = "scorecard.tcss"
     AUTO_FOCUS = ""
-    ROW = EvidenceRow
+    ROW = "EvidenceRow, Fold"
     BODY = "#scorecard-body"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down", "next_row", "Next", id="scorecard.down", show=False, tooltip="The next remark"),
@@ -90,6 +69,7 @@ class ScorecardScreen(RowsPage):
         Binding("g", "rate", "Rate", id="scorecard.rate", show=False, tooltip="Your own opinion of it"),
         Binding("o", "second", "Second judge", id="scorecard.second", show=False, tooltip="Another opinion"),
         Binding("n", "next", "Next", id="scorecard.next", tooltip="Go on with another question"),
+        Binding("f", "fold", "Fold", id="scorecard.fold", show=False, tooltip="Show or hide what is fine"),
         Binding("left", "take(-1)", "Earlier", id="scorecard.earlier", show=False, tooltip="The take before"),
         Binding("right", "take(1)", "Later", id="scorecard.later", show=False, tooltip="The take after"),
         Binding("escape", "back", "Back", id="scorecard.back", tooltip="Back"),
@@ -119,8 +99,9 @@ class ScorecardScreen(RowsPage):
             yield Static("", id="scorecard-story", classes="muted", markup=False)
             with Horizontal(id="columns"):
                 yield Vertical(id="remarks")
-                yield Static("", id="measures")
-        yield Footer()
+                yield MeasureList(id="measures")
+            yield CodeNotes()
+        yield Keys()
 
     def on_mount(self) -> None:
         self._load()
@@ -141,22 +122,31 @@ class ScorecardScreen(RowsPage):
 
     # What is shown
 
-    async def _show_rows(self, card: Scorecard, judged: Scorecard | None, playable: bool) -> None:
-        remarks = self.query_one("#remarks", Vertical)
-        await remarks.remove_children()
-        for title, rows in sections(card, judged):
-            heading = Static(title, classes="heading", markup=False)
-            await remarks.mount(heading, *(EvidenceRow(row, playable=playable) for row in rows))
+    async def _show_rows(self, sheet: Sheet, card: Scorecard) -> None:
+        playable = sheet.answer.audio is not None and not sheet.answer.audio_missing
+        remarks, measures = self.query_one("#remarks", Vertical), self.query_one(MeasureList)
+        parts: list[Widget] = []
+        for title, rows in sections(card, sheet.answer.judged):
+            parts.append(Static(title, classes="heading", markup=False))
+            parts += [EvidenceRow(row, playable=playable) for row in rows]
+        async with remarks.batch():
+            await remarks.remove_children()
+            await measures.show(sheet.measures, card.fillers)
+            await remarks.mount_all(parts)
         all_rows = list(self.query(EvidenceRow))
         stay = self._corrected
         self._corrected = None
         for row in all_rows if stay else ():
             if row.remark.judgement == stay:
                 row.focus()
+                self.call_after_refresh(row.scroll_visible, animate=False)
                 return
         if all_rows:
             self.set_focus(all_rows[0], scroll_visible=False)
         self.query_one("#scorecard-body").scroll_home(animate=False)
+
+    def action_fold(self) -> None:
+        self.query_one(MeasureList).turn()
 
     def _show(self, sheet: Sheet) -> None:
         self.sheet = sheet
@@ -164,7 +154,8 @@ class ScorecardScreen(RowsPage):
         self._title(sheet)
         card = sheet.answer.scorecard
         refused = card is not None and not card.scorable
-        self._not_scored(answer_state(sheet.answer) if card is None else card.reason if refused else "")
+        missing = HELD if sheet.held else answer_state(sheet.answer)
+        self._not_scored(missing if card is None else card.reason if refused else "")
         scored = card is not None and card.scorable
         for part in ("#headline", "#moves", "#columns", "#missing"):
             self.query_one(part).display = scored
@@ -174,6 +165,7 @@ class ScorecardScreen(RowsPage):
         self.write_if_any("#scorecard-hints", f"◌ answered {hints}" if hints else "")
         if card is not None and scored:
             self._show_card(sheet, card)
+        self.query_one(CodeNotes).show(sheet.answer.id)
         self.refresh_bindings()
 
     def _title(self, sheet: Sheet) -> None:
@@ -187,26 +179,29 @@ class ScorecardScreen(RowsPage):
         self.query_one(TitleBar).say(prompt, " · ".join(parts))
 
     def _not_scored(self, reason: str | None) -> None:
-        sentence = Content.assemble(("▲ Not scored. ", "bold"), reason or "", "\n\na takes it again.")
+        sentence = Content.assemble(
+            (f"{TROUBLE} Not scored. ", "bold"), reason or "", "\n\na takes it again."
+        )
         self.write_if_any("#not-scored", sentence if reason else "")
 
     def _show_card(self, sheet: Sheet, card: Scorecard) -> None:
         overall = "–" if card.overall is None else str(card.overall)
-        word = score_word(card.overall) if card.overall is not None else ""
+        level = level_of_score(card.overall or 0)
+        look = BAR_STYLES[level]
+        word = f"{level_sign(level)} {score_word(card.overall)}" if card.overall is not None else ""
         self.query_one("#overall", Digits).update(overall)
         second = f"likely {card.range[0]}-{card.range[1]}" if card.range else f"{overall} of 100"
-        words = (("overall\n", "$secondary"), f"{second}\n", (word, "bold $accent"))
+        second = "no number" if card.overall is None else second
+        words = (("overall\n", "$secondary"), f"{second}\n", (word, f"bold {look}"))
         self.write("#overall-word", Content.assemble(*words))
         self.write("#dimensions", dimensions(card))
         self.query_one(MoveBand).show(card.moves, len(card.words))
         absent = ", ".join(missing_moves(card, sheet.question))
-        self.write_if_any("#missing", f"○ not heard: {absent}" if absent else "")
+        self.write_if_any("#missing", f"○ not heard: {absent}" if absent else card.reason or "")
         self._show_notices(sheet, card)
         told = f"◌ sounds like your story “{sheet.story}” (a guess)"
         self.write_if_any("#scorecard-story", told if sheet.story else "")
-        self.write("#measures", measures_table(card))
-        playable = sheet.answer.audio is not None and not sheet.answer.audio_missing
-        self.run_worker(self._show_rows(card, sheet.answer.judged, playable), exclusive=True)
+        self.run_worker(self._show_rows(sheet, card), exclusive=True)
 
     def _show_notices(self, sheet: Sheet, card: Scorecard) -> None:
         notices = ["Corrected: misheard words were put right by hand."] if sheet.answer.corrected else []
@@ -216,7 +211,7 @@ class ScorecardScreen(RowsPage):
         notices += sheet.answer.transcript.notices if sheet.answer.transcript else ()
         if sheet.answer.audio_missing:
             notices.append("The audio is not where it was: scores and words stay, playing does not work.")
-        self.write_if_any("#scorecard-notices", "\n".join(f"▲ {notice}" for notice in notices))
+        self.write_if_any("#scorecard-notices", "\n".join(f"{TROUBLE} {notice}" for notice in notices))
 
     # Playing
 
@@ -308,7 +303,9 @@ class ScorecardScreen(RowsPage):
             return question is not None
         if action == "compare":
             return bool(self.sheet and self.sheet.answer.scorecard and self.sheet.answer.scorecard.scorable)
-        if action in ("replay", "play"):
+        if action == "play":
+            return bool(self.sheet and self.sheet.answer.audio)
+        if action == "replay":
             return bool(self.sheet and self.sheet.answer.transcript)
         return True
 

@@ -1,29 +1,29 @@
-"""The parts of a scorecard: dimensions, remarks, measures. Made from values, without widgets."""
+"""What a scorecard shows: what is read for it, dimensions, remarks. Values, without widgets."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from textual.content import Content
 
-from simulator.model.naming import measure_name, value_with_unit
+from simulator.model.measure_line import MeasureLine
 from simulator.model.question import Question
+from simulator.model.records import AnswerRecord
 from simulator.model.scorecard import (
     Dimension,
     DimensionScore,
     JudgementKind,
     KeyPointResult,
-    Measure,
     MisconceptionHit,
     PointState,
     Scorecard,
 )
-from simulator.model.signs import POINT_SIGNS, level_sign, level_word
+from simulator.model.signs import POINT_SIGNS, TROUBLE, level_word
 from simulator.ui.widgets.bars import score_bar
 from simulator.ui.widgets.evidence import Remark
-from simulator.ui.words import BY_HAND, LEVEL_STYLES
+from simulator.ui.words import BY_HAND
+from simulator.use_cases.desk import Desk
 
 POINT_LOOKS = {
     PointState.MADE: ("$success", ""),
@@ -34,14 +34,49 @@ POINT_LOOKS = {
 """For each state of a key point its style, and what is said behind the point."""
 GONE = "–"
 """The sign of a claim or a move that the user took away."""
-NAME_CELLS, VALUE_CELLS = 19, 14
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sheet:
+    """All that the screen shows."""
+
+    answer: AnswerRecord
+    question: Question | None
+    takes: tuple[str, ...]
+    """Ids of the session's answers, in order."""
+    measures: tuple[MeasureLine, ...] = ()
+    """Its measures in words."""
+    held: bool = False
+    """Whether the scores wait for the end of the interview."""
+    story: str = ""
+    """Title of the story it seems to tell."""
+
+
+def read(desk: Desk, answer_id: str) -> Sheet:
+    """Read all that the screen shows; slow, so call it on a thread."""
+    answer = desk.sessions.answer(answer_id)
+    takes = tuple(other.id for other in desk.sessions.answers(answer.session_id))
+    story, card = desk.stories.told(answer.id), answer.scorecard
+    held = desk.sessions.held(answer.id)
+    if held:
+        answer, card = replace(answer, scorecard=None), None
+    return Sheet(
+        answer=answer,
+        question=desk.sessions.question_of(answer),
+        takes=takes,
+        measures=desk.scorer.told(card) if card is not None and card.scorable else (),
+        held=held,
+        story=story.title if story else "",
+    )
 
 
 def dimensions(card: Scorecard) -> Content:
-    """Three lines: name, bar, number, word."""
+    """A line for each dimension: name, bar, number, word. A reply to a follow-up has its content alone."""
     scores = card.dimensions
-    lines = [_dimension(name, getattr(scores, name.value)) for name in Dimension]
-    return Content("\n").join(lines)
+    found = {name: getattr(scores, name.value) for name in Dimension}
+    if scores.clarity is None and scores.structure is None:
+        found = {name: score for name, score in found.items() if score is not None}
+    return Content("\n").join(_dimension(name, score) for name, score in found.items())
 
 
 def _dimension(name: Dimension, score: DimensionScore | None) -> Content:
@@ -49,7 +84,7 @@ def _dimension(name: Dimension, score: DimensionScore | None) -> Content:
         return Content.styled(f"{name.value:<11}no question to compare with", "$secondary")
     return Content.assemble(
         f"{name.value:<11}",
-        score_bar(score.score, 20),
+        score_bar(score.score, 18),
         (f" {score.score:>3} ", "bold"),
         (level_word(score.level), "$secondary"),
         (_how_sure(score), "$secondary"),
@@ -91,7 +126,9 @@ def sections(card: Scorecard, judged: Scorecard | None = None) -> list[tuple[str
 
 
 def _improvements(card: Scorecard) -> list[Remark]:
-    return [Remark(sign="▲", style="$warning", text=i.text, more=i.try_, quote=i) for i in card.improvements]
+    return [
+        Remark(sign=TROUBLE, style="$warning", text=i.text, more=i.try_, quote=i) for i in card.improvements
+    ]
 
 
 def _claims(card: Scorecard, claims: Iterable[MisconceptionHit]) -> list[Remark]:
@@ -172,42 +209,3 @@ def _terms(card: Scorecard) -> list[Remark]:
         for term in card.jargon.terms
         if not term.explained
     ]
-
-
-def measures_table(card: Scorecard) -> Content:
-    """Banded measures by dimension, each with sign, number and band; then the habits behind them."""
-    lines: list[Content] = []
-    for dimension in Dimension:
-        rows = [m for m in card.measures if m.dimension is dimension and m.level is not None]
-        if rows:
-            lines += [Content("")] if lines else []
-            lines += [
-                Content.styled(f"Measures of {dimension.value}", "bold $secondary"),
-                *map(_measure, rows),
-            ]
-    habits = _habits(card)
-    lines += [Content(""), *habits] if habits else []
-    return Content("\n").join(lines)
-
-
-def _measure(measure: Measure) -> Content:
-    level = measure.level or 3
-    band = level_word(level) + (f", {measure.band}" if measure.band else "")
-    return Content.assemble(
-        (f"{level_sign(level)} ", LEVEL_STYLES[level]),
-        f"{measure_name(measure.id):<{NAME_CELLS}}",
-        (f"{value_with_unit(measure.value, measure.unit):<{VALUE_CELLS}}", "bold"),
-        (band, "$secondary"),
-    )
-
-
-def _habits(card: Scorecard) -> list[Content]:
-    counts = Counter(item.text.casefold().strip(".,") for item in card.fillers.items)
-    lines = []
-    if counts:
-        said = ", ".join(f"{text} {count}" for text, count in counts.most_common(6))
-        lines.append(Content.assemble(("fillers  ", "$secondary"), said))
-    if card.fillers.pet_words:
-        pets = ", ".join(f"{pet.text} {pet.count}" for pet in card.fillers.pet_words[:6])
-        lines.append(Content.assemble(("pet words  ", "$secondary"), pets))
-    return lines

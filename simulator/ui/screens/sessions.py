@@ -7,16 +7,17 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.widgets import Footer, Input, Static
+from textual.widgets import Input, Static
 
 from simulator.model.counted import counted
 from simulator.model.naming import clock
 from simulator.model.records import SessionRecord
 from simulator.ui.page import Page, TitleBar
 from simulator.ui.widgets.choices import Choices
+from simulator.ui.widgets.keys import Keys
 from simulator.ui.words import corrected_sign, day, mean_sign, result
 
-HEADER = f"{'score':>5}       {'day':<12} {'length':>6}  {'takes':>5}  question"
+HEADER = f"{'score':>5}             {'day':<12} {'length':>6}  {'takes':>5}  question"
 
 
 class SessionList(Choices[SessionRecord]):
@@ -40,6 +41,9 @@ class SessionsScreen(Page):
         Binding("r", "replay", "Replay", id="sessions.replay", tooltip="Hear and read the answer"),
         Binding("x", "export", "Save", id="sessions.export", show=False, tooltip="Save a report to keep"),
         Binding("d", "delete", "Delete", id="sessions.delete", tooltip="Delete the session for good"),
+        Binding(
+            "g", "give_up", "Give up", id="sessions.give_up", tooltip="End this interview: see its scores"
+        ),
         Binding("slash", "search", "Search", id="sessions.search", key_display="/", tooltip="Search"),
         Binding("escape", "back", "Back", id="sessions.back", tooltip="Back"),
     ]
@@ -54,7 +58,7 @@ class SessionsScreen(Page):
         yield Static(Content(HEADER), id="sessions-header")
         yield SessionList(id="sessions")
         yield Static("", id="sessions-empty", classes="muted")
-        yield Footer()
+        yield Keys()
 
     def on_mount(self) -> None:
         self.query_one(Input).cursor_blink = self.host.ticking
@@ -117,6 +121,27 @@ class SessionsScreen(Page):
             self.query_one(SessionList).focus()
         else:
             self.host.back()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Giving up is offered only for an interview whose scores wait for its end."""
+        return action != "give_up" or bool(self.chosen and self.chosen.held)
+
+    def on_option_list_option_highlighted(self) -> None:
+        self.refresh_bindings()
+
+    def action_give_up(self) -> None:
+        session = self.chosen
+        if session is None:
+            return
+        sentence = "Give up this interview and see its scores? You cannot go on with it then."
+        self.confirm(sentence, "Give it up", lambda: self._give_up(session.id))
+
+    def _give_up(self, session_id: str) -> None:
+        self.ask(
+            lambda: self.desk.interviews.give_up(session_id),
+            lambda _none: self.on_screen_resume(),
+            lane="give up",
+        )
 
     def action_delete(self) -> None:
         session = self.chosen

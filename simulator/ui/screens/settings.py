@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import Field, fields
+from functools import partial
 from typing import ClassVar
 
 from textual import events
@@ -12,10 +13,12 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Footer, Input, Select, Static
+from textual.widgets import Input, Select, Static
 
 from simulator.model.settings import Settings
+from simulator.model.signs import TROUBLE
 from simulator.ui.page import Page, TitleBar
+from simulator.ui.widgets.keys import Keys
 from simulator.use_cases.desk import Desk
 from simulator.use_cases.values import Device, recognised
 
@@ -93,7 +96,7 @@ class SettingsScreen(Page):
             for item in fields(Settings):
                 if item.metadata["shown"]:
                     yield self._row(item)
-        yield Footer()
+        yield Keys()
 
     def _row(self, item: Field[object]) -> Widget:
         label = Static(item.metadata["label"], classes="setting-label", markup=False)
@@ -119,8 +122,15 @@ class SettingsScreen(Page):
         return box
 
     def on_mount(self) -> None:
+        for select in self.query(Select):
+            self.watch(select, "expanded", partial(self._in_sight, select), init=False)
         for name, find in FOUND.items():
             self._find(name, find)
+
+    def _in_sight(self, select: Select[str], opened: bool) -> None:
+        """A menu opens where it can be seen, wherever the screen was scrolled to."""
+        if opened:
+            select.scroll_visible(animate=False, immediate=True)
 
     def _find(self, name: str, find: Callable[[Desk], list[Choice]]) -> None:
         self.ask(
@@ -142,7 +152,7 @@ class SettingsScreen(Page):
     def _say(self, name: str, sentence: str) -> None:
         line = self.query_one(f"#help-{name}", Static)
         line.set_classes("setting-help notice")
-        line.update(Content(f"▲ {sentence}"))
+        line.update(Content(f"{TROUBLE} {sentence}"))
 
     # Changes
 

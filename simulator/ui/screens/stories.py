@@ -8,12 +8,14 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
+from simulator.model.signs import TROUBLE
 from simulator.ui.page import Page, TitleBar
 from simulator.ui.screens.story import StoryScreen
 from simulator.ui.screens.story_links import StoryLinksScreen
 from simulator.ui.widgets.choices import Choices
+from simulator.ui.widgets.keys import Keys
 from simulator.ui.words import day
 from simulator.use_cases.prepare.coach import STORY
 from simulator.use_cases.prepare.stories import Shelf, Shelved
@@ -61,7 +63,7 @@ class StoriesScreen(Page):
             yield StoryList(id="stories")
             with VerticalScroll(id="story-scroll", can_focus=False):
                 yield Static("", id="story", markup=False)
-        yield Footer()
+        yield Keys()
 
     def on_screen_resume(self) -> None:
         self.ask(self.desk.stories.shelf, self._show, self._unreadable, lane="stories")
@@ -70,7 +72,7 @@ class StoriesScreen(Page):
         """Show where the file is broken; it is left as it is."""
         self.shelf = None
         self.query_one(StoryList).fill((), _row)
-        self.write("#stories-without", Content.styled(f"▲ {sentence}", "$warning"))
+        self.write("#stories-without", Content.styled(f"{TROUBLE} {sentence}", "$warning"))
         self.write("#story", "Mend it in an editor, then come back: nothing was changed.")
         self.refresh_bindings()
 

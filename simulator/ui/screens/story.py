@@ -9,11 +9,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.widgets import Footer, Input, Static, TextArea
+from textual.widgets import Input, Static, TextArea
 
+from simulator.model.signs import TROUBLE
 from simulator.ui.page import TitleBar
 from simulator.ui.unsaved import WritingPage
 from simulator.ui.widgets.choices import Choices
+from simulator.ui.widgets.keys import Keys
 from simulator.use_cases.values import STORY_PARTS, Competency, Story
 
 PART_HEADINGS = {
@@ -81,7 +83,7 @@ class StoryScreen(WritingPage):
                     yield TextArea(getattr(self.story, name), id=f"story-{name}", compact=True)
             yield Static("What it shows (Space chooses)", classes="heading")
             yield Shows(self.desk.stories.competencies, self.story.competencies)
-        yield Footer()
+        yield Keys()
 
     def on_mount(self) -> None:
         self.write_if_any("#story-problem", "")
@@ -118,7 +120,7 @@ class StoryScreen(WritingPage):
         self.host.back()
 
     def _refused(self, sentence: str) -> None:
-        self.write_if_any("#story-problem", f"▲ {sentence}")
+        self.write_if_any("#story-problem", f"{TROUBLE} {sentence}")
         self.query_one("#story-form").scroll_home(animate=False)
 
     @property

@@ -7,11 +7,12 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from simulator.model.question import Question
 from simulator.ui.page import Page, TitleBar
 from simulator.ui.widgets.choices import Choices
+from simulator.ui.widgets.keys import Keys
 from simulator.use_cases.values import Story
 
 LIKELY = 5
@@ -44,7 +45,7 @@ class StoryLinksScreen(Page):
         yield Static("◌ comparing the story with the questions …", id="links-state", markup=False)
         yield LinkList(id="links")
         yield Static("", id="links-prompt", markup=False)
-        yield Footer()
+        yield Keys()
 
     def on_mount(self) -> None:
         self.ask(lambda: self.desk.stories.fitting(self.story), self._show)

@@ -8,12 +8,13 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from simulator.model.question import Question
 from simulator.model.records import StrongSentence
 from simulator.ui.page import Page, TitleBar
 from simulator.ui.sound import Sounding
+from simulator.ui.widgets.keys import Keys
 
 POLLS = 10
 
@@ -53,7 +54,7 @@ class StrongScreen(Page):
         yield TitleBar("A strong answer", self.question.prompt)
         with VerticalScroll(id="strong"):
             yield Static("One moment.", id="strong-wait", classes="muted")
-        yield Footer()
+        yield Keys()
 
     def on_mount(self) -> None:
         self.ask(lambda: self.desk.scorer.strong_answer(self.question), self._received)

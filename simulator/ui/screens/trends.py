@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import Footer, OptionList, Static
+from textual.widgets import OptionList, Static
 
 from simulator.model.counted import counted
 from simulator.model.naming import with_unit
@@ -19,6 +19,7 @@ from simulator.ui.page import Page, TitleBar
 from simulator.ui.widgets.bars import pooled, spark
 from simulator.ui.widgets.chart import Chart
 from simulator.ui.widgets.choices import Choices
+from simulator.ui.widgets.keys import Keys
 from simulator.ui.words import day
 from simulator.use_cases.look_back.agreement import Agreement
 from simulator.use_cases.look_back.trends import GROUPS
@@ -36,8 +37,9 @@ class MeasureList(Choices[Trend]):
 
 class TrendsScreen(Page):
     HELP = (
-        "Up and down choose a score or a measure; the chart shows every answer and the smoothed line. 19 of "
-        "20 times the true line lies in the shaded range. The sentence says what the last week changed, and "
+        "Up and down choose a score or a measure; the chart shows every answer and, once there are enough to "
+        "compare, the smoothed line. 19 of 20 times the true line lies in the shaded range. "
+        "The sentence says what the last week changed, and "
         "only when your answers carry it: otherwise it says so. T shows the values as a table that a screen "
         "reader can read; V goes on to means by topic, kind, audience and interview, and to your own pet "
         "words. `simulator trends --csv` writes them to a file."
@@ -63,7 +65,7 @@ class TrendsScreen(Page):
             yield Chart(id="chart")
             yield OptionList(id="trend-rows", markup=False)
         yield Static("", id="trend-agreement", classes="muted", markup=False)
-        yield Footer()
+        yield Keys()
 
     def on_mount(self) -> None:
         self._show_view()
@@ -146,7 +148,7 @@ class TrendsScreen(Page):
 
 def _small(trend: Trend) -> Content:
     """Name, small picture (lowest to highest), the value now, an arrow where the week's change is clear."""
-    heights = [p.value for p in trend.line] or [p.value for p in trend.points]
+    heights = [p.value for p in trend.drawn] or [p.value for p in trend.points]
     low, range_ = min(heights), (max(heights) - min(heights)) or 1.0
     small = spark([round(100 * (h - low) / range_) for h in pooled(heights, SPARK_CELLS)])
     return Content.assemble(
@@ -158,7 +160,7 @@ def _small(trend: Trend) -> Content:
 
 
 def _arrow(trend: Trend) -> str:
-    if not trend.change.clear:
+    if not (trend.change.enough and trend.change.clear):
         return " "
     return "↑" if trend.change.now > trend.change.before else "↓"
 

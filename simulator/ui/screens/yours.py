@@ -8,10 +8,12 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.widgets import Footer, Static, TextArea
+from textual.widgets import Static, TextArea
 
+from simulator.model.signs import TROUBLE
 from simulator.ui.page import TitleBar
 from simulator.ui.unsaved import WritingPage
+from simulator.ui.widgets.keys import Keys
 from simulator.use_cases.values import Yours
 
 TOPICS = 6
@@ -53,7 +55,7 @@ class YoursScreen(WritingPage):
         yield TextArea(id="yours-asks", compact=True)
         with VerticalScroll(id="yours-scroll", can_focus=False):
             yield Static("", id="yours-made", markup=False)
-        yield Footer()
+        yield Keys()
 
     def on_mount(self) -> None:
         for area in self.query(TextArea):
@@ -62,7 +64,9 @@ class YoursScreen(WritingPage):
 
     def _unreadable(self, sentence: str) -> None:
         self._say(
-            Content.styled(f"▲ {sentence} It is not used until you mend it, or keep new texts.", "$warning")
+            Content.styled(
+                f"{TROUBLE} {sentence} It is not used until you mend it, or keep new texts.", "$warning"
+            )
         )
         self.kept = Yours()
 
@@ -111,7 +115,7 @@ class YoursScreen(WritingPage):
 
     def _refused(self, sentence: str) -> None:
         self._keeping = False
-        self._say(Content.styled(f"▲ {sentence}", "$warning"))
+        self._say(Content.styled(f"{TROUBLE} {sentence}", "$warning"))
 
 
 def made_of(yours: Yours) -> Content:

@@ -6,13 +6,24 @@ from collections.abc import Iterable, Sequence
 
 from textual.content import Content
 
+from simulator.model.signs import level_of_score, level_sign
+from simulator.ui.words import LEVEL_STYLES
+
 BLOCKS = " ▁▂▃▄▅▆▇█"
 
 
+BAR_STYLES = LEVEL_STYLES | {3: "$primary"}
+
+
 def score_bar(score: int, width: int = 10) -> Content:
-    """A score of 0 to 100 as `███████░░░`."""
+    """A score of 0 to 100 as `███████░░░ ◕`, in the colour and with the sign of its level."""
     full = min(width, max(0, round(score * width / 100)))
-    return Content.assemble(("█" * full, "$accent"), ("░" * (width - full), "$secondary"))
+    level = level_of_score(score)
+    return Content.assemble(
+        ("█" * full, BAR_STYLES[level]),
+        ("░" * (width - full), "$secondary"),
+        (f" {level_sign(level)}", BAR_STYLES[level]),
+    )
 
 
 def spark(values: Sequence[int]) -> str:

@@ -16,7 +16,7 @@ STYLES = {
     Ink.BAND: "$secondary 60%",
     Ink.AXIS: "$secondary",
 }
-LEGEND = "• one answer  ⣀ smoothed  ░ likely range"
+ANSWERS, LINE = "• one answer", "  ⣀ smoothed  ░ likely range"
 
 
 class Chart(Widget):
@@ -35,6 +35,7 @@ class Chart(Widget):
             return Content("")
         at, values = [p.at_s for p in self._trend.points], [p.value for p in self._trend.points]
         width, height = self.content_size.width, self.content_size.height - 1
-        rows = plot.chart(at, values, self._trend.line, self._trend.unit, width=width, height=height)
+        rows = plot.chart(at, values, self._trend.drawn, self._trend.unit, width=width, height=height)
         drawn = [Content.assemble(*((char, STYLES[ink]) for char, ink in row)) for row in rows]
-        return Content("\n").join([*drawn, Content.styled(LEGEND, "$secondary")])
+        legend = ANSWERS + (LINE if self._trend.drawn else "")
+        return Content("\n").join([*drawn, Content.styled(legend, "$secondary")])

@@ -6,6 +6,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from simulator.model.naming import clock
+from simulator.model.signs import TROUBLE
 
 
 class AnswerClock(Widget):
@@ -28,7 +29,7 @@ class AnswerClock(Widget):
         said = Content.assemble(
             (f"{clock(self.elapsed_s):>5}", "bold"), (f" / {clock(self.limit_s)}  ", "$secondary")
         )
-        late = f"  ▲ {clock(over)} over" if over >= 1 else ""
+        late = f"  {TROUBLE} {clock(over)} over" if over >= 1 else ""
         room = max(0, self.content_size.width - said.cell_length - len(late))
         full = min(room, round(room * self.elapsed_s / self.limit_s)) if self.limit_s else 0
         return Content.assemble(

@@ -11,11 +11,10 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Static
 
-from simulator.model.naming import clock
+from simulator.model.naming import clock, shortened
 from simulator.model.scorecard import JudgementKind, Quote
 from simulator.ui.widgets.walking import WALKING
 
-QUOTE_CELLS = 150
 Judgement = tuple[JudgementKind, str]
 """A judgement by its kind and id."""
 
@@ -59,8 +58,7 @@ class EvidenceRow(Horizontal, can_focus=True):
         lines = [Content(self.remark.text)]
         quote = self.remark.quote.quote if self.remark.quote else None
         if quote:
-            short = quote if len(quote) <= QUOTE_CELLS else quote[: QUOTE_CELLS - 2] + " …"
-            lines.append(Content.styled(f"“{short}”", "$secondary italic"))
+            lines.append(Content.styled(f"“{shortened(quote)}”", "$secondary italic"))
         if self.remark.by_hand:
             lines.append(Content.styled(self.remark.by_hand, "$accent"))
         if self.remark.more:

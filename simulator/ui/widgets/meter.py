@@ -8,6 +8,7 @@ from collections import deque
 from textual.content import Content
 from textual.widget import Widget
 
+from simulator.model.signs import TROUBLE
 from simulator.ui.widgets.bars import block
 
 STRIP = 32
@@ -25,9 +26,9 @@ def judgement(peak: float) -> tuple[str, str]:
     if peak < SILENT:
         return "silent so far", "$secondary"
     if peak < QUIET:
-        return "▲ too quiet", "$warning"
+        return f"{TROUBLE} too quiet", "$warning"
     if peak > LOUD:
-        return "▲ too loud", "$warning"
+        return f"{TROUBLE} too loud", "$warning"
     return "level good", "$text-accent"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,14 +15,18 @@ from simulator.model.ownfile import write_private
 from simulator.model.records import AnswerRecord
 from simulator.use_cases.look_back.documents import Documents
 from simulator.use_cases.look_back.ratings import MYSELF
-from simulator.use_cases.look_back.sessions import Sessions
+from simulator.use_cases.look_back.sessions import HELD, Sessions
 from simulator.use_cases.look_back.trends import Trends
 from simulator.use_cases.practise.player import Player
 
 if TYPE_CHECKING:
+    from simulator.model.measure_line import MeasureLine
     from simulator.model.report import InterviewReport
     from simulator.reports.subject import SessionReport
+    from simulator.reports.typed import ReportedCode
+    from simulator.use_cases.look_back.code_answers import CodeAnswers
     from simulator.use_cases.prepare.interviews import Interviews
+    from simulator.use_cases.scorer import Scorer
 
 LABELS = "labels"
 FORMATS = ("html", "md", "json", "csv", LABELS)
@@ -44,13 +49,19 @@ class Export:
         player: Player,
         trends: Trends,
         interviews: Interviews,
+        scorer: Scorer,
+        code: CodeAnswers,
     ) -> None:
-        """`player` supplies the waveforms, `interviews` how an interview went."""
+        """`player` supplies the waveforms, `interviews` how an interview went, `scorer` what measures say,
+        `code` what was typed.
+        """
         self._sessions = sessions
         self._documents = documents
         self._player = player
         self._trends = trends
         self._interviews = interviews
+        self._scorer = scorer
+        self._code_answers = code
 
     def text(self, identifier: str, form: str) -> str:
         """The report of a session, an answer or (`trends`) all trends as text. Raises `BadInputError`.
@@ -84,6 +95,12 @@ class Export:
         """Write the HTML report into the folder of reports; returns its path."""
         name = identifier.replace("/", "-")
         return self.write(identifier, "html", self._sessions.recordings / REPORTS / f"{name}.html")
+
+    def keep_picture(self, drawn: str) -> Path:
+        """Write a picture of a screen (SVG) beside the reports; returns its path. Raises `ArchiveError`."""
+        target = self._sessions.recordings / REPORTS / f"screen-{datetime.now():%Y%m%d-%H%M%S-%f}.svg"
+        write_private(target, drawn)
+        return target
 
     def labelled(self, identifier: str) -> list[dict[str, Any]]:
         """The corrected answers of a session, one answer, or of `all`, as labelled rows, oldest first.
@@ -122,6 +139,8 @@ class Export:
         from simulator.reports.subject import ReportedAnswer, SessionReport
 
         session = self._sessions.session(identifier)
+        if session.held:
+            raise BadInputError(HELD)
         answers = self._sessions.answers(identifier)
         cards = {
             answer.id: answer.scorecard
@@ -133,7 +152,9 @@ class Export:
                 question=self._sessions.question_of(answer),
                 peaks=self._player.waveform(answer) if with_sound else (),
                 sound=_sound(answer) if with_sound else "",
+                measures=self._told(answer),
                 parent=cards.get(answer.place.parent or ""),
+                code=self._code(answer),
             )
             for answer in answers
         )
@@ -141,6 +162,23 @@ class Export:
         return SessionReport(
             session=session, answers=reported, interview=self._interview(session.id) if whole else None
         )
+
+    def _code(self, answer: AnswerRecord) -> ReportedCode | None:
+        from simulator.reports.typed import ReportedCode
+
+        journal = self._code_answers.journal(answer)
+        if journal is None:
+            return None
+        kept = self._code_answers.of(answer)
+        if kept is None:
+            return ReportedCode(journal=journal)
+        return ReportedCode(
+            journal=journal, notes=kept.report.notes, passed=kept.passed, total=len(kept.tests)
+        )
+
+    def _told(self, answer: AnswerRecord) -> tuple[MeasureLine, ...]:
+        card = answer.scorecard
+        return self._scorer.told(card) if card is not None and card.scorable else ()
 
     def _interview(self, session_id: str) -> InterviewReport | None:
         """How the interview went; None where its course cannot be read, while its answers can."""

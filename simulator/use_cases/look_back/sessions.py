@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from simulator.model import settings as schema
 from simulator.model.errors import ArchiveError, BadInputError
-from simulator.model.question import Question
+from simulator.model.question import Follows, Question
 from simulator.model.records import AnswerRecord, SessionRecord
 from simulator.use_cases.prepare.questions import Questions
 from simulator.use_cases.sample import SESSION, Sample
@@ -17,6 +17,11 @@ from simulator.use_cases.settings_store import Remade, SettingsStore
 
 if TYPE_CHECKING:
     from simulator.archive.store import Archive
+    from simulator.model.scorecard import Improvement
+
+REAL = "real"
+"""The mode in which scores are shown at the end only."""
+HELD = "This interview in real mode is not over: its scores come when it ends, or when you give it up."
 
 
 class Sessions:
@@ -62,6 +67,8 @@ class Sessions:
         """
         if session.interview_id is None:
             return session
+        if self._is_held(session):
+            return replace(session, overall=None, held=True)
         import msgspec
 
         from simulator.interview.process.assessment import Judgement, number
@@ -79,6 +86,22 @@ class Sessions:
             return replace(session, overall=number(course, cards))
         except (BadInputError, ArchiveError, ValueError):
             return session
+
+    def _is_held(self, session: SessionRecord) -> bool:
+        return session.mode == REAL and not self.archive.courses.is_over(session.id)
+
+    def held(self, identifier: str) -> bool:
+        """Whether the scores of a session, or of one of its answers, wait for the end of its interview."""
+        return self.session(identifier).held
+
+    def last_remarks(self, most: int) -> tuple[Improvement, ...]:
+        """What to do next according to the last sessions' answers, the latest first, none of them twice."""
+        found: dict[str, Improvement] = {}
+        for session in self.all(sample=False)[:most]:
+            for answer in reversed(() if session.held else self.answers(session.id)):
+                for item in answer.scorecard.improvements if answer.scorecard else ():
+                    found.setdefault(item.text, item)
+        return tuple(found.values())[:most]
 
     def answers(self, identifier: str) -> tuple[AnswerRecord, ...]:
         """The answers of a session, or the one of that id. Raises `BadInputError` for an unknown one."""
@@ -99,7 +122,10 @@ class Sessions:
 
         if answer.question_json:
             with database.failures(self.archive.path):
-                return question_from_json(from_json_text(answer.question_json))
+                asked = question_from_json(from_json_text(answer.question_json))
+            # Follow-ups that were stored before they were judged as such do not say what they go on from.
+            older = answer.place.turn == "follow_up" and asked.follows is None
+            return replace(asked, follows=Follows()) if older else asked
         return self._questions.find(answer.question_id)
 
     def close(self) -> None:

@@ -19,6 +19,7 @@ from simulator.model.scorecard import Scorecard
 from simulator.model.settings import Settings
 from simulator.model.textfile import read_text
 from simulator.use_cases.look_back.sessions import Sessions
+from simulator.use_cases.practise.coding import Examined, examined_json
 from simulator.use_cases.practise.headless_driver import Given, SpokenTurn, give_answer, is_text
 from simulator.use_cases.prepare.interviews import Interviews
 from simulator.use_cases.prepare.questions import Questions
@@ -139,10 +140,12 @@ def _asked(course: Course, *, drill: bool) -> SpokenTurn:
     )
 
 
-def practice_json(done: Practice) -> dict[str, Any]:
-    """The published document of `practice --headless`."""
+def practice_json(done: Practice, examined: Examined | None = None) -> dict[str, Any]:
+    """The published document of `practice --headless`; `examined` is the code of the first answer."""
     fields = ("speaker", "text", "kind", "because", "answer_id", "lead", "round")
     turns = [{name: getattr(turn, name) for name in fields} for turn in done.turns]
     answers = [scorecard_json(card) for card in done.answers]
+    if examined is not None:
+        answers[0]["code"] = examined_json(examined)
     document = {"session_id": done.session_id, "turns": turns, "answers": answers}
     return document if done.report is None else document | {"report": report_json(done.report)}

@@ -72,6 +72,8 @@ class Interview:
         self._parts = parts
         self._lock = threading.RLock()
         self._clock = _Clock()
+        self._aloud = False
+        """Whether a loudspeaker is there, and no files stand in for it."""
         self._sitting = Sitting(
             parts.sessions.archive,
             parts.scorer,
@@ -92,9 +94,18 @@ class Interview:
         After `Again` the rehearsal of the turn goes on: send it `TakeAgain` too.
         """
         with self._lock:
-            self.course = events.step(self.course, event)
+            before = self.course
+            self.course = events.step(before, event)
             self._keep()
+            self._say_farewell(before)
             return self.course
+
+    def _say_farewell(self, before: Course) -> None:
+        """Have an interviewer whose round is over take their leave, in their voice."""
+        over = self.course.farewell and not before.farewell
+        if over and self._aloud and not self.drill:
+            voice = before.interviewer.voice
+            threading.Thread(target=self._say, args=(self.course.farewell, voice), daemon=True).start()
 
     def heard(self, view: View) -> Course:
         """Take in a view of the rehearsal: one with a scorecard moves the course on, others do not."""
@@ -157,6 +168,7 @@ class Interview:
         With `ahead`, what may be said next is turned into sound while the candidate answers.
         """
         turn = self._turn()
+        self._aloud = audio is None
         prepared = threading.Event()
 
         def watch(view: View) -> None:
@@ -172,6 +184,7 @@ class Interview:
             audio=audio,
             takes=self._takes(turn),
             voice=turn.voice,
+            manner=self.course.plan.rounds[turn.round].manner,
         )
 
     def _turn(self) -> Turn:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from simulator.model.errors import BadInputError
+from simulator.model.errors import BadInputError, MissingPartError
+from simulator.model.plan import Manner
 from simulator.model.question import Question
 
 if TYPE_CHECKING:
     from simulator.interview.exchange.clarifying import UnderstoodQuestion
+    from simulator.interview.exchange.sense import AskingHead, Sense
     from simulator.use_cases.scorer import Scorer
 
 LONGEST_UTTERANCE = 10_000
@@ -32,8 +35,40 @@ class Interviewer:
             )
         return self.understand(utterance, question)
 
-    def understand(self, said: str, question: Question | None) -> UnderstoodQuestion:
+    @property
+    def by_words_only(self) -> bool:
+        """Whether only words are compared, because the meaning model or the learned weights are missing."""
+        return self.sense is None
+
+    def warm_up(self, question: Question) -> None:
+        """Learn what the facts of `question` mean, so that the first reply comes at once."""
+        self.understand("How much data do we have?", question)
+
+    def understand(
+        self, said: str, question: Question | None, manner: Manner = Manner.NEUTRAL
+    ) -> UnderstoodQuestion:
         """What `said`, the last words heard, asks the interviewer of `question`."""
         from simulator.interview.exchange.clarifying import understood
 
-        return understood(said, question, self._scorer.embedder)
+        return understood(said, question, self.sense, manner)
+
+    @property
+    def sense(self) -> Sense | None:
+        """What tells what utterances want; None when the meaning model or the learned weights are missing."""
+        from simulator.interview.exchange.sense import Sense
+
+        embedder, head = self._scorer.embedder, self._head
+        return Sense(embedder, head) if embedder is not None and head is not None else None
+
+    @cached_property
+    def _head(self) -> AskingHead | None:
+        """The learned weights; None when their file is missing, changed, or of another version."""
+        import msgspec
+
+        from simulator.interview.exchange.sense import load_asking_head
+        from simulator.reading.claims import ASKING, TrainedReader
+
+        try:
+            return load_asking_head(TrainedReader().file(ASKING.name))
+        except (MissingPartError, msgspec.DecodeError):
+            return None

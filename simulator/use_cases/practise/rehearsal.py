@@ -140,6 +140,11 @@ class Rehearsal:
         until_s = self._audio.recorded_s if taken_s is None else taken_s
         return max(0.0, until_s - self._not_theirs_s)
 
+    @property
+    def recorded_s(self) -> float:
+        """Seconds in the recording so far, whoever had the floor; 0 before its first block is on the disk."""
+        return self._audio.recorded_s if self.view.take_open and self.view.answer_id else 0.0
+
     def close(self) -> None:
         """Stop; what was recorded is kept as an unfinished answer."""
         if self._ended.is_set():

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from simulator.interview.exchange.machine import View
 from simulator.model.errors import SimulatorError
+from simulator.model.plan import Manner
 from simulator.model.question import Question
 from simulator.model.scorecard import Audience
 from simulator.speech.ports import Audio
@@ -60,11 +61,13 @@ class Rehearsals:
         audio: Audio | None = None,
         takes: Takes | None = None,
         voice: int = 1,
+        manner: Manner = Manner.NEUTRAL,
     ) -> Rehearsal:
         """Ask `question`; `listener` is called with each new view, on the rehearsal's thread.
 
         `audio` stands in for microphone and loudspeaker where there is no screen; `takes` store the answer in
-        a session of more than this question; `voice` is the number of the voice that asks.
+        a session of more than this question; `voice` is the number of the voice that asks,
+        and `manner` how its owner treats the candidate.
         """
         self.close()
         who = self._questions.audience(question, audience)
@@ -81,7 +84,7 @@ class Rehearsals:
             hints=self._vocabulary.own_words(),
             candidates=partial(self._vocabulary.candidates, question),
             start_at_once=audio is None and now.start == "at once",
-            understand=partial(self._interviewer.understand, question=question),
+            understand=partial(self._interviewer.understand, question=question, manner=manner),
             replies_by_itself=bool(question.facts) and now.replies == "by itself",
         )
         self.current = rehearsal
@@ -103,4 +106,6 @@ class Rehearsals:
     def _warm_scorer(self, question: Question | None) -> None:
         with contextlib.suppress(SimulatorError):  # scoring will report it
             self._scorer.warm_up(question)
+            if question is not None and question.facts:
+                self._interviewer.warm_up(question)
             self._vocabulary.candidates(question)

@@ -47,6 +47,8 @@ class MapEntry:
     related: tuple[str, ...]
     following: Question | None
     """What a drill on it asks first."""
+    after: tuple[Question, ...] = ()
+    """What it asks then."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,6 +62,8 @@ class Today:
     """Title of the weakest topic, or ""."""
     streak: int
     """Days in a row."""
+    days_left: int | None
+    """Until the interview; None where no day was given, or it is over."""
     clarity: tuple[int, ...]
     """The clarity score of each answer of the last 30 days, oldest first."""
 
@@ -99,10 +103,18 @@ class Coach:
             streak=streak(
                 map(date.fromisoformat, self._sessions.archive.history.days_practised()), now.date()
             ),
+            days_left=self._job.aims(now.date()).days_left,
             clarity=tuple(
                 round(v.value) for v in self._sessions.archive.history.values("clarity") if v.at_s >= since
             ),
         )
+
+    def best_scores(self) -> dict[str, int]:
+        """The best overall score of each question that was answered, by its id."""
+        best: dict[str, int] = {}
+        for review in self._sessions.archive.history.reviews():
+            best[review.question_id] = max(review.overall, best.get(review.question_id, 0))
+        return best
 
     def knowledge_map(self, now: datetime | None = None) -> tuple[MapEntry, ...]:
         """Every topic that has questions, group after group."""
@@ -115,18 +127,19 @@ class Coach:
         def kept(ids: tuple[str, ...]) -> tuple[str, ...]:
             return tuple(topic for topic in ids if topic in shown)
 
-        return tuple(
-            MapEntry(
+        def entry(topic: Topic) -> MapEntry:
+            asked = self._drilled(topic.id, known, now.date())
+            return MapEntry(
                 topic=topic,
                 standing=standing[topic.id],
                 needs=kept(topic.needs),
                 leads_to=kept(topics.leads_to(topic.id)),
                 related=kept(topics.related(topic.id)),
-                following=next(iter(self._drilled(topic.id, known, now.date())), None),
+                following=asked[0] if asked else None,
+                after=asked[1:],
             )
-            for topic in topics.topics.values()
-            if topic.id in shown
-        )
+
+        return tuple(entry(topic) for topic in topics.topics.values() if topic.id in shown)
 
     def drill(self, name: str, now: datetime | None = None) -> Question:
         """The next question of a drill: `WEAK_SPOTS`, a topic's id, or `STORY` and a story's.
@@ -148,7 +161,7 @@ class Coach:
         for step in agenda.steps:
             return Suggestion(question=step.question, reason=step.reason)
         for question in drill(self._questions.bank, known, today):
-            return Suggestion(question=question, reason="today's plan is done: one more if you like")
+            return Suggestion(question=question, reason="nothing is due today: one more if you like")
         return None
 
     def _drilled(self, name: str, known: dict[str, Memory], today: date) -> tuple[Question, ...]:
@@ -173,8 +186,17 @@ class Coach:
     def _agenda(self, known: dict[str, Memory], today: date) -> Agenda:
         from simulator.interview.planning.agenda import plan
 
-        weights = self._job.readable().topics
-        return plan(self._questions.bank.questions, known, self._standings(known, today), today, weights)
+        aims = self._job.aims(today)
+        standings = self._standings(known, today)
+        return plan(
+            self._questions.bank.questions,
+            known,
+            standings,
+            today,
+            aims.weights,
+            named=aims.weak,
+            soon=aims.soon,
+        )
 
     @property
     def _map(self) -> TopicMap:

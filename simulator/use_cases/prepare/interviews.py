@@ -12,7 +12,7 @@ from simulator.model.errors import BadInputError
 from simulator.model.plan import Draw, Mode, Plan, Role, Round
 from simulator.model.question import Question
 from simulator.model.scorecard import Audience
-from simulator.use_cases.look_back.sessions import Sessions
+from simulator.use_cases.look_back.sessions import HELD, Sessions
 from simulator.use_cases.practise.interview_session import (
     DRILL,
     Interview,
@@ -160,6 +160,14 @@ class Interviews:
             raise BadInputError(f"Session '{session_id}' is not an interview.")
         return Interview(self._parts, course_from_text(text), session)
 
+    def give_up(self, session_id: str) -> None:
+        """End an interview left half way, so that its scores are shown. Raises `BadInputError`."""
+        courses = self._parts.sessions.archive.courses
+        text = courses.document(session_id)
+        if text is None:
+            raise BadInputError(f"Session '{session_id}' is not an interview.")
+        courses.keep(session_id, text, over=True)
+
     def report(self, session_id: str) -> InterviewReport:
         """How an interview went, as far as it went. Raises `BadInputError` for a drill's session."""
         from simulator.interview.process.assessment import report
@@ -167,6 +175,8 @@ class Interviews:
         text = self._parts.sessions.archive.courses.document(session_id)
         if text is None:
             raise BadInputError(f"Session '{session_id}' is not an interview.")
+        if self._parts.sessions.held(session_id):
+            raise BadInputError(HELD)
         course = course_from_text(text)
         answers = {answer.id: answer for answer in self._parts.sessions.archive.answers(session_id)}
         cards = {key: answer.scorecard for key, answer in answers.items() if answer.scorecard}

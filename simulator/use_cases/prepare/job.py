@@ -6,6 +6,7 @@ It lies beside the archive, readable by the user alone; `interview/candidate/job
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ from simulator.model.ownfile import expanded, write_private
 from simulator.use_cases.settings_store import SettingsStore
 
 if TYPE_CHECKING:
+    from simulator.interview.candidate.aims import Aims
     from simulator.use_cases.prepare.vocabulary import Vocabulary
     from simulator.use_cases.scorer import Scorer
 
@@ -78,6 +80,15 @@ class Job:
         except SimulatorError as error:
             return (str(error),)
         return ()
+
+    def aims(self, today: date) -> Aims:
+        """What to prepare for: the job's topics, and what the settings say of role, day and weak areas."""
+        from simulator.interview.candidate.aims import aims
+
+        now = self._settings.current
+        lexicon = self._vocabulary.lexicon if now.role or now.weak_areas else None
+        job = self.readable().topics
+        return aims(now.role, now.weak_areas, now.interview_on, today, lexicon, job)
 
     def readable(self) -> Yours:
         """What is kept, or an empty `Yours` when the file is broken, which `problems` reports."""

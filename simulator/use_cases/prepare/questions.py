@@ -6,22 +6,30 @@ import random
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from simulator.model import settings as schema
 from simulator.model.errors import BadInputError
 from simulator.model.question import Kind, Question, Stage
 from simulator.model.scorecard import Audience
 from simulator.use_cases.prepare.own_files import shipped_and_own, to_check
+from simulator.use_cases.prepare.problems import Problems
 from simulator.use_cases.settings_store import Remade, SettingsStore
 
 if TYPE_CHECKING:
     from simulator.interview.bank.questions import Bank
+    from simulator.scoring.language.lexicon import Lexicon
 
 
 class Questions:
-    """All questions: ours, and those in the folder that the settings name."""
+    """All questions: ours, and those in the folder that the settings name.
+
+    A coding problem is found by its id like a question; lists and interviews leave problems out.
+    """
 
     def __init__(self, settings: SettingsStore) -> None:
         self._settings = settings
+        self.coding = Problems(settings)
         self._loaded = Remade(self._load, settings, "questions")
+        self._lexicon = Remade(_load_lexicon, settings)
 
     def _load(self) -> tuple[Bank, tuple[str, ...]]:
         from simulator.interview.bank.loader import load_folder
@@ -29,6 +37,11 @@ class Questions:
 
         found, problems = shipped_and_own(load_folder, "questions", self._settings.current.questions)
         return Bank(found.values()), problems
+
+    @property
+    def lexicon(self) -> Lexicon:
+        """The shipped terms. Raises `BadInputError` naming file, line and field."""
+        return self._lexicon.value
 
     @property
     def bank(self) -> Bank:
@@ -43,16 +56,27 @@ class Questions:
     ) -> tuple[Question, ...]:
         """The questions that match all that is given."""
         return self.bank.filter(
-            text=text, topic=topic, kind=Kind(kind) if kind else None, stage=Stage(stage) if stage else None
+            text=text,
+            topic=topic,
+            kind=Kind(kind) if kind else None,
+            stage=Stage(stage) if stage else None,
+            lexicon=self.lexicon if text.strip() else None,
         )
 
     def get(self, question_id: str) -> Question:
         """The question of that id. Raises `BadInputError` for an unknown one."""
-        return self.bank.get(question_id)
+        return self.find(question_id) or self.bank.get(question_id)
 
     def find(self, question_id: str | None) -> Question | None:
         """The question of that id; None when there is none."""
-        return self.bank.get(question_id) if question_id and question_id in self.bank else None
+        if question_id and question_id in self.bank:
+            return self.bank.get(question_id)
+        problem = self.coding.find(question_id)
+        return problem.question if problem else None
+
+    def is_coding(self, question_id: str) -> bool:
+        """Whether it is a coding problem, to be solved in an editor."""
+        return question_id not in self.bank and self.coding.find(question_id) is not None
 
     def audience(self, question: Question | None, given: Audience | None = None) -> Audience:
         """Who listens: as given, else the setting, else the question's own."""
@@ -96,3 +120,9 @@ class Questions:
         if not matching:
             raise BadInputError("No question matches.", "`simulator questions list` shows what there is.")
         return random.Random(seed).choice(matching)
+
+
+def _load_lexicon() -> Lexicon:
+    from simulator.scoring.language.lexicon import load_lexicon
+
+    return load_lexicon(schema.shipped("prompts") / "lexicon")

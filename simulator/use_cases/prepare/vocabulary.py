@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from simulator.model import settings as schema
 from simulator.model.question import Question
 from simulator.model.scorecard import Audience
 from simulator.model.transcript import from_text
-from simulator.scoring.language.lexicon import Lexicon, load_lexicon, term_key
+from simulator.scoring.language.lexicon import Lexicon, term_key
 from simulator.speech.ports import Candidates
 from simulator.use_cases.prepare.questions import Questions
 from simulator.use_cases.settings_store import Remade, SettingsStore
@@ -26,13 +25,12 @@ class Vocabulary:
     def __init__(self, settings: SettingsStore, questions: Questions) -> None:
         self._settings = settings
         self._questions = questions
-        self._lexicon = Remade(self._load, settings)
         self._known: Remade[dict[Question | None, Candidates]] = Remade(dict, settings, "words", "questions")
 
     @property
     def lexicon(self) -> Lexicon:
         """The shipped terms. Raises `BadInputError` naming file, line and field."""
-        return self._lexicon.value
+        return self._questions.lexicon
 
     def own_words(self) -> tuple[str, ...]:
         """The names and terms that the user listed in the settings."""
@@ -46,9 +44,6 @@ class Vocabulary:
             related = [other for other in bank if question and other.topic == question.topic]
             known[question] = candidates(question, self.lexicon, related=related, own=self.own_words())
         return known[question]
-
-    def _load(self) -> Lexicon:
-        return load_lexicon(schema.shipped("prompts") / "lexicon")
 
 
 def own_words(listed: str) -> tuple[str, ...]:

@@ -39,8 +39,10 @@ async def answer(desk: Desk) -> dict[str, object]:
             return desk.rehearsals.current.view.phase if desk.rehearsals.current else None
 
         await settle(pilot, lambda: name(pilot) == "MicrophoneScreen", PATIENCE_S)
-        await settle(pilot, lambda: "▲" in text(pilot), PATIENCE_S)
+        await settle(pilot, lambda: "! " in text(pilot), PATIENCE_S)
         microphone = text(pilot)
+        await press(pilot, "escape")
+        await settle(pilot, lambda: name(pilot) == "AboutScreen", PATIENCE_S)
         await press(pilot, "escape")
         await settle(pilot, lambda: "Looking" not in text(pilot), PATIENCE_S)
         await press(pilot, "enter")

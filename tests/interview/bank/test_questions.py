@@ -6,10 +6,13 @@ from dataclasses import replace
 
 import pytest
 
+from simulator.interview.bank.loader import load_folder
 from simulator.interview.bank.questions import Bank
+from simulator.model import settings
 from simulator.model.errors import BadInputError
 from simulator.model.question import KeyPoint, Kind, Question, Stage
 from simulator.model.scorecard import Audience
+from simulator.scoring.language.lexicon import load_lexicon
 
 CHURN = Question(
     id="churn-model",
@@ -92,3 +95,29 @@ def test_a_topic_is_found_by_the_name_it_had_before() -> None:
     bank = Bank([replace(CHURN, topic="evaluation"), replace(BIAS, topic="evaluation-metrics"), STORY])
     for name in ("evaluation", "evaluation-metrics"):
         assert {question.id for question in bank.filter(topic=name)} == {"churn-model", "bias-variance"}
+
+
+def test_a_search_is_by_words_and_by_what_a_term_is_also_called() -> None:
+    lexicon = load_lexicon(settings.shipped("prompts") / "lexicon")
+    rag = replace(CHURN, id="r", prompt="When does retrieval-augmented generation fail?")
+    storage = replace(CHURN, id="s", prompt="How would you cut the cost of storage and of paragraphs?")
+    table = replace(CHURN, id="t", prompt="Each parcel's latest scan?", short="Tell me the SQL for it.")
+    bank = Bank([storage, rag, table])
+    assert bank.search("RAG", lexicon) == (rag,)
+    assert bank.search("rag") == ()
+    assert bank.search("sql", lexicon) == (table,)
+    assert bank.search("stor") == (storage,)
+    assert bank.search("torage") == ()
+    assert bank.search("retrieval augmented generation", lexicon) == (rag,)
+    told = replace(CHURN, id="a", model_answer="I would write it in SQL.")
+    topical = replace(CHURN, id="b", prompt="Which pages are found?", topic="retrieval")
+    assert Bank([topical, told, table, rag]).search("SQL", lexicon) == (table, told)
+    assert Bank([topical, rag]).search("RAG", lexicon) == (rag, topical)
+
+
+def test_the_shipped_bank_answers_what_people_type() -> None:
+    lexicon = load_lexicon(settings.shipped("prompts") / "lexicon")
+    bank = Bank(load_folder(settings.shipped("prompts") / "questions", "shipped")[0])
+    assert 1 <= len(bank.search("SQL", lexicon)) < 20
+    assert 1 <= len(bank.search("RAG", lexicon)) < 30
+    assert len(bank.search("storage", lexicon)) < len(bank)

@@ -1,18 +1,15 @@
 """Questions to the interviewer: told from what only sounds like one, and answered with the fact that fits."""
 
 import json
-import re
-from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator.interview.exchange.asking import ASKED_FROM, asked
-from simulator.interview.exchange.clarifying import NO_QUESTION, YOURS, fact_for, last_said, understood
+from simulator.interview.exchange.clarifying import NO_QUESTION, YOURS, fact_by_words, last_said, understood
 from simulator.model.question import Fact, KeyPoint, Kind, Question
 from simulator.model.transcript import Word
 
@@ -132,31 +129,6 @@ def test_a_silence_of_a_second_parts_and_a_shorter_one_does_not() -> None:
     assert said(0.98) == ("Okay why",)
 
 
-class Axes:
-    """Meaning as the numbers in a text: "x1 y3" is one along x and three along y."""
-
-    id = "axes"
-
-    def embed(self, sentences: Sequence[str]) -> np.ndarray:
-        return np.array(
-            [[sum(map(int, re.findall(rf"{axis}(\d+)", text))) / 10 for axis in "xy"] for text in sentences],
-            dtype=np.float32,
-        )
-
-
-def test_by_meaning_the_fact_as_a_whole_counts_most_then_its_subject_then_its_answer() -> None:
-    def found(asks: str, *facts: tuple[str, str]) -> str | None:
-        question = replace(QUESTION, facts=tuple(Fact(about=about, answer=answer) for about, answer in facts))
-        fact = fact_for(asks, question, Axes())
-        return fact.answer if fact else None
-
-    assert found("x10", ("y10", "y9"), ("x10", "y8")) == "y8"
-    assert found("x10", ("y10", "x9"), ("x7", "y8")) == "y8", "1.7 x 0.7 is more than 1.2 x 0.9"
-    assert found("x10", ("y10", "x9"), ("x6", "y8")) == "x9", "1.7 x 0.6 is less"
-    assert found("x10", ("x4", "y8")) is None
-    assert found("x10", ("y10", "y9")) is None
-
-
 def test_between_facts_of_the_same_words_the_sort_that_is_asked_for_decides() -> None:
     facts = (
         Fact(about="the age of the catalogue", answer="Three years."),
@@ -166,7 +138,7 @@ def test_between_facts_of_the_same_words_the_sort_that_is_asked_for_decides() ->
     )
     question = replace(QUESTION, facts=facts)
     for asks, at in (("How big is the catalogue", 1), ("What does the catalogue cost", 3)):
-        assert fact_for(asks, question, None) == facts[at], asks
+        assert fact_by_words(asks, question) == facts[at], asks
 
 
 @pytest.mark.parametrize(

@@ -151,7 +151,7 @@ def test_the_weak_spot_takes_nothing_that_is_due_already_and_rests_when_it_was_p
 def test_the_new_question_is_the_easiest_of_the_topic_least_practised() -> None:
     topics = standings(standing("vision", 90, 90), standing("nlp", 90))
     bank = [of("v", "vision", 1), of("m", "nlp", 1), of("s", "statistics", 2)]
-    assert steps(plan(bank, {}, topics, TODAY)) == [("m", "you have not been asked this one yet")]
+    assert steps(plan(bank, {}, topics, TODAY)) == [("m", "a short one to begin with")]
     assert steps(plan([of("u", "unheard", 1), *bank], {}, topics, TODAY))[0][0] == "u"
     assert plan(bank, remembered(memory("v", first=0, last=0)), topics, TODAY).steps == ()
     again = remembered(memory("v", first=-3, last=0))
@@ -161,7 +161,7 @@ def test_the_new_question_is_the_easiest_of_the_topic_least_practised() -> None:
 def test_a_new_question_is_of_what_the_job_asks_for_and_was_practised_least() -> None:
     topics = standings(standing("vision", 90, 90), standing("nlp", 90))
     bank = [of("v", "vision", 1), of("m", "nlp", 3), of("s", "statistics", 1)]
-    why = "it is new, and your job's description asks for its topic"
+    why = "it is new, and the job you want asks for its topic"
 
     def first(**weights: float) -> tuple[str, str]:
         return steps(plan(bank, {}, topics, TODAY, weights))[0]

@@ -75,9 +75,9 @@ def test_a_wrong_claim_is_named_unless_it_was_corrected_when_asked() -> None:
     assert "A wrong claim was corrected when asked." in mended.reasons
 
 
-def test_a_follow_ups_structure_does_not_count_and_its_clarity_half() -> None:
+def test_how_a_reply_to_a_follow_up_is_told_does_not_count() -> None:
     found = judged([card(GAP, clarity=60, structure=80), card(clarity=90, structure=10)], (ONE,)).rounds[0]
-    assert (found.clarity, found.structure, found.answered, found.follow_ups) == (70, 80, 2, 1)
+    assert (found.clarity, found.structure, found.answered, found.follow_ups) == (60, 80, 2, 1)
 
 
 def test_an_interview_left_half_way_reports_the_rounds_that_were() -> None:

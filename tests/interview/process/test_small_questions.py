@@ -21,12 +21,12 @@ from simulator.interview.process.course import (
     likely_next,
     step,
 )
-from simulator.interview.process.follow_up import CLOSING, small_question
+from simulator.interview.process.follow_up import CLOSING, CONTEXT_WORDS, small_question
 from simulator.model.plan import Draw, Manner, Mode, Plan
-from simulator.model.question import KeyPoint, Kind, Misconception, Question, Stage
+from simulator.model.question import Follows, KeyPoint, Kind, Misconception, Question, Stage
 from simulator.model.scorecard import Audience, FollowUpAsk, Move, Prompted, Scorecard
 from simulator.model.topics import current
-from simulator.model.transcript import Word
+from simulator.model.transcript import Word, WordKind
 
 ONE, TWO = question("one"), question("two")
 SOLID = card()
@@ -49,11 +49,25 @@ def test_a_follow_up_keeps_what_it_is_about_and_nothing_else() -> None:
     gap = small_question(parent, SOLID, GAP)
     assert (gap.id, gap.prompt, gap.aloud, gap.time_limit_s) == ("one.drift", "And drift?", "And drift?", 90)
     assert ([p.id for p in gap.key_points], gap.misconceptions) == (["drift"], parent.misconceptions)
-    assert (gap.follow_ups, gap.model_answer, gap.expected_moves) == ((), None, (Move.FRAME,))
+    assert (gap.follow_ups, gap.model_answer, gap.expected_moves, gap.follows) == ((), None, (), Follows())
     assert (gap.short, gap.hints) == (None, ())
     twist = small_question(parent, SOLID, TWIST)
     assert (twist.id, twist.key_points, twist.misconceptions) == ("one.twist", (), ())
     assert small_question(parent, SOLID, FollowUpAsk(ask="So?", because="")).id == "one.ask"
+
+
+def test_a_reply_is_read_after_the_words_taken_up_or_else_after_the_end_of_the_answer() -> None:
+    said = tuple(
+        Word(text=text) for text in ["I", "would", "start", "simple.", "Then,", "um,", "I", "train", "trees."]
+    )
+    spoken = replace(SOLID, words=(*said[:5], replace(said[5], kind=WordKind.FILLER), *said[6:]))
+    assert small_question(ONE, spoken, GAP).follows == Follows(said="Then, I train trees.")
+    quoting = replace(GAP, quote="I would start simple")
+    assert small_question(ONE, spoken, quoting).follows == Follows(said="I would start simple")
+    endless = replace(SOLID, words=tuple(Word(text=f"w{at}") for at in range(99)))
+    follows = small_question(ONE, endless, GAP).follows
+    assert follows is not None
+    assert follows.said.split() == [f"w{at}" for at in range(99 - CONTEXT_WORDS, 99)]
 
 
 def test_a_wrong_claim_is_put_right_by_its_own_correction_alone() -> None:
@@ -69,7 +83,7 @@ def test_a_wrong_claim_is_put_right_by_its_own_correction_alone() -> None:
 def test_a_term_is_compared_with_what_the_lexicon_says() -> None:
     asked = small_question(ONE, card(terms=("AUC", "SMOTE")), TERM)
     assert [(p.id, p.text) for p in asked.key_points] == [("meaning", "What SMOTE is")]
-    assert (asked.expected_moves, asked.misconceptions, asked.id) == ((Move.EXPLAIN,), (), "one.smote")
+    assert (asked.expected_moves, asked.misconceptions, asked.id) == ((), (), "one.smote")
     unknown = card(terms=("SMOTE",))
     (term,) = unknown.jargon.terms
     bare = replace(unknown, jargon=replace(unknown.jargon, terms=(replace(term, definition=None),)))

@@ -175,7 +175,8 @@ def test_what_may_have_been_claimed_is_asked_and_not_held_against_anybody() -> N
     assert [hit.id for hit in scored.perhaps_claimed] == [hit.id for hit in found.perhaps]
     asked = scored.follow_ups[0]
     assert (asked.by, asked.about) == (Prompted.CLAIM, "accurate")
-    assert asked.ask.endswith(f"Did you mean this: {ACCURATE}?")
+    assert asked.quote is not None
+    assert f"“{asked.quote}”" in asked.ask
 
 
 # Moves and structure

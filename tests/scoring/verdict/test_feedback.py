@@ -29,6 +29,7 @@ from simulator.scoring.measures.registry import Advice, advice_on
 from simulator.scoring.verdict.evidence import MOST_QUOTED, Evidence
 from simulator.scoring.verdict.feedback import improvements, strengths
 from simulator.scoring.verdict.rubric import OverallRule, Rubric, Scale
+from simulator.scoring.verdict.wordings import wordings
 
 MADE, HALF, MISSED, WRONG = PointState.MADE, PointState.HALF, PointState.MISSED, PointState.WRONG
 CLARITY, STRUCTURE, CONTENT = Dimension.CLARITY, Dimension.STRUCTURE, Dimension.CONTENT
@@ -248,16 +249,19 @@ def test_an_improvement_names_what_is_meant() -> None:
         advice("unexplained_terms").try_,
     )
     assert first("unexplained_terms", 9, evidence())[0] == advice("unexplained_terms").improve
-    for state, sure, lack in (
-        (MISSED, 0.3, "This is missing"),
-        (MISSED, 0.31, "This did not come through clearly"),
-        (WRONG, 0.1, "This sounds the wrong way round"),
-        (HALF, 0.5, "This is only half there"),
+    for state, sure, ways in (
+        (MISSED, 0.3, wordings().missing),
+        (MISSED, 0.31, wordings().unclear),
+        (WRONG, 0.1, wordings().wrong),
+        (HALF, 0.5, wordings().half),
     ):
         found = evidence(points=(point("x", state, sure=sure),))
-        assert first("key_points_weight", 0, found)[0] == f"{lack}: Say x."
+        text, try_ = first("key_points_weight", 0, found)
+        assert text in [way.format(point="Say x") for way in ways]
+        assert try_ in wordings().try_
     all_made = evidence(points=(point("x", MADE, sure=0.9, at=1), point("y", MADE, sure=0.6, at=2)))
-    assert first("key_points_weight", 0, all_made)[0] == "This could be said more clearly: Say y."
+    clearer = [way.format(point="Say y") for way in wordings().clearer]
+    assert first("key_points_weight", 0, all_made)[0] in clearer
     assert all_made.of("content_rating", good=False)["first_word"] == 2
     assert first("moves_share", 0, evidence(moves=(move(Move.FRAME, 0, 1),)))[0] == (
         "Not there yet: an example and a close in one sentence."

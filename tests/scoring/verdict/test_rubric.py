@@ -29,15 +29,15 @@ def test_every_kind_has_a_rubric_with_every_level_described() -> None:
 @pytest.mark.parametrize(
     ("name", "old", "new", "named"),
     [
-        ("explain", "version = 4", "version = 0", "version"),
-        ("explain", "version = 4", 'version = "one"', "version"),
+        ("explain", "version = 5", "version = 0", "version"),
+        ("explain", "version = 5", 'version = "one"', "version"),
         ("explain", 'id = "explain"', 'id = "else"', "id"),
         ("explain", "level = 2", "level = 6", "level"),
         ("base", "edges = [5, 7, 9.5, 12, 18, 26]", "edges = [5, 7, 3, 12, 18, 26]", "edges"),
         ("base", "edges = [5, 7, 9.5, 12, 18, 26]", "edges = [5, 7]", "edges"),
         ("base", "weight = 6", "weight = -6", "weight"),
         ("base", "target = [125, 175]", "target = [175, 125]", "target"),
-        ("base", "clarity = 0.3, ", "", "overall.weights"),
+        ("base", "clarity = 0.2, ", "", "overall.weights"),
         ("base", "level = 5", "level = 4", "level"),
     ],
 )

@@ -132,3 +132,28 @@ def test_an_answer_is_begun_with_all_that_belongs_to_it_or_not_at_all(
         assert [left.session_id for left in desk.interviews.left()] == [interview.session_id]
     finally:
         desk.close()
+
+
+def test_an_interviewer_takes_their_leave_in_their_own_voice_and_only_aloud(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    said: queue.Queue[tuple[str, int]] = queue.Queue()
+    monkeypatch.setattr(Interview, "_say", lambda _self, sentence, voice: said.put((sentence, voice)))
+
+    class Asks:
+        def rehearse(self, _item: Question, **_how: Any) -> None:
+            """Ask nothing."""
+
+    stand_ins: dict[str, Any] = {"rehearsals": Asks()}
+    parts = replace(parts_of(Desk(settings.load())), **stand_ins)
+    rounds = (round_("Ada", voice=3), round_("Bob"))
+    for files in (object(), None):
+        course = events.step(
+            events.begin(plan(*rounds), ((question("one"),), (question("two"),))), events.GoOn()
+        )
+        interview = Interview(parts, course)
+        interview.rehearse(lambda view: None, audio=files)  # type: ignore[arg-type]
+        after = interview.send(events.Pass())
+        assert after.farewell
+        assert said.empty() or files is None
+    assert said.get(timeout=5) == (after.farewell, 3)

@@ -1,0 +1,126 @@
+"""The editor for code: indentation, undo, and calm colours."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from rich.style import Style
+from rich.text import Text
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.widgets import TextArea
+from textual.widgets.text_area import Selection
+
+from simulator.ui.python_colours import coloured, open_before
+
+
+class CodeEditor(TextArea):
+    """A page for code. Tab and Shift+Tab shift what is selected; Escape lets go of the keyboard."""
+
+    class LetGo(Message):
+        """Escape was pressed: keys mean what they mean on the screen again."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("shift+tab", "shift_lines(-1)", "Out", id="editor.out", show=False, tooltip="Indent less"),
+    ]
+
+    def __init__(self, *, id: str, tab_width: int, blinking: bool) -> None:
+        super().__init__(
+            id=id,
+            soft_wrap=False,
+            show_line_numbers=True,
+            tab_behavior="indent",
+            read_only=True,
+            theme="css",
+            highlight_cursor_line=False,
+        )
+        self.indent_width = tab_width
+        self.cursor_blink = blinking
+
+    def get_line(self, line_index: int) -> Text:
+        """The line in its colours."""
+        line = super().get_line(line_index)
+        lines = self.document.lines
+        inside = list(open_before(lines[: line_index + 1]))[-1]
+        colours = self._styles()
+        for start, end, kind in coloured(lines[line_index], inside)[0]:
+            line.stylize(colours[kind], start, end)
+        return line
+
+    def _styles(self) -> dict[str, Style]:
+        theme = self.app.current_theme
+        return {
+            "keyword": Style(color=theme.primary),
+            "name": Style(bold=True),
+            "text": Style(color=theme.success),
+            "number": Style(color=theme.accent),
+            "comment": Style(color=theme.secondary, italic=True),
+        }
+
+    def on_key(self, event: events.Key) -> None:
+        if event.key == "escape":
+            self.post_message(self.LetGo())
+        elif self.read_only or event.key not in ("enter", "tab"):
+            return
+        elif event.key == "enter":
+            self._new_line()
+        elif self.selection.start[0] != self.selection.end[0]:
+            self.action_shift_lines(1)
+        else:
+            return
+        event.stop()
+        event.prevent_default()
+
+    def _new_line(self) -> None:
+        """A line that goes in as far as the one before, and farther after a colon."""
+        top = min(self.selection)
+        before = self.document.get_line(top[0])[: top[1]]
+        indent = len(before) - len(before.lstrip(" "))
+        deeper = self.indent_width if before.rstrip().endswith(":") else 0
+        self._typed("\n" + " " * (indent + deeper))
+
+    def _typed(self, text: str) -> None:
+        if self._replace_via_keyboard(text, *self.selection) is not None:
+            self.scroll_cursor_visible()
+
+    def action_delete_left(self) -> None:
+        """In front of the first word of a line, back to the tab stop before."""
+        row, column = self.cursor_location
+        before = self.document.get_line(row)[:column]
+        steps = (column - 1) % self.indent_width + 1
+        if self.read_only or not self.selection.is_empty or before.strip(" ") or steps < 2:
+            super().action_delete_left()
+        else:
+            self._delete_via_keyboard((row, column - steps), (row, column))
+
+    def action_shift_lines(self, by: int) -> None:
+        """Indent the selected lines more or less."""
+        if self.read_only:
+            return
+        start, end = self.selection
+        rows = range(min(start, end)[0], max(start, end)[0] + 1)
+        lines = [self.document.get_line(row) for row in rows]
+        shifted = [self._shifted(line, by) for line in lines]
+        if shifted == lines:
+            return
+        self.replace("\n".join(shifted), (rows[0], 0), (rows[-1], len(lines[-1])))
+        self.selection = Selection(
+            _moved(start, rows, lines, shifted),
+            _moved(end, rows, lines, shifted),
+        )
+
+    def _shifted(self, line: str, by: int) -> str:
+        if by > 0:
+            return " " * self.indent_width + line if line.strip() else line
+        less = min(self.indent_width, len(line) - len(line.lstrip(" ")))
+        return line[less:]
+
+
+def _moved(
+    place: tuple[int, int], rows: range, before: Sequence[str], after: Sequence[str]
+) -> tuple[int, int]:
+    row, column = place
+    at = row - rows[0]
+    return row, max(0, column + len(after[at]) - len(before[at]))

@@ -1,0 +1,95 @@
+"""The code of an answer on its scorecard: what its tests gave, and what an interviewer would note."""
+
+from __future__ import annotations
+
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from simulator.model.scorecard import Quote
+from simulator.model.signs import TROUBLE
+from simulator.ui.page import Page
+from simulator.ui.widgets.evidence import EvidenceRow, Remark
+from simulator.use_cases.look_back.code_answers import CodeAnswer
+from simulator.use_cases.values import CodingNote
+
+LOOKS = {True: ("✓", "$success"), False: (TROUBLE, "$warning"), None: ("·", "$secondary")}
+"""Sign and style of a note that speaks for the candidate, against, or neither."""
+MOST_CODE = 70
+"""Characters of a line of code that a note shows."""
+FIRST = ("tests", "runs", "first-code", "approach-first", "clarified", "silence", "thought-aloud")
+"""What stands first, by the beginning of a note's id; the others follow in the order of the report."""
+
+
+class CodeNotes(Vertical):
+    """Shows an answer's code when it has any: `show(answer_id)`. Needs nothing else of its screen."""
+
+    DEFAULT_CSS = """
+    CodeNotes { display: none; height: auto; margin-top: 1; }
+    CodeNotes .evidence { height: auto; }
+    """
+
+    def show(self, answer_id: str) -> None:
+        """Read what came of the answer's code, and show it; hidden where there is none."""
+        page = self.screen
+        assert isinstance(page, Page)
+        answers, sessions = page.desk.code_answers, page.desk.sessions
+        page.host.ask(
+            self,
+            lambda: (answer := sessions.answer(answer_id), answers.of_or_made(answer)),
+            lambda found: self._fill(found[1], playable=found[0].audio is not None),
+            page.warn,
+            lane="code",
+        )
+
+    def _fill(self, found: CodeAnswer | None, *, playable: bool) -> None:
+        self.display = found is not None
+        if found is not None:
+            self.run_worker(self._mount(found, playable=playable), exclusive=True)
+
+    async def _mount(self, found: CodeAnswer, *, playable: bool) -> None:
+        await self.remove_children()
+        heading = Static(heading_of(found), classes="heading")
+        rows = [EvidenceRow(remark_of(note), playable=playable) for note in in_order(found.report.notes)]
+        await self.mount_all([heading, *rows])
+
+
+def heading_of(found: CodeAnswer) -> Content:
+    """`Code   passed 7 of 9`."""
+    all_ = found.passed == len(found.tests)
+    return Content.assemble(
+        "Code   ",
+        (f"passed {found.passed} of {len(found.tests)}", "bold $success" if all_ else "bold $warning"),
+    )
+
+
+def in_order(notes: tuple[CodingNote, ...]) -> list[CodingNote]:
+    """The notes, those that are looked for first in front."""
+
+    def place(note: CodingNote) -> int:
+        return next((at for at, begins in enumerate(FIRST) if note.id.startswith(begins)), len(FIRST))
+
+    return sorted(notes, key=place)
+
+
+def remark_of(note: CodingNote) -> Remark:
+    """A note as a row: its sentence, the words it rests on, the code, and the second to play."""
+    sign, style = LOOKS[note.good]
+    at_s = note.start_s if note.start_s is not None else note.at_s
+    quote = Quote(
+        quote=note.quote,
+        first_word=note.first_word,
+        last_word=note.last_word,
+        start_s=at_s,
+        end_s=note.end_s,
+    )
+    return Remark(sign=sign, style=style, text=note.text, more=_in_short(note.code), quote=quote)
+
+
+def _in_short(code: str) -> str:
+    """The first line of code, with a mark where there is more; "" for none."""
+    lines = code.strip().splitlines()
+    if not lines:
+        return ""
+    first = lines[0].strip()
+    return first if len(lines) == 1 and len(first) <= MOST_CODE else f"{first[:MOST_CODE]} …"
