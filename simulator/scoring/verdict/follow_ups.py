@@ -74,7 +74,7 @@ def _about_claims(hits: Sequence[MisconceptionHit], audience: Audience) -> list[
     asks = []
     for hit in hits:
         quote = short_quote(hit.quote or hit.text)
-        if not is_open_to_doubt(quote, with_reason=hit.sure):
+        if hit.quote and not is_open_to_doubt(quote, with_reason=hit.sure):
             continue
         seems = "seems to claim" if hit.sure else "could be heard to claim"
         asks.append(

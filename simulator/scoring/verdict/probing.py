@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from simulator.model.cuefile import Cue
 from simulator.model.question import Kind, Question
@@ -17,17 +18,16 @@ from simulator.model.scorecard import KeyPointResult, PointState, Prompted
 from simulator.scoring.judgement.readings import asks
 from simulator.scoring.language.annotated import Annotated
 from simulator.scoring.language.grammar import (
-    ARTICLES,
     BE,
     DO,
     FIRST_PERSON,
     HAVE,
     HESITATIONS,
     MODALS,
-    NUMBERS,
     POINTERS,
-    POSSESSIVES,
     PREPOSITIONS,
+    SUBJECTS,
+    SUBORDINATORS,
     word_set,
 )
 from simulator.scoring.language.text import Span, content_stems, expanded, normal
@@ -43,7 +43,7 @@ LOOSE_ENDS = PREPOSITIONS | word_set(
     "and but or so because which that the a an if when as who where than not"
 )
 """A part of a sentence that is quoted does not begin with one of these, nor is it cut behind one."""
-CONDITIONS = word_set("if when unless should once otherwise")
+CONDITIONS = word_set("if when where unless should once otherwise")
 """What follows one of these holds only then, and is not repeated without it."""
 UNFINISHED = LOOSE_ENDS - PREPOSITIONS
 """No clause ends with one of these; with a preposition some do ("the best I could think of")."""
@@ -51,8 +51,12 @@ UNFINISHED = LOOSE_ENDS - PREPOSITIONS
 
 OPINED = frozenset({Kind.EXPLAIN, Kind.COMPARE, Kind.DEBUG, Kind.ESTIMATE})
 """In answers of these kinds a sentence that decides nothing says how something is; in others it proposes."""
-LISTED = ARTICLES | POSSESSIVES | POINTERS | NUMBERS | word_set("no some any every each its")
-"""After a comma these go on with a list or an aside, so that a quote does not end there."""
+GOES_ON = (
+    SUBJECTS
+    | SUBORDINATORS
+    | word_set("and but so or since which who with then to as where until for after before")
+)
+"""A quote may end at a comma before one of these; before other words a list or an aside goes on."""
 VERBS = BE | HAVE | DO | MODALS
 """Contractions and full forms; a list of nouns has none of these."""
 EARLY = 3
@@ -107,14 +111,14 @@ def quotable(said: Annotated, sentence: int, telling: Cue | None = None) -> str 
     if not _is_a_statement(said, sentence):
         return None
     whole = _without_leads(said.texts[sentence])
-    count = len(whole.split())
-    if count < SHORTEST:
+    words = whole.split()
+    if len(words) < SHORTEST or words[0].lower() in CONDITIONS:
         return None
-    if count <= HANDY and _begins_with(whole, telling):
+    repeated = _begins_with(whole, telling) and not _stops_inside(words)
+    if repeated and len(words) <= HANDY:
         return _closed(whole)
-    if whole.split()[0].lower() in CONDITIONS:
-        return None
-    return _part(said, said.sentences[sentence], telling) or (_closed(whole) if count <= LONGEST else None)
+    part = _part(said, said.sentences[sentence], telling)
+    return part or (_closed(whole) if repeated and len(words) <= LONGEST else None)
 
 
 def is_open_to_doubt(quote: str, *, with_reason: bool) -> bool:
@@ -181,8 +185,9 @@ def _form(said: Annotated, sentence: int, question: Question, evidence: bool) ->
     """What the sentence does, and where that is heard; one that only says something must make a point."""
     heard, low = follow_up_words().heard, _low(said, sentence)
     if question.kind in STORIES:
-        told = heard.vague if heard.vague.search(low) else heard.decided
-        return ("story", told) if told.search(low) else (None, None)
+        if heard.vague.search(low):
+            return "story", None
+        return ("story", heard.decided) if heard.decided.search(low) else (None, None)
     if heard.chooses.search(low):
         return "choice", heard.chooses
     return ("claim", None) if evidence and question.kind in OPINED else (None, None)
@@ -192,7 +197,9 @@ def _stands_alone(quote: str, sentence: str) -> bool:
     """Whether a claim is whole and clear without what stood around it, so that one can ask why it is so."""
     words = quote.lower().replace("’", "'").split()
     whole = len(words) >= len(sentence.split()) - 1 and "," not in quote
-    return whole and words[0] not in POINTS_BACK and not (FIRST_PERSON | {"we", "our", "us"}) & set(words)
+    return (
+        whole and words[0] not in POINTS_BACK and not (FIRST_PERSON | {"we", "our", "us", "you"}) & set(words)
+    )
 
 
 def _lacking(
@@ -219,7 +226,8 @@ def _lacking(
     if picks and not any(heard.alternatives.search(text) for text in near):
         yield Prompted.ALTERNATIVE, of
     told = of == "story" or (of == "claim" and heard.numbers.search(low))
-    if not told and not any(heard.failures.search(text) for text in near):
+    steps = of == "choice" and not heard.picks.search(low)
+    if not told and not steps and not any(heard.failures.search(text) for text in near):
         runs = of == "choice" and question.kind in RUNNING and heard.systems.search(low)
         yield Prompted.FAILURE, "system" if runs else of
 
@@ -252,10 +260,14 @@ def _is_whole(words: Sequence[str], following: Sequence[str]) -> bool:
     """Whether the words neither begin nor end in the middle of something."""
     if words[0].lower().strip(",") in LOOSE_ENDS or words[-1].lower().strip(",;:") in UNFINISHED:
         return False
-    if words[-1].lower() in PREPOSITIONS or "if" in words:
+    if words[-1].lower() in PREPOSITIONS or "if" in words or _stops_inside(words):
         return False
-    listed = words[-1].endswith(",") and following and following[0].lower().strip(",") in LISTED
-    return not listed
+    return not following or following[0].lower().strip(",") in GOES_ON
+
+
+def _stops_inside(words: Sequence[str]) -> bool:
+    """Whether a sentence ends within the words, also where speech was cut at another place."""
+    return any(one[-1] in ".!?" and other[0].isupper() for one, other in pairwise(words))
 
 
 def _begins_with(text: str, telling: Cue | None) -> bool:

@@ -70,7 +70,7 @@ def test_follow_ups_alternate_and_end_with_the_twist() -> None:
     wrong = (MisconceptionHit(id="w", text="Wrong.", quote="um it is, uh, always so"),)
     points = (sure("a", MISSED), sure("b", HALF, 5), sure("c", MISSED, 2), sure("d", MADE))
     of = question(ON_A, ON_B, ON_C, TWIST, LATER)
-    first, *others = asks_of(points, (term("SMOTE"),), wrong, of)
+    first, *others = asks_of(points, (term("SMOTE", said="x"),), wrong, of)
     assert (first.by, first.about, first.quote) == (Prompted.CLAIM, "w", "it is, always so")
     assert "“it is, always so”" in first.ask
     assert [ask.about for ask in others] == ["c", "b", None]
@@ -79,7 +79,7 @@ def test_follow_ups_alternate_and_end_with_the_twist() -> None:
     assert asked(points[3:], (), (), of) == ["Now on a phone?"]
     (twist,) = follow_ups(of, (), (), jargon())
     assert (twist.because, twist.by, twist.about) == ("it changes the problem", Prompted.TWIST, None)
-    (about_term,) = follow_ups(None, (), (), jargon(term("SMOTE")))
+    (about_term,) = follow_ups(None, (), (), jargon(term("SMOTE", said="x")))
     assert (about_term.because, about_term.by, about_term.about) == (
         "'SMOTE' was used without an explanation",
         Prompted.TERM,
@@ -103,7 +103,7 @@ def test_what_the_candidate_left_open_is_asked_before_what_they_half_said() -> N
 
 def test_what_may_well_have_been_said_is_asked_for_last() -> None:
     points = (point("a", MISSED, 5, sure=0.4), point("b", MISSED, 1, sure=0.2))
-    assert asked(points, (term("SMOTE"),), of=question(ON_A, ON_B))[::2] == ["And b?", "And a?"]
+    assert asked(points, (term("SMOTE", said="x"),), of=question(ON_A, ON_B))[::2] == ["And b?", "And a?"]
 
 
 def test_the_missing_half_is_asked_for_with_the_half_that_was_said() -> None:
@@ -149,16 +149,17 @@ def test_the_term_to_explain_is_a_name_then_the_one_used_most_then_the_first() -
     def of(*terms: JargonTerm) -> list[str | None]:
         return [ask.about for ask in asks_of(terms=terms)]
 
-    assert of(term("bagging", uses=5), term("SMOTE")) == ["SMOTE"]
-    assert of(term("AUC", at=1), term("SMOTE", uses=2, at=4)) == ["SMOTE"]
-    assert of(term("AUC", at=4), term("SMOTE", at=2)) == ["SMOTE"]
-    assert of(term("AUC", True, at=4), term("SMOTE", at=9)) == ["SMOTE"]
+    assert of(term("bagging", uses=5, said="x"), term("SMOTE", said="x")) == ["SMOTE"]
+    assert of(term("AUC", at=1, said="x"), term("SMOTE", uses=2, at=4, said="x")) == ["SMOTE"]
+    assert of(term("AUC", at=4, said="x"), term("SMOTE", at=2, said="x")) == ["SMOTE"]
+    assert of(term("AUC", True, at=4), term("SMOTE", at=9, said="x")) == ["SMOTE"]
     assert of(term("AUC", True)) == []
+    assert of(term("Keleti")) == []
 
 
 def test_peers_are_not_asked_for_plain_words() -> None:
-    assert asks_of(terms=(term("SMOTE"),), audience=ML_ENGINEER) == ()
-    assert asks_of(terms=(term("SMOTE"),), audience=Audience.RECRUITER) != ()
+    assert asks_of(terms=(term("SMOTE", said="x"),), audience=ML_ENGINEER) == ()
+    assert asks_of(terms=(term("SMOTE", said="x"),), audience=Audience.RECRUITER) != ()
 
 
 def test_a_claim_is_read_back_short_and_whole() -> None:
@@ -170,11 +171,18 @@ def test_a_claim_is_read_back_short_and_whole() -> None:
 
     assert back(None) == "wrong"
     assert back("Um, rows are, uh, independent.") == "rows are, independent"
-    sixteen = "rows " * 15 + "end"
+    sixteen = "there are " + "rows " * 13 + "end"
     assert back(sixteen) == sixteen
     assert back(sixteen + " more") == f"{sixteen} …"
-    assert back("rows " * 11 + "end of the, more of it all again") == "rows " * 11 + "end of the"
-    assert back("rows " * 14 + "end of it all again") == "rows " * 14 + "end …"
+    assert back("there are " + "rows " * 9 + "at the end, more of it all again") == "there are " + (
+        "rows " * 9 + "at the end"
+    )
+    assert back("there are " + "rows " * 12 + "end of it all again") == "there are " + "rows " * 12 + "end …"
+
+
+def test_a_list_of_nouns_claims_nothing() -> None:
+    hit = MisconceptionHit(id="w", text="wrong.", quote="accuracy with bootstrap over patients and not rows")
+    assert follow_ups(None, (), (hit,), jargon()) == ()
 
 
 def test_who_may_have_claimed_it_is_not_told_that_they_did() -> None:

@@ -27,8 +27,8 @@ def asked(text: str, kind: Kind = Kind.DESIGN, *made: int) -> list[Probe]:
         ("I'd keep the last ninety days of clicks.", Prompted.REASON, "figure"),
         ("I'd look at each depot by itself.", Prompted.REASON, "choice"),
         ("I'd use a linear model because it is quick.", Prompted.ALTERNATIVE, "choice"),
-        ("I'd watch it closely because prices move.", Prompted.FAILURE, "choice"),
-        ("I'd fill the cache nightly, instead of live, because it is cheap.", Prompted.FAILURE, "system"),
+        ("I'd use a tree instead of a network, because it is quick.", Prompted.FAILURE, "choice"),
+        ("I'd run the queries nightly, instead of live, because it is cheap.", Prompted.FAILURE, "system"),
     ],
 )
 def test_what_is_lacking_is_asked_for(text: str, by: Prompted, of: str) -> None:
@@ -41,9 +41,9 @@ def test_what_is_lacking_is_asked_for(text: str, by: Prompted, of: str) -> None:
 def test_what_was_said_beside_it_or_elsewhere_is_not_asked_for() -> None:
     whole = "I'd use trees instead of a network, because they are quick, but they fail on pictures."
     assert asked(whole) == []
-    assert [one.by for one in asked("I'd look at each depot. Otherwise small ones vanish. I see.")] == [
-        Prompted.FAILURE
-    ]
+    assert [
+        one.by for one in asked("I'd rank each depot by itself. Otherwise small ones vanish. I see.")
+    ] == [Prompted.ALTERNATIVE]
     apart = (
         "I'd cap the offers for each customer. The rest is a table. We look at it on Mondays. "
         "Offers are capped since a customer who gets five is annoyed, but that is a risk for rare offers."
