@@ -2,7 +2,10 @@
 
 import subprocess
 import sys
+from graphlib import TopologicalSorter
 from pathlib import Path
+
+import grimp
 
 ROOT = Path(__file__).parent.parent
 HEAVY = (
@@ -29,6 +32,12 @@ def leaked(code: str) -> list[str]:
     probe = f"{code}\nimport sys; print(*[m for m in {HEAVY!r} if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=True)
     return done.stdout.splitlines()[-1].split()
+
+
+def test_no_files_import_each_other_directly_or_round_about() -> None:
+    graph = grimp.build_graph("simulator", cache_dir=None)
+    imported = {module: graph.find_modules_directly_imported_by(module) for module in graph.modules}
+    TopologicalSorter(imported).prepare()  # raises CycleError, which names the circle
 
 
 def test_starting_the_command_line_loads_no_heavy_library() -> None:

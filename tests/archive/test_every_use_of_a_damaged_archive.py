@@ -23,7 +23,7 @@ from simulator.model.formats import json_text, question_json
 from simulator.model.records import AnswerRecord, SessionRecord
 from simulator.model.scorecard import Audience, ByHand, JudgementKind, Scorecard
 from simulator.model.transcript import Transcript
-from simulator.ui.screens.home import look
+from simulator.ui.screens.at_home import look
 from simulator.use_cases.desk import Desk
 from simulator.use_cases.look_back.ratings import Rating, rating_now
 from simulator.use_cases.practise.interview_session import course_text

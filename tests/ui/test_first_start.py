@@ -71,7 +71,8 @@ async def test_what_it_is_for_may_be_skipped(first_start: None, empty_desk: Desk
         assert load().role == ""
         shown = text(pilot)
         assert "Clarity, last 30 days" in shown
-        assert "w Weak spots" in shown
+        assert "w Weak h History" in shown
+        assert "s Settings" in shown
 
 
 async def test_the_microphone_check_stops_asking_once_somebody_has_spoken(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, TypeAlias
@@ -17,6 +16,7 @@ from simulator.model.counted import counted
 from simulator.model.naming import clock
 from simulator.model.signs import TROUBLE
 from simulator.ui.page import Page, TitleBar
+from simulator.ui.screens.at_home import AtHome, look
 from simulator.ui.screens.home_more import more
 from simulator.ui.widgets.bars import spark
 from simulator.ui.widgets.choices import Choices
@@ -25,45 +25,15 @@ from simulator.ui.words import corrected_sign, day, facts, mean_sign, result
 
 if TYPE_CHECKING:
     from simulator.model.records import AnswerRecord, SessionRecord
-    from simulator.model.scorecard import Improvement
-    from simulator.use_cases.desk import Desk
-    from simulator.use_cases.practise.interview_session import LeftInterview
     from simulator.use_cases.prepare.coach import Today
 
 TODAY = ("Today", "Enter starts")
 PROGRESS = "Clarity, last 30 days"
 RECENT = 40
-REMARKS = 4
 PAST = 24
 """How many answers the small chart shows."""
 FEW = 5
 """How many answers' mean is compared with the mean of as many before them."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class AtHome:
-    """All that home shows."""
-
-    today: Today
-    sessions: tuple[SessionRecord, ...]
-    unfinished: tuple[AnswerRecord, ...]
-    problems: tuple[str, ...]
-    left: tuple[LeftInterview, ...]
-    """Interviews left half way, the latest first."""
-    remarks: tuple[Improvement, ...] = ()
-    """What to do next, from the last answers."""
-
-
-def look(desk: Desk) -> AtHome:
-    """Read all that home shows; slow, so call it on a thread."""
-    return AtHome(
-        today=desk.coach.today(),
-        sessions=desk.sessions.all(),
-        unfinished=desk.unfinished.all(),
-        problems=(*desk.questions.problems(), *desk.interviews.problems(), *desk.job.problems()),
-        left=desk.interviews.left(),
-        remarks=desk.sessions.last_remarks(REMARKS),
-    )
 
 
 class Card(Static, can_focus=True):
@@ -106,7 +76,7 @@ class HomeScreen(Page):
         Binding("c", "go_on", "Continue", id="home.go_on", show=False, tooltip="Go on with an interview"),
         Binding("b", "app.questions", "Questions", id="home.questions", tooltip="Choose a question"),
         Binding("i", "app.interviews", "Interviews", id="home.interviews", tooltip="A whole process"),
-        Binding("w", "weak", "Weak spots", id="home.weak", tooltip="What you answered badly"),
+        Binding("w", "weak", "Weak", id="home.weak", tooltip="What you answered badly"),
         Binding("h", "app.sessions", "History", id="home.sessions", tooltip="All your sessions"),
         Binding("t", "app.trends", "Trends", id="home.trends", tooltip="What changed over days and weeks"),
         Binding("m", "app.map", "Map", id="home.map", tooltip="Topics, how they connect, what is due"),

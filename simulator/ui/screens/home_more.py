@@ -11,7 +11,7 @@ from simulator.model.naming import clock
 from simulator.model.signs import TROUBLE
 
 if TYPE_CHECKING:
-    from simulator.ui.screens.home import AtHome
+    from simulator.ui.screens.at_home import AtHome
 
 MOST_STEPS = 6
 

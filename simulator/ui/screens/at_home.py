@@ -1,0 +1,42 @@
+"""What home shows, read in one go."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from simulator.model.records import AnswerRecord, SessionRecord
+    from simulator.model.scorecard import Improvement
+    from simulator.use_cases.desk import Desk
+    from simulator.use_cases.practise.interview_session import LeftInterview
+    from simulator.use_cases.prepare.coach import Today
+
+REMARKS = 4
+"""How many remarks of the last answers there is room for."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class AtHome:
+    """All that home shows."""
+
+    today: Today
+    sessions: tuple[SessionRecord, ...]
+    unfinished: tuple[AnswerRecord, ...]
+    problems: tuple[str, ...]
+    left: tuple[LeftInterview, ...]
+    """Interviews left half way, the latest first."""
+    remarks: tuple[Improvement, ...] = ()
+    """What to do next, from the last answers."""
+
+
+def look(desk: Desk) -> AtHome:
+    """Read all that home shows; slow, so call it on a thread."""
+    return AtHome(
+        today=desk.coach.today(),
+        sessions=desk.sessions.all(),
+        unfinished=desk.unfinished.all(),
+        problems=(*desk.questions.problems(), *desk.interviews.problems(), *desk.job.problems()),
+        left=desk.interviews.left(),
+        remarks=desk.sessions.last_remarks(REMARKS),
+    )
