@@ -18,7 +18,7 @@ async def test_home_opens_and_lists_the_shipped_questions(tmp_path: Path) -> Non
             assert desk.coach.suggestion().question.prompt[:40] in text(pilot)
             await press(pilot, "b")
             assert name(pilot) == "QuestionsScreen"
-            count = len(desk.questions.matching())
+            count = len(desk.questions.matching()) + len(desk.questions.coding.matching())
             assert count >= 24
             assert f"{count} of {count}" in text(pilot)
     finally:
