@@ -38,6 +38,7 @@ judges: $(VENV)/.ready-dev
 	$(BIN)/python -m training.pack .judges/last.pt
 	$(BIN)/python -m training.moves
 	$(BIN)/python -m training.judges
+	$(BIN)/python -m training.asking
 
 screenshots: $(VENV)/.ready-dev
 	$(BIN)/python docs/screenshots.py

@@ -20,7 +20,7 @@ from sklearn.metrics import roc_auc_score
 from benchmarks.judges import shipped_judges
 from simulator.interview.bank.loader import load_folder
 from simulator.model.question import KeyPoint, Question
-from simulator.scoring.judgement.learned import credit_of_points
+from simulator.scoring.judgement.features import credit_of_points
 from simulator.scoring.judgement.reader import ClaimReader
 from simulator.scoring.judgement.replies import read_reply, states_of
 from training.corpus import Row, answers

@@ -63,6 +63,8 @@ class Missing(_Group, frozen=True):
 
     point: Cue
     asks: tuple[str, ...]
+    bare: bool = False
+    """Whether it serves only questions without any follow-up of their own."""
 
 
 class Reactions(_Group, frozen=True):

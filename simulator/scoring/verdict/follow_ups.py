@@ -1,8 +1,9 @@
 """What the interviewer asks next, and why.
 
-In this order: a wrong claim; then in turn a key point that was left out, something that was said without its
-reason, its alternative, its failure or its number (`probing.py`), and a term that this listener does not
-know; and the twist. What was made is not asked for.
+In this order: a wrong claim; then in turn a key point that was surely left out, something that was said
+without its reason, its alternative, its failure or its number (`probing.py`), the missing half of a point,
+and a term that this listener does not know; then the twist; last what may well have been said. What was made
+is not asked for.
 """
 
 from __future__ import annotations
@@ -65,8 +66,9 @@ def follow_ups(
     columns = zip_longest(gaps, probing, halves, terms)
     mixed = [ask for some in columns for ask in some if ask is not None]
     twist = _twist(question)
-    asks = {ask.ask: ask for ask in (*claims, *mixed, *further)}
-    return (*list(asks.values())[: MOST - len(twist)], *twist)
+    most = MOST - len(twist)
+    asks = {ask.ask: ask for ask in [*claims, *mixed][:most] + twist + further}
+    return tuple(asks.values())[:MOST]
 
 
 def _about_claims(hits: Sequence[MisconceptionHit], audience: Audience) -> list[FollowUpAsk]:
@@ -108,7 +110,7 @@ def _about_points(
     halves: list[FollowUpAsk] = []
     further: list[FollowUpAsk] = []
     for point in lacking:
-        ask = _about_point(point, ready.get(point.id), said, audience)
+        ask = _about_point(point, ready.get(point.id), said, audience, bare=not question.follow_ups)
         if ask is not None:
             of_half = halves if point.state is PointState.HALF else missed
             (further if _may_have_been_said(point) or point.id not in ready else of_half).append(ask)
@@ -120,7 +122,12 @@ def _may_have_been_said(point: KeyPointResult) -> bool:
 
 
 def _about_point(
-    point: KeyPointResult, ready: FollowUp | None, said: Annotated | None, audience: Audience
+    point: KeyPointResult,
+    ready: FollowUp | None,
+    said: Annotated | None,
+    audience: Audience,
+    *,
+    bare: bool,
 ) -> FollowUpAsk | None:
     quote = _half_said(point, said)
     if ready is not None and quote is not None:
@@ -130,7 +137,7 @@ def _about_point(
     elif quote is not None:
         texts, fields = wordings(Prompted.GAP, "claim", audience), {"quote": quote}
     else:
-        texts, fields = _for_missing(point)
+        texts, fields = _for_missing(point, bare=bare)
     if not texts:
         return None
     return FollowUpAsk(
@@ -150,12 +157,12 @@ def _half_said(point: KeyPointResult, said: Annotated | None) -> str | None:
     return quote if quote and quote.split()[0].lower() not in POINTS_BACK else None
 
 
-def _for_missing(point: KeyPointResult) -> tuple[tuple[str, ...], dict[str, str]]:
+def _for_missing(point: KeyPointResult, *, bare: bool) -> tuple[tuple[str, ...], dict[str, str]]:
     """Wordings that ask for the thing itself without giving the answer away; empty where none fits."""
     text = point.text.strip().rstrip(".")
     told = _to_you(text[:1].lower() + text[1:])
     for missing in follow_up_words().missing:
-        if match := missing.point.match(told):
+        if (bare or not missing.bare) and (match := missing.point.match(told)):
             what = match.group(1) if match.re.groups else ""
             return missing.asks, {"what": what}
     return (), {}

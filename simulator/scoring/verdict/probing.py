@@ -211,7 +211,8 @@ def _lacking(
     near = [
         _low(said, other) for other in range(len(said.sentences)) if _is_near(said, other, sentence, about)
     ]
-    no_reason = not any(heard.reasons.search(text) for text in near)
+    here = [_low(said, at) for at in (sentence, sentence + 1) if at < len(said.sentences)]
+    no_reason = not any(heard.reasons.search(text) for text in here)
     if of != "claim" and heard.vague.search(low) and not heard.numbers.search(_low(said, sentence)):
         yield Prompted.NUMBER, of
     if of == "story" and not heard.decided.search(low):
@@ -223,7 +224,7 @@ def _lacking(
     picks = of == "story" or (
         of == "choice" and question.kind is not Kind.COMPARE and heard.picks.search(low)
     )
-    if picks and not any(heard.alternatives.search(text) for text in near):
+    if picks and not any(heard.alternatives.search(text) for text in here):
         yield Prompted.ALTERNATIVE, of
     told = of == "story" or (of == "claim" and heard.numbers.search(low))
     steps = of == "choice" and not heard.picks.search(low)

@@ -101,7 +101,7 @@ def _line(words: Words, scale: Scale, measure: Measure, values: dict[str, float]
         id=measure.id,
         name=words.name or measure_name(measure.id),
         says=sentence.format(**_numbers(scale, value, values)) if words.says else sentence,
-        level=min(level, GOOD_LEVEL) if outside else level,
+        level=level if fine else min(level, GOOD_LEVEL),
         fine=fine,
     )
 

@@ -45,12 +45,10 @@ def test_what_was_said_beside_it_or_elsewhere_is_not_asked_for() -> None:
         one.by for one in asked("I'd rank each depot by itself. Otherwise small ones vanish. I see.")
     ] == [Prompted.ALTERNATIVE]
     apart = (
-        "I'd cap the offers for each customer. The rest is a table. We look at it on Mondays. "
-        "Offers are capped since a customer who gets five is annoyed, but that is a risk for rare offers."
+        "I'd use one offer for each customer. The rest is a table. We look at it on Mondays. "
+        "An offer for each customer is a risk when they talk to each other."
     )
-    assert not any(
-        one.sentence == 0 and one.by in (Prompted.REASON, Prompted.FAILURE) for one in asked(apart)
-    )
+    assert Prompted.FAILURE not in {one.by for one in asked(apart) if one.sentence == 0}
 
 
 def test_stories_are_asked_about_as_stories() -> None:

@@ -96,7 +96,8 @@ def test_a_wrong_claim_is_never_called_good_and_stands_before_all_else(rubric: R
 
 
 def test_terms_are_worth_a_look_as_soon_as_one_was_not_explained() -> None:
-    assert not lines(unexplained_terms=1)["unexplained_terms"].fine
+    one_open = lines(unexplained_terms=1)["unexplained_terms"]
+    assert (one_open.fine, one_open.level) == (False, 4)
     assert lines(unexplained_terms=0)["unexplained_terms"].fine
 
 
