@@ -49,6 +49,9 @@ class ScriptedReader:
     read_pairs: list[tuple[str, str, str]] = field(default_factory=list)
     """Every task, claim and stretch that was asked for."""
 
+    def states(self, pairs: Sequence[tuple[str, str]]) -> list[NDArray[np.float32]]:
+        return [np.zeros(1, dtype=np.float32) for _ in pairs]
+
     def read(self, task: str, pairs: Sequence[tuple[str, str]]) -> NDArray[np.float32]:
         self.read_pairs += [(task, claim, said) for claim, said in pairs]
         rows = [self._row(task, claim, said.rpartition(BEFORE.strip())[2].strip()) for claim, said in pairs]

@@ -1,6 +1,6 @@
 """Fits what the interviewer understands of candidates who ask back.
 
-    python -m training.asking      # fit, write simulator/reading/judges/asking.json, print the fit
+    python -m training.asking      # after training/pack.py; writes simulator/reading/judges/asking.json
 
 Learns from `corpus/asking-V.jsonl`, the `build` half of `benchmarks/data/asking.jsonl`, the first half of
 `benchmarks/data/clarifying.jsonl`, the subject of every fact as a question, and sentences of the corpus,
@@ -26,10 +26,10 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
 from simulator.interview.bank.loader import load_folder
-from simulator.interview.exchange.likeness import feature_names, likeness
-from simulator.interview.exchange.sense import AskingHead, Wish, asking_parts, utterance_features
+from simulator.interview.exchange.likeness import feature_names
+from simulator.interview.exchange.sense import AskingHead, Wish, pair_features, utterance_features
 from simulator.model.question import Question
-from simulator.reading.claims import ASKING
+from simulator.reading.claims import ASKING, TrainedReader
 from simulator.reading.embedder import SentenceEmbedder
 from training import corpus
 from training.pack import write_digests
@@ -39,7 +39,9 @@ WishTable = tuple[Array, NDArray[Any], Array, Array]
 """Features, wishes, weights, and the places of the questions."""
 
 FOLDS = 5
-STRENGTHS = (0.003, 0.01, 0.03, 0.1, 0.3)
+SEEN = 0.45
+"""What a number that the reader sees counts beside one of `likeness`: there are 768 of them."""
+STRENGTHS = (0.003, 0.01, 0.03, 0.1)
 """Of the regularisation's inverse, for features of unit spread; the best without the question is taken."""
 WISH_STRENGTHS = (0.003, 0.01, 0.03, 0.1)
 WRONG = 0.02
@@ -138,11 +140,11 @@ class Pairs:
     """The question's place."""
 
 
-def pairs_of(rows: Sequence[Asked], embedder: SentenceEmbedder) -> Pairs:
+def pairs_of(rows: Sequence[Asked], embedder: SentenceEmbedder, reader: TrainedReader) -> Pairs:
     """The pairs of the utterances that ask something."""
     places = {key: place for place, key in enumerate(dict.fromkeys(row.question.id for row in rows))}
     asking = [(i, row) for i, row in enumerate(rows) if row.wish is Wish.QUESTION and row.question.facts]
-    found = [likeness(row.said, row.question, embedder) for _, row in asking]
+    found = [pair_features(row.said, row.question, embedder, reader) for _, row in asking]
     return Pairs(
         np.concatenate(found),
         np.array([fact.about in row.about for _, row in asking for fact in row.question.facts]),
@@ -152,12 +154,11 @@ def pairs_of(rows: Sequence[Asked], embedder: SentenceEmbedder) -> Pairs:
     )
 
 
-def fit_pairs(
-    pairs: Pairs, strength: float, some: NDArray[np.bool_] | slice = slice(None)
-) -> tuple[Array, float]:
+def fit_pairs(pairs: Pairs, strength: float, some: Any = slice(None)) -> tuple[Array, float]:
     """Weights and bias of the pairs' head."""
     x, wanted, weights = pairs.features[some], pairs.answers[some], pairs.weights[some]
     mean, spread = x.mean(axis=0), x.std(axis=0) + 1e-6
+    spread[len(feature_names()) :] /= SEEN
     model = LogisticRegression(C=strength, max_iter=2000)
     model.fit((x - mean) / spread, wanted, sample_weight=weights)
     raw: Array = model.coef_[0] / spread
@@ -240,25 +241,10 @@ def wishes_without_the_question(table: WishTable, strength: float) -> NDArray[An
     return found
 
 
-def both_threshold(rows: Sequence[Asked], embedder: SentenceEmbedder, weights: Array, bias: float) -> float:
-    """From where on two parts get a fact each: at most one in 200 utterances gets a second one wrongly."""
-    surplus = []
-    for row in rows:
-        parts = asking_parts(row.said)
-        if row.source != "asking" or row.wish is not Wish.QUESTION or len(parts) != 2 or len(row.about) > 1:
-            continue
-        odds = [likeness(part, row.question, embedder) @ weights + bias for part in parts]
-        if odds[0].argmax() != odds[1].argmax():
-            surplus.append(min(float(one.max()) for one in odds))
-    asked = sum(row.source == "asking" for row in rows)
-    allowed = int(WRONG / 4 * asked)
-    return sorted(surplus, reverse=True)[allowed] + 1e-6 if len(surplus) > allowed else 0.0
-
-
-def fit(embedder: SentenceEmbedder) -> AskingHead:
+def fit(embedder: SentenceEmbedder, reader: TrainedReader) -> AskingHead:
     """The head, after printing how it does without the question."""
     rows = utterances()
-    pairs, table = pairs_of(rows, embedder), wish_table(rows, embedder)
+    pairs, table = pairs_of(rows, embedder, reader), wish_table(rows, embedder)
     asked = sum(row.source == "asking" for row in rows)
     print(f"{asked} labelled utterances, {len(rows)} in all, {len(pairs.answers)} pairs")
     chosen = []
@@ -274,10 +260,11 @@ def fit(embedder: SentenceEmbedder) -> AskingHead:
     wishes, biases = fit_wishes(table, wish_strength)
     return AskingHead(
         features=feature_names(),
-        weights=tuple(map(float, weights)),
+        weights=tuple(map(float, weights[: len(feature_names())])),
+        readings=tuple(map(float, weights[len(feature_names()) :])),
+        reader=reader.id,
         bias=bias,
         fact_from=fact_from,
-        both_from=max(0.0, both_threshold(rows, embedder, weights, bias)),
         wishes={wish: tuple(map(float, row)) for wish, row in zip(Wish, wishes, strict=True)},
         wish_biases={wish: float(one) for wish, one in zip(Wish, biases, strict=True)},
     )
@@ -297,7 +284,7 @@ def _wishes_right(rows: Sequence[Asked], table: WishTable, strength: float) -> f
 
 def main() -> None:
     """The command."""
-    head = fit(SentenceEmbedder(user_cache_path("interview-simulator")))
+    head = fit(SentenceEmbedder(user_cache_path("interview-simulator")), TrainedReader())
     ASKING.write_text(json.dumps(msgspec.to_builtins(head)) + "\n")
     write_digests()
     print(f"wrote {ASKING}", file=sys.stderr)

@@ -62,6 +62,7 @@ class Scorer:
         self._yours = yours
         self._lock = threading.RLock()
         self._thinking_ahead = threading.Lock()
+        self._rubrics = Remade(self._load_rubrics, settings, "rubrics")
         self._prompts = Remade(self._load_prompts, settings, "rubrics")
         self._embedder = Remade(embedder or _load_embedder, settings, close=_close)
         self._judges = Remade(judges or _load_judges, settings, close=_close_judges)
@@ -74,27 +75,33 @@ class Scorer:
     def _load_prompts(self) -> Prompts:
         from simulator.scoring.judgement.curiosity import load_closing
         from simulator.scoring.language.lexicon import load_fillers, load_hedges, load_lexicon
-        from simulator.scoring.verdict.rubric import load_rubrics, own_rubrics
 
-        folder = configuration.shipped("prompts")
-        words = folder / "lexicon"
-        own = expanded(rubrics) if (rubrics := self._settings.current.rubrics) else None
-        theirs, refused = own_rubrics(own, folder) if own else ({}, ())
+        words = configuration.shipped("prompts") / "lexicon"
+        rubrics, refused = self._rubrics.value
         return Prompts(
             lexicon=load_lexicon(words),
             fillers=load_fillers(words / "fillers.toml"),
             hedges=load_hedges(words / "hedges.toml"),
-            rubrics=load_rubrics(folder) | theirs,
+            rubrics=rubrics,
             refused=refused,
             closing=load_closing(words / "closing.toml"),
         )
+
+    def _load_rubrics(self) -> tuple[dict[str, Rubric], tuple[str, ...]]:
+        """Rubrics by id, and sentences about the user's that are broken."""
+        from simulator.scoring.verdict.rubric import load_rubrics, own_rubrics
+
+        folder = configuration.shipped("prompts")
+        own = expanded(rubrics) if (rubrics := self._settings.current.rubrics) else None
+        theirs, refused = own_rubrics(own, folder) if own else ({}, ())
+        return load_rubrics(folder) | theirs, refused
 
     def told(self, card: Scorecard) -> tuple[MeasureLine, ...]:
         """The measures of a card in words, what counts most first and what is fine last."""
         from simulator.scoring.verdict.rubric import GENERAL
         from simulator.scoring.verdict.told import told
 
-        rubrics = self.prompts.rubrics
+        rubrics, _refused = self._rubrics.value
         return told(card, rubrics.get(card.rubric.id, rubrics[GENERAL]))
 
     @property

@@ -7,6 +7,7 @@ from stored import keep
 from test_narrow import cut_keys
 from textual.pilot import Pilot
 from textual.widgets import Static
+from textual.widgets._footer import FooterKey
 
 from simulator.model.records import AnswerRecord
 from simulator.model.scorecard import Audience
@@ -46,6 +47,7 @@ async def test_c_on_a_scorecard_shows_what_improved_and_what_got_worse(empty_des
         await press(pilot, "c")
         await settle(pilot, lambda: bool(app.screen.query(PairRow)))
         assert isinstance(app.screen, CompareScreen)
+        await settle(pilot, lambda: bool(app.screen.query(FooterKey)))
         assert cut_keys(app) == []
         shown = text(pilot)
         assert "18 points better: clarity +22." in shown

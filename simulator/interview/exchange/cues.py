@@ -11,7 +11,7 @@ from pathlib import Path
 
 import msgspec
 
-from simulator.model.cuefile import Cue, Words, read_cues
+from simulator.model.cuefile import Cue, read_cues
 from simulator.model.settings import shipped
 from simulator.scoring.language.grammar import CLASSES
 
@@ -56,7 +56,6 @@ class Around(_Group, frozen=True):
     tail: Cue
     again: Cue
     asks_again: Cue
-    empty: Words
 
 
 class AskingCues(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -1,8 +1,7 @@
 """PURE: how an utterance relates to each fact of a question, as numbers that a learned head weighs.
 
-Likeness is the cosine of two texts' meaning. Whole texts are compared, and word by word: the meaning of
-each word that was said with the nearest word of a fact, of the other facts and of what the question says.
-A word that nothing comes near to asks for something else.
+Likeness is the cosine of two texts' meaning. Beside it stand the words that are shared, and whether a fact
+tells the sort of thing that was asked for.
 """
 
 from __future__ import annotations
@@ -16,22 +15,15 @@ from numpy.typing import NDArray
 from simulator.interview.exchange.cues import cues
 from simulator.model.question import Fact, Question
 from simulator.scoring.judgement.reader import Embedder
-from simulator.scoring.language.grammar import STOP_WORDS
 from simulator.scoring.language.wording import share, worded
 
 Array = NDArray[np.float64]
 
-KNOWN_FROM = 0.55
-"""A word this near to one of the question is not new: inflections and synonyms of it."""
 FEW, MANY = 5.0, 20.0
 """Facts of a question, and words of an utterance: what counts as one."""
 WHOLE = (
     "about", "whole", "answer", "prompt", "about ahead", "whole ahead", "answer ahead", "whole over prompt",
     "words of about", "new words", "words of about and prompt", "nothing new", "length", "facts",
-)  # fmt: skip
-WORDS = (
-    "word mean", "word least", "word most", "known mean", "known least", "new mean", "new least", "new most",
-    "ahead", "behind", "about most", "about mean",
 )  # fmt: skip
 _NUMBER = re.compile(
     r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty|hundred|thousand"
@@ -46,7 +38,7 @@ def feature_names() -> tuple[str, ...]:
     sorts = cues().sorts
     asked = tuple(f"asks {name}, {told}" for told in ("told", "not told") for name in sorts)
     numbers = tuple(f"{name} and {told}" for told in ("number", "no number") for name in _HOW_MUCH)
-    return (*WHOLE, *asked, *numbers, *WORDS)
+    return (*WHOLE, *asked, *numbers)
 
 
 def likeness(said: str, question: Question, embedder: Embedder) -> Array:
@@ -55,7 +47,6 @@ def likeness(said: str, question: Question, embedder: Embedder) -> Array:
         _by_meaning(said, question, embedder),
         _by_words(said, question),
         _by_sort(said, question.facts),
-        _word_by_word(said, question, embedder),
     ]
     return np.concatenate(rows, axis=1)
 
@@ -102,50 +93,6 @@ def _by_sort(said: str, facts: Sequence[Fact]) -> Array:
     return np.array(rows)
 
 
-def _word_by_word(said: str, question: Question, embedder: Embedder) -> Array:
-    """How near each word that was said comes to a fact, and whether others come nearer."""
-    words, facts = _telling(said), question.facts
-    if not words:
-        return np.zeros((len(facts), len(WORDS)))
-    meant = embedder.embed(words).astype(np.float64)
-    prompt = _nearest(meant, question.prompt, embedder)
-    whole = np.array([_nearest(meant, f"{fact.about} {fact.answer}", embedder) for fact in facts])
-    about = np.array([_nearest(meant, fact.about, embedder) for fact in facts])
-    rows = []
-    for own, other, subject in zip(whole, _best_others(whole), about, strict=True):
-        known = np.maximum(own, prompt)
-        new = own[prompt < KNOWN_FROM] if (prompt < KNOWN_FROM).any() else own
-        ahead = np.maximum(own - np.maximum(prompt, other), 0).sum()
-        behind = np.maximum(np.maximum(other, 0) - known, 0).sum()
-        rows.append(
-            [
-                *(own.mean(), own.min(), own.max(), known.mean(), known.min()),
-                *(new.mean(), new.min(), new.max(), ahead, behind, subject.max(), subject.mean()),
-            ]
-        )
-    return np.array(rows)
-
-
-def _nearest(meant: Array, text: str, embedder: Embedder) -> Array:
-    """Of each word its cosine with the nearest word of `text`; zeros when that has none."""
-    words = _telling(text)
-    if not words:
-        return np.zeros(len(meant))
-    near: Array = (meant @ embedder.embed(words).astype(np.float64).T).max(axis=1)
-    return near
-
-
-def _telling(text: str) -> list[str]:
-    """The words that carry something, each once."""
-    empty = cues().around.empty
-    return [key for key in dict.fromkeys(worded(text).keys) if key not in STOP_WORDS and key not in empty]
-
-
 def _best_other(near: Array) -> Array:
     """Of each value the greatest of the others; 0 when it is alone."""
     return np.array([max((n for j, n in enumerate(near) if j != i), default=0.0) for i in range(len(near))])
-
-
-def _best_others(rows: Array) -> Array:
-    """The same for each column: shape as given."""
-    return np.stack([_best_other(column) for column in rows.T], axis=1)

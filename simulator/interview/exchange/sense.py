@@ -1,7 +1,8 @@
 """PURE: what an utterance wants of the interviewer and which fact answers it, by weights that were learned.
 
 `training/asking.py` fits the weights and chooses the thresholds; they are shipped in
-`simulator/reading/judges/asking.json`. The features of a pair are in `likeness.py`; an utterance by itself is
+`simulator/reading/judges/asking.json`. A fact is judged by the features of `likeness.py` and by what the
+trained reader sees when it reads utterance and fact together, either one first. An utterance by itself is
 judged by its meaning and by the numbers that `UTTERANCE` names.
 """
 
@@ -19,7 +20,7 @@ from simulator.interview.exchange.asking import asked, asks_to_repeat
 from simulator.interview.exchange.cues import cues
 from simulator.interview.exchange.likeness import feature_names, likeness
 from simulator.model.question import Fact, Question
-from simulator.scoring.judgement.reader import Embedder
+from simulator.scoring.judgement.reader import ClaimReader, Embedder
 
 Array = NDArray[np.float64]
 
@@ -56,18 +57,20 @@ class AskingHead(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The names of a pair's features, in their order."""
     weights: tuple[float, ...]
     """One a feature."""
+    readings: tuple[float, ...]
+    """One for each number of what the reader sees."""
+    reader: str
+    """The id of that reader; what another one sees has other meanings."""
     bias: float
     fact_from: float
     """The log odds from which on a fact is given."""
-    both_from: float
-    """The log odds from which on two are given, each to a part of the utterance."""
     wishes: dict[Wish, tuple[float, ...]]
     """Of each wish a weight for each of the 384 numbers of the meaning, then for each of `UTTERANCE`."""
     wish_biases: dict[Wish, float]
 
     def log_odds(self, pairs: Array) -> Array:
-        """How likely each fact answers: shape (facts,) for features of shape (facts, features)."""
-        found: Array = pairs @ np.array(self.weights) + self.bias
+        """How likely each fact answers: shape (facts,) for the rows of `pair_features`."""
+        found: Array = pairs @ np.array(self.weights + self.readings) + self.bias
         return found
 
     def wish(self, features: Array) -> Wish:
@@ -86,9 +89,10 @@ def load_asking_head(content: bytes) -> AskingHead:
 
 @dataclass(frozen=True)
 class Sense:
-    """Tells what utterances want, with a meaning model and the weights that were fitted to it."""
+    """Tells what utterances want, with the models and the weights that were fitted to them."""
 
     embedder: Embedder
+    reader: ClaimReader
     head: AskingHead
 
     def wish(self, said: str, question: Question | None) -> Wish:
@@ -101,10 +105,9 @@ class Sense:
         """The fact that answers `said`; two when it asks two things and both are sure; else none."""
         if not question.facts:
             return ()
+        if both := self._both(said, question):
+            return both
         best, odds = self._best(said, question)
-        pair = self._both(said, question)
-        if pair:
-            return pair
         return (question.facts[best],) if odds >= self.head.fact_from else ()
 
     def _both(self, said: str, question: Question) -> tuple[Fact, ...]:
@@ -113,14 +116,22 @@ class Sense:
         if len(parts) != 2:
             return ()
         found = [self._best(part, question) for part in parts]
-        if min(odds for _, odds in found) < self.head.both_from or found[0][0] == found[1][0]:
+        if min(odds for _, odds in found) < self.head.fact_from or found[0][0] == found[1][0]:
             return ()
         return tuple(question.facts[index] for index, _ in found)
 
     def _best(self, said: str, question: Question) -> tuple[int, float]:
-        odds = self.head.log_odds(likeness(said, question, self.embedder))
+        odds = self.head.log_odds(pair_features(said, question, self.embedder, self.reader))
         best = int(np.argmax(odds))
         return best, float(odds[best])
+
+
+def pair_features(said: str, question: Question, embedder: Embedder, reader: ClaimReader) -> Array:
+    """Of `said` with each fact: the features of `likeness`, then what the reader sees, both ways round."""
+    told = [f"{fact.about}: {fact.answer}" for fact in question.facts]
+    states = reader.states([*((fact, said) for fact in told), *((said, fact) for fact in told)])
+    seen = np.concatenate([states[: len(told)], states[len(told) :]], axis=1)
+    return np.concatenate([likeness(said, question, embedder), seen], axis=1)
 
 
 def utterance_features(said: str, question: Question | None, embedder: Embedder) -> Array:

@@ -38,6 +38,10 @@ class ClaimReader(Protocol):
         """
         ...
 
+    def states(self, pairs: Sequence[tuple[str, str]]) -> list[NDArray[np.float32]]:
+        """What its heads see of each pair, for whoever has a head of their own; each of one length."""
+        ...
+
     def close(self) -> None:
         """Free what it holds; it loads again when needed."""
         ...

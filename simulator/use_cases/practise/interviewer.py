@@ -37,7 +37,7 @@ class Interviewer:
 
     @property
     def by_words_only(self) -> bool:
-        """Whether only words are compared, because the meaning model or the learned weights are missing."""
+        """Whether only words are compared, because a model or the learned weights are missing."""
         return self.sense is None
 
     def warm_up(self, question: Question) -> None:
@@ -54,11 +54,13 @@ class Interviewer:
 
     @property
     def sense(self) -> Sense | None:
-        """What tells what utterances want; None when the meaning model or the learned weights are missing."""
+        """What tells what utterances want; None when a model or the learned weights are missing."""
         from simulator.interview.exchange.sense import Sense
 
-        embedder, head = self._scorer.embedder, self._head
-        return Sense(embedder, head) if embedder is not None and head is not None else None
+        embedder, judges, head = self._scorer.embedder, self._scorer.judges, self._head
+        if embedder is None or judges is None or head is None or judges.reader.id != head.reader:
+            return None
+        return Sense(embedder, judges.reader, head)
 
     @cached_property
     def _head(self) -> AskingHead | None:

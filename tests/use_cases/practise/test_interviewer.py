@@ -10,22 +10,18 @@ import pytest
 from simulator.interview.bank.loader import load_folder
 from simulator.interview.exchange.clarifying import NOT_TOLD, YOURS
 from simulator.model.plan import Manner
+from simulator.reading.claims import TrainedReader
 from simulator.use_cases.practise.interviewer import Interviewer
 from tests.real_meaning import REAL
 
 BANK = {q.id: q for q in load_folder(Path(__file__).parents[3] / "prompts" / "questions", "shipped")[0]}
-INTERVIEWER = Interviewer(SimpleNamespace(embedder=REAL))  # type: ignore[arg-type]
+JUDGES = SimpleNamespace(reader=TrainedReader())
+INTERVIEWER = Interviewer(SimpleNamespace(embedder=REAL, judges=JUDGES))  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
     ("question", "said", "about"),
     [
-        (
-            "churn-model",
-            "who uses the prediction and what do they do with it?",
-            "what will be done with the predictions",
-        ),
-        ("churn-model", "what's the churn rate?", "how much data there is"),
         ("naive-yet-useful", "do we have old tickets with labels?", "how many labeled tickets"),
         ("churn-model", "So how much data do we have?", "how much data there is"),
         ("churn-model", "and how often do you need the predictions", "how often predictions are needed"),
@@ -65,7 +61,9 @@ def test_an_answer_gets_no_reply(said: str) -> None:
 
 
 def test_without_the_meaning_model_words_decide_and_that_is_known() -> None:
-    alone = Interviewer(SimpleNamespace(embedder=None))  # type: ignore[arg-type]
+    other = SimpleNamespace(reader=SimpleNamespace(id="another reader"))
+    assert Interviewer(SimpleNamespace(embedder=REAL, judges=other)).by_words_only  # type: ignore[arg-type]
+    alone = Interviewer(SimpleNamespace(embedder=None, judges=JUDGES))  # type: ignore[arg-type]
     assert alone.by_words_only
     assert not INTERVIEWER.by_words_only
     assert alone.ask("How much data do we have?", BANK["churn-model"]).about == "how much data there is"
