@@ -1,4 +1,7 @@
-"""The coding screen: talk it through, write it, run it, review it, and look back at it."""
+"""The coding screen: talk it through, write it, run it, review it, and look back at it.
+
+Longer than other files, because one coding take is followed from its first key to replay and scorecard.
+"""
 
 from __future__ import annotations
 
