@@ -12,6 +12,7 @@ TABLES = (
     "properties",
     "bank",
     "clarifying",
+    "asking",
     "signals",
     "stories",
     "hearing",

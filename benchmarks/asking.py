@@ -25,7 +25,7 @@ from simulator.use_cases.desk import Desk
 
 DATA = Path(__file__).resolve().parent / "data" / "asking.jsonl"
 RIGHT_FROM, WRONG_UP_TO = 0.9, 0.03
-FACTS_FROM = 0.45
+FACTS_FROM = 0.25
 """The likeness from which on the trivial judge gives a fact; the best on the `build` half in steps of .05."""
 Row = dict[str, Any]
 Replied = tuple[str, str | None]
