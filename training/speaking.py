@@ -82,7 +82,7 @@ def main() -> None:
     parser.add_argument("--halves", nargs="+", default=["calibration"])
     given = parser.parse_args()
     done = {row["id"] for row in corpus.heard()}
-    desk, left = Desk(Settings()), []
+    desk = Desk(Settings())
     left = [row for row in chosen(corpus.answers(*given.halves), given.answers) if row["id"] not in done]
     with tempfile.TemporaryDirectory() as folder, HEARD.open("a", encoding="utf-8") as file:
         for number, row in enumerate(left, 1):

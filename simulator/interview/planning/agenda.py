@@ -241,10 +241,10 @@ def _worst_first(questions: list[Question], known: dict[str, Memory]) -> list[Qu
 def _why_new(question: Question, weights: Mapping[str, float], named: Collection[str], *, first: bool) -> str:
     if current(question.topic) in named:
         return "it is new, and you called its topic a weak area"
-    if first and not weights:
-        return "a short one to begin with"
     if weights.get(current(question.topic) or "", 0.0) > 0:
         return "it is new, and the job you want asks for its topic"
+    if first:
+        return "a short one to begin with"
     return "you have not been asked this one yet"
 
 

@@ -19,9 +19,20 @@ JUDGES = SimpleNamespace(reader=TrainedReader())
 INTERVIEWER = Interviewer(SimpleNamespace(embedder=REAL, judges=JUDGES))  # type: ignore[arg-type]
 
 
+NOT_YET = pytest.mark.xfail(strict=True, reason="the learned weights are not sure enough of this fact")
+"""Of the issue's own examples; the test fails once they are understood, so that the mark goes."""
+
+
 @pytest.mark.parametrize(
     ("question", "said", "about"),
     [
+        pytest.param(
+            "churn-model",
+            "who uses the prediction and what do they do with it?",
+            "what will be done with the predictions",
+            marks=NOT_YET,
+        ),
+        pytest.param("churn-model", "what's the churn rate?", "how much data there is", marks=NOT_YET),
         ("naive-yet-useful", "do we have old tickets with labels?", "how many labeled tickets"),
         ("churn-model", "So how much data do we have?", "how much data there is"),
         ("churn-model", "and how often do you need the predictions", "how often predictions are needed"),
