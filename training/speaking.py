@@ -2,7 +2,7 @@
 
     python -m training.speaking [--answers 120] [--halves calibration]
 
-Each answer is said by one voice (Piper, espeak-ng or Flite) at a pace of its own, with room noise at 15 to
+Each answer is said by one voice (Piper or espeak-ng) at a pace of its own, with room noise at 15 to
 40 decibels below it, and heard as the program hears a recording. What was done before is kept, so that the
 command can go on where it stopped. Slow: some twenty seconds an answer.
 """
@@ -30,7 +30,7 @@ from simulator.use_cases.desk import Desk
 from training import corpus
 
 HEARD = corpus.CORPUS / "heard.jsonl"
-ENGINES = ("piper", "espeak", "flite")
+ENGINES = ("piper", "espeak")
 BETWEEN_S = 0.35
 """A breath between sentences."""
 NOISE_DB = (15.0, 40.0)
