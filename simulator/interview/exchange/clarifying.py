@@ -106,6 +106,21 @@ def last_said(words: Sequence[Word], since_s: float = 0.0) -> tuple[str, ...]:
     return tuple(dict.fromkeys(text for text in texts if text))
 
 
+def asked_in(found: Sequence[UnderstoodQuestion], said: Sequence[str]) -> int | None:
+    """Which of the stretches of `last_said` is the question; None when none is.
+
+    The first that wants a reply. But "do we have?" may be the end of a question that the ear cut in two: a
+    question that names no topic and that no fact answers gives way to a longer one.
+    """
+    wanting = [index for index, one in enumerate(found) if one.wants_reply]
+    whole = (
+        index
+        for index in wanting
+        if found[index].answer or not found[index].is_clarifying_question or worded(said[index]).topic
+    )
+    return next(whole, wanting[0] if wanting else None)
+
+
 def _wish_by_words(text: str) -> Wish:
     if asks_to_repeat(text):
         return Wish.REPEAT

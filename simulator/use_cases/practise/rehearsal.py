@@ -327,7 +327,7 @@ class Rehearsal:
 
     def _consider_words(self, words: tuple[Word, ...]) -> None:
         """Work out what the candidate asked and what the interviewer replies."""
-        from simulator.interview.exchange.clarifying import UnderstoodQuestion, last_said
+        from simulator.interview.exchange.clarifying import UnderstoodQuestion, asked_in, last_said
 
         said = last_said(words, self._floor_back_s)
         tried = said[:2] if self.view.unasked else said
@@ -336,7 +336,7 @@ class Rehearsal:
         except SimulatorError as error:
             self.send(talk.HearingFailed(f"{error} {error.mend}".strip()))
             return
-        asked = next((i for i, one in enumerate(found) if one.wants_reply), None)
+        asked = asked_in(found, said)
         one = found[asked or 0] if found else UnderstoodQuestion(is_clarifying_question=False)
         reply = Reply(
             asked=said[asked or 0] if said else "",

@@ -9,7 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator.interview.exchange.asking import ASKED_FROM, asked
-from simulator.interview.exchange.clarifying import NO_QUESTION, YOURS, fact_by_words, last_said, understood
+from simulator.interview.exchange.clarifying import (
+    NO_QUESTION,
+    YOURS,
+    UnderstoodQuestion,
+    asked_in,
+    fact_by_words,
+    last_said,
+    understood,
+)
 from simulator.model.question import Fact, KeyPoint, Kind, Question
 from simulator.model.transcript import Word
 
@@ -195,3 +203,19 @@ def test_a_question_that_the_ear_cut_in_two_is_one_question(cut: str) -> None:
     assert asked(cut).words == "how much data do we have"
     assert asked("Do we have?").evidence == 0
     assert asked("How many customers are there? Do we have labels?").words == "How many customers are there"
+
+
+def test_the_end_of_a_question_cut_in_two_gives_way_to_the_whole_one() -> None:
+    nothing = UnderstoodQuestion(is_clarifying_question=False)
+    unknown = UnderstoodQuestion(is_clarifying_question=True, about="it")
+    known = UnderstoodQuestion(is_clarifying_question=True, about="data", answer="A lot.")
+    again = UnderstoodQuestion(is_clarifying_question=False, answer="Design it.", repeats=True)
+    cut = ("do we have?", "So how much data. do we have?")
+    assert asked_in((unknown, known), cut) == 1
+    assert asked_in((unknown, nothing), cut) == 0, "it is still a question"
+    assert asked_in((unknown, known), ("Is there a budget?", "We have data. Is there a budget?")) == 0
+    assert asked_in((known, unknown), cut) == 0
+    assert asked_in((again, known), cut) == 0
+    assert asked_in((nothing, known), cut) == 1
+    assert asked_in((nothing, nothing), cut) is None
+    assert asked_in((), ()) is None
