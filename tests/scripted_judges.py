@@ -142,6 +142,7 @@ def heads(
         move_weights=dict.fromkeys(MOVES, (0.0, 1.0, 0.0, 0.0, 0.0, 0.0)),
         moves=dict.fromkeys(MOVES, 0.5),
         places={move: place / len(MOVES) for place, move in enumerate(MOVES)},
+        covered_from=0.5,
         wrong_from=0.5,
         asserted_from=0.9,
         asked_from=0.5,

@@ -23,7 +23,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
-from sklearn.metrics import f1_score
+from sklearn.metrics import balanced_accuracy_score, f1_score
 from sklearn.model_selection import GroupKFold
 
 from simulator.interview.bank.loader import load_folder
@@ -35,7 +35,7 @@ from simulator.reading.claims import HEADS, TrainedReader
 from simulator.scoring.judgement import features as numbers
 from simulator.scoring.judgement.glosses import GlossFinder, TermUse
 from simulator.scoring.judgement.heads import ClaimHead, GlossHead, Heads, PointHead, Spread
-from simulator.scoring.judgement.learned import COVERED_FROM, standing
+from simulator.scoring.judgement.learned import standing
 from simulator.scoring.judgement.readings import MOVES, Readings, read_answer, read_moves
 from simulator.scoring.judgement.telling import feature_names, spoken_sentences
 from simulator.scoring.language.annotated import Annotated
@@ -47,6 +47,8 @@ from training.ratings import FOLDS, fit_told, rating_head, ratings, spread_of
 
 Array = NDArray[np.float64]
 STATES = ("missed", "half", "made", "wrong")
+SENTENCE_STATES = ("nothing", "half", "made", "wrong")
+"""In the order of the reader's classes."""
 LEAST_OF_A_MOVE = 10
 """Sentences that make a move, before anything is fitted to it."""
 ASKED_FROM = 0.5
@@ -56,7 +58,7 @@ SUSPICION = 0.7
 PRECISION = 0.95
 """An accusation must be right so often on authors nobody trained on; else it is asked, not claimed."""
 CONTENT_SIGNS = (1, -1, -1)
-LED_SIGNS = (-1, -1, -1, -1, 1, 1, 1, 1, -1, 0)
+LED_SIGNS = (-1, -1, -1, -1, 1, 1, 1, 1)
 """Which way each feature may count; 0 is free."""
 
 
@@ -109,18 +111,23 @@ def examples(half: str, reader: TrainedReader) -> list[Example]:
     for row in corpus.answers(half):
         texts = [sentence["text"] for sentence in row["sentences"]]
         question, said = bank[row["question_id"]], desk.scorer.annotate(from_text(" ".join(texts)))
-        card = desk.scorer.score(said, question, Audience(row["audience"]))
         made.append(
             Example(
                 row=row,
                 question=question,
                 said=said,
-                unexplained=100 * card.jargon.unexplained / len(said.words),
+                unexplained=unexplained_in(desk, said, row, bank),
                 found=standing(said, read_answer(said.texts, question, reader)),
                 moves=read_moves(texts, question, reader),
             )
         )
     return made
+
+
+def unexplained_in(desk: Desk, said: Annotated, row: corpus.Row, bank: dict[str, Question]) -> float:
+    """Terms in a hundred words that the row's listener may not know and that are not explained."""
+    card = desk.scorer.score(said, bank[row["question_id"]], Audience(row["audience"]))
+    return 100 * card.jargon.unexplained / len(said.words)
 
 
 # Points, claims and moves
@@ -243,11 +250,19 @@ def threshold_for(given: Array, wanted: Array, precision: float) -> float:
     return float(given[order][reached[-1]]) if len(reached) else 1.01
 
 
+def covered_from(some: Sequence[Example], verdicts: Sequence[Verdicts]) -> float:
+    """From where on a point counts: where made and missed points are told apart best (balanced accuracy)."""
+    states = np.concatenate([v.states for v in verdicts])
+    wanted = np.concatenate([e.covered for e in some])
+    given, tried = states[:, 1] + states[:, 2], np.linspace(0.3, 0.9, 25)
+    return float(tried[int(np.argmax([balanced_accuracy_score(wanted, given >= t) for t in tried]))])
+
+
 def wrong_from(some: Sequence[Example], verdicts: Sequence[Verdicts]) -> float:
     """From where on a point that is not covered is called wrong: `SUSPICION` of those calls are right."""
     states = np.concatenate([v.states for v in verdicts])
     wanted = np.concatenate([[state == STATES.index("wrong") for state in e.states] for e in some])
-    open_ = states[:, 1] + states[:, 2] < COVERED_FROM
+    open_ = states[:, 1] + states[:, 2] < covered_from(some, verdicts)
     return threshold_for(states[open_, 3], wanted[open_].astype(float), SUSPICION)
 
 
@@ -293,28 +308,51 @@ def content_given(some: Sequence[Example], verdicts: Sequence[Verdicts]) -> Arra
     return np.array([numbers.content_features(v.states, v.claims, e.weights) for e, v in pairs])
 
 
-def beside_telling(example: Example, thresholds: Array, weights: Array, places: dict[Move, float]) -> Array:
-    """The features of how an answer is led, and its unexplained terms."""
-    moves = numbers.moves_made(example.found.moves, thresholds, weights)
-    led = numbers.led_features(example.found, example.said.texts, moves, places)
-    return np.array([*led, example.unexplained])
+def as_led(example: Example, weights: Array, places: dict[Move, float]) -> Array:
+    """The features of how an answer is led, as the reader sees it, and its unexplained terms."""
+    moves = numbers.move_probabilities(example.found.moves, weights)
+    return np.array([*numbers.led_features(example.found.points, moves, places), example.unexplained])
+
+
+def as_labelled(row: corpus.Row, question: Question, unexplained: float, places: dict[Move, float]) -> Array:
+    """The same features of a training answer, as its labeller saw it.
+
+    The reader knows the training answers by heart, so what it says of them is no guide to what it says of
+    others; labels are the same for all.
+    """
+    points = np.zeros((len(question.key_points), len(row["sentences"]), len(STATES)))
+    moves = np.zeros((len(row["sentences"]), len(MOVES)))
+    for at, sentence in enumerate(row["sentences"]):
+        for index, point in enumerate(question.key_points):
+            points[index, at, SENTENCE_STATES.index(sentence["points"].get(point.id, "nothing"))] = 1
+        for move in sentence["moves"]:
+            moves[at, MOVES.index(Move(move))] = 1
+    return np.array([*numbers.led_features(points, moves, places), unexplained])
 
 
 def fit(some: Sequence[Example], reader: TrainedReader) -> Heads:
     """All heads."""
     desk = Desk(Settings(), judges=lambda: None)
     train = corpus.answers("train")
-    texts = [" ".join(sentence["text"] for sentence in row["sentences"]) for row in train]
-    train_sentences = [spoken_sentences(desk.scorer.annotate(from_text(text))) for text in texts]
+    said = [
+        desk.scorer.annotate(from_text(" ".join(sentence["text"] for sentence in row["sentences"])))
+        for row in train
+    ]
+    train_sentences = [spoken_sentences(one) for one in said]
     sentences, rows = [spoken_sentences(e.said) for e in some], [e.row for e in some]
+    bank = {q.id: q for q in load_folder(corpus.QUESTIONS, "shipped")[0]}
     weights, places = fit_move_weights(some), usual_places()
     thresholds, verdicts = move_thresholds(some, weights), verdicts_without(some)
     asserted = np.concatenate([e.asserted for e in some]).astype(float)
-    beside = np.array([beside_telling(e, thresholds, weights, places) for e in some])
+    labelled = [
+        as_labelled(row, bank[row["question_id"]], unexplained_in(desk, one, row, bank), places)
+        for row, one in zip(train, said, strict=True)
+    ]
+    beside = np.array([as_led(e, weights, places) for e in some])
 
     def told(name: str) -> Any:
-        given = (ratings(train, name), train_sentences, ratings(rows, name), sentences, beside)
-        return fit_told(*given, name, [*LED_SIGNS, -1])
+        taught = (ratings(train, name), train_sentences, np.array(labelled))
+        return fit_told(*taught, ratings(rows, name), sentences, beside, name, [*LED_SIGNS, -1])
 
     return Heads(
         features=(*numbers.LED_FEATURES, numbers.UNEXPLAINED, *feature_names(), numbers.CHOICE),
@@ -328,6 +366,7 @@ def fit(some: Sequence[Example], reader: TrainedReader) -> Heads:
         move_weights={m: tuple(map(float, row)) for m, row in zip(MOVES, weights, strict=True)},
         moves=dict(zip(MOVES, map(float, thresholds), strict=True)),
         places=places,
+        covered_from=covered_from(some, verdicts),
         wrong_from=wrong_from(some, verdicts),
         asserted_from=threshold_for(np.concatenate([v.claims for v in verdicts]), asserted, PRECISION),
         asked_from=ASKED_FROM,

@@ -16,7 +16,6 @@ from sklearn.metrics import balanced_accuracy_score, f1_score, matthews_corrcoef
 from simulator.reading.claims import TrainedReader
 from simulator.scoring.judgement import features as numbers
 from simulator.scoring.judgement.heads import Heads
-from simulator.scoring.judgement.learned import COVERED_FROM
 from simulator.scoring.judgement.readings import MOVES
 from training.judges import Example, by_rules, claims_by, gloss_pairs, move_labels, states_by
 
@@ -89,7 +88,7 @@ def _points(some: Sequence[Example], heads: Heads, half: str) -> None:
     covered = np.concatenate([p[:, 1] + p[:, 2] for p in probabilities])
     made = np.concatenate([e.covered for e in some]).astype(float)
     groups = [e.question.id for e in some for _ in e.states]
-    said = (covered >= COVERED_FROM).astype(float)
+    said = (covered >= heads.covered_from).astype(float)
     print(f"{half}: {len(some)} answers, {len(made)} key points, {made.mean():.2f} made or half")
     print(f"  points: AUC {interval(roc_auc_score, groups, made, covered)}; chance .50")
     print(f"          balanced {interval(balanced_accuracy_score, groups, made, said)}; chance .50")
@@ -98,7 +97,7 @@ def _points(some: Sequence[Example], heads: Heads, half: str) -> None:
     print(f"          F1 {f1_score(made, said):.2f}; credit everything {everything:.2f}")
     profiles: dict[str, list[bool]] = {}
     for e, p in zip(some, probabilities, strict=True):
-        right = [s == (q[1] + q[2] >= COVERED_FROM) for s, q in zip(e.covered, p, strict=True)]
+        right = [s == (q[1] + q[2] >= heads.covered_from) for s, q in zip(e.covered, p, strict=True)]
         profiles.setdefault(e.row["profile"], []).extend(right)
     shares = (f"{name} {np.mean(right):.2f}" for name, right in sorted(profiles.items()))
     print("  points right by profile: " + ", ".join(shares))
@@ -117,7 +116,7 @@ def _claims(some: Sequence[Example], heads: Heads) -> None:
         f" recall {asserted[wanted > 0].mean():.2f}"
     )
     every = np.concatenate(states)
-    given, covered = every[:, 3], every[:, 1] + every[:, 2] >= COVERED_FROM
+    given, covered = every[:, 3], every[:, 1] + every[:, 2] >= heads.covered_from
     wanted = np.concatenate([[state == 3 for state in e.states] for e in some]).astype(float)
     wrong = (given >= heads.wrong_from) & ~covered
     precision = wanted[wrong].mean() if wrong.any() else np.nan

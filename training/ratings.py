@@ -1,10 +1,10 @@
 """Fits the judges of the ratings: content, and how an answer is told (clarity and structure).
 
 How an answer is told is learned in two steps, because the reader knows the training authors by heart and what
-it says of them is no guide. First, from the training authors' texts alone: what the choice of words and the
-shape of sentences are worth. Then, from the calibration authors: what that is worth beside the reader's
-features.
-Both steps are linear, so the head that is shipped is one weight a feature.
+it says of them is no guide. First, from the training authors' texts and labels: what the choice of words, the
+shape of sentences and the order of moves and points are worth. Then, from the calibration authors: where on
+that scale people give 2, 3, 4 or 5. Both steps are linear, so the
+head that is shipped is one weight a feature.
 """
 
 from __future__ import annotations
@@ -153,35 +153,34 @@ def spread_of(some: Sequence[Rated], name: str, said: Array) -> tuple[float, flo
 def fit_told(
     train: Sequence[Rated],
     train_sentences: Sequence[list[str]],
+    train_beside: Array,
     some: Sequence[Rated],
     sentences: Sequence[list[str]],
     beside: Array,
     name: str,
     sign: Sequence[int],
 ) -> ToldHead:
-    """The head of one rating, from the training authors' texts and the calibration authors' readings.
+    """The head of one rating: its weights from the training authors, its steps from the calibration authors.
 
-    `beside` has the other features of the calibration answers, shape (answers, features), and `sign` which
-    way each of them may count.
+    `beside` has the features of the answers that are not in their texts, shape (answers, features), and
+    `sign` which way each of them may count.
     """
     words = fit_words(train_sentences, [one.rating for one in train])
     texts = [" ".join(one) for one in train_sentences]
     told = np.array([telling_features(one) for one in train_sentences])
-    choice = out_of_author(texts, train)
+    given = np.column_stack([train_beside, told, out_of_author(texts, train)])
+    free = [0] * (told.shape[1] + 1)
     wanted = np.array([one.rating for one in train])
-    first, constant = fit_ridge(
-        np.column_stack([told, choice]), wanted, [0] * (told.shape[1] + 1), STRENGTH_OF_TELLING
-    )
+    weights, _ = fit_ridge(given, wanted, [*sign, *free], STRENGTH_OF_TELLING)
     own = np.array([[*telling_features(one), choice_of_words(one, words)] for one in sentences])
-    head = rating_head(some, np.column_stack([own @ first + constant, beside]), name, [1, *sign])
-    worth, *others = head.weights
-    steps = tuple(step - worth * constant for step in head.steps)
+    features = np.column_stack([beside, own])
+    head = rating_head(some, features @ weights[:, None], name, [1])
     return ToldHead(
         words=words,
         rating=RatingHead(
-            weights=(*others, *(float(w) * worth for w in first)),
-            steps=steps,
-            means=(*map(float, beside.mean(axis=0)), *map(float, own.mean(axis=0))),
+            weights=tuple(map(float, weights * head.weights[0])),
+            steps=head.steps,
+            means=tuple(map(float, features.mean(axis=0))),
             below=head.below,
             above=head.above,
             spearman=head.spearman,

@@ -41,6 +41,7 @@ IMPACT: Final = "impact"
 KEY_POINTS_WEIGHT: Final = "key_points_weight"
 MISCONCEPTIONS: Final = "misconceptions"
 CONTENT_RATING: Final = "content_rating"
+CONTENT_EXPECTED: Final = "content_expected"
 STRUCTURE_RATING: Final = "structure_rating"
 CLARITY_RATING: Final = "clarity_rating"
 
@@ -90,6 +91,7 @@ MEASURES: Final = {
         MeasureDefinition(KEY_POINTS_WEIGHT, "0-1", "key points made", Dimension.CONTENT),
         MeasureDefinition(MISCONCEPTIONS, "count", "misconceptions", Dimension.CONTENT),
         MeasureDefinition(CONTENT_RATING, "1-5", "content", Dimension.CONTENT),
+        MeasureDefinition(CONTENT_EXPECTED, "1-5", "content, the mean that people would give"),
         MeasureDefinition(STRUCTURE_RATING, "1-5", "how it is led", Dimension.STRUCTURE),
         MeasureDefinition(CLARITY_RATING, "1-5", "easy to follow", Dimension.CLARITY),
     )

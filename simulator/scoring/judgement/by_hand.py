@@ -32,7 +32,7 @@ from simulator.model.scorecard import KeyPointResult, MisconceptionHit, Move, Mo
 from simulator.scoring.judgement.features import HALF_CREDIT, LED_FEATURES, led_features
 from simulator.scoring.judgement.heads import Heads, RatingHead
 from simulator.scoring.judgement.points import FULL_FROM, HALF_FROM, LEAST_CREDIT
-from simulator.scoring.judgement.readings import MADE, MOVES, Readings
+from simulator.scoring.judgement.readings import MADE, MOVES, Array
 from simulator.scoring.language.annotated import Annotated
 
 BOUNDS = {
@@ -95,18 +95,23 @@ def _credit_by_rules(confidence: float) -> float:
 
 def content_by_hand(
     rating: float,
+    expected: float | None,
     heads: Heads,
     *,
     credit: tuple[float, float],
     points: tuple[Points, Points],
     taken_back: Iterable[MisconceptionHit],
-) -> float:
-    """The content rating, 1 to 5; `credit` and `points` are those as judged, and those now."""
+) -> tuple[float, float | None]:
+    """The middle and the mean rating of the content, 1 to 5, from those that the judge gave.
+
+    `credit` and `points` are those as judged, and those now. Older cards have no mean.
+    """
     before, now = credit
     wrong = _wrongly(points[1], heads, by_hand=points[0]) - _wrongly(points[0], heads, by_hand=points[0])
     asserted = -sum(_asserted(claim, heads) for claim in taken_back)
     change = np.array([now - before, wrong, asserted])
-    return heads.content.moved(rating, change)
+    mean = None if expected is None else heads.content.expected_moved(expected, change)
+    return heads.content.moved(rating, change), mean
 
 
 def _wrongly(points: Points, heads: Heads, *, by_hand: Points) -> float:
@@ -157,20 +162,24 @@ def told_by_hand(
     has at least one sentence.
     """
     shown = _shown(said, points)
-    before, now = (led_features(shown, said.texts, made, usual_places) for made in moves)
+    before, now = (led_features(shown, _surely(made), usual_places) for made in moves)
     change = np.zeros(len(head.weights))
     change[: len(LED_FEATURES)] = now - before
     return head.moved(rating, change)
 
 
-def _shown(said: Annotated, points: Points) -> Readings:
-    """The points that were made or half made, each in the sentence that is quoted for it."""
+def _surely(made: Sequence[frozenset[Move]]) -> Array:
+    """The moves of each sentence as probabilities: shape (sentences, moves)."""
+    return np.array([[float(move in some) for move in MOVES] for some in made])
+
+
+def _shown(said: Annotated, points: Points) -> Array:
+    """The points that were made or half made, each in the sentence that is quoted for it.
+
+    As in `Readings.points`.
+    """
     found = np.zeros((len(points), len(said.sentences), 4))
     for row, point in zip(found, points, strict=True):
         if point.covered and point.first_word is not None and point.first_word < len(said.words):
             row[said.sentence_of[point.first_word], MADE] = 1.0
-    return Readings(
-        points=found,
-        misconceptions=np.zeros((0, len(said.sentences))),
-        moves=np.zeros((len(said.sentences), len(MOVES))),
-    )
+    return found

@@ -5,15 +5,12 @@ Training and scoring both use these functions, so that a head sees the same numb
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
-from itertools import pairwise
+from collections.abc import Mapping
 
 import numpy as np
 
 from simulator.model.scorecard import Move
 from simulator.scoring.judgement.readings import HALF, MADE, MOVES, WRONG, Array, Readings
-from simulator.scoring.language.cues import cues
 
 CLEARLY, PERHAPS = 0.5, 0.3
 """Sentences are counted as doing something with a point from these probabilities on."""
@@ -36,15 +33,14 @@ CLAIM_FEATURES = (
 CONTENT_FEATURES = ("credit", "wrong", "misconceptions")
 LED_FEATURES = (
     "points out of order", "sentences that do nothing", "steps back in the moves", "moves out of order",
-    "different moves",
-    "opens with a frame or a point", "closes", "sentences hang together", "fillers and restarts", "words",
+    "different moves", "opens with a frame or a point", "closes", "moves in their usual order",
 )  # fmt: skip
 UNEXPLAINED, CHOICE = "unexplained terms", "choice of words"
 """Features of how an answer is told, beside those above and those of `telling.feature_names`."""
 CLOSES = (Move.SUMMARY, Move.LEARNING, Move.IMPACT, Move.RESULT)
 FRAMES = (Move.CLARIFY, Move.FRAME, Move.SITUATION)
-_BROKEN_OFF = re.compile(r"—|\.\.\.")
-_WORD = re.compile(r"[a-z']{4,}")
+ONE_DOUBT = 0.5
+"""Beside pairs that are out of order or not, half a pair that is not: one doubtful pair proves little."""
 
 
 def log_odds(probability: Array) -> Array:
@@ -137,45 +133,46 @@ def content_features(states: Array, claims: Array, weights: Array) -> Array:
     return np.array([shares @ credit_of_points(states), shares @ states[:, 3], claims.sum()])
 
 
-def led_features(
-    found: Readings,
-    texts: Sequence[str],
-    moves: Sequence[frozenset[Move]],
-    usual_places: Mapping[Move, float],
-) -> Array:
-    """How the answer is led, in the order of `LED_FEATURES`.
+def led_features(points: Array, moves: Array, usual_places: Mapping[Move, float]) -> Array:
+    """How the answer is led, in the order of `LED_FEATURES`, from probabilities rather than decisions.
 
-    `moves` are those that each sentence makes; `usual_places` says where in an answer (0 to 1) each move is
-    made on average. A sentence whose move is usually made earlier than that of the sentence before it is a
-    step back.
+    `points` has what each sentence does with each point, as in `Readings`, `moves` the probability that each
+    sentence makes each move, shape (sentences, moves); `usual_places` says where in an answer (0 to 1) each
+    move is made on average. A sentence whose moves are usually made earlier than those of the sentence before
+    it is a step back.
     """
-    sentences = len(texts)
-    made = found.points[:, :, [HALF, MADE]].sum(axis=2)
-    touched = made.max(axis=0) if len(made) else np.zeros(sentences)
-    places = [[usual_places[move] for move in some] for some in moves if some]
-    lowest = [min(some) for some in places]
-    words = [set(_WORD.findall(text.lower())) for text in texts]
-    together = [len(a & b) / max(1, min(len(a), len(b))) for a, b in pairwise(words)]
-    count = max(1, sum(len(text.split()) for text in texts))
-    stumbles = sum(map(_stumbles, texts))
-    nothing = [not some and touch < 0.5 for some, touch in zip(moves, touched, strict=True)]
+    sentences, places = len(moves), np.array([usual_places[move] for move in MOVES])
+    made = points[:, :, [HALF, MADE]].sum(axis=2)
+    touched = 1 - np.prod(1 - made, axis=0)
+    moving = 1 - np.prod(1 - moves, axis=1)
+    at = moves @ places / (moves.sum(axis=1) + LEAST)
+    backwards = np.maximum(0, at[:-1] - at[1:]) * np.minimum(moving[:-1], moving[1:])
+    later = np.tri(len(made), k=-1)
+    earlier = (places[:, None] > places[None, :]).astype(np.float64)
+    opens, closes = [MOVES.index(move) for move in FRAMES], [MOVES.index(move) for move in CLOSES]
     return np.array([
-        _inversions(_order_of_points(made)),
-        sum(nothing) / sentences,
-        sum(max(0, a - b) for a, b in pairwise(lowest)) / max(1, len(lowest)),
-        _inversions(lowest),
-        len(frozenset().union(*moves)),
-        float(bool(moves[0] & set(FRAMES)) or touched[0] > 0.5),
-        float(bool(moves[-1] & set(CLOSES))),
-        float(np.mean(together)) if together else 0.0,
-        100 * stumbles / count,
-        np.log(count),
+        _out_of_order(made.T, later),
+        float(((1 - moving) * (1 - touched)).mean()),
+        backwards.sum() / sentences,
+        _out_of_order(moves, earlier),
+        (1 - np.prod(1 - moves, axis=0)).sum(),
+        1 - (1 - touched[0]) * np.prod(1 - moves[0, opens]),
+        1 - np.prod(1 - moves[-1, closes]),
+        float(np.corrcoef(np.arange(sentences), at)[0, 1]) if at.std() > LEAST else 0.0,
     ])  # fmt: skip
 
 
-def _stumbles(text: str) -> int:
-    """How often the speaker hesitates, starts again or breaks off."""
-    return len(cues().led.stumbles.findall(text.lower())) + len(_BROKEN_OFF.findall(text))
+def _out_of_order(made: Array, belongs_later: Array) -> float:
+    """The share of pairs of different things, made in two sentences, of which the first belongs later.
+
+    `made` has how likely each sentence makes each thing, shape (sentences, things), and `belongs_later` a 1
+    for each pair of things of which the first belongs after the second.
+    """
+    pairs = np.triu(np.ones((len(made), len(made))), k=1)
+    wrong = (made @ belongs_later @ made.T * pairs).sum()
+    both = made.sum(axis=1)
+    different = ((np.outer(both, both) - made @ made.T) * pairs).sum()
+    return float(wrong / (different + ONE_DOUBT))
 
 
 def place_features(count: int) -> Array:
@@ -197,20 +194,9 @@ def move_probabilities(moves: Array, weights: Array) -> Array:
     return probabilities
 
 
-def moves_made(moves: Array, thresholds: Array, weights: Array) -> tuple[frozenset[Move], ...]:
+def moves_made(probabilities: Array, thresholds: Array) -> tuple[frozenset[Move], ...]:
     """The moves that each sentence makes: those whose probability reaches the move's own threshold."""
     return tuple(
         frozenset(move for move, made in zip(MOVES, row, strict=True) if made)
-        for row in move_probabilities(moves, weights) >= thresholds
+        for row in probabilities >= thresholds
     )
-
-
-def _order_of_points(made: Array) -> list[int]:
-    """The points in the order in which sentences make them, by their place in the question."""
-    return [int(point) for sentence in made.T for point in np.flatnonzero(sentence > 0.5)]
-
-
-def _inversions(places: Sequence[float]) -> float:
-    """The share of pairs of which the first is larger than the second, 0 to 1."""
-    pairs = [(a, b) for index, a in enumerate(places) for b in places[index + 1 :]]
-    return sum(a > b for a, b in pairs) / len(pairs) if pairs else 0.0

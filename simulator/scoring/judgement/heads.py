@@ -12,6 +12,8 @@ from simulator.scoring.judgement.readings import MOVES, Array
 
 CALIBRATED_FROM = 0.5
 """A dimension counts as calibrated from this rank correlation with people's ratings on."""
+FAR = 8.0
+"""So far beyond the outer steps (in log odds) nearly everybody gives 1, or 5."""
 HALFWAY = (1.5, 2.5, 3.5, 4.5)
 """The middle rating where people are evenly split about a step."""
 
@@ -71,6 +73,17 @@ class RatingHead(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         """1 to 5."""
         return float(rating_at(np.dot(self.weights, features), self.steps))
 
+    def expected(self, features: Array) -> float:
+        """1 to 5: the mean of what many people would give."""
+        return float(expected_at(np.dot(self.weights, features), self.steps))
+
+    def expected_moved(self, expected: float, change: Array) -> float:
+        """The mean for an answer that got this one, once its features have changed by so much."""
+        first, *_, last = self.steps
+        sums = np.linspace(first - FAR, last + FAR, 2000)
+        before = np.interp(expected, [float(expected_at(one, self.steps)) for one in sums], sums)
+        return float(expected_at(before + np.dot(self.weights, change), self.steps))
+
     def moved(self, rating: float, change: Array) -> float:
         """The rating of an answer that got this one, once its features have changed by so much."""
         before = np.interp(rating, [1.0, *HALFWAY, 5.0], _knots(self.steps))
@@ -90,6 +103,11 @@ def rating_at(sums: Array | float, steps: Sequence[float]) -> Array:
     """The middle rating, 1 to 5, where the weighed features add up to so much; straight between the steps."""
     found: Array = np.asarray(np.interp(sums, _knots(steps), [1.0, *HALFWAY, 5.0]))
     return found
+
+
+def expected_at(sums: float, steps: Sequence[float]) -> float:
+    """The mean rating, 1 to 5, where the weighed features add up to so much."""
+    return float(1 + (1 / (1 + np.exp(np.array(steps) - sums))).sum())
 
 
 def _knots(steps: Sequence[float]) -> list[float]:
@@ -150,6 +168,8 @@ class Heads(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The probability from which on a sentence makes the move."""
     places: dict[Move, float]
     """Where in an answer each move is made on average, 0 to 1."""
+    covered_from: float
+    """The probability (of `points`, made or half made) from which on a point counts as covered."""
     wrong_from: float
     """The probability (of `points`) from which on a point is shown as said the wrong way round."""
     asserted_from: float

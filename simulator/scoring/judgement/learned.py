@@ -27,6 +27,7 @@ from simulator.scoring.judgement.features import (
     content_features,
     credit_of_points,
     led_features,
+    move_probabilities,
     moves_made,
     point_features,
 )
@@ -41,8 +42,6 @@ from simulator.scoring.language.text import Span
 
 POINTS_PER_RATING = 25.0
 """From a rating of 1 to 5 to a score of 0 to 100."""
-COVERED_FROM = 0.5
-"""A point counts from here on: it is likelier made or half made than not."""
 NEAREST_FROM = 0.1
 """A missed point shows the sentence that came nearest to it, if its probability is at least this."""
 PARTS_FROM = 1.0
@@ -103,6 +102,8 @@ class Judged:
     credit: float
     """The share of the points' weight that is made, 0 to 1."""
     content: Rated
+    content_expected: float
+    """The mean rating of the content, 1 to 5, where `content` has the middle one."""
     structure: Rated
     led: tuple[Part, ...]
     """What the structure score is made of."""
@@ -122,9 +123,11 @@ def judge(said: Annotated, question: Question, judges: Judges, unexplained: floa
     found, states = sized(said, question, found, heads.points.probabilities(point_features(found)))
     claimed = heads.claims.probabilities(claim_features(found, states, weights))
     claims, perhaps = wrong_claims(said, found, question, heads, claimed)
-    made = moves_made(found.moves, heads.thresholds, heads.weights_of_moves)
+    moving = move_probabilities(found.moves, heads.weights_of_moves)
+    made = moves_made(moving, heads.thresholds)
     sentences = spoken_sentences(said)
-    given = (*led_features(found, said.texts, made, heads.places), unexplained, *telling_features(sentences))
+    given = (*led_features(found.points, moving, heads.places), unexplained, *telling_features(sentences))
+    of_content = content_features(states, claimed, weights)
     structure, led = told_rating(heads.structure, heads.features, given, sentences)
     clarity, clear = told_rating(heads.clarity, heads.features, given, sentences)
     return Judged(
@@ -134,7 +137,8 @@ def judge(said: Annotated, question: Question, judges: Judges, unexplained: floa
         claims=claims,
         perhaps=perhaps,
         credit=float(credit_of_points(states) @ weights / weights.sum()) if len(weights) else 0.0,
-        content=rated(heads.content, heads.content.rating(content_features(states, claimed, weights))),
+        content=rated(heads.content, heads.content.rating(of_content)),
+        content_expected=heads.content.expected(of_content),
         structure=structure,
         led=led,
         clarity=clarity,
@@ -174,19 +178,17 @@ def key_points(
     `states` are the points' probabilities: missed, half, made, wrong.
     """
     return tuple(
-        _key_point(said, of_point, point, row, heads.wrong_from)
+        _key_point(said, of_point, point, row, heads)
         for of_point, point, row in zip(found.points, question.key_points, states, strict=True)
     )
 
 
-def _key_point(
-    said: Annotated, readings: Array, point: KeyPoint, row: Array, wrong_from: float
-) -> KeyPointResult:
+def _key_point(said: Annotated, readings: Array, point: KeyPoint, row: Array, heads: Heads) -> KeyPointResult:
     _, half, made, wrong = map(float, row)
     state, shown = PointState.MISSED, readings[:, [HALF, MADE]].sum(axis=1)
-    if half + made >= COVERED_FROM:
+    if half + made >= heads.covered_from:
         state = PointState.MADE if made >= half else PointState.HALF
-    elif wrong >= wrong_from:
+    elif wrong >= heads.wrong_from:
         state, shown = PointState.WRONG, readings[:, WRONG]
     best = int(shown.argmax())
     hidden = state is PointState.MISSED and shown[best] < NEAREST_FROM

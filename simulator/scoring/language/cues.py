@@ -27,7 +27,6 @@ class Led(_Group, frozen=True):
     detours: Cue
     examples: Cue
     analogies: Cue
-    stumbles: Cue
 
 
 class TakenBack(_Group, frozen=True):

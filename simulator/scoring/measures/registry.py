@@ -237,6 +237,7 @@ REGISTRY: Final[dict[str, Registered]] = {
             "You made the points that matter.",
         ),
     ),
+    ids.CONTENT_EXPECTED: Registered(),
     ids.STRUCTURE_RATING: Registered(
         Shown.LED,
         Advice(

@@ -21,6 +21,7 @@ from dataclasses import dataclass, replace
 from simulator.model.errors import BadInputError
 from simulator.model.measures import (
     CLARITY_RATING,
+    CONTENT_EXPECTED,
     CONTENT_RATING,
     KEY_POINTS_WEIGHT,
     MISCONCEPTIONS,
@@ -177,7 +178,7 @@ class _Change:
             if before.value != after.value
         }
         found = self._dimensions(measures, changed)
-        total = overall(found, self.rubric)
+        total = overall(found, self.rubric, measures)
         now = self.now
         evidence = Evidence(said, now.fillers, now.jargon, now.moves, now.key_points, now.claims)
         connected = tuple(one for one in now.strengths if one.measure is None)
@@ -235,10 +236,11 @@ class _Change:
         rating = _value(before, CONTENT_RATING)
         if rating is None:
             return values
-        values[CONTENT_RATING] = None
+        values |= {CONTENT_RATING: None, CONTENT_EXPECTED: None}
         if self.heads is not None:
-            values[CONTENT_RATING] = content_by_hand(
+            values[CONTENT_RATING], values[CONTENT_EXPECTED] = content_by_hand(
                 rating,
+                _value(before, CONTENT_EXPECTED),
                 self.heads,
                 credit=(was or 0.0, credit or 0.0),
                 points=(before.key_points, now.key_points),

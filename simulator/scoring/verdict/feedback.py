@@ -11,7 +11,7 @@ import dataclasses
 import math
 from collections.abc import Sequence
 
-from simulator.model.measures import MISCONCEPTIONS
+from simulator.model.measures import CONTENT_EXPECTED, CONTENT_RATING, MISCONCEPTIONS
 from simulator.model.scorecard import (
     Dimension,
     Dimensions,
@@ -71,7 +71,8 @@ def _improvable(values: dict[str, float], rubric: Rubric) -> list[Scale]:
 
 def gain(measures: Sequence[Measure], scale: Scale, rubric: Rubric) -> float:
     """The points that the overall would gain if this measure were good."""
-    better = [dataclasses.replace(m, value=_good_value(scale)) if m.id == scale.id else m for m in measures]
+    same = {scale.id, CONTENT_EXPECTED} if scale.id == CONTENT_RATING else {scale.id}
+    better = [dataclasses.replace(m, value=_good_value(scale)) if m.id in same else m for m in measures]
     now, then = overall_of(measures, rubric), overall_of(better, rubric)
     return 0.0 if now is None or then is None else float(then - now)
 

@@ -4,14 +4,18 @@ dimension = sum(weight x points) / sum(weight), over the measures that could be 
 content   = that - misconception_costs x misconceptions, at least 0; a learned rating already counts them
 overall   = weighted mean of the calibrated dimensions (of all where none is); when content < gate_below,
             at most content + gate_allows
+
+The content score is the rating that the middle one of many people would give. The overall counts the mean of
+what they would give instead, where trained judges give it: it tells answers apart that share a middle rating.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from simulator.model.measures import CONTENT_RATING, MISCONCEPTIONS
+from simulator.model.measures import CONTENT_EXPECTED, CONTENT_RATING, MISCONCEPTIONS
 from simulator.model.scorecard import Dimension, Dimensions, DimensionScore, Measure
+from simulator.scoring.judgement.learned import POINTS_PER_RATING
 from simulator.scoring.verdict.rubric import Rubric, Scale, level_of
 
 
@@ -57,21 +61,22 @@ def _score(points: float | None) -> DimensionScore | None:
 
 def overall_of(measures: Sequence[Measure], rubric: Rubric) -> int | None:
     """The overall that these measures give."""
-    return overall(dimensions(measures, rubric), rubric)
+    return overall(dimensions(measures, rubric), rubric, measures)
 
 
-def overall(found: Dimensions, rubric: Rubric) -> int | None:
+def overall(found: Dimensions, rubric: Rubric, measures: Sequence[Measure] = ()) -> int | None:
     """0 to 100, None when nothing could be judged. Content that is too low limits it.
 
     Without content the other dimensions count alone.
     """
+    content = _counted(found.content, taken(measures), rubric)
     scores = {
         Dimension.CLARITY: found.clarity,
         Dimension.STRUCTURE: found.structure,
         Dimension.CONTENT: found.content,
     }
     weighed = [
-        (rubric.overall.weights[key], score.score)
+        (rubric.overall.weights[key], content if key is Dimension.CONTENT else score.score)
         for key, score in scores.items()
         if score is not None and (score.calibrated or not any(s and s.calibrated for s in scores.values()))
     ]
@@ -79,11 +84,19 @@ def overall(found: Dimensions, rubric: Rubric) -> int | None:
     if not whole:
         return None
     mean = sum(weight * score for weight, score in weighed) / whole
-    return round(_gated(mean, found.content, rubric))
+    return round(_gated(mean, content, rubric))
 
 
-def _gated(mean: float, content: DimensionScore | None, rubric: Rubric) -> float:
+def _counted(content: DimensionScore | None, values: dict[str, float], rubric: Rubric) -> float:
+    """What the overall counts for the content, 0 to 100; where it was not judged, 100 limits nothing."""
+    if content is None:
+        return 100.0
+    rated = any(scale.id == CONTENT_RATING for scale in counting(Dimension.CONTENT, values, rubric))
+    if not rated or CONTENT_EXPECTED not in values:
+        return content.score
+    return (values[CONTENT_EXPECTED] - 1) * POINTS_PER_RATING
+
+
+def _gated(mean: float, content: float, rubric: Rubric) -> float:
     rule = rubric.overall
-    if content is None or content.score >= rule.gate_below:
-        return mean
-    return min(mean, content.score + rule.gate_allows)
+    return mean if content >= rule.gate_below else min(mean, content + rule.gate_allows)

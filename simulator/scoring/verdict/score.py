@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from simulator.model.measures import (
     CLARITY_RATING,
+    CONTENT_EXPECTED,
     CONTENT_RATING,
     JARGON_DENSITY,
     KEY_POINTS_WEIGHT,
@@ -105,7 +106,7 @@ def score(
         (*delivery, *_of_jargon(jargon), *structure.measures, *content.measures, *_ratings(judged)), rubric
     )
     found = with_ranges(dimensions(measures, rubric), judged, judges)
-    total = overall(found, rubric)
+    total = overall(found, rubric, measures)
     evidence = Evidence(
         said,
         filler,
@@ -162,7 +163,7 @@ def _reply(
     content = reply_content(said, question, rubric, judges, embedder)
     scores = dimensions(content.measures, rubric)
     praise, advice = remarks_on(content.key_points)
-    total = overall(scores, rubric)
+    total = overall(scores, rubric, content.measures)
     read = judges if question.key_points else None
     return Scorecard(
         question_id=question.id,
@@ -222,6 +223,7 @@ def _ratings(judged: Judged | None) -> tuple[Measure, ...]:
         return ()
     return (
         measure(CONTENT_RATING, judged.content.rating),
+        measure(CONTENT_EXPECTED, judged.content_expected),
         measure(STRUCTURE_RATING, judged.structure.rating),
         measure(CLARITY_RATING, judged.clarity.rating),
     )

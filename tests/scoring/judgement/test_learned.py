@@ -290,7 +290,10 @@ def test_an_uncalibrated_dimension_is_shown_and_left_out_of_the_overall() -> Non
     assert content is not None
     assert (clarity.calibrated, structure.calibrated, content.calibrated) == (True, False, True)
     weights = RUBRIC.overall.weights
-    alone = {"clarity": clarity.score, "content": content.score}
+    expected = found.measure("content_expected")
+    assert expected is not None
+    assert expected.value is not None
+    alone = {"clarity": clarity.score, "content": (expected.value - 1) * 25}
     by_name = {dimension.value: weight for dimension, weight in weights.items()}
     mean = sum(by_name[name] * value for name, value in alone.items()) / sum(by_name[name] for name in alone)
     assert found.overall == round(mean)

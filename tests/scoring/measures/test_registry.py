@@ -34,7 +34,7 @@ PROMISED = word_set(
 )
 """The contract's list of measures ("Measures, at least")."""
 BUILDERS = ("leading.py", "points.py")
-RATINGS = frozenset({"content_rating", "structure_rating", "clarity_rating"})
+RATINGS = frozenset({"content_rating", "content_expected", "structure_rating", "clarity_rating"})
 """What only the trained judges take."""
 BESIDES = frozenset({"detours", "moves_share"}) | RATINGS
 """Measures that the contract leaves to us."""

@@ -9,8 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator.model.errors import BadInputError
+from simulator.model.measures import CONTENT_EXPECTED, CONTENT_RATING
 from simulator.model.question import Kind
 from simulator.model.scorecard import Dimension, Dimensions, DimensionScore, Measure
+from simulator.scoring.measures.registry import measure
 from simulator.scoring.verdict.overall import dimension_points, overall
 from simulator.scoring.verdict.rubric import Scale, level_of, load_rubric, load_rubrics
 
@@ -109,6 +111,15 @@ def test_content_gates_the_overall() -> None:
     assert overall(_found(100, 100, 30), EXPLAIN) == 30
     assert overall(_found(60, 60, 60), EXPLAIN) == 60
     assert overall(_found(80, 80, None), EXPLAIN) == 80
+
+
+def test_the_overall_counts_the_mean_of_what_people_would_give_for_the_content() -> None:
+    rated = [measure(CONTENT_RATING, 5.0), measure(CONTENT_EXPECTED, 4.0)]
+    assert overall(_found(60, 60, 100), EXPLAIN, rated) == round(0.2 * 60 + 0.2 * 60 + 0.6 * 75)
+    low = [measure(CONTENT_RATING, 1.0), measure(CONTENT_EXPECTED, 1.4)]
+    assert overall(_found(100, 100, 0), EXPLAIN, low) == 10, "the gate, too"
+    assert overall(_found(60, 60, 100), EXPLAIN, rated[:1]) == 84, "older cards have no mean"
+    assert overall(_found(60, 60, None), EXPLAIN, rated) == 60
 
 
 @given(st.integers(0, 100), st.integers(0, 100), st.integers(0, 99))

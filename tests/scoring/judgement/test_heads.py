@@ -1,0 +1,64 @@
+"""The learned heads: a middle and a mean rating from one weighed sum."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from simulator.model.scorecard import Move
+from simulator.scoring.judgement.features import LED_FEATURES, led_features
+from simulator.scoring.judgement.heads import RatingHead
+from simulator.scoring.judgement.readings import MADE, MOVES
+
+HEAD = RatingHead(
+    weights=(2.0,), steps=(-1.5, -0.5, 0.5, 1.5), means=(0.0,), below=1.0, above=1.0, spearman=0.9
+)
+PLACES = {move: index / (len(MOVES) - 1) for index, move in enumerate(MOVES)}
+
+
+@given(st.floats(-20, 20), st.floats(0, 5))
+def test_more_is_never_rated_less(value: float, more: float) -> None:
+    low, high = (HEAD.expected(np.array([one])) for one in (value, value + more))
+    assert 1 <= low <= high <= 5
+
+
+def test_the_middle_and_the_mean_agree_in_the_middle_and_only_the_mean_tells_the_best_apart() -> None:
+    assert HEAD.expected(np.array([0.0])) == pytest.approx(3)
+    assert HEAD.rating(np.array([0.0])) == pytest.approx(3)
+    good, better = np.array([1.5]), np.array([3.0])
+    assert HEAD.rating(good) == HEAD.rating(better) == 5
+    assert HEAD.expected(good) < HEAD.expected(better) < 5
+
+
+@given(st.floats(-2, 2), st.floats(-1, 1))
+def test_a_mean_is_moved_as_its_features_are(value: float, change: float) -> None:
+    moved = HEAD.expected_moved(HEAD.expected(np.array([value])), np.array([change]))
+    assert moved == pytest.approx(HEAD.expected(np.array([value + change])), abs=0.01)
+
+
+def _led(*sentences: tuple[Move, int | None]) -> dict[str, float]:
+    points, moves = np.zeros((2, len(sentences), 4)), np.zeros((len(sentences), len(MOVES)))
+    for at, (move, point) in enumerate(sentences):
+        moves[at, MOVES.index(move)] = 1
+        if point is not None:
+            points[point, at, MADE] = 1
+    return dict(zip(LED_FEATURES, led_features(points, moves, PLACES), strict=True))
+
+
+def test_the_wrong_way_round_is_out_of_order() -> None:
+    right = _led((Move.FRAME, 0), (Move.APPROACH, None), (Move.SUMMARY, 1))
+    wrong = _led((Move.SUMMARY, 1), (Move.APPROACH, None), (Move.FRAME, 0))
+    for name in ("points out of order", "moves out of order", "steps back in the moves"):
+        assert right[name] == 0 < wrong[name]
+    assert wrong["moves in their usual order"] < 0 < right["moves in their usual order"]
+    assert (right["closes"], wrong["closes"]) == (1, 0)
+    assert right["different moves"] == wrong["different moves"] == 3
+
+
+def test_one_sentence_that_does_nothing_has_no_order() -> None:
+    found = led_features(np.zeros((0, 1, 4)), np.zeros((1, len(MOVES))), PLACES)
+    assert dict(zip(LED_FEATURES, found, strict=True)) == {
+        name: float(name == "sentences that do nothing") for name in LED_FEATURES
+    }
