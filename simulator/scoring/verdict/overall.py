@@ -5,8 +5,9 @@ content   = that - misconception_costs x misconceptions, at least 0; a learned r
 overall   = weighted mean of the calibrated dimensions (of all where none is); when content < gate_below,
             at most content + gate_allows
 
-The content score is the rating that the middle one of many people would give. The overall counts the mean of
-what they would give instead, where trained judges give it: it tells answers apart that share a middle rating.
+The content score is the rating that the middle one of many people would give. The weighted mean counts the
+mean of what they would give instead, where trained judges give it: it tells answers apart that share a middle
+rating. The gate looks at the score itself.
 """
 
 from __future__ import annotations
@@ -69,14 +70,14 @@ def overall(found: Dimensions, rubric: Rubric, measures: Sequence[Measure] = ())
 
     Without content the other dimensions count alone.
     """
-    content = _counted(found.content, taken(measures), rubric)
+    values = taken(measures)
     scores = {
         Dimension.CLARITY: found.clarity,
         Dimension.STRUCTURE: found.structure,
         Dimension.CONTENT: found.content,
     }
     weighed = [
-        (rubric.overall.weights[key], content if key is Dimension.CONTENT else score.score)
+        (rubric.overall.weights[key], _counted(key, score, values, rubric))
         for key, score in scores.items()
         if score is not None and (score.calibrated or not any(s and s.calibrated for s in scores.values()))
     ]
@@ -84,19 +85,19 @@ def overall(found: Dimensions, rubric: Rubric, measures: Sequence[Measure] = ())
     if not whole:
         return None
     mean = sum(weight * score for weight, score in weighed) / whole
-    return round(_gated(mean, content, rubric))
+    return round(_gated(mean, found.content, rubric))
 
 
-def _counted(content: DimensionScore | None, values: dict[str, float], rubric: Rubric) -> float:
-    """What the overall counts for the content, 0 to 100; where it was not judged, 100 limits nothing."""
-    if content is None:
-        return 100.0
-    rated = any(scale.id == CONTENT_RATING for scale in counting(Dimension.CONTENT, values, rubric))
-    if not rated or CONTENT_EXPECTED not in values:
-        return content.score
-    return (values[CONTENT_EXPECTED] - 1) * POINTS_PER_RATING
+def _counted(dimension: Dimension, score: DimensionScore, values: dict[str, float], rubric: Rubric) -> float:
+    """What the weighted mean counts for a dimension, 0 to 100."""
+    if dimension is not Dimension.CONTENT or CONTENT_EXPECTED not in values:
+        return score.score
+    rated = any(scale.id == CONTENT_RATING for scale in counting(dimension, values, rubric))
+    return (values[CONTENT_EXPECTED] - 1) * POINTS_PER_RATING if rated else score.score
 
 
-def _gated(mean: float, content: float, rubric: Rubric) -> float:
+def _gated(mean: float, content: DimensionScore | None, rubric: Rubric) -> float:
     rule = rubric.overall
-    return mean if content >= rule.gate_below else min(mean, content + rule.gate_allows)
+    if content is None or content.score >= rule.gate_below:
+        return mean
+    return min(mean, content.score + rule.gate_allows)

@@ -116,8 +116,8 @@ def test_content_gates_the_overall() -> None:
 def test_the_overall_counts_the_mean_of_what_people_would_give_for_the_content() -> None:
     rated = [measure(CONTENT_RATING, 5.0), measure(CONTENT_EXPECTED, 4.0)]
     assert overall(_found(60, 60, 100), EXPLAIN, rated) == round(0.2 * 60 + 0.2 * 60 + 0.6 * 75)
-    low = [measure(CONTENT_RATING, 1.0), measure(CONTENT_EXPECTED, 1.4)]
-    assert overall(_found(100, 100, 0), EXPLAIN, low) == 10, "the gate, too"
+    unsure = [measure(CONTENT_RATING, 2.0), measure(CONTENT_EXPECTED, 3.0)]
+    assert overall(_found(100, 100, 25), EXPLAIN, unsure) == 25, "the gate looks at the score"
     assert overall(_found(60, 60, 100), EXPLAIN, rated[:1]) == 84, "older cards have no mean"
     assert overall(_found(60, 60, None), EXPLAIN, rated) == 60
 
