@@ -43,7 +43,8 @@ class Remark(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     when: Literal["more", "less"]
     """What the answer has of it, against an ordinary one."""
     says: str
-    try_: str = msgspec.field(name="try")
+    try_: tuple[str, ...] = msgspec.field(name="try")
+    """Ways to put one thing to try, the first of them first."""
 
 
 class _TellingFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -60,6 +61,12 @@ def remark_on(feature: str, *, more: bool) -> Remark | None:
     """What to say where the answer has more (or less) of a feature than is good; None where nothing is."""
     when = "more" if more else "less"
     return next((r for r in _file().remark if r.feature == feature and r.when == when), None)
+
+
+@cache
+def other_ways(advice: str) -> tuple[str, ...]:
+    """The other ways to put a remark's thing to try; none for advice that is no remark's."""
+    return next((tuple(w for w in r.try_ if w != advice) for r in _file().remark if advice in r.try_), ())
 
 
 @cache

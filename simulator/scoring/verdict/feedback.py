@@ -133,7 +133,7 @@ def _to_try(shown: Shown | None, evidence: Evidence) -> str | None:
         if fault.name == UNEXPLAINED:
             return _to_try(Shown.TERMS, evidence)
         remark = remark_on(fault.name, more=fault.more)
-        return remark.try_ if remark else None
+        return remark.try_[0] if remark else None
     instead = evidence.misconceptions[0].instead if evidence.misconceptions else None
     return (
         f"Say aloud, in one sentence: {instead.rstrip('.')}." if shown is Shown.CLAIMS and instead else None

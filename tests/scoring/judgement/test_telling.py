@@ -13,6 +13,7 @@ from simulator.scoring.judgement.telling import (
     choice_of_words,
     feature_names,
     groups,
+    other_ways,
     remark_on,
     spoken_sentences,
     telling_features,
@@ -80,7 +81,13 @@ def test_every_remark_is_on_a_feature_that_there_is() -> None:
     for name in names:
         for more in (True, False):
             remark = remark_on(name, more=more)
-            assert remark is None or (remark.says.endswith(".") and remark.try_.endswith("."))
+            if remark is None:
+                continue
+            assert len(remark.try_) == len(set(remark.try_)) == 2
+            assert all(said.endswith(".") for said in (remark.says, *remark.try_))
+            assert other_ways(remark.try_[0]) == remark.try_[1:]
+            assert other_ways(remark.try_[1]) == remark.try_[:1]
+    assert other_ways("Never said.") == ()
     assert remark_on("steps back", more=True) is not None
     assert remark_on("steps back", more=False) is None
     assert set(groups()) <= names
