@@ -14,6 +14,7 @@ from simulator.scoring.judgement.features import (
     CLAIM_FEATURES,
     CONTENT_FEATURES,
     LED_FEATURES,
+    MATCHED,
     POINT_FEATURES,
     UNEXPLAINED,
 )
@@ -22,6 +23,7 @@ from simulator.scoring.judgement.heads import (
     ClaimHead,
     GlossHead,
     Heads,
+    MatchHead,
     PointHead,
     RatingHead,
     Spread,
@@ -112,6 +114,7 @@ def heads(
 
     return Heads(
         features=names,
+        matches=MatchHead(weights=(1.0, *(0.0,) * (MATCHED - 1)), bias=0.0),
         points=PointHead(
             weights=(
                 _weighing(POINT_FEATURES),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -50,6 +50,31 @@ def second_labels() -> dict[str, Row]:
 def heard() -> list[Row]:
     """What our ear wrote of answers that were spoken by a voice, by sentence; see `training/speaking.py`."""
     return list(_lines(CORPUS / "heard.jsonl"))
+
+
+def as_heard(rows: Sequence[Row]) -> list[Row]:
+    """Those of the rows that were spoken and heard, with the words that our ear wrote and the same labels.
+
+    Sentences of which it wrote nothing are left out.
+    """
+    wrote = {row["id"]: row["sentences"] for row in heard()}
+    return [
+        row
+        | {
+            "sentences": [
+                sentence | {"text": text}
+                for sentence, text in zip(row["sentences"], wrote[row["id"]], strict=True)
+                if text
+            ]
+        }
+        for row in rows
+        if row["id"] in wrote
+    ]
+
+
+def text_of(row: Row) -> str:
+    """The whole answer."""
+    return " ".join(sentence["text"] for sentence in row["sentences"])
 
 
 def bank() -> dict[str, dict[str, Any]]:

@@ -4,6 +4,9 @@
     python -m training.judges --test   # only measure: the test authors, looked at when a judge is finished
     python -m training.judges --again  # fit from the readings of the last run, when the reader is the same
 
+Spoken answers count as often as they were spoken: the answers that our ear heard from voices
+(`corpus/heard.jsonl`) are fitted on beside the same answers as texts.
+
 Answers are cut into sentences as the program cuts them, not as the corpus does; only the moves, which are
 labelled by sentence, are learned from the corpus's own.
 """
@@ -13,6 +16,7 @@ from __future__ import annotations
 import argparse
 import json
 import pickle
+import re
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -23,7 +27,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
-from sklearn.metrics import balanced_accuracy_score, f1_score
+from sklearn.metrics import f1_score
 from sklearn.model_selection import GroupKFold
 
 from simulator.interview.bank.loader import load_folder
@@ -34,10 +38,10 @@ from simulator.model.transcript import from_text
 from simulator.reading.claims import HEADS, TrainedReader
 from simulator.scoring.judgement import features as numbers
 from simulator.scoring.judgement.glosses import GlossFinder, TermUse
-from simulator.scoring.judgement.heads import ClaimHead, GlossHead, Heads, PointHead, Spread
+from simulator.scoring.judgement.heads import ClaimHead, GlossHead, Heads, MatchHead, PointHead, Spread
 from simulator.scoring.judgement.learned import standing
 from simulator.scoring.judgement.readings import MOVES, Readings, read_answer, read_moves
-from simulator.scoring.judgement.telling import feature_names, spoken_sentences
+from simulator.scoring.judgement.telling import feature_names, spoken_sentences, telling_features
 from simulator.scoring.language.annotated import Annotated
 from simulator.scoring.language.text import Span, normal
 from simulator.use_cases.desk import Desk
@@ -46,9 +50,9 @@ from training.pack import write_digests
 from training.ratings import FOLDS, fit_told, rating_head, ratings, spread_of
 
 Array = NDArray[np.float64]
+SAME = 0.6
+"""Sentences are the same where they share so much of the words of the shorter one."""
 STATES = ("missed", "half", "made", "wrong")
-SENTENCE_STATES = ("nothing", "half", "made", "wrong")
-"""In the order of the reader's classes."""
 LEAST_OF_A_MOVE = 10
 """Sentences that make a move, before anything is fitted to it."""
 ASKED_FROM = 0.5
@@ -104,11 +108,11 @@ class Example:
         return np.array([point.weight for point in self.question.key_points], dtype=float)
 
 
-def examples(half: str, reader: TrainedReader) -> list[Example]:
-    """The answers of a half, read. Slow: a minute for each hundred answers or so."""
+def examples(rows: Sequence[corpus.Row], reader: TrainedReader) -> list[Example]:
+    """The answers, read. Slow: a minute for each hundred answers or so."""
     bank = {q.id: q for q in load_folder(corpus.QUESTIONS, "shipped")[0]}
     desk, made = Desk(Settings(), judges=lambda: None), []
-    for row in corpus.answers(half):
+    for row in rows:
         texts = [sentence["text"] for sentence in row["sentences"]]
         question, said = bank[row["question_id"]], desk.scorer.annotate(from_text(" ".join(texts)))
         made.append(
@@ -133,9 +137,60 @@ def unexplained_in(desk: Desk, said: Annotated, row: corpus.Row, bank: dict[str,
 # Points, claims and moves
 
 
-def fit_points(some: Sequence[Example]) -> PointHead:
+def match_labels(example: Example) -> Array:
+    """Which of the program's sentences make or half make which point: shape (points, sentences).
+
+    The labels are of the corpus's sentences. One of the program's makes what those make that it shares three
+    fifths of its words with, or they of theirs.
+    """
+    theirs = [_words(sentence["text"]) for sentence in example.row["sentences"]]
+    made = np.zeros((len(example.question.key_points), len(example.said.texts)))
+    for at, text in enumerate(example.said.texts):
+        ours = _words(text)
+        same = [i for i, one in enumerate(theirs) if len(ours & one) >= SAME * min(len(ours), len(one))]
+        for index, point in enumerate(example.question.key_points):
+            labels = {example.row["sentences"][i]["points"].get(point.id) for i in same}
+            made[index, at] = bool(labels & {"made", "half"})
+    return made
+
+
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"[a-z']{3,}", text.lower()))
+
+
+def fit_matches(some: Sequence[Example]) -> MatchHead:
+    """Logistic regression over every sentence and point."""
+    given = np.concatenate([match_features_of(e).reshape(-1, numbers.MATCHED) for e in some])
+    wanted = np.concatenate([match_labels(e).ravel() for e in some])
+    mean, spread = given.mean(axis=0), given.std(axis=0) + 1e-9
+    model = LogisticRegression(C=0.3, max_iter=1000).fit((given - mean) / spread, wanted)
+    weights = model.coef_[0] / spread
+    return MatchHead(weights=tuple(map(float, weights)), bias=float(model.intercept_[0] - weights @ mean))
+
+
+def match_features_of(example: Example) -> Array:
+    """Shape (points, sentences, features)."""
+    return numbers.match_features(example.found, example.said.texts)
+
+
+def matches_by(head: MatchHead, example: Example) -> Array:
+    """How likely each sentence makes each point: shape (points, sentences)."""
+    return head.probabilities(match_features_of(example))
+
+
+def matches_without(some: Sequence[Example]) -> list[Array]:
+    """Of each answer, by heads fitted without its question."""
+    found: list[Array] = [np.zeros(0)] * len(some)
+    for inside, outside in folds(some):
+        head = fit_matches([some[i] for i in inside])
+        for i in outside:
+            found[i] = matches_by(head, some[i])
+    return found
+
+
+def fit_points(some: Sequence[Example], matches: Sequence[Array]) -> PointHead:
     """Multinomial logistic regression, features scaled for the fit and scaled back for the file."""
-    given = np.concatenate([numbers.point_features(e.found) for e in some])
+    given = np.concatenate([numbers.point_features(e.found, m) for e, m in zip(some, matches, strict=True)])
     wanted = np.concatenate([e.states for e in some])
     mean, spread = given.mean(axis=0), given.std(axis=0) + 1e-9
     model = LogisticRegression(C=0.3, max_iter=2000).fit((given - mean) / spread, wanted)
@@ -146,9 +201,9 @@ def fit_points(some: Sequence[Example]) -> PointHead:
     )
 
 
-def states_by(head: PointHead, example: Example) -> Array:
+def states_by(head: PointHead, example: Example, matches: Array) -> Array:
     """Of each point how likely it was missed, half made, made or said wrongly."""
-    return head.probabilities(numbers.point_features(example.found))
+    return head.probabilities(numbers.point_features(example.found, matches))
 
 
 def fit_claims(some: Sequence[Example], states: Sequence[Array]) -> ClaimHead:
@@ -180,11 +235,11 @@ def claims_by(head: ClaimHead, example: Example, states: Array) -> Array:
 
 def verdicts_without(some: Sequence[Example]) -> list[Verdicts]:
     """For each answer what heads say that were fitted without its question, of its points and its claims."""
-    states: list[Array] = [np.zeros(0)] * len(some)
+    states, matches = [np.zeros(0)] * len(some), matches_without(some)
     for inside, outside in folds(some):
-        head = fit_points([some[i] for i in inside])
+        head = fit_points([some[i] for i in inside], [matches[i] for i in inside])
         for i in outside:
-            states[i] = states_by(head, some[i])
+            states[i] = states_by(head, some[i], matches[i])
     found = [Verdicts(of_points, np.zeros(0)) for of_points in states]
     for inside, outside in folds(some):
         claims = fit_claims([some[i] for i in inside], [states[i] for i in inside])
@@ -250,19 +305,19 @@ def threshold_for(given: Array, wanted: Array, precision: float) -> float:
     return float(given[order][reached[-1]]) if len(reached) else 1.01
 
 
-def covered_from(some: Sequence[Example], verdicts: Sequence[Verdicts]) -> float:
-    """From where on a point counts: where made and missed points are told apart best (balanced accuracy)."""
-    states = np.concatenate([v.states for v in verdicts])
-    wanted = np.concatenate([e.covered for e in some])
-    given, tried = states[:, 1] + states[:, 2], np.linspace(0.3, 0.9, 25)
-    return float(tried[int(np.argmax([balanced_accuracy_score(wanted, given >= t) for t in tried]))])
+def covered_from(some: Sequence[Example]) -> float:
+    """From where on a point counts: where it is likelier made than a point is on average.
+
+    For calibrated probabilities that threshold tells made and missed points apart best (balanced accuracy).
+    """
+    return float(np.mean(np.concatenate([e.covered for e in some])))
 
 
 def wrong_from(some: Sequence[Example], verdicts: Sequence[Verdicts]) -> float:
     """From where on a point that is not covered is called wrong: `SUSPICION` of those calls are right."""
     states = np.concatenate([v.states for v in verdicts])
     wanted = np.concatenate([[state == STATES.index("wrong") for state in e.states] for e in some])
-    open_ = states[:, 1] + states[:, 2] < covered_from(some, verdicts)
+    open_ = states[:, 1] + states[:, 2] < covered_from(some)
     return threshold_for(states[open_, 3], wanted[open_].astype(float), SUSPICION)
 
 
@@ -308,10 +363,10 @@ def content_given(some: Sequence[Example], verdicts: Sequence[Verdicts]) -> Arra
     return np.array([numbers.content_features(v.states, v.claims, e.weights) for e, v in pairs])
 
 
-def as_led(example: Example, weights: Array, places: dict[Move, float]) -> Array:
+def as_led(example: Example, matches: Array, weights: Array, places: dict[Move, float]) -> Array:
     """The features of how an answer is led, as the reader sees it, and its unexplained terms."""
     moves = numbers.move_probabilities(example.found.moves, weights)
-    return np.array([*numbers.led_features(example.found.points, moves, places), example.unexplained])
+    return np.array([*numbers.led_features(matches, moves, places), example.unexplained])
 
 
 def as_labelled(row: corpus.Row, question: Question, unexplained: float, places: dict[Move, float]) -> Array:
@@ -320,24 +375,32 @@ def as_labelled(row: corpus.Row, question: Question, unexplained: float, places:
     The reader knows the training answers by heart, so what it says of them is no guide to what it says of
     others; labels are the same for all.
     """
-    points = np.zeros((len(question.key_points), len(row["sentences"]), len(STATES)))
+    points = np.zeros((len(question.key_points), len(row["sentences"])))
     moves = np.zeros((len(row["sentences"]), len(MOVES)))
     for at, sentence in enumerate(row["sentences"]):
         for index, point in enumerate(question.key_points):
-            points[index, at, SENTENCE_STATES.index(sentence["points"].get(point.id, "nothing"))] = 1
+            points[index, at] = sentence["points"].get(point.id) in ("made", "half")
         for move in sentence["moves"]:
             moves[at, MOVES.index(Move(move))] = 1
     return np.array([*numbers.led_features(points, moves, places), unexplained])
+
+
+def changes_by_the_ear(desk: Desk) -> Array:
+    """How the features of telling differ where our ear wrote the answer: shape (answers, features)."""
+    heard = corpus.as_heard(corpus.answers("calibration"))
+    written = {row["id"]: row for row in corpus.answers("calibration")}
+
+    def features(row: corpus.Row) -> Array:
+        return telling_features(spoken_sentences(desk.scorer.annotate(from_text(corpus.text_of(row)))))
+
+    return np.array([features(row) - features(written[row["id"]]) for row in heard])
 
 
 def fit(some: Sequence[Example], reader: TrainedReader) -> Heads:
     """All heads."""
     desk = Desk(Settings(), judges=lambda: None)
     train = corpus.answers("train")
-    said = [
-        desk.scorer.annotate(from_text(" ".join(sentence["text"] for sentence in row["sentences"])))
-        for row in train
-    ]
+    said = [desk.scorer.annotate(from_text(corpus.text_of(row))) for row in train]
     train_sentences = [spoken_sentences(one) for one in said]
     sentences, rows = [spoken_sentences(e.said) for e in some], [e.row for e in some]
     bank = {q.id: q for q in load_folder(corpus.QUESTIONS, "shipped")[0]}
@@ -348,15 +411,19 @@ def fit(some: Sequence[Example], reader: TrainedReader) -> Heads:
         as_labelled(row, bank[row["question_id"]], unexplained_in(desk, one, row, bank), places)
         for row, one in zip(train, said, strict=True)
     ]
-    beside = np.array([as_led(e, weights, places) for e in some])
+    matches = matches_without(some)
+    beside = np.array([as_led(e, m, weights, places) for e, m in zip(some, matches, strict=True)])
+
+    changes = changes_by_the_ear(desk)
 
     def told(name: str) -> Any:
         taught = (ratings(train, name), train_sentences, np.array(labelled))
-        return fit_told(*taught, ratings(rows, name), sentences, beside, name, [*LED_SIGNS, -1])
+        return fit_told(*taught, ratings(rows, name), sentences, beside, changes, name, [*LED_SIGNS, -1])
 
     return Heads(
         features=(*numbers.LED_FEATURES, numbers.UNEXPLAINED, *feature_names(), numbers.CHOICE),
-        points=fit_points(some),
+        matches=fit_matches(some),
+        points=fit_points(some, matches),
         claims=fit_claims(some, [v.states for v in verdicts]),
         content=rating_head(
             ratings(rows, "content"), content_given(some, verdicts), "content", CONTENT_SIGNS
@@ -366,7 +433,7 @@ def fit(some: Sequence[Example], reader: TrainedReader) -> Heads:
         move_weights={m: tuple(map(float, row)) for m, row in zip(MOVES, weights, strict=True)},
         moves=dict(zip(MOVES, map(float, thresholds), strict=True)),
         places=places,
-        covered_from=covered_from(some, verdicts),
+        covered_from=covered_from(some),
         wrong_from=wrong_from(some, verdicts),
         asserted_from=threshold_for(np.concatenate([v.claims for v in verdicts]), asserted, PRECISION),
         asked_from=ASKED_FROM,
@@ -407,15 +474,16 @@ def main() -> None:
     given = parser.parse_args()
     reader, half = TrainedReader(), "test" if given.test else "calibration"
     if given.again and given.again.exists():
-        some = pickle.loads(given.again.read_bytes())
+        some, heard = pickle.loads(given.again.read_bytes())
     else:
-        some = examples(half, reader)
+        rows = corpus.answers(half)
+        some, heard = examples(rows, reader), examples(corpus.as_heard(rows), reader)
         if given.again:
-            given.again.write_bytes(pickle.dumps(some))
+            given.again.write_bytes(pickle.dumps((some, heard)))
     if given.test:
         heads = msgspec.json.decode(HEADS.read_bytes(), type=Heads)
     else:
-        heads = fit(some, reader)
+        heads = fit([*some, *heard], reader)
         write(heads)
     cards = scorecards(some)
     if not given.test:

@@ -17,7 +17,7 @@ from simulator.reading.claims import TrainedReader
 from simulator.scoring.judgement import features as numbers
 from simulator.scoring.judgement.heads import Heads
 from simulator.scoring.judgement.readings import MOVES
-from training.judges import Example, by_rules, claims_by, gloss_pairs, move_labels, states_by
+from training.judges import Example, by_rules, claims_by, gloss_pairs, matches_by, move_labels, states_by
 
 Array = NDArray[np.float64]
 DIMENSIONS = ("clarity", "structure", "content", "overall")
@@ -84,7 +84,7 @@ def measure(some: Sequence[Example], heads: Heads, reader: TrainedReader, half: 
 
 
 def _points(some: Sequence[Example], heads: Heads, half: str) -> None:
-    probabilities = [states_by(heads.points, e) for e in some]
+    probabilities = [states_by(heads.points, e, matches_by(heads.matches, e)) for e in some]
     covered = np.concatenate([p[:, 1] + p[:, 2] for p in probabilities])
     made = np.concatenate([e.covered for e in some]).astype(float)
     groups = [e.question.id for e in some for _ in e.states]
@@ -104,7 +104,7 @@ def _points(some: Sequence[Example], heads: Heads, half: str) -> None:
 
 
 def _claims(some: Sequence[Example], heads: Heads) -> None:
-    states = [states_by(heads.points, e) for e in some]
+    states = [states_by(heads.points, e, matches_by(heads.matches, e)) for e in some]
     given = np.concatenate([claims_by(heads.claims, e, s) for e, s in zip(some, states, strict=True)])
     wanted = np.concatenate([e.asserted for e in some]).astype(float)
     asserted = given >= heads.asserted_from

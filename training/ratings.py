@@ -37,6 +37,8 @@ SPREAD_OF_WEIGHTS = 1.0
 """The variance of the normal prior of the weights, of features scaled to unit spread."""
 STRENGTH_OF_TELLING = 30.0
 STRENGTH_OF_WORDS = 1.0
+SHARE_HEARD = 0.5
+"""Half of the answers are taken to be heard and half typed, for how far features can be relied on."""
 ANSWERS_WITH_A_WORD = 8
 """A word must be said in so many training answers to get a weight."""
 
@@ -69,20 +71,27 @@ def ratings(rows: Sequence[corpus.Row], name: str) -> list[Rated]:
     return [Rated(some[0], tuple(one["ratings"][name] for one in some)) for some in both]
 
 
-def fit_ridge(given: Array, wanted: Array, sign: Sequence[int], strength: float) -> tuple[Array, float]:
-    """Ridge regression in which a weight of the wrong sign is set to nothing and the others fitted again.
+def fit_ridge(
+    given: Array, wanted: Array, sign: Sequence[int], strength: float, noise: Array
+) -> tuple[Array, float]:
+    """Ridge regression for features that will be measured with noise, which weigh less the more they have.
 
-    `sign` says which way each feature may count; 0 is free.
+    `noise` has the expected products of the errors of each two features, shape (features, features); adding
+    it to the products of the features themselves gives the weights that are best for noisy ones (Fuller,
+    Measurement Error Models, 1987). `sign` says which way each feature may count, 0 is free: a weight of the
+    wrong sign is set to nothing and the others are fitted again.
     """
     mean, spread = given.mean(axis=0), given.std(axis=0) + 1e-9
     scaled, kept = (given - mean) / spread, np.ones(given.shape[1], dtype=bool)
+    products = scaled.T @ scaled + noise / np.outer(spread, spread) * len(given)
+    with_wanted = scaled.T @ (wanted - wanted.mean())
     while True:
-        model = Ridge(strength).fit(scaled[:, kept], wanted)
         weights = np.zeros(given.shape[1])
-        weights[kept] = model.coef_
+        own = products[np.ix_(kept, kept)] + strength * np.eye(kept.sum())
+        weights[kept] = np.linalg.solve(own, with_wanted[kept])
         bad = kept & (weights * np.array(sign) < 0)
         if not bad.any():
-            return weights / spread, float(model.intercept_ - weights @ (mean / spread))
+            return weights / spread, float(wanted.mean() - weights @ (mean / spread))
         kept &= ~bad
 
 
@@ -157,13 +166,14 @@ def fit_told(
     some: Sequence[Rated],
     sentences: Sequence[list[str]],
     beside: Array,
+    changes: Array,
     name: str,
     sign: Sequence[int],
 ) -> ToldHead:
     """The head of one rating: its weights from the training authors, its steps from the calibration authors.
 
     `beside` has the features of the answers that are not in their texts, shape (answers, features), and
-    `sign` which way each of them may count.
+    `sign` which way each of them may count. `changes` says how the ear changes those of the texts.
     """
     words = fit_words(train_sentences, [one.rating for one in train])
     texts = [" ".join(one) for one in train_sentences]
@@ -171,7 +181,10 @@ def fit_told(
     given = np.column_stack([train_beside, told, out_of_author(texts, train)])
     free = [0] * (told.shape[1] + 1)
     wanted = np.array([one.rating for one in train])
-    weights, _ = fit_ridge(given, wanted, [*sign, *free], STRENGTH_OF_TELLING)
+    noise, first = np.zeros((given.shape[1], given.shape[1])), train_beside.shape[1]
+    of_told = slice(first, first + told.shape[1])
+    noise[of_told, of_told] = SHARE_HEARD * changes.T @ changes / len(changes)
+    weights, _ = fit_ridge(given, wanted, [*sign, *free], STRENGTH_OF_TELLING, noise)
     own = np.array([[*telling_features(one), choice_of_words(one, words)] for one in sentences])
     features = np.column_stack([beside, own])
     head = rating_head(some, features @ weights[:, None], name, [1])

@@ -32,7 +32,7 @@ from simulator.model.scorecard import KeyPointResult, MisconceptionHit, Move, Mo
 from simulator.scoring.judgement.features import HALF_CREDIT, LED_FEATURES, led_features
 from simulator.scoring.judgement.heads import Heads, RatingHead
 from simulator.scoring.judgement.points import FULL_FROM, HALF_FROM, LEAST_CREDIT
-from simulator.scoring.judgement.readings import MADE, MOVES, Array
+from simulator.scoring.judgement.readings import MOVES, Array
 from simulator.scoring.language.annotated import Annotated
 
 BOUNDS = {
@@ -176,10 +176,10 @@ def _surely(made: Sequence[frozenset[Move]]) -> Array:
 def _shown(said: Annotated, points: Points) -> Array:
     """The points that were made or half made, each in the sentence that is quoted for it.
 
-    As in `Readings.points`.
+    The shape is (points, sentences).
     """
-    found = np.zeros((len(points), len(said.sentences), 4))
+    found = np.zeros((len(points), len(said.sentences)))
     for row, point in zip(found, points, strict=True):
         if point.covered and point.first_word is not None and point.first_word < len(said.words):
-            row[said.sentence_of[point.first_word], MADE] = 1.0
+            row[said.sentence_of[point.first_word]] = 1.0
     return found

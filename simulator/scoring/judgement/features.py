@@ -5,7 +5,7 @@ Training and scoring both use these functions, so that a head sees the same numb
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
@@ -18,6 +18,13 @@ HALF_CREDIT = 0.5
 """What a point half made is worth, as in the corpus."""
 LEAST = 1e-4
 """Probabilities are kept this far from 0 and 1, so that their log odds stay finite."""
+CROSSED = 4
+"""So many of the first match features are also multiplied with one another."""
+MATCH_FEATURES = (
+    "makes it", "makes points on average", "makes another", "points that it makes as surely",
+    "makes it wholly", "has it wrong", "off its usual place", "behind the surest sentence", "words",
+    "sentences", "the sentence before makes it", "the one after makes it",
+)  # fmt: skip
 POINT_FEATURES = (
     "surest made", "next surest made", "any made", "surest made or half", "surest wrong",
     "wrong where surest made",
@@ -25,7 +32,11 @@ POINT_FEATURES = (
     "made where surest wrong", "surest half", "claim where surest made", "claim where surest wrong",
     "made over wrong", "sentences that make it", "sentences that have it wrong",
     "sentences with a point", "points made", "points wrong", "place",
+    "best match", "next best match", "any match", "matches", "best match on average",
+    "best match over average",
 )  # fmt: skip
+MATCHED = len(MATCH_FEATURES) + CROSSED * (CROSSED + 1) // 2
+"""How many numbers there are to a sentence and a point."""
 CLAIM_FEATURES = (
     "surest asserted", "next surest asserted", "other claims", "points wrong", "credit", "points missed",
     "wrong where asserted", "made where asserted", "sentences",
@@ -50,8 +61,44 @@ def log_odds(probability: Array) -> Array:
     return found
 
 
-def point_features(found: Readings) -> Array:
-    """One row a key point, in the order of `POINT_FEATURES`: shape (points, features)."""
+def match_features(found: Readings, texts: Sequence[str]) -> Array:
+    """Whether a sentence makes a point, seen beside the other sentences and points.
+
+    Shape (points, sentences, features): `MATCH_FEATURES`, then the products of the first `CROSSED` of them. A
+    sentence that seems to make every point makes none in particular, and points tend to come in the order in
+    which a question lists them.
+    """
+    points, sentences, _ = found.points.shape
+    if not points:
+        return np.zeros((0, sentences, MATCHED))
+    made = log_odds(found.points[:, :, [HALF, MADE]].sum(axis=2))
+    others = np.where(np.eye(points, dtype=bool)[:, :, None], -np.inf, made[None])
+    another = others.max(axis=1) if points > 1 else np.full_like(made, log_odds(np.zeros(1))[0])
+    along, listed = (np.arange(count) / max(1, count - 1) for count in (sentences, points))
+    columns = [
+        made,
+        np.broadcast_to(made.mean(axis=0), made.shape),
+        another,
+        (made[None] >= made[:, None]).sum(axis=1),
+        log_odds(found.points[:, :, MADE]),
+        log_odds(found.points[:, :, WRONG]),
+        abs(along[None] - listed[:, None]),
+        made - made.max(axis=1, keepdims=True),
+        np.broadcast_to(np.log([max(1, len(text.split())) for text in texts]), made.shape),
+        np.full(made.shape, float(sentences)),
+        made[:, np.maximum(0, np.arange(sentences) - 1)],
+        made[:, np.minimum(sentences - 1, np.arange(sentences) + 1)],
+    ]
+    crossed = [columns[one] * columns[other] for one in range(CROSSED) for other in range(one, CROSSED)]
+    found_: Array = np.stack([*columns, *crossed], axis=2)
+    return found_
+
+
+def point_features(found: Readings, matches: Array) -> Array:
+    """One row a key point, in the order of `POINT_FEATURES`: shape (points, features).
+
+    `matches` has how likely each sentence makes or half makes each point, shape (points, sentences).
+    """
     points, sentences, _ = found.points.shape
     if not points:
         return np.zeros((0, len(POINT_FEATURES)))
@@ -83,8 +130,22 @@ def point_features(found: Readings) -> Array:
         np.full(points, (surest > CLEARLY).mean()),
         np.full(points, (wrong.max(axis=1) > CLEARLY).mean()),
         best / max(1, sentences - 1),
+        *_of_matches(matches),
     )
     return np.stack(columns, axis=1)
+
+
+def _of_matches(matches: Array) -> tuple[Array, ...]:
+    ordered = np.sort(matches, axis=1)[:, ::-1]
+    best = log_odds(ordered[:, 0])
+    return (
+        best,
+        log_odds(ordered[:, 1] if ordered.shape[1] > 1 else np.zeros(len(matches))),
+        log_odds(1 - np.prod(1 - matches, axis=1)),
+        matches.sum(axis=1),
+        np.full(len(matches), best.mean()),
+        best - best.mean(),
+    )
 
 
 def claim_features(found: Readings, states: Array, weights: Array) -> Array:
@@ -133,16 +194,15 @@ def content_features(states: Array, claims: Array, weights: Array) -> Array:
     return np.array([shares @ credit_of_points(states), shares @ states[:, 3], claims.sum()])
 
 
-def led_features(points: Array, moves: Array, usual_places: Mapping[Move, float]) -> Array:
+def led_features(made: Array, moves: Array, usual_places: Mapping[Move, float]) -> Array:
     """How the answer is led, in the order of `LED_FEATURES`, from probabilities rather than decisions.
 
-    `points` has what each sentence does with each point, as in `Readings`, `moves` the probability that each
-    sentence makes each move, shape (sentences, moves); `usual_places` says where in an answer (0 to 1) each
-    move is made on average. A sentence whose moves are usually made earlier than those of the sentence before
-    it is a step back.
+    `made` has how likely each sentence makes or half makes each point, shape (points, sentences), `moves`
+    the probability that it makes each move, shape (sentences, moves); `usual_places` says where in an answer
+    (0 to 1) each move is made on average. A sentence whose moves are usually made earlier than those of the
+    sentence before it is a step back.
     """
     sentences, places = len(moves), np.array([usual_places[move] for move in MOVES])
-    made = points[:, :, [HALF, MADE]].sum(axis=2)
     touched = 1 - np.prod(1 - made, axis=0)
     moving = 1 - np.prod(1 - moves, axis=1)
     at = moves @ places / (moves.sum(axis=1) + LEAST)

@@ -18,6 +18,19 @@ HALFWAY = (1.5, 2.5, 3.5, 4.5)
 """The middle rating where people are evenly split about a step."""
 
 
+class MatchHead(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Says of each sentence how likely it makes, or half makes, a key point, seen beside the others."""
+
+    weights: tuple[float, ...]
+    """Of the numbers of `features.match_features`."""
+    bias: float
+
+    def probabilities(self, features: Array) -> Array:
+        """Shape (points, sentences), from features of shape (points, sentences, features)."""
+        found: Array = 1 / (1 + np.exp(-(features @ np.array(self.weights) + self.bias)))
+        return found
+
+
 class PointHead(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Says of each key point how likely it was missed, half made, made, or said the wrong way round."""
 
@@ -157,6 +170,7 @@ class Heads(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     features: tuple[str, ...]
     """The names of the features of `structure` and `clarity`, in their order."""
+    matches: MatchHead
     points: PointHead
     claims: ClaimHead
     content: RatingHead

@@ -27,6 +27,7 @@ from simulator.scoring.judgement.features import (
     content_features,
     credit_of_points,
     led_features,
+    match_features,
     move_probabilities,
     moves_made,
     point_features,
@@ -34,7 +35,7 @@ from simulator.scoring.judgement.features import (
 from simulator.scoring.judgement.heads import Heads, RatingHead, ToldHead
 from simulator.scoring.judgement.magnitudes import is_of_another_size, where_largest
 from simulator.scoring.judgement.reader import ClaimReader
-from simulator.scoring.judgement.readings import HALF, MADE, WRONG, Array, Readings, asks, read_answer
+from simulator.scoring.judgement.readings import WRONG, Array, Readings, asks, read_answer
 from simulator.scoring.judgement.taken_back import is_taken_back
 from simulator.scoring.judgement.telling import choice_of_words, spoken_sentences, telling_features
 from simulator.scoring.language.annotated import Annotated
@@ -120,20 +121,22 @@ def judge(said: Annotated, question: Question, judges: Judges, unexplained: floa
     heads = judges.heads
     found = standing(said, read_answer(said.texts, question, judges.reader))
     weights = np.array([point.weight for point in question.key_points], dtype=np.float64)
-    found, states = sized(said, question, found, heads.points.probabilities(point_features(found)))
+    matches = heads.matches.probabilities(match_features(found, said.texts))
+    states = heads.points.probabilities(point_features(found, matches))
+    found, states = sized(said, question, found, states)
     claimed = heads.claims.probabilities(claim_features(found, states, weights))
     claims, perhaps = wrong_claims(said, found, question, heads, claimed)
     moving = move_probabilities(found.moves, heads.weights_of_moves)
     made = moves_made(moving, heads.thresholds)
     sentences = spoken_sentences(said)
-    given = (*led_features(found.points, moving, heads.places), unexplained, *telling_features(sentences))
+    given = (*led_features(matches, moving, heads.places), unexplained, *telling_features(sentences))
     of_content = content_features(states, claimed, weights)
     structure, led = told_rating(heads.structure, heads.features, given, sentences)
     clarity, clear = told_rating(heads.clarity, heads.features, given, sentences)
     return Judged(
         made=made,
         moves=moves_heard(said, made),
-        key_points=key_points(said, found, question, heads, states),
+        key_points=key_points(said, found, matches, question, heads, states),
         claims=claims,
         perhaps=perhaps,
         credit=float(credit_of_points(states) @ weights / weights.sum()) if len(weights) else 0.0,
@@ -171,25 +174,30 @@ def sized(said: Annotated, question: Question, found: Readings, states: Array) -
 
 
 def key_points(
-    said: Annotated, found: Readings, question: Question, heads: Heads, states: Array
+    said: Annotated, found: Readings, matches: Array, question: Question, heads: Heads, states: Array
 ) -> tuple[KeyPointResult, ...]:
     """Each point of the question with its state, how sure that is, and the sentence that shows it.
 
-    `states` are the points' probabilities: missed, half, made, wrong.
+    `matches` has how likely each sentence makes each point, shape (points, sentences), and `states` the
+    points' probabilities: missed, half, made, wrong.
     """
     return tuple(
-        _key_point(said, of_point, point, row, heads)
-        for of_point, point, row in zip(found.points, question.key_points, states, strict=True)
+        _key_point(said, of_point[:, WRONG], match, point, row, heads)
+        for of_point, match, point, row in zip(
+            found.points, matches, question.key_points, states, strict=True
+        )
     )
 
 
-def _key_point(said: Annotated, readings: Array, point: KeyPoint, row: Array, heads: Heads) -> KeyPointResult:
+def _key_point(
+    said: Annotated, as_wrong: Array, match: Array, point: KeyPoint, row: Array, heads: Heads
+) -> KeyPointResult:
     _, half, made, wrong = map(float, row)
-    state, shown = PointState.MISSED, readings[:, [HALF, MADE]].sum(axis=1)
+    state, shown = PointState.MISSED, match
     if half + made >= heads.covered_from:
         state = PointState.MADE if made >= half else PointState.HALF
     elif wrong >= heads.wrong_from:
-        state, shown = PointState.WRONG, readings[:, WRONG]
+        state, shown = PointState.WRONG, as_wrong
     best = int(shown.argmax())
     hidden = state is PointState.MISSED and shown[best] < NEAREST_FROM
     return KeyPointResult(

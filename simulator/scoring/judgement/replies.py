@@ -18,7 +18,7 @@ from simulator.model.scorecard import KeyPointResult, MisconceptionHit
 from simulator.scoring.judgement.features import claim_features, credit_of_points
 from simulator.scoring.judgement.learned import Judges, key_points, standing, wrong_claims
 from simulator.scoring.judgement.reader import ClaimReader
-from simulator.scoring.judgement.readings import Array, Readings, asks, softmax, stretch
+from simulator.scoring.judgement.readings import HALF, MADE, Array, Readings, asks, softmax, stretch
 from simulator.scoring.language.annotated import Annotated
 
 
@@ -51,7 +51,9 @@ def judge_reply(said: Annotated, question: Question, judges: Judges) -> Replied:
     claimed = heads.claims.probabilities(claim_features(found, states, weights))
     claims, perhaps = wrong_claims(said, found, question, heads, claimed)
     return Replied(
-        key_points=key_points(said, found, question, heads, states),
+        key_points=key_points(
+            said, found, found.points[:, :, [HALF, MADE]].sum(axis=2), question, heads, states
+        ),
         claims=claims,
         perhaps=perhaps,
         credit=float((credit_of_points(states) * weights).sum() / weights.sum()),

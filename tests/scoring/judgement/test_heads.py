@@ -8,9 +8,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator.model.scorecard import Move
-from simulator.scoring.judgement.features import LED_FEATURES, led_features
+from simulator.scoring.judgement.features import (
+    LED_FEATURES,
+    MATCH_FEATURES,
+    MATCHED,
+    led_features,
+    match_features,
+    point_features,
+)
 from simulator.scoring.judgement.heads import RatingHead
-from simulator.scoring.judgement.readings import MADE, MOVES
+from simulator.scoring.judgement.readings import MADE, MOVES, NOTHING, Readings
 
 HEAD = RatingHead(
     weights=(2.0,), steps=(-1.5, -0.5, 0.5, 1.5), means=(0.0,), below=1.0, above=1.0, spearman=0.9
@@ -39,11 +46,11 @@ def test_a_mean_is_moved_as_its_features_are(value: float, change: float) -> Non
 
 
 def _led(*sentences: tuple[Move, int | None]) -> dict[str, float]:
-    points, moves = np.zeros((2, len(sentences), 4)), np.zeros((len(sentences), len(MOVES)))
+    points, moves = np.zeros((2, len(sentences))), np.zeros((len(sentences), len(MOVES)))
     for at, (move, point) in enumerate(sentences):
         moves[at, MOVES.index(move)] = 1
         if point is not None:
-            points[point, at, MADE] = 1
+            points[point, at] = 1
     return dict(zip(LED_FEATURES, led_features(points, moves, PLACES), strict=True))
 
 
@@ -58,7 +65,47 @@ def test_the_wrong_way_round_is_out_of_order() -> None:
 
 
 def test_one_sentence_that_does_nothing_has_no_order() -> None:
-    found = led_features(np.zeros((0, 1, 4)), np.zeros((1, len(MOVES))), PLACES)
+    found = led_features(np.zeros((0, 1)), np.zeros((1, len(MOVES))), PLACES)
     assert dict(zip(LED_FEATURES, found, strict=True)) == {
         name: float(name == "sentences that do nothing") for name in LED_FEATURES
     }
+
+
+def _read(*made: tuple[float, ...]) -> Readings:
+    """Points by sentences, each with how likely it is made."""
+    points = np.zeros((len(made), len(made[0]), 4))
+    points[:, :, MADE] = made
+    points[:, :, NOTHING] = 1 - points[:, :, MADE]
+    return Readings(
+        points=points, misconceptions=np.zeros((0, len(made[0]))), moves=np.zeros((len(made[0]), 0))
+    )
+
+
+def test_a_match_is_seen_beside_the_other_points_and_sentences() -> None:
+    found = match_features(_read((0.9, 0.2), (0.9, 0.8)), ["one two three", "one"])
+    assert found.shape == (2, 2, MATCHED)
+    first = dict(zip(MATCH_FEATURES, found[0, 0], strict=False))
+    assert first["makes it"] == pytest.approx(np.log(9))
+    assert first["makes another"] == pytest.approx(np.log(9))
+    assert first["points that it makes as surely"] == 2
+    assert first["off its usual place"] == 0
+    assert first["behind the surest sentence"] == 0
+    assert first["words"] == pytest.approx(np.log(3))
+    second = dict(zip(MATCH_FEATURES, found[0, 1], strict=False))
+    assert second["off its usual place"] == 1
+    assert second["the sentence before makes it"] == pytest.approx(np.log(9))
+    assert second["points that it makes as surely"] == 2
+    assert found[0, 0, len(MATCH_FEATURES)] == pytest.approx(np.log(9) ** 2)
+
+
+@pytest.mark.parametrize(("points", "sentences"), [(0, 1), (1, 1), (1, 3), (4, 1)])
+def test_any_shape_gives_finite_numbers(points: int, sentences: int) -> None:
+    found = Readings(
+        points=np.full((points, sentences, 4), 0.25),
+        misconceptions=np.zeros((0, sentences)),
+        moves=np.zeros((sentences, 0)),
+    )
+    matched = match_features(found, ["a"] * sentences)
+    assert matched.shape == (points, sentences, MATCHED)
+    assert np.isfinite(matched).all()
+    assert np.isfinite(point_features(found, np.full((points, sentences), 0.3))).all()
