@@ -128,7 +128,7 @@ class Live:
     def _take(self, event: EarEvent) -> None:
         """As the app does: what was heard is thought about while the answer goes on."""
         self._events.put(event)
-        if event.kind == "heard" and self._recording:
+        if event.kind in ("heard", "pause") and self._recording:
             asked = (event.words, self._question, self._question.audience)
             threading.Thread(target=self._scorer.think_ahead, args=asked, daemon=True).start()
 

@@ -91,4 +91,5 @@ def replies(sound: Path, samples: int) -> tuple[Reply, ...]:
             end_s=round((samples if span.end is None else min(span.end, samples)) / HEARING_RATE, 3),
         )
         for span in held(marks(sound))
+        if span.mark.get("question") is not True
     )

@@ -82,6 +82,7 @@ class AudioEvent:
     "finished" (the journal is closed), "unwritten" (it is not: the disk does not take the rest, which is in
     memory until the next `finish` or `record`), "warning" (too quiet, clipping, silence, overflow),
     "voice" (one stands out: said once a recording, and again after each warning about the sound),
+    "barged_in" (somebody spoke into the interviewer's words, and has the floor; what played is silent),
     "microphone_lost", "speaker_lost", "died" (the process ended; it can be started again).
     """
 
@@ -106,8 +107,12 @@ class Audio(Protocol):
 
     def resume(self) -> None: ...
 
-    def take_floor(self, reply: Reply) -> None:
-        """The interviewer speaks: what is recorded from now on is kept, and marked as not the candidate's."""
+    def take_floor(self, reply: Reply | None, *, yielding: bool = False) -> None:
+        """The interviewer speaks: what is recorded from now on is kept, and marked as not the candidate's.
+
+        They reply, or with None they ask the question. With `yielding` whoever speaks up has the floor at
+        once, from their first word on: what plays stops, and "barged_in" follows. For headphones only.
+        """
         ...
 
     def give_floor(self, after_s: float) -> None:
@@ -158,6 +163,7 @@ AudioListener = Callable[[AudioEvent], None]
 
 # Hearing
 
+PAUSE_S = 1.0
 QUIET_S = 2.0
 
 
@@ -165,7 +171,8 @@ QUIET_S = 2.0
 class EarEvent:
     """What the ear says: "ready", "heard" (a segment more), "transcript", "failed", "died".
 
-    It says "so_far" when it was asked for all words until now, "quiet" when nobody has spoken for `QUIET_S`.
+    It says "so_far" when it was asked for all words until now, "pause" when nobody has spoken for `PAUSE_S`,
+    and "quiet" after `QUIET_S`.
     """
 
     kind: str
@@ -173,9 +180,11 @@ class EarEvent:
     progress: float = 0.0
     """How much of what there is to hear was heard, 0 to 1."""
     text: str = ""
-    """With "heard", "so_far" and "quiet": the clean words so far."""
+    """With "heard", "so_far", "pause" and "quiet": the clean words so far."""
     words: tuple[Word, ...] = ()
     """With the same events: everything said so far, fillers included."""
+    voiced_s: float = 0.0
+    """With "pause": the second of the recording at which the last word ended."""
     transcript: Transcript | None = None
 
 

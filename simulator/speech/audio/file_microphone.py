@@ -84,7 +84,7 @@ class FileMicrophone:
         if self._thread is not None:
             self._thread.join()
 
-    def take_floor(self, reply: Reply) -> None:
+    def take_floor(self, reply: Reply | None, *, yielding: bool = False) -> None:  # noqa: ARG002
         """Mark the reply in the journal; nothing is recorded meanwhile."""
         if self._writer is not None:
             self.settle()

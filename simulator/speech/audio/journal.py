@@ -94,8 +94,11 @@ class JournalWriter:
             self._synced = time.monotonic()
             os.fsync(self._pcm.file.fileno())
 
-    def take_floor(self, reply: Reply) -> None:
-        """From this sample on the interviewer speaks."""
+    def take_floor(self, reply: Reply | None) -> None:
+        """From this sample on the interviewer speaks: replies, or asks the question."""
+        if reply is None:
+            self.mark(INTERVIEWER, question=True)
+            return
         self.mark(INTERVIEWER, asked=reply.asked, about=reply.about, said=reply.said, answered=reply.answered)
 
     def give_floor(self) -> None:

@@ -7,6 +7,7 @@ import queue
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from simulator.model.errors import ArchiveError, MissingPartError
 from simulator.model.transcript import Reply
 from simulator.speech.audio import devices
 from simulator.speech.audio.advice import allow, in_use
+from simulator.speech.audio.barging import Barging
 from simulator.speech.audio.journal import JournalWriter
 from simulator.speech.audio.pace import Pace
 from simulator.speech.audio.watch import Watch, about
@@ -45,6 +47,14 @@ Show = Callable[[float, float], None]
 """Level 0 to 1 and recorded seconds, for the meter."""
 
 
+@dataclass(frozen=True)
+class _Floor:
+    """The interviewer begins to speak."""
+
+    reply: Reply | None
+    yielding: bool
+
+
 class Microphone:
     """One open recording. The callback copies and returns; a thread of its own writes."""
 
@@ -57,9 +67,11 @@ class Microphone:
         """
         self._emit = emit
         self._show = show
-        self._blocks: queue.SimpleQueue[NDArray[np.float32] | str | Reply | float | None] = (
+        self._blocks: queue.SimpleQueue[NDArray[np.float32] | str | _Floor | float | None] = (
             queue.SimpleQueue()
         )
+        self._barging: Barging | None = None
+        """While the interviewer speaks and may be spoken into."""
         self._floor_back_at: int | None = None
         """The sample from which on it is the candidate again; None when nobody said so."""
         self._paused = False
@@ -104,9 +116,9 @@ class Microphone:
         self._blocks.put("resume")
         self._paused = False
 
-    def take_floor(self, reply: Reply) -> None:
-        """What is recorded from now on is not the candidate's."""
-        self._blocks.put(reply)
+    def take_floor(self, reply: Reply | None, *, yielding: bool = False) -> None:
+        """What is recorded from now on is not the candidate's; with `yielding`, until they speak."""
+        self._blocks.put(_Floor(reply, yielding))
 
     def give_floor(self, after_s: float) -> None:
         """After so many seconds more, what is recorded is the candidate's again."""
@@ -159,12 +171,14 @@ class Microphone:
             return True
         if isinstance(block, str):
             self.journal.mark(block)
-        elif isinstance(block, Reply):
+        elif isinstance(block, _Floor):
             self._floor_back_at = None
-            self.journal.take_floor(block)
+            self.journal.take_floor(block.reply)
+            self._barging = Barging(self._rate) if block.yielding else None
         elif isinstance(block, float):
             self._floor_back_at = self.journal.samples + round(block * HEARING_RATE)
             self._give_floor_back()
+            self._end_barging()
         elif block is not None:
             self._keep(block)
         return block is not None
@@ -198,7 +212,12 @@ class Microphone:
             self._change_rate(self._pace.rate)
         mono = block.mean(axis=1)
         self._give_floor_back()
-        self._put(self._resampled(mono))
+        for part in [mono] if self._barging is None else self._barging.take(mono):
+            self._put(self._resampled(part))
+        if self._barging is not None and self._barging.began:
+            self.journal.give_floor()
+            self._emit(AudioEvent(kind="barged_in"))
+            self._end_barging()
         self._show(float(np.abs(mono).max(initial=0.0)), self.journal.samples / HEARING_RATE)
         if not self._announced:
             self._announced = True
@@ -210,7 +229,16 @@ class Microphone:
             self._voice_told = True
             self._emit(AudioEvent(kind="voice"))
 
+    def _end_barging(self) -> None:
+        """Write what waited; it is the candidate's."""
+        barging, self._barging = self._barging, None
+        for part in barging.rest() if barging else ():
+            self._put(self._resampled(part))
+
     def _change_rate(self, rate: int) -> None:
+        if self._barging is not None:
+            self._end_barging()
+            self._barging = Barging(rate)
         self._put(self._resampled(np.zeros(0, dtype=np.float32), last=True))
         self._emit(AudioEvent(kind="warning", detail=OTHER_RATE.format(rate, self._rate)))
         self._rate = rate
@@ -242,6 +270,7 @@ class Microphone:
         return resampled
 
     def _finish(self) -> None:
+        self._end_barging()
         if self._resampler is not None:
             with contextlib.suppress(OSError):
                 self.journal.write(self._resampled(np.zeros(0, dtype=np.float32), last=True))

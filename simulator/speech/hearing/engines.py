@@ -23,7 +23,12 @@ def chosen(engine: str) -> str:
 def load(engine: str, found: FoundWeights) -> Engine:
     """Check the weights' digests and load them. Raises `MissingPartError` when one is wrong."""
     verify(found)
-    if chosen(engine) == REFERENCE:
+    if found.original and engine == FASTER:
+        raise BadInputError(
+            f"The hearing model '{found.name}' is OpenAI's own file, which {FASTER} cannot read.",
+            f"Set the engine to auto or {REFERENCE}, or choose another model: `simulator models list`.",
+        )
+    if found.original or chosen(engine) == REFERENCE:
         from simulator.speech.hearing.reference import ReferenceEngine
 
         return ReferenceEngine(found)

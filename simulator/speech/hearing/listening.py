@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.model.transcript import Transcript, Word
-from simulator.speech.hearing import corrections, hesitation, missed, prompts, refusal, unheard
+from simulator.speech.hearing import corrections, hesitation, level, missed, prompts, refusal, unheard
 from simulator.speech.hearing.activity import VoiceActivity
 from simulator.speech.hearing.engine import Decoded, Engine
 from simulator.speech.hearing.loops import Voiced, looped
@@ -29,8 +29,8 @@ ALONE_S = 0.15
 EARLY_FRAMES = PAD_AFTER
 """After this much silence (0.26 s) the words before it are heard at once, in case the answer ends here."""
 
-_BESIDE = ThreadPoolExecutor(1, thread_name_prefix="verbatim")
-"""Decodes verbatim while another thread decodes for content."""
+_BESIDE = ThreadPoolExecutor(2, thread_name_prefix="beside")
+"""Decodes verbatim while another thread decodes for content, and asks the decoder two things at a time."""
 
 
 class Listening:
@@ -45,6 +45,8 @@ class Listening:
         self._corrector = corrections.corrector(candidates)
         self._corrected: list[str] = []
         """Terms written for what sounded like them."""
+        self._named: frozenset[str] = frozenset()
+        """Terms named in the segments before."""
         self._activity = VoiceActivity()
         self._segmenter = Segmenter()
         self._sound: Pcm = np.zeros(0, dtype=np.int16)
@@ -98,6 +100,7 @@ class Listening:
         spoken = self._spoken(segment)
         self._words += _timed(spoken, segment.start / RATE)
         self._corrected += [one.word.term for one in spoken if one.word.term is not None]
+        self._named |= set(self._corrector.writing.named([one.word.text for one in spoken if one.clean]))
         self._heard_to = max(self._heard_to, segment.end)
         self._forget()
         return True
@@ -171,7 +174,7 @@ class Listening:
     ) -> tuple[Spoken, ...] | None:
         """The words of a segment; None when they were no longer wanted."""
         pcm = self._sound[segment.start - self._offset : segment.end - self._offset]
-        sound = _floats(pcm)
+        sound = level.raised(_floats(pcm), segment.voiced)
         words = self._heard(sound, segment.voiced, still_wanted)
         for stretch in unheard.stretches(words or (), segment.voiced):
             again = self._heard_alone(sound, stretch, still_wanted)
@@ -187,10 +190,11 @@ class Listening:
             return None
         beside = _BESIDE.submit(self._engine.decode, encoded, prompts.verbatim())
         clean = self._steady(encoded, prompts.clean(self._hints))
-        clean = self._corrector.corrected(clean, partial(self._engine.likelihoods, encoded))
+        likely_terms = partial(self._engine.likelihoods, encoded)
+        clean = self._corrector.corrected(clean, likely_terms, self._named, _BESIDE.map)
         if not still_wanted():
             return None
-        words = reconcile(clean, beside.result(), voiced)
+        words = reconcile(clean, self._corrector.writing.written(beside.result(), self._named), voiced)
         if not still_wanted():
             return None
         likely = partial(self._likely, encoded)

@@ -160,6 +160,9 @@ class EarProcess:
             case "so_far" | "quiet":
                 text, words = content
                 self._listener(EarEvent(kind=kind, text=text, words=words))
+            case "pause":
+                (text, words), voiced_s = content
+                self._listener(EarEvent(kind=kind, text=text, words=words, voiced_s=voiced_s))
             case "heard":
                 progress, text, words = content
                 self._listener(EarEvent(kind=kind, progress=progress, text=text, words=words))

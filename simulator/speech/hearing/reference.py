@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.speech.hearing import ct2_reader
+from simulator.speech.hearing.catalogue import ORIGINAL
 from simulator.speech.hearing.engine import FRAMES, REFERENCE, Decoded, HeardWord, most_tokens, window
 from simulator.speech.hearing.fast import APPENDED, PREPENDED, asked_about, first_tokens, summed, threads
 from simulator.speech.hearing.weights import WEIGHTS, FoundWeights
@@ -184,6 +185,9 @@ class ReferenceEngine:
 
 
 def _model(found: FoundWeights) -> Any:
+    """The network, from CTranslate2's file or from OpenAI's own."""
+    if not (found.folder / WEIGHTS).is_file():
+        return _original(found)
     import torch
     from whisper.model import ModelDimensions, Whisper
 
@@ -199,3 +203,16 @@ def _model(found: FoundWeights) -> Any:
         mask[layer, head] = True
     whisper.register_buffer("alignment_heads", mask.to_sparse(), persistent=False)
     return whisper.eval()
+
+
+def _original(found: FoundWeights) -> Any:
+    import torch
+    import whisper
+
+    file = found.folder / f"{found.name}{ORIGINAL}"
+    with file.open("rb") as opened:
+        stored = torch.load(opened, map_location="cpu", weights_only=True)
+    network = whisper.model.Whisper(whisper.model.ModelDimensions(**stored["dims"]))
+    network.load_state_dict(stored["model_state_dict"])
+    network.set_alignment_heads(whisper._ALIGNMENT_HEADS[found.name])
+    return network.eval()

@@ -118,8 +118,10 @@ class Segmenter:
         if self._onset is None or self._last is None:
             self._forget_silence()
             return None
-        if self._pause_ends_segment(here - self._last, here - self._onset):
-            return self._cut(self._last + 1 + (here - self._last) // 2)
+        pause = here - self._last
+        if self._pause_ends_segment(pause, here - self._onset):
+            # not before `PAD_AFTER`: what was heard early, as if it were the last, is then the segment itself
+            return self._cut(self._last + 1 + max(pause // 2, min(pause, PAD_AFTER)))
         if here + 1 - max(0, self._onset - PAD_BEFORE) >= LONGEST:
             return self._cut(self._quietest())
         return None

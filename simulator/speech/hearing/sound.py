@@ -31,6 +31,8 @@ class SoundReader:
         except FileNotFoundError:
             return np.zeros(0, dtype=np.int16)
         data = data[: len(data) // 2 * 2]
+        if not data:
+            return np.zeros(0, dtype=np.int16)
         pcm = np.frombuffer(data, dtype="<i2").astype(np.int16, copy=False)
         first = self._offset // 2
         self._offset += len(data)

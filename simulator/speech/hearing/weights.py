@@ -15,6 +15,7 @@ from pathlib import Path
 from simulator.downloads.official import BytesProgress, Remote, fetch, sha256_of, verified
 from simulator.model.errors import ArchiveError, BadInputError, MissingPartError
 from simulator.model.ownfile import expanded
+from simulator.speech.hearing import suited
 from simulator.speech.hearing.catalogue import MODELS, Model, Package
 
 WEIGHTS = "model.bin"
@@ -30,6 +31,8 @@ class FoundWeights:
     """Digest of the weights: the pinned one or, for a path given by the user, the one found there."""
     source: str
     """"cache", "package" or "path"."""
+    original: bool = False
+    """Whether it is OpenAI's own file, which only openai-whisper reads."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,23 +53,30 @@ def models(cache: Path) -> tuple[ModelChoice, ...]:
     )
 
 
+def here(cache: Path) -> list[Model]:
+    """The models that are on this machine."""
+    return [model for model in MODELS if _where(model, cache) is not None]
+
+
 def known(name: str) -> Model:
     """The model of that name. Raises `BadInputError`."""
     for model in MODELS:
         if model.name == name:
             return model
-    names = ", ".join(model.name for model in MODELS)
+    names = ", ".join((suited.AUTO, *(model.name for model in MODELS)))
     raise BadInputError(f"There is no hearing model '{name}'.", f"Choose one of: {names}.")
 
 
 def find(name: str, cache: Path) -> FoundWeights:
     """The model `name`, or the folder it names; sizes are checked here, digests by `verify`.
 
-    A model that an installed package carries in parts is joined into the cache once.
-    Raises `MissingPartError` when it is not on this machine, `BadInputError` for an unknown name.
+    `auto` is the best model that is here and known to be quick enough, else base. A model that an installed
+    package carries in parts is joined into the cache once. Raises `MissingPartError` when it is not on this
+    machine, `BadInputError` for an unknown name.
     """
     if _is_path(name):
         return _given(expanded(name))
+    name = suited.definite(name, cache, here(cache)) if name == suited.AUTO else name
     model = known(name)
     where = _where(model, cache)
     if where is None:
@@ -76,7 +86,7 @@ def find(name: str, cache: Path) -> FoundWeights:
         )
     if where == "package" and model.package is not None:
         return FoundWeights(name, _unpacked(model, model.package, cache), model.sha256, "package")
-    return FoundWeights(name, _cached(model, cache), model.sha256, "cache")
+    return FoundWeights(name, _cached(model, cache), model.sha256, "cache", model.original)
 
 
 def verify(found: FoundWeights) -> None:
@@ -105,7 +115,7 @@ def pull(
     `mirror` is an address to fetch from instead of the publisher's. Returns the folder. Raises what
     `downloads.fetch` raises, `BadInputError` for an unknown name.
     """
-    model = known(name)
+    model = known(suited.definite(name, cache, here(cache)))
     folder = _cached(model, cache)
     if (
         model.package is not None

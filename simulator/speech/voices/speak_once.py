@@ -1,6 +1,7 @@
 """One utterance through pyttsx3 into a file, in a process of its own that then ends.
 
-Run as a script: `{"text": ..., "path": ..., "rate": words a minute, "nth": which English voice}` on stdin;
+Run as a script: `{"text": ..., "path": ..., "rate": words a minute, "nth": which English voice,
+"like": "woman", "man" or ""}` on stdin;
 answers `{"voice": ...}` or `{"error": ...}` on the last line of stdout. It imports nothing of ours, so that
 it starts fast. One process an utterance, because pyttsx3 mixes up queued ones; the file is waited for,
 because `runAndWait` may return before it is written, and may never return at all on macOS.
@@ -14,6 +15,7 @@ import struct
 import sys
 import threading
 import time
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -23,6 +25,8 @@ LATE_S = 6.0
 """How long a file may take to appear; run again earlier, espeak would cut off what it is making."""
 RUNS = 2
 """How often `runAndWait` may come back without a file before we give up."""
+WOMEN = 4
+"""Of espeak's variants those that sound like a woman and speak clearly: f1 to f4."""
 LIFE_S = 120.0
 """A process whose driver hangs ends by itself, should the app be gone."""
 
@@ -34,20 +38,24 @@ def main() -> None:
         os.open(os.devnull, os.O_WRONLY), 1
     )  # what pyttsx3 and its drivers print must not mix with the answers
     order = json.load(sys.stdin)
+    if order.get("count"):
+        _end(answers, _people(), 0)
     target = Path(order["path"])
     threading.Thread(target=_end_when_complete, args=(target, answers), daemon=True).start()
     try:
-        _speak(order["text"], target, order["rate"], order.get("nth", 0))
+        _speak(order["text"], target, order["rate"], order.get("nth", 0), order.get("like", ""))
     except BaseException as error:  # noqa: BLE001 - whatever a driver raises, the parent gets one sentence
         _end(answers, {"error": f"{type(error).__name__}: {error}".splitlines()[0]}, 1)
     _end(answers, {"error": "it returned without writing the sound"}, 1)
 
 
-def _speak(text: str, target: Path, rate: int, nth: int) -> None:
+def _speak(text: str, target: Path, rate: int, nth: int, like: str) -> None:
     import pyttsx3
 
     engine = pyttsx3.init()
-    voice = english_voice(engine.getProperty("voices"), engine.getProperty("voice"), nth)
+    voice = english_voice(engine.getProperty("voices"), engine.getProperty("voice"), nth, like)
+    if sys.platform.startswith("linux") and like == "woman":  # espeak's accents are men; it has variants
+        voice = f"{voice or 'en-us'}+f{nth % WOMEN + 1}"
     if voice is not None:
         engine.setProperty("voice", voice)
     engine.setProperty("rate", rate)
@@ -61,13 +69,15 @@ def _speak(text: str, target: Path, rate: int, nth: int) -> None:
             time.sleep(0.01)
 
 
-def english_voice(voices: list[Any], default: str | None, nth: int = 0) -> str | None:
+def english_voice(voices: list[Any], default: str | None, nth: int = 0, like: str = "") -> str | None:
     """The id of an English voice, None for the system's default: 0 is the best, further ones differ from it.
 
     0 is the default if it speaks English, else the first American. Where there are fewer than asked for, they
-    are taken in turn, so that neighbours always differ.
+    are taken in turn, so that neighbours always differ. `like` leaves only a woman's or a man's, where the
+    system says of some that they are.
     """
     english = [voice for voice in voices if _speaks_english(voice)]
+    english = [voice for voice in english if _is(voice, like)] or english
     if not english:
         return None
     american = [voice for voice in english if "us" in _languages(voice) or "america" in voice.name.lower()]
@@ -76,6 +86,22 @@ def english_voice(voices: list[Any], default: str | None, nth: int = 0) -> str |
     others = [v for v in english if v is not best and _is_a_person(v)]
     chosen = ([best, *others])[nth % (len(others) + 1)]
     return None if chosen is mine else chosen.id
+
+
+def _people() -> dict[str, int]:
+    """How many women's and men's English voices there are; espeak's accents have both."""
+    import pyttsx3
+
+    english = [v for v in pyttsx3.init().getProperty("voices") if _speaks_english(v) and _is_a_person(v)]
+    if sys.platform.startswith("linux"):
+        return {"women": len(english), "men": len(english)}
+    return {"women": sum(_is(v, "woman") for v in english), "men": sum(_is(v, "man") for v in english)}
+
+
+def _is(voice: Any, like: str) -> bool:
+    gender = str(getattr(voice, "gender", "") or "").lower()
+    woman = "female" in gender
+    return (like == "woman" and woman) or (like == "man" and not woman and "male" in gender) or not like
 
 
 def _is_a_person(voice: Any) -> bool:
@@ -122,7 +148,7 @@ def fits(path: Path, size: int) -> bool:
     return head[:4] == b"RIFF" and int(struct.unpack("<I", head[4:])[0]) + 8 <= size
 
 
-def _end(answers: int, answer: dict[str, str], code: int) -> NoReturn:
+def _end(answers: int, answer: Mapping[str, str | int], code: int) -> NoReturn:
     os.write(answers, (json.dumps(answer) + "\n").encode())
     os._exit(code)  # engines that are taken down in order can hang or crash
 

@@ -19,6 +19,8 @@ from simulator.speech.voices.sound_cache import LIMIT_BYTES, SoundCache
 from simulator.speech.voices.system import SystemVoice
 
 TRIAL = "Tell me about yourself."
+MAN = "man"
+"""Whose voice Piper's is."""
 LONG, BEGINNING = 80, 25
 """Characters: a text up to `LONG` is spoken whole; the first part of a longer one has `BEGINNING` or more."""
 
@@ -65,7 +67,7 @@ class Speaker:
         self._choice = choice
         self._sounds = SoundCache(cache / "spoken", limit_bytes)
         self._voices = tuple(voices) if voices is not None else _in_order(choice, cache)
-        self._others: dict[int, InstalledVoice] = {}
+        self._others: dict[tuple[int, str], InstalledVoice] = {}
         self._turn = threading.Lock()
         self._failed: dict[str, str] = {}
         self._closed = False
@@ -80,10 +82,11 @@ class Speaker:
         if not self.silent:
             threading.Thread(target=self._warm, name="voice", daemon=True).start()
 
-    def prepare(self, text: str, voice: int = 1) -> Utterance | None:
+    def prepare(self, text: str, voice: int = 1, like: str = "") -> Utterance | None:
         """`text` as a sound file, from the cache when spoken before; None when the voice is off (or no text).
 
         `voice` 1 is the best of this machine; 2, 3 ... are other people's, as far as the system has them.
+        `like` is whose it should be, `woman` or `man`, where the system has such; "" for anybody's.
         Blocks (0.1 to 1 s when new). Raises `MissingPartError` when no voice can speak, `ArchiveError` when
         the sound cannot be written.
         """
@@ -91,16 +94,16 @@ class Speaker:
         if self.silent or not said:
             return None
         with self._turn:  # the same text asked for twice is spoken once
-            return self._prepared(said, self._cast(voice))
+            return self._prepared(said, self._cast(voice, like))
 
-    def parts(self, text: str, voice: int = 1) -> Iterator[Utterance]:
+    def parts(self, text: str, voice: int = 1, like: str = "") -> Iterator[Utterance]:
         """As `prepare`, in parts to be played one after the other: the first need not wait for the rest.
 
         Nothing when the voice is off (or no text). Errors are those of `prepare`.
         """
         first, rest = _first_sentence(aloud(text))
         for part, goes_on in ((first, bool(rest)), (rest, False)):
-            utterance = self.prepare(part, voice)
+            utterance = self.prepare(part, voice, like)
             if utterance is not None:
                 yield replace(utterance, goes_on=goes_on)
 
@@ -118,6 +121,14 @@ class Speaker:
             )
         return tuple(checks)
 
+    def people(self) -> tuple[int, int]:
+        """How many women's and men's voices a plan's interviewers can have. Raises `MissingPartError`."""
+        system = SystemVoice()
+        try:
+            return system.people()
+        except VoiceError as error:
+            raise MissingPartError(f"All interviewers have one voice: {error}.", system.mend()) from error
+
     def close(self) -> None:
         """End the voices' processes at once; a `prepare` under way fails."""
         self._closed = True
@@ -130,11 +141,14 @@ class Speaker:
             with suppress(VoiceError):
                 first.warm_up()
 
-    def _cast(self, number: int) -> tuple[InstalledVoice, ...]:
+    def _cast(self, number: int, like: str) -> tuple[InstalledVoice, ...]:
         """Who speaks as that voice, and who steps in."""
-        if number <= 1:
+        best = self._voices[0] if self._voices else None
+        fits = like in ("", MAN) if isinstance(best, PiperVoice) else not like
+        if number <= 1 and (fits or not isinstance(best, PiperVoice | SystemVoice)):
             return self._voices
-        other = self._others.setdefault(number, SystemVoice(nth=number - 1))
+        known = self._others.get((number, like))
+        other = known or self._others.setdefault((number, like), SystemVoice(nth=number - 1, like=like))
         return (other, *self._voices)
 
     def _prepared(self, said: str, voices: tuple[InstalledVoice, ...]) -> Utterance:

@@ -37,24 +37,32 @@ INSTALLERS = {
 class SystemVoice:
     """pyttsx3: espeak-ng on Linux, NSSpeechSynthesizer on macOS, SAPI 5 on Windows. Thread-safe."""
 
-    def __init__(self, *, nth: int = 0, patience_s: float = PATIENCE_S) -> None:
-        """`nth` counts the system's English voices from 0, its best.
+    def __init__(self, *, nth: int = 0, like: str = "", patience_s: float = PATIENCE_S) -> None:
+        """`nth` counts the system's English voices from 0, its best; `like` is `woman`, `man` or "" for any.
 
         `patience_s`: seconds after which a silent child is killed; long texts get more.
         """
         self._nth = nth
+        self._like = like
         self._patience_s = patience_s
         self._children: set[subprocess.Popen[bytes]] = set()
         self._engine = ENGINES.get(sys.platform, "espeak")
-        self.id = f"pyttsx3 {self._engine}" + (f" {nth + 1}" if nth else "")
+        self.id = f"pyttsx3 {self._engine}" + (f" {nth + 1}" if nth else "") + (f" {like}" if like else "")
 
     def speak(self, text: str) -> tuple[Samples, int]:
         """Samples and their rate in Hz. Raises `VoiceError`."""
         with tempfile.TemporaryDirectory(prefix="voice-", ignore_cleanup_errors=True) as folder:
             path = Path(folder) / "speech.wav"
-            order = {"text": text, "path": str(path), "rate": RATE_WPM, "nth": self._nth}
+            order = {"text": text, "path": str(path), "rate": RATE_WPM, "nth": self._nth, "like": self._like}
             self._run(order, self._patience_s + PATIENCE_PER_CHARACTER_S * len(text))
             return _samples(path)
+
+    def people(self) -> tuple[int, int]:
+        """How many women's and how many men's English voices the system has. Raises `VoiceError`."""
+        if missing := self.missing():
+            raise VoiceError(missing)
+        said = self._run({"count": True}, self._patience_s)
+        return int(said["women"]), int(said["men"])
 
     def missing(self) -> str:
         """What is not installed, as a sentence; "" when it can be tried."""
@@ -72,7 +80,7 @@ class SystemVoice:
         for child in tuple(self._children):
             child.kill()
 
-    def _run(self, order: dict[str, object], patience_s: float) -> None:
+    def _run(self, order: dict[str, object], patience_s: float) -> dict[str, str]:
         with tempfile.TemporaryFile() as errors:
             child = children.start("speak_once.py", errors)
             self._children.add(child)
@@ -83,17 +91,18 @@ class SystemVoice:
             finally:
                 children.end(child)
                 self._children.discard(child)
-            self._check(answer, errors)
+            return self._check(answer, errors)
 
-    def _check(self, answer: bytes, errors: IO[bytes]) -> None:
+    def _check(self, answer: bytes, errors: IO[bytes]) -> dict[str, str]:
         try:
-            said = json.loads(answer.splitlines()[-1])
+            said: dict[str, str] = json.loads(answer.splitlines()[-1])
         except (IndexError, ValueError):
             said = {"error": children.last_line(errors) or "its process ended without a word"}
         if NO_ESPEAK in said.get("error", ""):
             raise VoiceError("espeak-ng is not installed")
         if "error" in said:
             raise VoiceError(f"{self.id} cannot speak: {said['error']}")
+        return said
 
 
 def _samples(path: Path) -> tuple[Samples, int]:

@@ -46,6 +46,30 @@ def test_a_term_that_nobody_expects_needs_more() -> None:
     assert Corrector(Candidates(others=("Platt scaling",))).corrected(decoded, gain) == decoded
 
 
+def doubts(term: str):  # type: ignore[no-untyped-def]
+    """A decoder that believes in this term only when it was told of it."""
+
+    def likely(words: Sequence[str], prompt: str) -> Sequence[float]:
+        return [(5.0 if prompt else -15.0) if term in " ".join(words) else 0.0]
+
+    return likely
+
+
+def test_a_name_that_sounds_like_a_term_needs_talk_of_the_trade() -> None:
+    corrector = Corrector(Candidates(expected=("LoRA", "learning rate")))
+    called = heard("Laura called me")
+    assert corrector.corrected(called, doubts("LoRA")) == called
+    assert corrector.corrected(called, doubts("LoRA"), before=["learning rate"]).words[0].text == "LoRA"
+    tuned = heard("Laura and a learning rate")
+    assert corrector.corrected(tuned, doubts("LoRA")).words[0].text == "LoRA"
+
+
+def test_a_term_that_was_named_before_is_expected() -> None:
+    corrector, decoded = Corrector(Candidates(others=("Platt scaling",))), heard("we used plat scaling")
+    assert corrector.corrected(decoded, likes("Platt", 0.5)) == decoded
+    assert corrector.corrected(decoded, likes("Platt", 0.5), before=["Platt scaling"]) != decoded
+
+
 def test_what_was_heard_surely_and_small_words_are_left_alone() -> None:
     sure = heard("we used plat scaling", probability=0.99)
     assert Corrector(Candidates(expected=("Platt scaling",))).corrected(sure, likes("Platt", 9.0)) == sure

@@ -5,7 +5,16 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.speech.hearing.segments import FRAME, LONGEST, RATE, SPEECH, Frame, Segment, Segmenter
+from simulator.speech.hearing.segments import (
+    FRAME,
+    LONGEST,
+    PAD_AFTER,
+    RATE,
+    SPEECH,
+    Frame,
+    Segment,
+    Segmenter,
+)
 
 stretches = st.lists(
     st.tuples(st.sampled_from([0.01, 0.2, 0.42, 0.9, 0.99]), st.integers(1, 400)), min_size=1, max_size=12
@@ -73,3 +82,15 @@ def test_speech_without_a_pause_is_cut_where_it_is_weakest() -> None:
     first, second = segments_of(frames_of(parts), [])
     assert 700 * FRAME <= first.end <= 706 * FRAME == second.start or first.end == second.start
     assert 698 <= first.end // FRAME <= 707
+
+
+@given(stretches)
+def test_what_would_be_the_last_segment_is_the_one_that_its_pause_ends(
+    parts: list[tuple[float, int]],
+) -> None:
+    segmenter, early = Segmenter(), None
+    for frame in frames_of(parts):
+        done = segmenter.feed([frame])
+        if done and segmenter.quiet_frames == 0 and early is not None:  # ended by a pause, not by its length
+            assert done == [early]
+        early = segmenter.pending() if segmenter.quiet_frames >= PAD_AFTER else None

@@ -72,7 +72,7 @@ def test_the_list_names_every_model_with_its_size(tmp_path: Path) -> None:
 
 def test_the_catalogue_is_consistent() -> None:
     for model in MODELS:
-        assert model.files[0][0] == "model.bin"
+        assert model.files[0][0] == (f"{model.name}.pt" if model.original else "model.bin")
         assert len(model.revision) == 40
         for name, sha256, size in model.files:
             assert len(sha256) == 64
