@@ -1,4 +1,4 @@
-"""The code of an answer along its sound, and the places in it that one can jump to. Knows no screen."""
+"""Code or sketch of an answer along its sound, and the places in it that one can jump to. Knows no screen."""
 
 from __future__ import annotations
 
@@ -18,6 +18,8 @@ PAUSE_S = 2.0
 class CodeTape:
     journal: CodingJournal
     notes: tuple[CodingNote, ...] = ()
+    drawn: bool = False
+    """Whether these are the lines of a sketch."""
 
     @cached_property
     def places(self) -> Mapping[str, list[float]]:

@@ -8,7 +8,7 @@ import pytest
 
 from simulator.interview.bank.loader import load_folder as load_questions
 from simulator.interview.coding.loader import load_folder
-from simulator.interview.coding.problem import Problem
+from simulator.interview.coding.problem import Problem, Test
 from simulator.interview.coding.readability import remarks
 from simulator.model.topics import TOPICS
 from simulator.sandbox.runner import run
@@ -16,6 +16,7 @@ from simulator.sandbox.runner import run
 PROMPTS = Path(__file__).parents[2] / "prompts"
 PROBLEMS, FAULTS = load_folder(PROMPTS / "coding", "shipped")
 MOST_WIDE, MOST_LINES = 60, 25
+USUAL_S = Test(name="", call="", gives="").seconds
 each = pytest.mark.parametrize("problem", PROBLEMS, ids=lambda problem: problem.id)
 
 
@@ -49,9 +50,17 @@ def test_a_wrong_solution_fails_where_it_should_and_passes_something_visible(pro
 @pytest.mark.parametrize("problem", [p for p in PROBLEMS if p.slow], ids=lambda problem: problem.id)
 def test_a_slow_solution_is_stopped(problem: Problem) -> None:
     assert problem.slow is not None
-    likeliest = sorted(problem.hidden, key=lambda test: -test.seconds)
-    messages = (run(problem, problem.slow or "", [test]).tests[0].message for test in likeliest)
+    messages = (run(problem, problem.slow or "", [test]).tests[0].message for test in _likeliest(problem))
     assert any("ran longer than" in message for message in messages)
+
+
+def _likeliest(problem: Problem) -> list[Test]:
+    """The hidden tests, those first that a slow solution is likely to fail: nothing else has to run then.
+
+    A limit of its own is set where speed matters, and else the large test comes last.
+    """
+    hidden = problem.hidden
+    return sorted(hidden, key=lambda test: (test.seconds == USUAL_S, -hidden.index(test)))
 
 
 @each

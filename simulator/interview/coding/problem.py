@@ -129,4 +129,5 @@ class Problem:
             hints=self.hints,
             model_answer=self.model_answer,
             source=self.source,
+            coded=True,
         )
