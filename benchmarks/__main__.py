@@ -13,6 +13,7 @@ TABLES = (
     "bank",
     "clarifying",
     "asking",
+    "hands_free",
     "signals",
     "stories",
     "hearing",

@@ -1,8 +1,8 @@
 """The archive at scale: python -m benchmarks.archive [--answers N] [--tenfold] [--whole-documents]
 
 Generates N answers (10,000) in N/6.7 sessions over three years, with the sample's measures scattered as
-people vary, and times what the screens ask for: the list of sessions, a trend, all trends, words in
-transcripts, means by topic, what was practised when. `--tenfold` does the same with ten times as many and
+people vary, and times what the screens ask for: lists of sessions, a page and all, a trend, all trends, words
+in transcripts, means by topic, what was practised when. `--tenfold` does the same with ten times as many and
 prints the ratio. Transcripts have 150 words drawn from the bank's model answers; scorecards are short unless
 `--whole-documents` (the sample's, 25 KB each) is given.
 """
@@ -33,10 +33,10 @@ from simulator.use_cases.sample import load
 ANSWERS_A_SESSION = 20 / 3
 ROUNDS = 7
 WORDS = 150
-GOALS_MS = {"list of sessions": 50, "a trend": 150, "words in transcripts": 100}
+GOALS_MS = {"a page of sessions": 50, "a trend": 150, "words in transcripts": 100}
 COLUMNS = (
     "session_id, number, question_id, audience, take, started_at, at, state, duration_s, overall, clarity,"
-    " structure, content, rubric_id, rubric_version, topic, kind"
+    " structure, content, rubric_id, rubric_version, topic, kind, hearing_model"
 )
 
 
@@ -75,11 +75,11 @@ def fill(
         question = questions[chance.randrange(len(questions))]
         scores = [max(0, min(100, round(chance.gauss(50 + 25 * index / answers, 12)))) for _ in range(4)]
         at = (when.isoformat(), when.timestamp())
-        asked_about = (question.topic, question.kind.value)
+        asked_about = (question.topic, question.kind.value, card.models.hearing)
         values = (session, index % 90 + 1, question.id, question.audience.value, 1, *at, "scored")
         scored = (chance.uniform(40, 200), *scores, "explain", 1, *asked_about)
         key = connection.execute(
-            f"INSERT INTO answers ({COLUMNS}) VALUES ({','.join('?' * 17)})", (*values, *scored)
+            f"INSERT INTO answers ({COLUMNS}) VALUES ({','.join('?' * 18)})", (*values, *scored)
         ).lastrowid
         connection.execute("INSERT INTO asked VALUES (?, ?)", (key, asked[question.id]))
         start = chance.randrange(len(words) - WORDS)
@@ -112,9 +112,13 @@ def measured(folder: Path) -> dict[str, float]:
     """What the screens ask for, in milliseconds."""
     desk = Desk(settings.load(given={"recordings": str(folder)}))
     archive = desk.sessions.archive
-    archive.sessions()
+    oldest = archive.sessions()[-100].id
     found = {
-        "list of sessions": timed(archive.sessions),
+        "a page of sessions": timed(lambda: desk.sessions.page(200)),
+        "the last page": timed(lambda: desk.sessions.page(200, after=oldest)),
+        "a search in titles": timed(lambda: desk.sessions.page(200, words="threshold")),
+        "home's recent sessions": timed(lambda: desk.sessions.recent(40)),
+        "list of all sessions": timed(archive.sessions),
         "a trend": timed(lambda: desk.trends.trend("fillers_per_minute")),
         "a trend of one topic": timed(lambda: desk.trends.trend("clarity", topic="evaluation")),
         f"all {len(SHOWN)} trends": timed(desk.trends.overview),

@@ -19,14 +19,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from simulator.archive import database, ids
-from simulator.archive.code import EDITS, REPORT
+from simulator.archive.code import TYPED
 from simulator.archive.store import Archive
 from simulator.model.errors import ArchiveError, BadInputError, DamagedArchiveError
 from simulator.model.ownfile import put_in_place
 from simulator.model.progress import Progress
 
 MEMBER = re.compile(
-    rf"{ids.SESSION.pattern}/[0-9]{{2,6}}\.(?:flac|wav|pcm|marks\.jsonl|edits\.jsonl|code\.json)"
+    rf"{ids.SESSION.pattern}/[0-9]{{2,6}}"
+    r"\.(?:flac|wav|pcm|marks\.jsonl|edits\.jsonl|code\.json|sketch\.jsonl)"
 )
 """Names below an archive's folder that belong to it."""
 OWN = ("stories.toml", "yours.toml")
@@ -148,8 +149,8 @@ def _packed(folder: Path, copy: Path, own: list[Path], part: Path, on_progress: 
 
 
 def _files_of(folder: Path, session_id: str, number: int, audio: str | None) -> Iterator[Path]:
-    """What lies beside the database of one answer: its sound with its marks, and its code."""
-    files = [folder / f"{session_id}/{number:02d}{ending}" for ending in (EDITS, REPORT)]
+    """What lies beside the database of one answer: its sound with its marks, its code and its sketch."""
+    files = [folder / f"{session_id}/{number:02d}{ending}" for ending in TYPED]
     if audio and MEMBER.fullmatch(audio):
         files += [folder / audio, (folder / audio).with_suffix(".marks.jsonl")]
     return (file for file in files if file.is_file())

@@ -1,7 +1,8 @@
-"""The files of a coding answer beside its sound: the journal of its edits, and what came of its code.
+"""The files of what was typed beside an answer's sound: journals of code and sketch, what came of the code.
 
 `NN.edits.jsonl` is written while somebody types (`simulator.interview.coding.edits` says how a line reads),
-`NN.code.json` once, when the answer is over. Both belong to the answer by their name alone.
+`NN.code.json` once, when the answer is over; `NN.sketch.jsonl` is the same journal of the lines of a sketch.
+They belong to the answer by their name alone.
 """
 
 from __future__ import annotations
@@ -18,7 +19,8 @@ from simulator.interview.coding.edits import Journal, read_journal
 from simulator.model.errors import ArchiveError
 from simulator.model.ownfile import write_private
 
-EDITS, REPORT = ".edits.jsonl", ".code.json"
+EDITS, REPORT, SKETCH = ".edits.jsonl", ".code.json", ".sketch.jsonl"
+TYPED = (EDITS, REPORT, SKETCH)
 SYNC_EVERY_S = 1.0
 """A power cut loses at most this; a crash of the program loses nothing that was written."""
 AGAIN_S = 0.5
@@ -41,6 +43,15 @@ class KeptCode:
     def edits(self, answer_id: str) -> Journal | None:
         """What was typed; None for an answer without code. Raises `ArchiveError`."""
         written = _read(self._path(answer_id, EDITS))
+        return None if written is None else read_journal(written)
+
+    def sketch_path(self, answer_id: str) -> Path:
+        """Where the journal of an answer's sketch belongs."""
+        return self._path(answer_id, SKETCH)
+
+    def sketch(self, answer_id: str) -> Journal | None:
+        """The lines of a sketch as they were typed; None where nothing was drawn. Raises `ArchiveError`."""
+        written = _read(self._path(answer_id, SKETCH))
         return None if written is None else read_journal(written)
 
     def report(self, answer_id: str) -> bytes | None:

@@ -45,6 +45,16 @@ class Connection:
             rows.check_times(found)
             return found
 
+    def read_plain(self, query: str, *values: Any) -> list[tuple[Any, ...]]:
+        """Like `read`, several times as fast, for many rows; nothing in them is checked."""
+        with self._lock, database.failures(self.path):
+            connection = self._connected(create=False)
+            if connection is None:
+                return []
+            cursor = connection.cursor()
+            cursor.row_factory = None
+            return cursor.execute(query, values).fetchall()
+
     @contextmanager
     def write(self) -> Iterator[sqlite3.Connection]:
         """One transaction, or a part of the one that is open: all of it is stored, or nothing."""

@@ -16,6 +16,7 @@ from pathlib import Path
 
 import msgspec
 
+from simulator.archive import read_only
 from simulator.archive.ids import is_session_id
 from simulator.model.errors import ArchiveError, DamagedArchiveError
 
@@ -96,9 +97,29 @@ def _put_in_place(temporary: Path, path: Path) -> None:
 
 
 def open_existing(path: Path, timeout_s: float) -> sqlite3.Connection:
-    """The database at `path`, at the newest version. Raises `ArchiveError`, having changed nothing."""
+    """The database at `path`, at the newest version. Raises `ArchiveError`, having changed nothing.
+
+    One that cannot be written can be read; storing in it is an `ArchiveError`.
+    """
     _check_header(path)
-    connection = connect(path, timeout_s)
+    if read_only.is_read_only(path):
+        return _open_read_only(path, timeout_s)
+    return _at_newest_version(path, connect(path, timeout_s))
+
+
+def _open_read_only(path: Path, timeout_s: float) -> sqlite3.Connection:
+    if not read_only.has_log(path):
+        connection = connect(path, timeout_s, address=read_only.address(path))
+        if _pragma(connection, "user_version") >= newest_version():
+            return _at_newest_version(path, connection)
+        connection.close()
+    copy = read_only.copied(path, lambda target, factory: connect(target, timeout_s, factory=factory))
+    _at_newest_version(path, copy).execute("PRAGMA query_only = ON")
+    return copy
+
+
+def _at_newest_version(path: Path, connection: sqlite3.Connection) -> sqlite3.Connection:
+    """The same connection; closed when it is refused."""
     try:
         if _pragma(connection, "application_id") != APPLICATION_ID:
             raise foreign(path)
@@ -122,10 +143,17 @@ PRAGMAS = (
 )
 
 
-def connect(path: Path, timeout_s: float) -> sqlite3.Connection:
+def connect(
+    path: Path,
+    timeout_s: float,
+    *,
+    address: str = "",
+    factory: type[sqlite3.Connection] = sqlite3.Connection,
+) -> sqlite3.Connection:
     """A connection for any thread (one at a time), in autocommit: transactions are begun by hand."""
     connection = sqlite3.connect(
-        f"{path.absolute().as_uri()}?mode=rw",
+        address or f"{path.absolute().as_uri()}?mode=rw",
+        factory=factory,
         uri=True,
         timeout=timeout_s,
         isolation_level=None,
@@ -134,6 +162,7 @@ def connect(path: Path, timeout_s: float) -> sqlite3.Connection:
     connection.row_factory = sqlite3.Row
     for pragma in PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
+    connection.create_function("folded", 1, str.casefold, deterministic=True)
     return connection
 
 
@@ -263,7 +292,11 @@ def _os_sentence(path: Path, error: OSError) -> ArchiveError:
     if error.errno in NO_SPACE:
         return _full(path)
     place = error.filename or path.parent
-    return ArchiveError(f"The archive cannot be used: {place}: {error.strerror or error}.")
+    mend = "Name a folder that can be written: --recordings DIR, or SIMULATOR_RECORDINGS."
+    return ArchiveError(
+        f"The archive cannot be used: {place}: {error.strerror or error}.",
+        mend if error.errno in (errno.EROFS, errno.EACCES, errno.EPERM) else "",
+    )
 
 
 def _no_room(path: Path) -> bool:

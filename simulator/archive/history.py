@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
 from simulator.archive import database, ids
 from simulator.archive.connection import Connection
-from simulator.model.records import GroupMean, Review, Take, Value
+from simulator.archive.rows import LAST_S
+from simulator.model.records import GroupMean, Review, Take
 from simulator.model.scorecard import Audience
 
-COLUMNS = ("overall", "clarity", "structure", "content")
-"""Scores that are columns of their own; everything else is a row of `measures`."""
-GROUPS = {
-    "topic": "a.topic",
-    "kind": "a.kind",
-    "audience": "a.audience",
-    "interview": "s.interview_id",
-}
-"""The columns that answers can be grouped by."""
+if TYPE_CHECKING:
+    from simulator.model.series import Series
 
 
 class Practised(NamedTuple):
@@ -29,6 +24,19 @@ class Practised(NamedTuple):
     overall: int | None
 
 
+LAST_ANSWERS = """
+    WITH RECURSIVE known (id) AS (
+        SELECT MIN(question_id) FROM answers
+        UNION ALL
+        SELECT (SELECT MIN(question_id) FROM answers WHERE question_id > known.id)
+        FROM known WHERE id NOT NULL
+    )
+    SELECT known.id, a.started_at, a.overall FROM known JOIN answers a ON a.key = (
+        SELECT key FROM answers WHERE question_id = known.id AND state IN ('scored', 'refused')
+        ORDER BY at DESC, key DESC LIMIT 1
+    )
+"""
+"""Jumps in the index from one question's last answer to the next's; the others are not read."""
 UNITS = """
     WITH RECURSIVE known (id) AS (
         SELECT MIN(measure_id) FROM measures
@@ -48,21 +56,20 @@ class History:
 
     def last_practised(self) -> dict[str, Practised]:
         """For each question that was answered and judged: when last, and the overall score then."""
-        found = self._file.read(
-            "SELECT question_id, started_at, overall, MAX(at) FROM answers"
-            " WHERE question_id IS NOT NULL AND state IN ('scored', 'refused') GROUP BY question_id"
-        )
+        found = self._file.read(LAST_ANSWERS)
         with database.failures(self._file.path):
             return msgspec.convert({row[0]: (row[1], row[2]) for row in found}, dict[str, Practised])
 
     def reviews(self) -> tuple[Review, ...]:
         """Every scored answer to a question itself (not to a follow-up), oldest first."""
-        found = self._file.read(
+        found = self._file.read_plain(
             "SELECT question_id, at, overall FROM answers WHERE question_id IS NOT NULL"
             " AND overall IS NOT NULL AND state = 'scored' AND turn = 'question' ORDER BY at, key"
         )
         with database.failures(self._file.path):
-            return tuple(msgspec.convert([tuple(row) for row in found], list[Review]))
+            if any(not 0 <= at <= LAST_S for _, at, _ in found if isinstance(at, int | float)):
+                raise ValueError("a time that is none")
+            return tuple(msgspec.convert(found, list[Review]))
 
     def takes(self, question_id: str) -> tuple[Take, ...]:
         """Every scored answer to one question (not to its follow-ups), oldest first."""
@@ -86,30 +93,27 @@ class History:
         )
         return tuple(str(row[0]) for row in found)
 
-    def values(self, measure: str, **groups: str | None) -> tuple[Value, ...]:
+    def values(self, measure: str, **groups: str | None) -> Series:
         """A score or measure of every scored answer; `groups` by the names of `GROUPS` (None: any)."""
-        what, tables, bound = _source(measure)
-        wanted = {name: value for name, value in groups.items() if value is not None}
-        if "interview" in wanted:
-            tables += " JOIN sessions s ON s.id = a.session_id"
-        where = "".join(f" AND {GROUPS[name]} = ?" for name in wanted)
-        found = self._file.read(
-            f"SELECT a.started_at, a.at, printf('%s/%02d', a.session_id, a.number), {what} FROM {tables}"
-            f" WHERE {what} IS NOT NULL AND a.state = 'scored'{where} ORDER BY a.at, a.key",
-            *bound,
-            *wanted.values(),
-        )
-        with database.failures(self._file.path):
-            return tuple(msgspec.convert([tuple(row) for row in found], list[Value]))
+        return self.series((measure,), **groups)[measure]
+
+    def series(self, measures: Sequence[str], **groups: str | None) -> dict[str, Series]:
+        """Several scores and measures at once, by name: the answers are then read but once."""
+        from simulator.archive import over_time
+
+        return over_time.series(self._file, measures, {n: v for n, v in groups.items() if v is not None})
 
     def group_means(self, measure: str, by: str) -> tuple[GroupMean, ...]:
         """The mean of a score or measure by topic, kind, audience or interview; most answers first."""
-        what, tables, bound = _source(measure)
-        if by == "interview":
-            tables += " JOIN sessions s ON s.id = a.session_id"
+        from simulator.archive.over_time import GROUPS, SCORES, SESSIONS
+
+        bound = () if measure in SCORES else (measure,)
+        what = SCORES.get(measure, "m.value")
+        tables = "measures m CROSS JOIN answers a ON a.key = m.answer" if bound else "answers a"
+        tables += SESSIONS if by == "interview" else ""
         found = self._file.read(
-            f"SELECT +{GROUPS[by]} AS name, COUNT(*), AVG({what}) FROM {tables}"
-            f" WHERE {what} IS NOT NULL AND a.state = 'scored'"
+            f"SELECT {GROUPS[by]} AS name, COUNT(*), AVG({what}) FROM {tables}"
+            f" WHERE {what} IS NOT NULL AND a.state = 'scored'{' AND m.measure_id = ?' if bound else ''}"
             " GROUP BY name HAVING name IS NOT NULL ORDER BY COUNT(*) DESC, name",
             *bound,
         )
@@ -143,13 +147,3 @@ class History:
 class _Pet(msgspec.Struct):
     text: str
     count: int
-
-
-def _source(measure: str) -> tuple[str, str, tuple[str, ...]]:
-    """SQL for a measure: the expression of its value, the tables it is in, and the values to bind."""
-    if measure == "clarity":  # what was typed has no delivery, and would raise the line of what was spoken
-        return "CASE WHEN a.hearing_model IS NOT NULL THEN a.clarity END", "answers a", ()
-    if measure in COLUMNS:  # a follow-up is too short to have a structure, and closes a gap of another answer
-        return f"CASE WHEN a.turn = 'question' THEN a.{measure} END", "answers a", ()
-    # CROSS JOIN makes SQLite go through the answers in the order of time, by their index
-    return "m.value", "answers a CROSS JOIN measures m ON m.answer = a.key AND m.measure_id = ?", (measure,)

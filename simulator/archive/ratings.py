@@ -10,6 +10,7 @@ import msgspec
 from simulator.archive import database, ids
 from simulator.archive.connection import Connection
 from simulator.model.records import EarlierScoring, RatedPair, Rating
+from simulator.model.scorecard import Audience
 
 
 class KeptRatings:
@@ -76,6 +77,17 @@ class KeptRatings:
             if found is None:
                 raise ids.unknown("answer", answer_id)
             set_aside(connection, found["key"], now.isoformat(timespec="seconds"))
+
+    def told_to(self, answer_id: str, listener: Audience) -> None:
+        """Somebody else listens to an answer; a scorecard for them is about to take its place."""
+        session_id, number = ids.split_answer_id(answer_id)
+        with self._file.write() as connection:
+            done = connection.execute(
+                "UPDATE answers SET audience = ? WHERE session_id = ? AND number = ?",
+                (str(listener), session_id, number),
+            )
+            if done.rowcount != 1:
+                raise ids.unknown("answer", answer_id)
 
     def earlier_scorings(self, answer_id: str) -> tuple[EarlierScoring, ...]:
         """How an answer was scored before, oldest first."""

@@ -21,6 +21,7 @@ from simulator.archive.courses import Courses
 from simulator.archive.history import History
 from simulator.archive.in_use import SessionsInUse
 from simulator.archive.known import Known
+from simulator.archive.lists import SessionLists
 from simulator.archive.objections import KeptObjections
 from simulator.archive.ratings import KeptRatings
 from simulator.archive.replays import Replays
@@ -49,6 +50,7 @@ class Archive:
         """`known` remembers folders with an archive, so that one that is gone is missed, not begun anew."""
         self._file = Connection(folder, busy_timeout_s=busy_timeout_s, known=known)
         self._in_use = SessionsInUse()
+        self.lists = SessionLists(self._file)
         self.history = History(self._file)
         self.courses = Courses(self._file)
         self.code = KeptCode(self._file)
@@ -237,9 +239,7 @@ class Archive:
 
     def sessions(self) -> tuple[SessionRecord, ...]:
         """All sessions, newest first."""
-        found = self._file.read(f"{rows.SESSION} GROUP BY s.id ORDER BY s.at DESC, s.id DESC")
-        with database.failures(self.path):
-            return tuple(rows.session(row) for row in found)
+        return self.lists.all()
 
     def session(self, session_id: str) -> SessionRecord:
         """The session of that id. Raises `BadInputError` for an unknown one."""

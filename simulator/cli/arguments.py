@@ -55,6 +55,7 @@ def parser() -> argparse.ArgumentParser:
     _interviews(command("interviews", "plans of whole interviews"))
     _stories(command("stories", "your own stories for behavioral questions"))
     _yours(command("yours", "the job you want and your background, kept for you alone"))
+    _plan(command("plan", "what to practise on which day until your interview"))
     _ask(command("ask", "what the interviewer would say back to a question of yours"))
     _sessions(command("sessions", "what you have recorded"))
     _replay(command("replay", "listen to an answer again"))
@@ -80,6 +81,9 @@ def _json(command: argparse.ArgumentParser) -> None:
 def _practice(command: argparse.ArgumentParser) -> None:
     command.add_argument("--question", metavar="ID")
     command.add_argument("--interview", metavar="ID", help="a whole interview")
+    part = command.add_mutually_exclusive_group()
+    part.add_argument("--round", metavar="N", help="with --interview: this round alone")
+    part.add_argument("--mock", action="store_true", help="with --interview: 20 minutes of it")
     command.add_argument("--interruptions", action="store_true", help="tough interviewers may interrupt")
     command.add_argument("--story", metavar="ID", help="one of your stories: a question it is linked to")
     command.add_argument("--topic")
@@ -157,6 +161,15 @@ def _yours(command: argparse.ArgumentParser) -> None:
     _json(command)
 
 
+def _plan(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--until", metavar="DATE", type=_day, help="the day of the interview, 2026-12-24")
+    command.add_argument(
+        "--hours", metavar="N", type=float, help="hours a week; both as set, where not given"
+    )
+    command.add_argument("--output", metavar="FILE", help="write it as a page (HTML) that can be printed")
+    _json(command)
+
+
 def _ask(command: argparse.ArgumentParser) -> None:
     command.add_argument("utterance", metavar="UTTERANCE", help="what you say, in quotes")
     command.add_argument("--question", metavar="ID", help="which question of the interviewer it is about")
@@ -169,6 +182,7 @@ def _sessions(command: argparse.ArgumentParser) -> None:
         "action", choices=("list", "show", "delete", "finish", "rescore", "rate", "correct", "compare")
     )
     command.add_argument("id", nargs="?", metavar="ID")
+    command.add_argument("--audience", choices=AUDIENCES, help="with rescore ID: for this listener")
     command.add_argument("--search", metavar="WORDS", help="with list: sessions in which this was said")
     command.add_argument("--yes", action="store_true", help="with `delete all`: no question is asked")
     for name in ("overall", "clarity", "structure", "content"):

@@ -103,6 +103,8 @@ def question_json(question: Question) -> Document:
     document = _ordered(_plain(question), QUESTION_ORDER)
     if question.follows is None:
         del document["follows"]
+    if not question.coded:
+        del document["coded"]
     return document
 
 

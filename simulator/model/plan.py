@@ -17,6 +17,7 @@ WOULD_ASK: dict[Audience, frozenset[Audience]] = {
     Audience.RESEARCHER: frozenset({Audience.RESEARCHER, Audience.ML_ENGINEER}),
 }
 """For each listener, whose questions they would ask: their own, and those of colleagues who work alike."""
+SHE, HE = frozenset({"she", "her", "hers"}), frozenset({"he", "him", "his"})
 SET_BEFOREHAND = Stage.TAKE_HOME
 """The stage whose questions speak of work that was set before the interview."""
 
@@ -78,11 +79,14 @@ class Draw:
     """Only questions of these industries and of none."""
     fits: tuple[str, ...] = ()
     """These questions whatever their industry."""
+    coded: bool = False
+    """Problems to be solved in the editor, and no questions that are only told."""
 
     def allows(self, question: Question) -> bool:
         low, high = self.difficulty
         return (
-            low <= question.difficulty <= high
+            (question.coded is self.coded or question.id in self.ids)
+            and low <= question.difficulty <= high
             and question.id not in self.without
             and (not self.ids or question.id in self.ids)
             and (not self.kinds or question.kind in self.kinds)
@@ -127,6 +131,13 @@ class Round:
     def questions(self) -> int:
         """How many are drawn."""
         return sum(rule.count for rule in self.draw)
+
+    @property
+    def like(self) -> str:
+        """Whose voice fits them, `woman` or `man`, by how their persona speaks of them; else ""."""
+        words = [word.strip(".,;:!?\"'").lower() for word in self.persona.split()]
+        she, he = (sum(word in pronouns for word in words) for pronouns in (SHE, HE))
+        return "" if she == he else "woman" if she > he else "man"
 
     @property
     def who(self) -> str:

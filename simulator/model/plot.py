@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+import numpy as np
+
 from simulator.model.naming import SCORE_UNIT, number
-from simulator.model.smoothing import LinePoint
+from simulator.model.smoothing import LinePoint, Numbers
 
 DOTS = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))
 """The bits of a braille cell's dots: four rows of two."""
@@ -56,8 +58,8 @@ class _Frame:
 
 
 def chart(
-    at: Sequence[float],
-    values: Sequence[float],
+    at: Numbers,
+    values: Numbers,
     line: Sequence[LinePoint],
     unit: str,
     *,
@@ -65,13 +67,13 @@ def chart(
     height: int,
 ) -> tuple[PlotRow, ...]:
     """`height` rows of `width` cells, with the scale on the left and dates below; empty without values."""
-    if not values or width < LABEL_CELLS + 8 or height < 4:
+    if not len(values) or width < LABEL_CELLS + 8 or height < 4:
         return ()
     low, high = _limits(values, line, unit)
-    frame = _Frame(at[0], at[-1], low, high, width - LABEL_CELLS, height - 1)
+    frame = _Frame(float(at[0]), float(at[-1]), low, high, width - LABEL_CELLS, height - 1)
     cells = _band(frame, line)
-    for when, value in zip(at, values, strict=True):
-        cells[(frame.row(value), frame.column(when))] = (POINT, Ink.POINT)
+    for place in _places(frame, at, values):
+        cells[place] = (POINT, Ink.POINT)
     cells |= _line(frame, line)
     scale = {0: high, frame.height // 2: (low + high) / 2, frame.height - 1: low}
     if high - low >= WHOLE_FROM:
@@ -84,16 +86,26 @@ def chart(
     return (*rows, _dates(frame))
 
 
+def _places(frame: _Frame, at: Numbers, values: Numbers) -> set[tuple[int, int]]:
+    """Row and column of each cell with a value; of very many values most share theirs with others."""
+    times, heights = np.asarray(at, dtype=np.float64), np.asarray(values, dtype=np.float64)
+    columns = np.full(len(times), frame.column(frame.start))
+    if frame.end != frame.start:
+        columns = np.rint((times - frame.start) / (frame.end - frame.start) * (frame.width - 1)).astype(int)
+    share = np.clip((heights - frame.low) / (frame.high - frame.low), 0.0, 1.0)
+    rows = np.rint((1 - share) * (frame.height - 1)).astype(int)
+    return {divmod(int(cell), frame.width) for cell in np.unique(rows * frame.width + columns)}
+
+
 def as_text(rows: Sequence[PlotRow]) -> str:
     """The picture without colour."""
     return "\n".join("".join(char for char, _ in row).rstrip() for row in rows)
 
 
-def _limits(values: Sequence[float], line: Sequence[LinePoint], unit: str) -> tuple[float, float]:
+def _limits(values: Numbers, line: Sequence[LinePoint], unit: str) -> tuple[float, float]:
     """All values and the band, with a little air; scores never beyond 0 to 100, counts never below 0."""
-    lows = [*values, *(p.low for p in line)]
-    highs = [*values, *(p.high for p in line)]
-    low, high = min(lows), max(highs)
+    low = min([float(np.min(values)), *(p.low for p in line)])
+    high = max([float(np.max(values)), *(p.high for p in line)])
     air = max((high - low) * 0.05, 0.5)
     most = 100.0 if unit == SCORE_UNIT else float("inf")
     return max(0.0, low - air), max(min(most, high + air), max(0.0, low - air) + 1)

@@ -100,6 +100,8 @@ class Question:
     """`shipped` for ours, else the user's file."""
     follows: Follows | None = None
     """For a follow-up, what it goes on from: then only what it asks is judged. None for a whole question."""
+    coded: bool = False
+    """Whether it is a problem to be solved in the editor, and not only told. No file sets it."""
 
     @property
     def aloud(self) -> str:

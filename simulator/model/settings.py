@@ -14,6 +14,7 @@ import tomli_w
 
 from simulator.model.errors import BadInputError
 from simulator.model.ownfile import expanded, write_private
+from simulator.model.stand_in import cache_beside
 from simulator.model.tomlfile import UNSAFE, TomlFile, read_toml, shown, unsafe_character
 
 PACKAGE = Path(__file__).parent.parent
@@ -45,6 +46,12 @@ class Settings:
         "Recording starts on a key, or at once after the question.",
         ("key", "at once"),
     )
+    ending: str = setting(
+        "on a key",
+        "End of an answer",
+        "An answer ends on a key, or also after a silence, with a countdown that any sound or key stops.",
+        ("on a key", "by itself"),
+    )
     engine: str = setting(
         "auto",
         "Hearing engine",
@@ -54,7 +61,8 @@ class Settings:
     model: str = setting(
         "base",
         "Hearing model",
-        "Larger models hear better and slower; `simulator models list` names them all.",
+        "Larger models hear better and slower; `simulator models list` names them all. "
+        "auto is the best one here that `simulator doctor` found quick enough.",
     )
     captions: str = setting(
         "off",
@@ -87,6 +95,12 @@ class Settings:
     interview_on: str = setting(
         "", "Interview", "The day of your interview as 2026-12-24; home counts the days."
     )
+    hours_a_week: str = setting(
+        "5",
+        "Hours a week",
+        "How much time you have, for the plan until your interview; P on the map writes it as a page.",
+        ("1", "2", "3", "5", "8", "12", "20"),
+    )
     weak_areas: str = setting(
         "", "Weak areas", "What you feel unsure about, with commas between; it comes first among what is new."
     )
@@ -104,11 +118,22 @@ class Settings:
         "With headphones on, the interviewer also says when the time runs out.",
         ("no", "yes"),
     )
+    barge_in: str = setting(
+        "no",
+        "Speaking up",
+        "With headphones on: whoever begins to speak silences the interviewer, and what they say counts.",
+        ("no", "yes"),
+    )
     words: str = setting(
         "",
         "Your words",
         "Names and terms the ear should expect, likeliest first, with commas between; about a dozen fit.",
         shown=False,
+    )
+    corrected_words: str = setting(
+        "",
+        "Corrected words",
+        "Names and terms that you put right once, with commas between; the ear knows them from then on.",
     )
     second_judge: str = setting(
         "",
@@ -153,9 +178,12 @@ def written(name: str) -> Any:
 
 
 def cache_folder() -> Path:
-    """Where models and synthesised questions are cached; SIMULATOR_CACHE overrides."""
+    """Where models and synthesised questions are cached; SIMULATOR_CACHE overrides.
+
+    In a home that cannot be written it is a temporary folder.
+    """
     named = os.environ.get("SIMULATOR_CACHE")
-    return expanded(named) if named else Path(platformdirs.user_cache_dir(APP))
+    return expanded(named) if named else cache_beside(Path(platformdirs.user_cache_dir(APP)))
 
 
 def shipped(name: str) -> Path:
@@ -177,7 +205,12 @@ def recordings_folder(settings: Settings) -> Path:
         return expanded(settings.recordings)
     if is_checkout():
         return CHECKOUT / "recordings"
-    return Path(platformdirs.user_data_dir(APP)) / "recordings"
+    return data_folder() / "recordings"
+
+
+def data_folder() -> Path:
+    """The platform's folder for what a program keeps for its user."""
+    return Path(platformdirs.user_data_dir(APP))
 
 
 def load(

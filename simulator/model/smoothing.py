@@ -27,6 +27,7 @@ Z = 1.959964
 """95 % of a normal distribution lies within so many standard deviations."""
 
 Floats = NDArray[np.float64]
+Numbers = Sequence[float] | Floats
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,7 @@ class TrendChange:
         return min(self.answers_now, self.answers_before) >= LEAST_EACH
 
 
-def line(at: Sequence[float], values: Sequence[float]) -> tuple[LinePoint, ...]:
+def line(at: Numbers, values: Numbers) -> tuple[LinePoint, ...]:
     """Local linear regression with a Gaussian kernel (Fan and Gijbels 1996); empty below four values.
 
     `at` in seconds, ascending. The values' scatter is taken from neighbours in time (Rice 1984), so that a
@@ -77,7 +78,7 @@ def line(at: Sequence[float], values: Sequence[float]) -> tuple[LinePoint, ...]:
     return tuple(_at(p, _shares(times, counts, p, width), heights, reach, counts) for p in places)
 
 
-def change(at: Sequence[float], values: Sequence[float], now: float) -> TrendChange:
+def change(at: Numbers, values: Numbers, now: float) -> TrendChange:
     """What the week before `now` (seconds) did to the values."""
     times, heights = np.asarray(at, dtype=np.float64), np.asarray(values, dtype=np.float64)
     age = now - times

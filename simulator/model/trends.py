@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from simulator.model.records import Value
-
 if TYPE_CHECKING:
+    from simulator.model.series import Series
     from simulator.model.smoothing import LinePoint, TrendChange
 
 
@@ -20,7 +19,7 @@ class Trend:
     unit: str
     better: int
     """1: more is better, -1: less is, 0: neither (a range is best)."""
-    points: tuple[Value, ...]
+    points: Series
     line: tuple[LinePoint, ...]
     change: TrendChange
     sentence: str

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from datetime import date
 from functools import cache
 from pathlib import Path
 
 import jinja2
 
 from simulator import __version__
+from simulator.interview.planning.schedule import Schedule
 from simulator.model.measure_line import fine, how_many_fine, worth_a_look
 from simulator.model.naming import clock, with_hints, with_unit
 from simulator.model.signs import MOVE_LETTERS, SIGNAL_SIGNS, level_sign, level_word, point_sign
@@ -17,6 +19,8 @@ from simulator.model.trends import Overview, Trend
 from simulator.reports.subject import SessionReport
 
 TEMPLATES = Path(__file__).parent / "templates"
+STEPS = {"again": "again", "weak": "weak spot", "new": "new", "mock": "mock"}
+"""What a plan calls each kind of step."""
 WIDTH, HEIGHT = 720, 220
 """Size of a chart, in SVG units."""
 
@@ -29,6 +33,17 @@ def report(subject: SessionReport) -> str:
 def trends(overview: Overview) -> str:
     """The page of all trends, with charts."""
     return _environment().get_template("trends.html").render(overview=overview)
+
+
+def plan(made: Schedule, role: str = "") -> str:
+    """The page of a plan until an interview, which is made to be printed."""
+    return (
+        _environment().get_template("plan.html").render(plan=made, role=role, names=STEPS, written=_written)
+    )
+
+
+def _written(day: date) -> str:
+    return f"{day:%A} {day.day} {day:%B}"
 
 
 @cache

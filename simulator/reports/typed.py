@@ -1,4 +1,4 @@
-"""The code of an answer as a report shows it: every edit, to be played in step with the sound. Pure."""
+"""Code or sketch of an answer as a report shows it: every edit, to be played in step with the sound. Pure."""
 
 from __future__ import annotations
 
@@ -20,6 +20,9 @@ class ReportedCode:
     passed: int | None = None
     """Tests that passed, of `total`; None when they were not run."""
     total: int = 0
+    what: str = "Code"
+    lines_of: str = ""
+    """For a sketch, the lines that it is drawn from; its journal is of the drawing then."""
 
     @cached_property
     def edits(self) -> str:
@@ -29,7 +32,8 @@ class ReportedCode:
 
     @property
     def heading(self) -> str:
-        return "Code" if self.passed is None else f"Code, passed {self.passed} of {self.total} tests"
+        tests = "" if self.passed is None else f", passed {self.passed} of {self.total} tests"
+        return f"{self.what}{tests}"
 
     @property
     def lasts_s(self) -> float:

@@ -14,7 +14,7 @@ from textual.dom import DOMNode
 from textual.filter import LineFilter
 from textual.screen import Screen
 
-from simulator.model.errors import ExitCode
+from simulator.model.errors import ExitCode, SimulatorError
 from simulator.ui.background import Fail, Lane, Settled, at_once, settle
 from simulator.ui.continuing import resume_only_what_was_suspended, when_told_to_end
 from simulator.ui.harmless import HARMLESS
@@ -50,6 +50,8 @@ class Start:
     seed: int | None = None
     interruptions: bool = False
     """Whether tough interviewers may stop a ramble."""
+    part: str = ""
+    """For `interview`: a round's number, or `mock`; "" for all of it."""
 
 
 def build(desk: Desk, start: Start, *, today: date | None = None, ticking: bool = True) -> SimulatorApp:
@@ -110,6 +112,7 @@ class SimulatorApp(App[None]):
                 mode=start.mode,
                 seed=start.seed,
                 interruptions=start.interruptions,
+                part=start.part,
             )
         elif start.screen == "replay" and start.answer_id:
             self.replay(start.answer_id)
@@ -175,15 +178,21 @@ class SimulatorApp(App[None]):
         self.home()
         who = audience or self.start.audience
 
-        def ask(coding: bool) -> None:
-            self._ask_question(question_id, who, coding=coding)
+        def which() -> tuple[str | None, bool]:
+            found = question_id or self._suggested()
+            return found, bool(found) and self.desk.questions.is_coding(str(found))
 
-        if question_id is None:
-            ask(False)
-        else:  # the bank may have to be read
-            self.ask(self.screen, lambda: self.desk.questions.is_coding(question_id), ask, self._warn)
+        # The bank may have to be read.
+        self.ask(self.screen, which, lambda found: self._ask_question(found[0], who, found[1]), self._warn)
 
-    def _ask_question(self, question_id: str | None, audience: Audience | None, *, coding: bool) -> None:
+    def _suggested(self) -> str | None:
+        """The id of what to do next; None when there is nothing, which the practice screen then explains."""
+        try:
+            return self.desk.coach.suggestion().question.id
+        except SimulatorError:
+            return None
+
+    def _ask_question(self, question_id: str | None, audience: Audience | None, coding: bool) -> None:
         from simulator.ui.screens.coding import CodingScreen
         from simulator.ui.screens.practice import PracticeScreen
 
@@ -255,21 +264,25 @@ class SimulatorApp(App[None]):
         mode: str = "study",
         interruptions: bool = False,
         seed: int | None = None,
+        part: str = "",
     ) -> None:
         from simulator.ui.screens.interview import InterviewScreen
 
         def begin() -> Interview:
             if session_id:
                 return self.desk.interviews.go_on(session_id)
-            return self.desk.interviews.begin(plan_id, mode=mode, seed=seed, interruptions=interruptions)
+            return self.desk.interviews.begin(
+                plan_id, mode=mode, seed=seed, interruptions=interruptions, part=part
+            )
 
         self.home()
         self.push_screen(InterviewScreen(begin))
 
     def interviewing(self) -> bool:
+        from simulator.ui.screens.coding_turn import CodingTurnScreen
         from simulator.ui.screens.turn import TurnScreen
 
-        return any(isinstance(screen, TurnScreen) for screen in self.screen_stack)
+        return any(isinstance(screen, (TurnScreen, CodingTurnScreen)) for screen in self.screen_stack)
 
     def action_stories(self) -> None:
         from simulator.ui.screens.stories import StoriesScreen

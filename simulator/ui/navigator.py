@@ -107,8 +107,12 @@ class Navigator(Protocol):
         mode: str = "study",
         interruptions: bool = False,
         seed: int | None = None,
+        part: str = "",
     ) -> None:
-        """Begin a plan, or go on with an interview's session; over home, so that leaving leads there."""
+        """Begin a plan or a part of it, or go on with an interview's session.
+
+        It opens over home, so that leaving leads there.
+        """
 
     def interviewing(self) -> bool:
         """Whether a turn of an interview is among the open screens."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
@@ -15,8 +16,10 @@ from textual.widgets import Static
 from simulator.ui.background import Fail
 from simulator.ui.navigator import Navigator
 from simulator.ui.screens.confirm import ConfirmScreen
+from simulator.ui.terminal_clipboard import Taking, taking, told
 
 if TYPE_CHECKING:
+    from simulator.use_cases.copying import Copied
     from simulator.use_cases.desk import Desk
 
 T = TypeVar("T")
@@ -51,6 +54,8 @@ class Page(Screen[Any]):
     """Bindings of the screen's main list, which the help shows too."""
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (104, "-wide")]  # noqa: RUF012 - Textual's own declaration
     VERTICAL_BREAKPOINTS = [(0, "-low"), (44, "-tall")]  # noqa: RUF012
+    saved: Path | None = None
+    """The report that was saved last on this screen."""
 
     @cached_property
     def host(self) -> Navigator:
@@ -104,9 +109,36 @@ class Page(Screen[Any]):
         """Keep a report of a session or an answer, and show where it is."""
 
         def saved(path: Path) -> None:
-            self.notify(f"Saved: {path}", title="Report", markup=False, timeout=10)
+            self.saved = path
+            self.notify(f"Saved: {path}\nShift+Y copies this path.", title="Report", markup=False, timeout=10)
 
         self.ask(lambda: self.desk.export.keep(identifier), saved, lane="report")
+
+    def action_copy_path(self) -> None:
+        """Copy the path of the report that was saved last on this screen."""
+        if self.saved is None:
+            self.notify("x saves a report first; Shift+Y then copies its path.", timeout=4)
+        else:
+            self.copy("the path", str(self.saved), "path")
+
+    def copy(self, what: str, text: str | Callable[[], str], name: str) -> None:
+        """Copy `text`, or what it makes on a thread, and say how that was done.
+
+        `what` says what is copied ("the question"), `name` is that of the file which keeps it where neither
+        the system nor the terminal can copy.
+        """
+        taken = taking(os.environ)
+
+        def work() -> Copied:
+            made = text if isinstance(text, str) else text()
+            return self.desk.copying.copy(made, name, terminal_takes_it=taken is Taking.YES)
+
+        def copied(done: Copied) -> None:
+            if taken is not Taking.NO:
+                self.app.copy_to_clipboard(done.text)
+            self.notify(told(what, done, taken), title="Copy", markup=False, timeout=8)
+
+        self.ask(work, copied, lane="copy")
 
     def action_back(self) -> None:
         self.host.back()

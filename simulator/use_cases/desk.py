@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from simulator.reading.embedder import SentenceEmbedder
     from simulator.scoring.judgement.learned import Judges
     from simulator.use_cases.batch import Batch
+    from simulator.use_cases.copying import Copying
     from simulator.use_cases.equipment import SoundEquipment
     from simulator.use_cases.examine import Examine
     from simulator.use_cases.look_back.code_answers import CodeAnswers
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from simulator.use_cases.look_back.ratings import Ratings
     from simulator.use_cases.look_back.second_opinions import SecondOpinions
     from simulator.use_cases.look_back.sessions import Sessions
+    from simulator.use_cases.look_back.sketches import Sketches
     from simulator.use_cases.look_back.trends import Trends
     from simulator.use_cases.look_back.unfinished import Unfinished
     from simulator.use_cases.machine import Machine
@@ -47,6 +49,7 @@ if TYPE_CHECKING:
     from simulator.use_cases.prepare.interviews import Interviews
     from simulator.use_cases.prepare.job import Job
     from simulator.use_cases.prepare.questions import Questions
+    from simulator.use_cases.prepare.schedules import Schedules
     from simulator.use_cases.prepare.stories import Stories
     from simulator.use_cases.prepare.vocabulary import Vocabulary
     from simulator.use_cases.scorer import Scorer
@@ -133,6 +136,12 @@ class Desk:
         return Coach(self.sessions, self.questions, self.stories, self.job)
 
     @part
+    def schedules(self) -> Schedules:
+        from simulator.use_cases.prepare.schedules import Schedules
+
+        return Schedules(self.settings, self.sessions, self.coach)
+
+    @part
     def interviewer(self) -> Interviewer:
         from simulator.use_cases.practise.interviewer import Interviewer
 
@@ -181,6 +190,12 @@ class Desk:
         from simulator.use_cases.look_back.code_answers import CodeAnswers
 
         return CodeAnswers(self.sessions, self.coding)
+
+    @part
+    def sketches(self) -> Sketches:
+        from simulator.use_cases.look_back.sketches import Sketches
+
+        return Sketches(self.sessions)
 
     @part
     def coding_rehearsals(self) -> CodingRehearsals:
@@ -274,7 +289,14 @@ class Desk:
             self.interviews,
             self.scorer,
             self.code_answers,
+            self.sketches,
         )
+
+    @part
+    def copying(self) -> Copying:
+        from simulator.use_cases.copying import Copying
+
+        return Copying(self.export)
 
     @part
     def housekeeping(self) -> Housekeeping:

@@ -19,14 +19,18 @@ if TYPE_CHECKING:
 class Narrator(Protocol):
     """Who turns text into sound."""
 
-    def parts(self, text: str, voice: int = 1) -> Iterable[Utterance]:
+    def parts(self, text: str, voice: int = 1, like: str = "") -> Iterable[Utterance]:
         """The text as sounds to be played one after the other; none when the voice is off."""
 
-    def prepare(self, text: str, voice: int = 1) -> Utterance | None:
+    def prepare(self, text: str, voice: int = 1, like: str = "") -> Utterance | None:
         """The text as one sound; None when the voice is off."""
 
     def warm_up(self) -> None:
         """Start what speaking needs, in the background."""
+
+    def people(self) -> tuple[int, int]:
+        """How many women's and how many men's voices there are for interviewers."""
+        ...
 
     def available(self) -> Sequence[VoiceCheck]:
         """Each voice this machine may have, and whether it can speak. Slow: each is tried."""

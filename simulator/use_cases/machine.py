@@ -206,18 +206,24 @@ def add(path: Path) -> tuple[AddedFile, ...]:
 
 def _mend(parts: Parts) -> None:
     from simulator.reading import weights as meaning
+    from simulator.speech.hearing import suited
 
     parts.sessions.recordings.mkdir(parents=True, exist_ok=True)
     now = parts.settings.current
+    wanted = (suited.definite(now.model, configuration.cache_folder(), ()), meaning.NAME)
     for row in models():
-        if not row.present and row.name in (now.model, meaning.NAME):
+        if not row.present and row.name in wanted:
             pull(row.name, None, now.mirror)
 
 
 def _checks(parts: Parts) -> Iterator[Check]:
     yield from _devices(parts)
     yield _attempt("voice", lambda: _voice(parts))
-    yield _attempt("hearing", lambda: _hearing(parts))
+    yield _attempt("voices", lambda: _voices(parts))
+    hearing = _attempt("hearing", lambda: _hearing(parts))
+    yield hearing
+    if hearing.ok:
+        yield _speed(parts)
     yield _attempt("meaning", _meaning)
     yield _attempt("archive", lambda: _archive(parts))
     yield _attempt("prompts", lambda: _prompts(parts))
@@ -272,13 +278,39 @@ def _voice(parts: Parts) -> str:
     return "; ".join(f"{check.id}: {check.why}" for check in checks)
 
 
+def _voices(parts: Parts) -> str:
+    """Whether each interviewer of a plan can have a voice of their own that fits them."""
+    if parts.settings.current.voice == "off":
+        return "The voice is switched off in the settings."
+    women, men = parts.equipment.voice.people()
+    if not women or not men:
+        whose = "woman's" if not women else "man's"
+        raise MissingPartError(
+            f"No {whose} English voice is installed, so some interviewers' voices do not fit their names.",
+            "Add an English voice in the system's settings for speech.",
+        )
+    return f"{women} women's and {men} men's for the interviewers of a plan"
+
+
 def _hearing(parts: Parts) -> str:
-    from simulator.speech.hearing import weights
+    from simulator.speech.hearing import suited, weights
 
     now = parts.settings.current
     found = weights.find(now.model, configuration.cache_folder())
     weights.verify(found)
-    return f"{now.model} {found.sha256[:6]}, engine {now.engine}, from {found.source}"
+    name = f"auto: {found.name}" if now.model == suited.AUTO else now.model
+    return f"{name} {found.sha256[:6]}, engine {now.engine}, from {found.source}"
+
+
+def _speed(parts: Parts) -> Check:
+    """How quickly this machine hears; a better ear is offered where it would be quick enough."""
+    from simulator.use_cases import hearing_speed
+
+    try:
+        detail, offer = hearing_speed.sentence(parts.settings.current)
+    except SimulatorError as error:
+        return Check(id="speed", ok=False, detail=str(error), mend=error.mend)
+    return Check(id="speed", ok=True, detail=detail, mend=offer)
 
 
 def _meaning() -> str:
@@ -288,7 +320,7 @@ def _meaning() -> str:
 
 
 def _archive(parts: Parts) -> str:
-    sessions = counted(len(parts.sessions.all(sample=False)), "session")
+    sessions = counted(parts.sessions.count(), "session")
     return f"{sessions} in {parts.sessions.recordings}"
 
 

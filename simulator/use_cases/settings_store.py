@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Generic, TypeVar
 
 from simulator.model import settings as schema
+from simulator.model.errors import ArchiveError
 from simulator.model.settings import Settings
 
 T = TypeVar("T")
 React = Callable[[], None]
+NAME_A_FILE = "SIMULATOR_CONFIG names another file for the settings."
 
 
 class SettingsStore:
@@ -30,14 +33,24 @@ class SettingsStore:
         self._subscribers.append((frozenset(names), react))
 
     def change(self, **changes: str | bool) -> None:
-        """Write the changes to the settings file, then tell whoever subscribed. Raises `BadInputError`."""
+        """Write the changes to the settings file, then tell whoever subscribed. Raises `BadInputError`.
+
+        Where the file cannot be written they hold until the program ends, and an `ArchiveError` says so.
+        """
+        unwritten: ArchiveError | None = None
         with self._changing:
             before = self.current
-            self.current = after = schema.save(before, changes)
+            try:
+                self.current = after = schema.save(before, changes)
+            except ArchiveError as error:
+                unwritten = ArchiveError(f"{error} The change holds until you leave.", NAME_A_FILE)
+                self.current = after = replace(before, **changes)  # type: ignore[arg-type]
         changed = {name for name in changes if getattr(before, name) != getattr(after, name)}
         for names, react in self._subscribers:
             if names & changed:
                 react()
+        if unwritten is not None:
+            raise unwritten
 
 
 class Remade(Generic[T]):

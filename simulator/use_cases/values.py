@@ -20,15 +20,22 @@ from simulator.interview.coding.typing_notes import SILENT_FROM_S
 from simulator.interview.exchange import machine as intents
 from simulator.interview.exchange.machine import Intent, Phase, View
 from simulator.interview.planning.agenda import AIM, Agenda, AgendaStep, Standing, Why
+from simulator.interview.planning.schedule import PlannedStep
 from simulator.interview.process import course as courses
 from simulator.interview.process.course import Course, CoursePhase, TurnKind
+from simulator.interview.process.part import MOCK, MOCK_MINUTES, WHOLE, parts
+from simulator.interview.sketch.drawing import Drawing, Ink, drawn
+from simulator.interview.sketch.lines import parsed as sketched
 from simulator.speech.audio.recognising import recognised
 from simulator.speech.ports import Device
 
 __all__ = [
     "AIM",
+    "MOCK",
+    "MOCK_MINUTES",
     "SILENT_FROM_S",
     "STORY_PARTS",
+    "WHOLE",
     "Agenda",
     "AgendaStep",
     "CodingJournal",
@@ -41,8 +48,11 @@ __all__ = [
     "Course",
     "CoursePhase",
     "Device",
+    "Drawing",
+    "Ink",
     "Intent",
     "Phase",
+    "PlannedStep",
     "Ran",
     "ShutIn",
     "Standing",
@@ -54,6 +64,9 @@ __all__ = [
     "Yours",
     "courses",
     "day_of",
+    "drawn",
     "intents",
+    "parts",
     "recognised",
+    "sketched",
 ]

@@ -188,6 +188,9 @@ def test_a_backup_carries_code(
     answer = begun(archive, session, has_audio=has_audio)
     typed(archive, answer)
     archive.code.keep_report(answer.id, "{}")
+    writer = EditsWriter(archive.code.sketch_path(answer.id))
+    writer.add(edit_line(Edit(1.0, 0, 0, "a -> b")))
+    assert writer.close()
     backup.backup(archive, tmp_path / "all.zip")
     backup.restore(tmp_path / "all.zip", tmp_path / "restored")
     there = Archive(tmp_path / "other")
@@ -197,4 +200,7 @@ def test_a_backup_carries_code(
         assert journal is not None
         assert journal.final == "x = 1"
         assert other.code.report(answer.id) == b"{}"
+        drawn = other.code.sketch(answer.id)
+        assert drawn is not None
+        assert drawn.final == "a -> b"
         other.close()

@@ -38,7 +38,7 @@ def test_values_come_oldest_first_and_refusals_not_at_all(
     kept(archive, session, "ranking", 2, transcript, card(None))
     assert [(v.answer_id, v.value) for v in archive.history.values("overall")] == [(first, 60), (later, 80)]
     assert [v.value for v in archive.history.values("fillers_per_minute")] == [6.25, 6.25]
-    assert archive.history.values("pace_variation") == ()
+    assert list(archive.history.values("pace_variation")) == []
 
 
 def test_values_are_narrowed_by_topic_kind_audience_and_interview(
@@ -48,8 +48,8 @@ def test_values_are_narrowed_by_topic_kind_audience_and_interview(
     kept(archive, session, "ranking", 2, transcript, card(60))
     assert [v.value for v in archive.history.values("overall", topic="ranking")] == [60]
     assert len(archive.history.values("overall", kind="explain", audience="software_engineer")) == 2
-    assert archive.history.values("overall", interview="bank-fraud") == ()
-    assert archive.history.values("fillers_per_minute", topic="ranking", kind="compare") == ()
+    assert list(archive.history.values("overall", interview="bank-fraud")) == []
+    assert list(archive.history.values("fillers_per_minute", topic="ranking", kind="compare")) == []
 
 
 def test_means_by_group(archive: Archive, session: SessionRecord, transcript: Transcript, card: Card) -> None:
@@ -62,7 +62,7 @@ def test_means_by_group(archive: Archive, session: SessionRecord, transcript: Tr
 
 
 def test_nothing_kept_is_nothing_shown(archive: Archive) -> None:
-    assert archive.history.values("overall", topic="vision") == ()
+    assert list(archive.history.values("overall", topic="vision")) == []
     assert archive.history.group_means("clarity", "kind") == ()
     assert archive.history.pet_words(50) == ()
     assert archive.history.spoken_seconds() == 0

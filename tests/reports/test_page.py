@@ -13,6 +13,8 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from simulator.interview.coding.edits import Edit, Journal
 from simulator.interview.coding.notes import Note
+from simulator.interview.sketch.drawing import drawn
+from simulator.interview.sketch.growth import growth
 from simulator.model import settings, smoothing
 from simulator.model.records import Value
 from simulator.model.scorecard import Scorecard
@@ -148,6 +150,35 @@ def test_trends_without_an_answer_are_a_page_too(browser: Browser, desk: Desk, t
     opened = Opened(browser, desk.export.write("trends", "html", tmp_path / "deep" / "trends.html"))
     assert "Nothing to show yet" in opened.page.inner_text("main")
     assert opened.alone()
+
+
+def test_a_sketch_is_drawn_as_it_was_by_slider(browser: Browser, desk: Desk, tmp_path: Path) -> None:
+    lines = Journal(
+        (Edit(1.0, 0, 0, "app -> db"), Edit(1.1, 9, 9, ": rows"), Edit(8.0, 15, 15, "\n<b>x</b> -> app"))
+    )
+    grown = growth(lines)
+    assert [edit.at_s for edit in grown.edits] == [1.1, 8.0]
+    assert grown.final == "\n".join(drawn(lines.final).lines)
+    sketch = ReportedCode(journal=grown, what="Sketch", lines_of=lines.final)
+    record = desk.sessions.answer("sample")
+    reported = ReportedAnswer(record=record, question=None, code=sketch)
+    session = desk.sessions.session("sample")
+    file = tmp_path / "sketch.html"
+    file.write_text(pages.report(SessionReport(session=session, answers=(reported,))), encoding="utf-8")
+    page = browser.new_page()
+    page.goto(file.as_uri())
+    assert page.inner_text(".typed h3") == "Sketch"
+    assert page.text_content(".typed code") == grown.final
+    for at in (0.0, 2.0, 9.0, 2.0):
+        page.evaluate(
+            "at => { const s = document.querySelector('.typed input'); s.value = at;"
+            " s.dispatchEvent(new Event('input')); }",
+            at,
+        )
+        assert page.text_content(".typed code") == "\n".join(drawn(lines.text_at(at)).lines), at
+    assert page.text_content(".typed details pre") == lines.final
+    assert page.locator(".typed b").count() == 0
+    page.close()
 
 
 def test_code_is_shown_as_it_was_by_slider_and_by_sound(browser: Browser, desk: Desk, tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from driving import make, settle
 from fakes import FakeEquipment
 from textual.pilot import Pilot
 
+from simulator.model.records import AnswerRecord
 from simulator.model.transcript import Transcript, Word
 from simulator.ui.app import SimulatorApp, Start
 from simulator.ui.screens.coding import CodingScreen
@@ -108,3 +109,32 @@ def heard() -> Transcript:
         Word(text=word, start_s=at * 0.5, end_s=at * 0.5 + 0.4) for at, word in enumerate(SAID.split())
     )
     return Transcript(words=words, text=SAID, engine="fake", model="none", duration_s=len(words) * 0.5)
+
+
+def stored(desk: Desk, typed: str = "return 2 * x", wait_s: float = 0.0) -> AnswerRecord:
+    """An answer with code, kept as a rehearsal keeps it; the typing begins so much later."""
+    from dataclasses import replace
+
+    from canned import answer as canned_answer
+    from stored import keep
+
+    from simulator.archive.code import EditsWriter
+    from simulator.interview.coding.edits import Edit, PhaseStart, TestRun, edit_line, phase_line, run_line
+
+    problem = desk.coding.problems.get("double-it")
+    record = keep(desk.sessions.archive, replace(canned_answer(None)), problem.question)
+    writer = EditsWriter(desk.sessions.archive.code.edits_path(record.id))
+    writer.add(edit_line(Edit(0.0, 0, 0, problem.start)))
+    writer.add(phase_line(PhaseStart(0.0, "discussion")))
+    at = 8.0 + wait_s
+    writer.add(phase_line(PhaseStart(at, "coding")))
+    writer.add(edit_line(Edit(at, 14, 17, "")))
+    for number, letter in enumerate(typed):
+        writer.add(edit_line(Edit(at + 0.2 * (number + 1), 14 + number, 14 + number, letter)))
+    writer.add(run_line(TestRun(20.0 + wait_s, 2, 2)))
+    writer.add(edit_line(Edit(24.0 + wait_s, 26, 26, "  # twice")))
+    assert writer.close()
+    made = desk.code_answers.examine(record)
+    assert made is not None
+    assert made.passed == 3
+    return desk.sessions.answer(record.id)

@@ -84,7 +84,7 @@ class FakeAudio:
 
     def resume(self) -> None: ...
 
-    def take_floor(self, reply: Reply) -> None:
+    def take_floor(self, reply: Reply | None, *, yielding: bool = False) -> None:
         self.floor.append(reply)
 
     def give_floor(self, after_s: float) -> None:
@@ -123,6 +123,11 @@ class FakeAudio:
 
     def warn(self, sentence: str, about: str = "") -> None:
         self._tell(AudioEvent(kind="warning", detail=sentence, about=about))
+
+    def barge_in(self) -> None:
+        """Somebody speaks into what plays."""
+        self.playing = False
+        self._tell(AudioEvent(kind="barged_in"))
 
     def hear_voice(self) -> None:
         self._tell(AudioEvent(kind="voice"))
@@ -180,6 +185,10 @@ class FakeEar:
         """What it was asked for with `tell`."""
         self._tell(EarEvent(kind="so_far", text=_clean(words), words=words))
 
+    def pause(self, words: tuple[Word, ...], voiced_s: float) -> None:
+        """Nobody speaks since that second of the recording."""
+        self._tell(EarEvent(kind="pause", text=_clean(words), words=words, voiced_s=voiced_s))
+
     def understand(self, transcript: Transcript) -> None:
         """The whole answer."""
         self._tell(EarEvent(kind="transcript", progress=1.0, transcript=transcript))
@@ -195,15 +204,18 @@ class FakeNarrator:
     def __init__(self) -> None:
         self.texts: dict[Path, str] = {}
 
-    def parts(self, text: str, voice: int = 1) -> Iterator[Utterance]:
+    def parts(self, text: str, voice: int = 1, like: str = "") -> Iterator[Utterance]:
         yield self.prepare(text, voice)
 
-    def prepare(self, text: str, voice: int = 1) -> Utterance:
+    def prepare(self, text: str, voice: int = 1, like: str = "") -> Utterance:
         path = Path(f"{len(self.texts)}.wav")
         self.texts[path] = text
         return Utterance(path=path, duration_s=1.0, voice=f"fake {voice}")
 
     def warm_up(self) -> None: ...
+
+    def people(self) -> tuple[int, int]:
+        return 4, 4
 
     def available(self) -> tuple[VoiceCheck, ...]:
         return (VoiceCheck(id="fake", ok=True, why="Reads the questions."),)

@@ -9,7 +9,17 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from coding_driving import coding, heard, next_phase, opened, own_problem, screen_of, seen, talking
+from coding_driving import (
+    coding,
+    heard,
+    next_phase,
+    opened,
+    own_problem,
+    screen_of,
+    seen,
+    stored,
+    talking,
+)
 from driving import make, name, press, running, settle, text
 from fakes import FakeEquipment
 from hypothesis import given
@@ -17,7 +27,6 @@ from hypothesis import strategies as st
 from textual.pilot import Pilot
 from textual.widgets import Static
 
-from simulator.model.records import AnswerRecord
 from simulator.ui.app import SimulatorApp, Start
 from simulator.ui.python_colours import coloured, open_before
 from simulator.ui.screens import coding_parts as parts
@@ -216,35 +225,6 @@ async def test_silence_while_typing_is_noticed(coding_desk: Desk, equipment: Fak
         screen.poll()
         await pilot.pause()
         assert "quiet for" not in text(pilot)
-
-
-def stored(desk: Desk) -> AnswerRecord:
-    """An answer with code, kept as a rehearsal keeps it."""
-    from dataclasses import replace
-
-    from canned import answer as canned_answer
-    from stored import keep
-
-    from simulator.archive.code import EditsWriter
-    from simulator.interview.coding.edits import Edit, PhaseStart, TestRun, edit_line, phase_line, run_line
-
-    problem = desk.coding.problems.get("double-it")
-    record = keep(desk.sessions.archive, replace(canned_answer(None)), problem.question)
-    writer = EditsWriter(desk.sessions.archive.code.edits_path(record.id))
-    writer.add(edit_line(Edit(0.0, 0, 0, problem.start)))
-    writer.add(phase_line(PhaseStart(0.0, "discussion")))
-    at, typed = 8.0, "return 2 * x"
-    writer.add(phase_line(PhaseStart(at, "coding")))
-    writer.add(edit_line(Edit(at, 14, 17, "")))
-    for number, letter in enumerate(typed):
-        writer.add(edit_line(Edit(at + 0.2 * (number + 1), 14 + number, 14 + number, letter)))
-    writer.add(run_line(TestRun(20.0, 2, 2)))
-    writer.add(edit_line(Edit(24.0, 26, 26, "  # twice")))
-    assert writer.close()
-    made = desk.code_answers.examine(record)
-    assert made is not None
-    assert made.passed == 3
-    return desk.sessions.answer(record.id)
 
 
 async def test_the_replay_grows_the_code_with_the_sound(coding_desk: Desk) -> None:

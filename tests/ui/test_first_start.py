@@ -141,3 +141,64 @@ async def test_without_a_microphone_the_first_start_says_so_and_goes_on(
         assert "No microphone was found" in text(pilot)
         await press(pilot, "escape")
         assert name(pilot) == "AboutScreen"
+
+
+async def test_somebody_says_something_and_hears_themselves(
+    first_start: None, desk: Desk, equipment: FakeEquipment
+) -> None:
+    sound = equipment.sound
+    async with running(make(desk), (80, 24)) as pilot:
+        screen = pilot.app.screen
+        assert isinstance(screen, MicrophoneScreen)
+        sound.recorded_s = 3.0
+        await press(pilot, "h")
+        await settle(pilot, lambda: "speak now: 10 s left" in text(pilot))
+        sound.level, sound.recorded_s = 0.3, 7.0
+        screen.poll()
+        await settle(pilot, lambda: "speak now: 6 s left" in text(pilot))
+        assert sound.played == []
+        sound.recorded_s = 13.0
+        screen.poll()
+        await settle(pilot, lambda: "this is how you sound" in text(pilot))
+        assert (sound.played[-1].start_s, sound.recording) == (3.0, False)
+        kept = sound.played[-1].sound
+        assert kept.exists()
+        sound.end()
+        screen.poll()
+        await settle(pilot, lambda: "That was you." in text(pilot))
+        assert sound.recording, "the meter goes on"
+        await press(pilot, "enter")
+        await settle(pilot, lambda: not sound.recording)
+        assert not kept.parent.exists(), "nothing of it is kept"
+
+
+async def test_ten_silent_seconds_are_not_played_and_a_lost_loudspeaker_is_said(
+    first_start: None, desk: Desk, equipment: FakeEquipment
+) -> None:
+    sound = equipment.sound
+    async with running(make(desk), (80, 24)) as pilot:
+        screen = pilot.app.screen
+        assert isinstance(screen, MicrophoneScreen)
+        await press(pilot, "h", "h")
+        await settle(pilot, lambda: "Nothing was heard in that time." in text(pilot))
+        assert sound.played == []
+        await press(pilot, "h")
+        sound.level = 0.3
+        screen.poll()
+        await press(pilot, "h")
+        await settle(pilot, lambda: bool(sound.played))
+        sound.lose_speaker("The loudspeaker was unplugged.")
+        screen.poll()
+        await settle(pilot, lambda: "The loudspeaker was unplugged." in text(pilot))
+        await settle(pilot, lambda: sound.recording)
+
+
+async def test_headphones_are_asked_about_once_and_kept(first_start: None, empty_desk: Desk) -> None:
+    async with running(make(empty_desk), (80, 24)) as pilot:
+        assert "Do you wear headphones?" in text(pilot)
+        await press(pilot, "p", "enter")
+        await settle(pilot, lambda: load().headphones == "yes")
+        assert empty_desk.settings.current.headphones == "yes"
+        await press(pilot, "escape")
+    async with running(make(empty_desk), (80, 24)) as pilot:
+        assert name(pilot) == "HomeScreen", "it is not asked again"

@@ -109,3 +109,20 @@ async def test_however_narrow_the_first_keys_and_the_help_are_in_sight_and_none_
         assert ("Back" in shown) == ("Back" in declared)
         order = [key for key in shown if key not in ("Back", "Help")]
         assert order == declared[: len(order)], "keys are left out from the end"
+
+
+@pytest.mark.parametrize(
+    ("keys", "first"),
+    [
+        (("b",), ["Practise", "Search", "Kind", "Done"]),
+        (("h", "enter"), ["Play", "Replay", "Again", "Next"]),
+        (("h", "r"), ["Play", "5 s", "Filler"]),
+    ],
+)
+async def test_what_one_does_most_stands_first(desk: Desk, keys: tuple[str, ...], first: list[str]) -> None:
+    app = make(desk)
+    async with running(app, NARROW) as pilot:
+        await press(pilot, *keys)
+        await settle(pilot, lambda: len(app.screen.query(FooterKey)) > 2)
+        shown = [key.description for key in app.screen.query(FooterKey) if key.description != "Wrong"]
+        assert shown[: len(first)] == first

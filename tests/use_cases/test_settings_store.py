@@ -53,6 +53,9 @@ CHANGES: dict[str, str | bool] = {
     "start": "at once",
     "engine": "openai-whisper",
     "model": "tiny.en",
+    "ending": "by itself",
+    "barge_in": "yes",
+    "hours_a_week": "8",
     "captions": "on",
     "replies": "by itself",
     "audience": "recruiter",
@@ -62,6 +65,7 @@ CHANGES: dict[str, str | bool] = {
     "rubrics": "nowhere",
     "headphones": "yes",
     "words": "Kubeflow",
+    "corrected_words": "Optuna",
     "second_judge": "http://127.0.0.1:9/v1",
     "second_judge_model": "tiny",
     "second_judge_elsewhere": "agreed",
@@ -80,6 +84,7 @@ CONCERNS = {
     "interviews": {"plan"},
     "rubrics": {"prompts"},
     "words": {"candidates"},
+    "corrected_words": {"candidates"},
     "recordings": {"archive"},
     "voice": {"voice"},
 }
@@ -139,7 +144,7 @@ class Speaks:
     cache: Path
     closed: bool = False
 
-    def parts(self, text: str, voice: int = 1) -> Iterator[Utterance]:
+    def parts(self, text: str, voice: int = 1, like: str = "") -> Iterator[Utterance]:
         if self.closed:
             raise MissingPartError("The voice is closed.")
         yield Utterance(path=Path(self.choice), duration_s=1, voice=self.choice)

@@ -31,6 +31,8 @@ def practice(desk: Desk, arguments: argparse.Namespace) -> int:
         return usage(
             "--question, --story, --topic, --kind and --audience are for drills; an interview has a plan."
         )
+    if (arguments.round or arguments.mock) and not arguments.interview:
+        return usage("--round N and --mock are for `practice --interview ID`.")
     if arguments.answer and not arguments.headless:
         return usage("--answer FILE is for `practice --headless`; on the screen you speak or type.")
     if arguments.code and not (arguments.headless and arguments.question):
@@ -46,7 +48,7 @@ def practice(desk: Desk, arguments: argparse.Namespace) -> int:
 
 def _on_screen(desk: Desk, arguments: argparse.Namespace) -> int:
     if arguments.interview:
-        desk.interviews.plan(arguments.interview)
+        desk.interviews.plan(arguments.interview, _part(arguments))
         return open_app(
             desk,
             screen="interview",
@@ -54,16 +56,24 @@ def _on_screen(desk: Desk, arguments: argparse.Namespace) -> int:
             mode=arguments.mode,
             seed=arguments.seed,
             interruptions=arguments.interruptions,
+            part=_part(arguments),
         )
-    question = _problem(desk, arguments) or _chosen(desk, arguments)
+    from simulator.use_cases.prepare.coach import CODING
+
+    question = _chosen(desk, arguments)
     return open_app(
         desk,
         screen="practice",
         question_id=question.id,
-        drill=_drill(arguments),
+        drill=_drill(arguments) or (CODING if question.coded and not arguments.question else ""),
         audience=audience(arguments),
         mode=arguments.mode,
     )
+
+
+def _part(arguments: argparse.Namespace) -> str:
+    """Which part of the interview, as `Interviews.begin` names it."""
+    return "mock" if arguments.mock else arguments.round or ""
 
 
 def _drill(arguments: argparse.Namespace) -> str:
@@ -87,7 +97,7 @@ def _problem(desk: Desk, arguments: argparse.Namespace) -> Question | None:
 def _chosen(desk: Desk, arguments: argparse.Namespace) -> Question:
     if drill := _drill(arguments):
         return desk.coach.drill(drill)
-    return desk.questions.choose(
+    return _problem(desk, arguments) or desk.questions.choose(
         arguments.question, topic=arguments.topic, kind=arguments.kind, seed=arguments.seed
     )
 
@@ -142,6 +152,7 @@ def _begun(desk: Desk, arguments: argparse.Namespace) -> Interview:
             mode=arguments.mode,
             seed=arguments.seed,
             interruptions=arguments.interruptions,
+            part=_part(arguments),
         )
     question = _chosen(desk, arguments)
     who = desk.questions.audience(question, audience(arguments))

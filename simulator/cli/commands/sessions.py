@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from simulator.cli.commands.archive import megabytes
-from simulator.cli.commands.common import usage
+from simulator.cli.commands.common import audience, usage
 from simulator.cli.terminal import ProgressLine, say, show, show_json
 from simulator.model.counted import counted
 from simulator.model.errors import BadInputError, ExitCode
@@ -76,7 +76,7 @@ def sessions_show(desk: Desk, arguments: argparse.Namespace) -> int:
 
 def sessions_delete(desk: Desk, arguments: argparse.Namespace) -> int:
     if arguments.id == EVERYTHING and not arguments.yes:
-        everything = counted(len(desk.sessions.all(sample=False)), "session")
+        everything = counted(desk.sessions.count(), "session")
         return usage(f"This deletes all you have, {everything}, for good. Add --yes if you mean it.")
     freed = desk.housekeeping.delete(arguments.id)
     if arguments.json:
@@ -110,9 +110,13 @@ def sessions_rate(desk: Desk, arguments: argparse.Namespace) -> int:
 
 
 def sessions_rescore(desk: Desk, arguments: argparse.Namespace) -> int:
+    if arguments.audience and not arguments.id:
+        return usage(
+            "`sessions rescore ID --audience A` scores that session, or answer, for another listener."
+        )
     progress = ProgressLine("Scoring")
     rows = []
-    for row in desk.ratings.rescore(arguments.id):
+    for row in desk.ratings.rescore(arguments.id, audience(arguments)):
         progress(row.done / row.all)
         rows.append(row)
     progress.done()
@@ -135,18 +139,21 @@ def sessions_correct(desk: Desk, arguments: argparse.Namespace) -> int:
     if (arguments.word is None) != (arguments.text is None):
         return usage("`sessions correct SESSION/NN` needs --word N[-M] together with --text.")
     before = desk.sessions.answer(arguments.id)
+    learned: tuple[str, ...] = ()
     if arguments.as_heard:
         after = desk.corrections.go_back(arguments.id)
     elif arguments.word:
         first, last = arguments.word
         after = desk.corrections.correct(arguments.id, first, last, arguments.text)
+        learned = desk.vocabulary.learn(desk.corrections.of(after), after.transcript)
     else:
         after = before
     if arguments.json:
         scores = {"before": _overall(before), "after": _overall(after)}
         heard = after.heard or after.transcript
         texts = {"heard": heard.verbatim if heard else None, "verbatim": _verbatim(after)}
-        show_json({"id": after.id, **scores, **desk.corrections.document(after), **texts})
+        document = {**desk.corrections.document(after), **texts, "learned": list(learned)}
+        show_json({"id": after.id, **scores, **document})
         return ExitCode.DONE
     for change in desk.corrections.of(after):
         where = f"{change.first_word}  " + ("" if change.start_s is None else f"{change.start_s:.1f} s  ")
@@ -155,6 +162,8 @@ def sessions_correct(desk: Desk, arguments: argparse.Namespace) -> int:
         show("As it was heard.")
     if after is not before:
         show(f"{after.id}  {_number(_overall(before))} -> {_number(_overall(after))}")
+    if learned:
+        show(f"The ear knows {', '.join(learned)} from now on: `corrected_words` in the settings lists them.")
     return ExitCode.DONE
 
 

@@ -18,7 +18,7 @@ def trends(desk: Desk, arguments: argparse.Namespace) -> int:
     from simulator.cli.text import trends as printing_trends
     from simulator.use_cases.look_back.trends import trend_json
 
-    if arguments.topic and arguments.topic not in desk.questions.bank.topics:
+    if arguments.topic and all(question.topic != arguments.topic for question in desk.questions.everything):
         say(f"No question of the bank has the topic '{arguments.topic}'.")
     trend = desk.trends.trend(
         arguments.measure,

@@ -20,8 +20,8 @@ def trend(found: Trend) -> str:
     if not found.points:
         return f"{title}\nNothing to show yet: answer a question with `simulator practice`."
     picture = plot.chart(
-        [p.at_s for p in found.points],
-        [p.value for p in found.points],
+        found.points.at_s,
+        found.points.values,
         found.drawn,
         found.unit,
         width=WIDTH,

@@ -29,7 +29,7 @@ from simulator.model.tomlfile import TomlFile, read_toml, shown, spelled
 MOST_WORDS = {"short": 15}
 """The most words of a field that must be short."""
 REQUIRED = ("id", "kind", "prompt", "key_points")
-TYPES = {name: hint for name, hint in types_of(Question).items() if name != "source"}
+TYPES = {name: hint for name, hint in types_of(Question).items() if name not in ("source", "coded")}
 
 
 def load_file(path: Path, source: str) -> tuple[list[Question], list[str]]:

@@ -71,12 +71,29 @@ class TakeAgain:
 
 
 @dataclass(frozen=True)
+class Stay:
+    """The answer is not over, however long the silence: stop the countdown."""
+
+
+@dataclass(frozen=True)
 class Leave:
     """End the rehearsal; a recording is kept as it is."""
 
 
 Intent = (
-    Begin | Pause | Resume | Ask | Hint | Done | Discard | ReadAgain | Skip | TypeAnswer | TakeAgain | Leave
+    Begin
+    | Pause
+    | Resume
+    | Ask
+    | Hint
+    | Done
+    | Discard
+    | ReadAgain
+    | Skip
+    | TypeAnswer
+    | TakeAgain
+    | Stay
+    | Leave
 )
 
 
@@ -128,6 +145,26 @@ class HeardSoFar:
 
 
 @dataclass(frozen=True)
+class BargedIn:
+    """The candidate began to speak while the interviewer did: the voice is silent, the floor theirs."""
+
+
+@dataclass(frozen=True)
+class Ending:
+    """Nobody has spoken for long: unless somebody does, the answer is over in a moment."""
+
+
+@dataclass(frozen=True)
+class Stirred:
+    """A sound was heard, so that the answer is not over."""
+
+
+@dataclass(frozen=True)
+class RanOut:
+    """The countdown came to its end."""
+
+
+@dataclass(frozen=True)
 class Understood:
     """What the interviewer says to what was asked; `recognised` when it was a question at all."""
 
@@ -170,6 +207,10 @@ Happening = (
     | Recorded
     | Unwritten
     | HeardSoFar
+    | BargedIn
+    | Ending
+    | Stirred
+    | RanOut
     | Understood
     | Transcribed
     | EarDied

@@ -13,10 +13,12 @@ from enum import StrEnum
 from simulator.interview.exchange.events import (
     Ask,
     Asked,
+    BargedIn,
     Begin,
     Discard,
     Done,
     EarDied,
+    Ending,
     Event,
     Happening,
     HeardSoFar,
@@ -27,11 +29,14 @@ from simulator.interview.exchange.events import (
     Leave,
     MicrophoneLost,
     Pause,
+    RanOut,
     ReadAgain,
     Recorded,
     Resume,
     Skip,
     Started,
+    Stay,
+    Stirred,
     TakeAgain,
     TakeOpened,
     Transcribed,
@@ -50,11 +55,13 @@ __all__ = [
     "RECORDING",
     "Ask",
     "Asked",
+    "BargedIn",
     "Begin",
     "Command",
     "Discard",
     "Done",
     "EarDied",
+    "Ending",
     "Event",
     "Happening",
     "HeardSoFar",
@@ -66,12 +73,15 @@ __all__ = [
     "MicrophoneLost",
     "Pause",
     "Phase",
+    "RanOut",
     "ReadAgain",
     "Recorded",
     "Resume",
     "Skip",
     "Started",
+    "Stay",
     "Stepped",
+    "Stirred",
     "TakeAgain",
     "TakeOpened",
     "Transcribed",
@@ -95,6 +105,8 @@ class Command(StrEnum):
     SAY = "say"
     STOP_VOICE = "stop voice"
     OPEN_TAKE = "open take"
+    HOLD_FLOOR = "hold floor"
+    FLOOR_TAKEN = "floor taken"
     REOPEN_MICROPHONE = "reopen microphone"
     CONSIDER = "consider"
     REPLY = "reply"
@@ -117,20 +129,32 @@ RECORDING = (Phase.LISTENING, Phase.CONSIDERING, Phase.REPLYING, Phase.PAUSED)
 OPENING = "Opening the microphone ..."
 
 
-def begin(question: Question, *, start_at_once: bool = False) -> View:
+def begin(question: Question, *, start_at_once: bool = False, barge_in: bool = False) -> View:
     """The view before anything happened."""
-    return View(phase=Phase.ASKING, question=question, start_at_once=start_at_once)
+    return View(phase=Phase.ASKING, question=question, start_at_once=start_at_once, barge_in=barge_in)
 
 
 def step(view: View, event: Event) -> Stepped:
     """The next view, and what to do. An event that means nothing in this phase changes nothing."""
     if view.phase is Phase.ENDED:
         return view, ()
-    return HANDLERS[type(event)](view, event)
+    after, commands = HANDLERS[type(event)](view, event)
+    if after.ending and after.phase is not Phase.LISTENING:
+        after = replace(after, ending=False)
+    return after, commands
 
 
 def _started(view: View, _event: Started) -> Stepped:
-    return view, (Command.SAY,)
+    return _ask_aloud(view) if view.barge_in else (view, (Command.SAY,))
+
+
+def _ask_aloud(view: View, *before: Command) -> Stepped:
+    """Say the question; with `barge_in` the microphone is open meanwhile, and the floor the interviewer's."""
+    asking = replace(view, phase=Phase.ASKING)
+    if not view.barge_in or view.take_open:
+        return asking, (*before, Command.SAY)
+    opened = replace(_fresh(asking), notice=view.notice)
+    return opened, (*before, Command.OPEN_TAKE, Command.HOLD_FLOOR, Command.SAY)
 
 
 def _asked(view: View, _event: Asked) -> Stepped:
@@ -138,21 +162,27 @@ def _asked(view: View, _event: Asked) -> Stepped:
         return _your_floor(view)
     if view.phase is not Phase.ASKING:
         return view, ()
-    return _listen(view) if view.start_at_once else (replace(view, phase=Phase.YOUR_TURN), ())
+    return _listen(view) if view.start_at_once else _your_turn(view)
+
+
+def _your_turn(view: View, *before: Command) -> Stepped:
+    """The question was asked; a microphone that was open meanwhile heard nothing of the candidate."""
+    dropped = (Command.DROP_TAKE,) if view.take_open else ()
+    return replace(view, phase=Phase.YOUR_TURN, take_open=False), (*before, *dropped)
 
 
 def _voice_failed(view: View, event: VoiceFailed) -> Stepped:
     if view.phase is Phase.REPLYING:
         return _your_floor(replace(view, notice=event.reason))
-    phase = Phase.YOUR_TURN if view.phase is Phase.ASKING else view.phase
-    return replace(view, phase=phase, notice=event.reason), ()
+    view = replace(view, notice=event.reason)
+    return _your_turn(view) if view.phase is Phase.ASKING else (view, ())
 
 
-def _listen(view: View, *before: Command) -> Stepped:
-    opened = replace(
+def _fresh(view: View) -> View:
+    """The view with a new take opened."""
+    return replace(
         view,
         notice=view.notice or OPENING,
-        phase=Phase.LISTENING,
         answer_id=None,
         heard="",
         said=(),
@@ -161,7 +191,32 @@ def _listen(view: View, *before: Command) -> Stepped:
         ear_restarts=0,
         replies=(),
     )
-    return opened, (*before, Command.OPEN_TAKE)
+
+
+def _listen(view: View, *before: Command) -> Stepped:
+    if view.phase is Phase.ASKING and view.take_open:
+        return replace(view, phase=Phase.LISTENING), (*before, Command.GIVE_FLOOR)
+    return replace(_fresh(view), phase=Phase.LISTENING), (*before, Command.OPEN_TAKE)
+
+
+def _barged_in(view: View, _event: BargedIn) -> Stepped:
+    """Whoever speaks has the floor; the microphone gave it to them with the first of their words."""
+    if view.phase is Phase.REPLYING or (view.phase is Phase.ASKING and view.take_open):
+        listening = replace(view, phase=Phase.LISTENING)
+        return listening, (Command.STOP_VOICE, Command.FLOOR_TAKEN)
+    return view, ()
+
+
+def _ending(view: View, _event: Ending) -> Stepped:
+    return replace(view, ending=view.phase is Phase.LISTENING), ()
+
+
+def _not_ending(view: View, _event: Stirred | Stay) -> Stepped:
+    return replace(view, ending=False), ()
+
+
+def _ran_out(view: View, _event: RanOut) -> Stepped:
+    return _done(view, Done()) if view.ending else (view, ())
 
 
 def _begin(view: View, _event: Begin) -> Stepped:
@@ -223,7 +278,7 @@ def _done(view: View, _event: Done) -> Stepped:
 
 
 def _discard(view: View, _event: Discard) -> Stepped:
-    if not view.take_open:
+    if not view.taking:
         return view, ()
     dropped = replace(
         view,
@@ -242,7 +297,7 @@ def _read_again(view: View, _event: ReadAgain) -> Stepped:
     if view.phase is Phase.PAUSED:
         return view, (Command.SAY,)
     if view.phase in (Phase.YOUR_TURN, Phase.ASKING) or (view.phase is Phase.TROUBLE and not view.take_open):
-        return replace(view, phase=Phase.ASKING), (Command.STOP_VOICE, Command.SAY)
+        return _ask_aloud(view, Command.STOP_VOICE)
     return view, ()
 
 
@@ -253,7 +308,7 @@ def _skip(view: View, _event: Skip) -> Stepped:
         return _your_floor(view, Command.STOP_VOICE)
     if view.phase is not Phase.ASKING:
         return view, ()
-    return replace(view, phase=Phase.YOUR_TURN), (Command.STOP_VOICE,)
+    return _your_turn(view, Command.STOP_VOICE)
 
 
 def _type_answer(view: View, _event: TypeAnswer) -> Stepped:
@@ -266,14 +321,18 @@ def _take_again(view: View, _event: TakeAgain) -> Stepped:
     if view.phase is not Phase.SCORED:
         return view, ()
     again = View(
-        phase=Phase.YOUR_TURN, question=view.question, take=view.take + 1, start_at_once=view.start_at_once
+        phase=Phase.YOUR_TURN,
+        question=view.question,
+        take=view.take + 1,
+        start_at_once=view.start_at_once,
+        barge_in=view.barge_in,
     )
     return again, ()
 
 
 def _leave(view: View, _event: Leave) -> Stepped:
-    commands = (Command.STOP_VOICE, Command.LEAVE_TAKE) if view.take_open else (Command.STOP_VOICE,)
-    return replace(view, phase=Phase.ENDED), commands
+    left = (Command.LEAVE_TAKE if view.taking else Command.DROP_TAKE,) if view.take_open else ()
+    return replace(view, phase=Phase.ENDED), (Command.STOP_VOICE, *left)
 
 
 def _take_opened(view: View, event: TakeOpened) -> Stepped:
@@ -282,6 +341,8 @@ def _take_opened(view: View, event: TakeOpened) -> Stepped:
 
 
 def _microphone_lost(view: View, event: MicrophoneLost) -> Stepped:
+    if view.phase is Phase.ASKING and view.take_open:
+        return replace(view, take_open=False, notice=event.reason), (Command.DROP_TAKE,)
     if view.phase not in RECORDING:
         return view, ()
     if view.answer_id is None:
@@ -372,6 +433,7 @@ HANDLERS: dict[type, Callable[..., Stepped]] = {
     Skip: _skip,
     TypeAnswer: _type_answer,
     TakeAgain: _take_again,
+    Stay: _not_ending,
     Leave: _leave,
     Started: _started,
     Asked: _asked,
@@ -381,6 +443,10 @@ HANDLERS: dict[type, Callable[..., Stepped]] = {
     Recorded: _recorded,
     Unwritten: _unwritten,
     HeardSoFar: _heard_so_far,
+    BargedIn: _barged_in,
+    Ending: _ending,
+    Stirred: _not_ending,
+    RanOut: _ran_out,
     Understood: _understood,
     Transcribed: _transcribed,
     EarDied: _ear_died,

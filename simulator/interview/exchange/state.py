@@ -56,8 +56,17 @@ class View:
     """Clarifying questions of this take and what was said to them, in order."""
     hints_used: int = 0
     """How many of the question's hints were given for this take, before it began and while it went on."""
+    barge_in: bool = False
+    """Whether one may speak into the words of the interviewer, so that the microphone is open meanwhile."""
+    ending: bool = False
+    """While listening: the countdown runs, and at its end the answer is over."""
     unasked: bool = False
     """While considering: no key was pressed, so that there is no reply unless it was a question."""
+
+    @property
+    def taking(self) -> bool:
+        """Whether there is something of an answer: not while asking, when an open microphone only waits."""
+        return self.take_open and self.phase is not Phase.ASKING
 
     @property
     def hints(self) -> tuple[str, ...]:

@@ -37,6 +37,7 @@ def small_question(parent: Question, card: Scorecard, ask: FollowUpAsk) -> Quest
         hints=(),
         time_limit_s=TIME_LIMIT_S,
         model_answer=None,
+        coded=False,
         follows=Follows(said=ask.quote or _last_sentence(card)),
     )
 

@@ -71,7 +71,16 @@ class AboutScreen(Page):
         if not said:
             self.host.back()
             return
-        self.ask(lambda: self.desk.settings.change(**said), lambda _none: self.host.back(), lane="settings")
+        self.ask(
+            lambda: self.desk.settings.change(**said),
+            lambda _none: self.host.back(),
+            self._kept_for_now,
+            lane="settings",
+        )
+
+    def _kept_for_now(self, sentence: str) -> None:
+        self.warn(sentence)
+        self.host.back()
 
     def action_skip(self) -> None:
         self.host.back()

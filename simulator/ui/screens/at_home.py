@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from simulator.model.records import AnswerRecord, SessionRecord
+    from simulator.model.records import AnswerRecord
     from simulator.model.scorecard import Improvement
     from simulator.use_cases.desk import Desk
+    from simulator.use_cases.look_back.sessions import RecentTake
     from simulator.use_cases.practise.interview_session import LeftInterview
     from simulator.use_cases.prepare.coach import Today
 
+RECENT = 40
 REMARKS = 4
 """How many remarks of the last answers there is room for."""
 
@@ -21,7 +23,8 @@ class AtHome:
     """All that home shows."""
 
     today: Today
-    sessions: tuple[SessionRecord, ...]
+    recent: tuple[RecentTake, ...]
+    """The newest sessions."""
     unfinished: tuple[AnswerRecord, ...]
     problems: tuple[str, ...]
     left: tuple[LeftInterview, ...]
@@ -34,7 +37,7 @@ def look(desk: Desk) -> AtHome:
     """Read all that home shows; slow, so call it on a thread."""
     return AtHome(
         today=desk.coach.today(),
-        sessions=desk.sessions.all(),
+        recent=desk.sessions.recent(RECENT),
         unfinished=desk.unfinished.all(),
         problems=(*desk.questions.problems(), *desk.interviews.problems(), *desk.job.problems()),
         left=desk.interviews.left(),

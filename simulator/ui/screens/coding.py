@@ -18,10 +18,11 @@ from textual.widgets import Static, TextArea
 from simulator.model.naming import clock
 from simulator.model.scorecard import Audience
 from simulator.model.signs import TROUBLE
-from simulator.ui.page import Page, TitleBar
+from simulator.ui.page import Page
 from simulator.ui.screens import coding_parts as parts
 from simulator.ui.screens.practice import ViewChanged
 from simulator.ui.widgets.code_editor import CodeEditor
+from simulator.ui.widgets.coding_title import CodingTitle
 from simulator.ui.widgets.keys import Keys
 from simulator.use_cases.practise.coding_rehearsal import PHASES, CodingRehearsal
 from simulator.use_cases.values import CodingTestResult, Phase, Ran, ShutIn, View, intents
@@ -39,25 +40,6 @@ class Tested(Message):
     """A test is over; posted from the thread that runs them."""
 
     result: CodingTestResult
-
-
-class CodingTitle(TitleBar):
-    """The phase on the left; who has the floor and the clock on the right."""
-
-    def __init__(self) -> None:
-        super().__init__("Coding")
-        self.floor = Content("")
-
-    def tell(self, left: str, floor: Content) -> None:
-        if (left, str(floor)) != (self.left, str(self.floor)):
-            self.floor = floor
-            self.say(left)
-
-    def render(self) -> Content:
-        room = self.content_size.width - self.floor.cell_length - 2
-        left = Content.styled(self.left, "bold").truncate(max(0, room), ellipsis=True)
-        gap = max(1, room + 2 - left.cell_length)
-        return Content.assemble(left, " " * gap, self.floor)
 
 
 class CodingScreen(Page):
@@ -214,9 +196,9 @@ class CodingScreen(Page):
         if view.phase is Phase.LISTENING:
             take.hear(take.rehearsal.level)
         state = parts.state_of(view, silent=take.silent)
-        at, name = PHASES.index(take.phase) + 1, parts.PHASE_NAMES[take.phase]
+        phase = f"Phase {PHASES.index(take.phase) + 1} of {len(PHASES)} · {parts.PHASE_NAMES[take.phase]}"
         floor = parts.head(state, take.elapsed_s, take.problem.minutes * 60)
-        self.query_one(CodingTitle).tell(f"Phase {at} of {len(PHASES)} · {name}", floor)
+        self.query_one(CodingTitle).tell(self._where(phase), floor)
         left = parts.RESUMED if take.records_on else parts.RETYPED
         before = left if take.resumes else parts.BEFORE
         self._put("#coding-advice", parts.advice(view, take.phase, silent=take.silent, before=before))
@@ -224,6 +206,10 @@ class CodingScreen(Page):
         self._put("#coding-quiet", parts.quiet(take.quiet_s) if listening else "")
         if take.writing_trouble:
             self._say_notice(view.notice)
+
+    def _where(self, phase: str) -> str:
+        """What the title says on its left."""
+        return phase
 
     def _put(self, selector: str, content: Content | str) -> None:
         """Like `write`, but only what changed is drawn again: this is asked for ten times a second."""
@@ -236,6 +222,16 @@ class CodingScreen(Page):
         if view.answer_id:
             self.host.home()
             self.host.scorecard(view.answer_id)
+
+    def again(self) -> None:
+        """Take the problem once more, from its beginning."""
+        if (take := self.take) is not None:
+            take.again()
+            self.results = {}
+            self.editor.load_text(take.text)
+            self.write("#coding-tests", parts.tests_before(take.problem, locked=self.locked))
+            self.query_one("#problem-pane").focus()
+            self.poll()
 
     # Code
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -16,6 +17,7 @@ from simulator.model.scorecard import Quote
 from simulator.model.signs import TROUBLE
 from simulator.ui.page import TitleBar
 from simulator.ui.rows import RowsPage
+from simulator.ui.screens.compare_code import CompareCodeScreen, TypedTake
 from simulator.ui.screens.compare_parts import (
     measures_table,
     passage_row,
@@ -23,6 +25,7 @@ from simulator.ui.screens.compare_parts import (
     scores_table,
     taken,
 )
+from simulator.ui.screens.replay_parts import read_code
 from simulator.ui.sound import Sounding, around
 from simulator.ui.widgets.keys import Keys
 from simulator.ui.widgets.moveband import MoveBand
@@ -35,17 +38,41 @@ PATIENCE = 40
 """Polls to wait for sound to begin before it counts as over."""
 
 
-def load(desk: Desk, answer_id: str, other_id: str | None) -> tuple[Compared, str]:
+@dataclass(frozen=True)
+class Loaded:
+    compared: Compared
+    prompt: str
+    typed: tuple[TypedTake, ...] = ()
+    """Code or sketch of both takes, where both have one of the same sort."""
+
+
+def load(desk: Desk, answer_id: str, other_id: str | None) -> Loaded:
     """Read the comparison and what was asked; slow, so call it on a thread."""
     question = desk.sessions.question_of(desk.sessions.answer(answer_id))
-    return desk.comparisons.compare(answer_id, other_id), question.prompt if question else "Compare takes"
+    compared = desk.comparisons.compare(answer_id, other_id)
+    found = compared.comparison
+    both = [typed_take(desk, answer) for answer in (found.before, found.after)] if found else []
+    typed = tuple(take for take in both if take)
+    alike = len(typed) == len(both) and len({take.tape.drawn for take in typed}) == 1
+    return Loaded(compared, question.prompt if question else "Compare takes", typed if alike else ())
+
+
+def typed_take(desk: Desk, answer: AnswerRecord) -> TypedTake | None:
+    """What was typed beside one of the takes."""
+    tape = read_code(desk, answer)
+    if tape is None:
+        return None
+    kept = None if tape.drawn else desk.code_answers.of(answer)
+    passed = f"passed {kept.passed} of {len(kept.tests)}" if kept else ""
+    return TypedTake(answer=answer, tape=tape, passed=passed)
 
 
 class CompareScreen(RowsPage):
     HELP = (
         "Two takes of the same question, the earlier one on the left. ▲ is better than before, ▼ worse. "
         "Up and Down walk through what changed and through the sentences; Enter plays the passage of both, "
-        "one after the other, 1 only the earlier, 2 only the later. Left and Right choose the other take.\n\n"
+        "one after the other, 1 only the earlier, 2 only the later. Left and Right choose the other take. "
+        "c shows the code or the sketch of both, side by side.\n\n"
         "Sentences stand beside each other that make the same key point or share their topical words; "
         "words that the other sentence does not have are bold."
     )
@@ -61,6 +88,7 @@ class CompareScreen(RowsPage):
         Binding("2", "play('after')", "Later", id="compare.second", tooltip="Hear the later take"),
         Binding("left", "other(-1)", "Other take", id="compare.left", tooltip="Compare with an earlier take"),
         Binding("right", "other(1)", "", id="compare.right", show=False, tooltip="Compare with a later take"),
+        Binding("c", "code", "Code", id="compare.code", tooltip="Code or sketch of both side by side"),
         Binding("l", "listeners", "Listeners", id="compare.listeners", tooltip="All takes by listener"),
         Binding("escape", "back", "Back", id="compare.back", tooltip="Back"),
     ]
@@ -71,6 +99,7 @@ class CompareScreen(RowsPage):
         self.other_id: str | None = None
         self.compared: Compared | None = None
         self.prompt = "Compare takes"
+        self.typed: tuple[TypedTake, ...] = ()
         self._queue: list[tuple[AnswerRecord, Quote]] = []
         self._playing = False
         self._sounding = Sounding(PATIENCE)
@@ -101,8 +130,9 @@ class CompareScreen(RowsPage):
 
     # What is shown
 
-    def _show(self, loaded: tuple[Compared, str]) -> None:
-        self.compared, self.prompt = compared, _ = loaded
+    def _show(self, loaded: Loaded) -> None:
+        compared = self.compared = loaded.compared
+        self.prompt, self.typed = loaded.prompt, loaded.typed
         found = compared.comparison
         self.refresh_bindings()
         for part in self.query("#compare-notes, #compare-scores, .moves-line"):
@@ -210,6 +240,8 @@ class CompareScreen(RowsPage):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "other":
             return bool(self.compared and len(self.compared.takes) > 2)
+        if action == "code":
+            return bool(self.typed)
         if action == "play":
             return bool(self.compared and self.compared.comparison)
         return True
@@ -223,6 +255,11 @@ class CompareScreen(RowsPage):
         others = [take.answer_id for take in self.compared.takes if take.answer_id != self.answer_id]
         self.other_id = others[(others.index(other) + by) % len(others)]
         self._load()
+
+    def action_code(self) -> None:
+        """What was typed in both takes, side by side."""
+        earlier, later = self.typed
+        self.app.push_screen(CompareCodeScreen(earlier, later, self.prompt))
 
     def action_listeners(self) -> None:
         found = self.compared.comparison if self.compared else None

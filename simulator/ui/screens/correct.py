@@ -203,13 +203,18 @@ class CorrectScreen(WritingPage):
         answer_id, text = self.answer.id, self.text
         first, last = self.draft.sentences[self.at]
 
-        def work() -> Draft:
-            return draft(self.desk, self.desk.corrections.correct(answer_id, first, last, text))
+        def work() -> tuple[Draft, tuple[str, ...]]:
+            found = draft(self.desk, self.desk.corrections.correct(answer_id, first, last, text))
+            return found, self.desk.vocabulary.learn(found.changes, found.transcript)
 
-        def kept(found: Draft) -> None:
+        def kept(done: tuple[Draft, tuple[str, ...]]) -> None:
+            found, learned = done
             self.changed = True
             before, self.draft, self.answer, self.busy = self.answer, found, found.answer, False
-            self.app.notify(_outcome(before, found.answer), title="Corrected", markup=False, timeout=6)
+            outcome = _outcome(before, found.answer)
+            if learned:
+                outcome += f" The ear knows {', '.join(learned)} from now on; Settings lists what it learned."
+            self.app.notify(outcome, title="Corrected", markup=False, timeout=6)
             then(first, first + len(text.split()))
 
         self.ask(work, kept, self._failed, lane="correct")

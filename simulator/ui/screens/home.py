@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar, TypeAlias
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -24,12 +24,12 @@ from simulator.ui.widgets.keys import Keys
 from simulator.ui.words import corrected_sign, day, facts, mean_sign, result
 
 if TYPE_CHECKING:
-    from simulator.model.records import AnswerRecord, SessionRecord
+    from simulator.model.records import AnswerRecord
+    from simulator.use_cases.look_back.sessions import RecentTake
     from simulator.use_cases.prepare.coach import Today
 
 TODAY = ("Today", "Enter starts")
 PROGRESS = "Clarity, last 30 days"
-RECENT = 40
 PAST = 24
 """How many answers the small chart shows."""
 FEW = 5
@@ -50,10 +50,6 @@ class NextCard(Card):
 
 class UnfinishedCard(Card):
     """An answer that was cut off; Enter or a click hears and scores it."""
-
-
-RecentTake: TypeAlias = "tuple[SessionRecord, int, int | None]"
-"""A session, which take of its title it is, and how its score changed against the scored one before."""
 
 
 class Recent(Choices["RecentTake"]):
@@ -151,7 +147,7 @@ class HomeScreen(Page):
         self.write("#home-more", more(shown))
         self._show_unfinished(shown.unfinished)
         self._show_problems(shown.problems)
-        self._show_recent(with_takes(shown.sessions)[:RECENT])
+        self._show_recent(shown.recent)
 
     def _say_trouble(self, sentence: str) -> None:
         """Keep in sight that the archive cannot be read, and what mends it."""
@@ -302,22 +298,6 @@ def _clarity(scores: tuple[int, ...]) -> Content:
 def signed(change: int) -> str:
     """A change as `▲ 12`, `▼ 3` or `= 0`."""
     return f"{'▲' if change > 0 else '▼' if change < 0 else '='} {abs(change)}"
-
-
-def with_takes(sessions: tuple[SessionRecord, ...]) -> tuple[RecentTake, ...]:
-    """Sessions, newest first, each compared with the one of the same title that was scored before it."""
-    counts: dict[str, int] = {}
-    scores: dict[str, int] = {}
-    found: list[RecentTake] = []
-    for session in reversed(sessions):
-        title, change = session.title, None
-        if session.id != "sample":
-            counts[title] = counts.get(title, 0) + 1
-            if session.overall is not None:
-                change = session.overall - scores[title] if title in scores else None
-                scores[title] = session.overall
-        found.append((session, counts.get(title, 1), change))
-    return tuple(reversed(found))
 
 
 def _row(row: RecentTake, today: date) -> Content:

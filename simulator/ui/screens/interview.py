@@ -13,6 +13,7 @@ from textual.widgets import Static
 
 from simulator.model.signs import TROUBLE
 from simulator.ui.page import Page, TitleBar
+from simulator.ui.screens.coding_turn import CodingTurnScreen
 from simulator.ui.screens.interview_report import InterviewReportScreen
 from simulator.ui.screens.turn import TurnScreen
 from simulator.ui.widgets.keys import Keys
@@ -98,7 +99,10 @@ class InterviewScreen(Page):
     def _turn(self) -> None:
         assert self.interview is not None
         self._show()
-        self.app.push_screen(TurnScreen(self.interview), self._turn_over)
+        turn = self.interview.course.turn
+        coded = turn is not None and turn.question.coded
+        screen = CodingTurnScreen(self.interview) if coded else TurnScreen(self.interview)
+        self.app.push_screen(screen, self._turn_over)
 
     def _turn_over(self, went_on: bool | None) -> None:
         if went_on:

@@ -40,6 +40,10 @@ class InterviewReportScreen(Page):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("s", "scorecards", "Scorecards", id="report.scorecards", tooltip="Each answer's scorecard"),
         Binding("x", "export", "Save", id="report.export", tooltip="Save a report to keep"),
+        Binding("y", "copy", "Copy", id="report.copy", tooltip="Copy this report as text"),
+        Binding(
+            "Y", "copy_path", "Copy path", id="report.path", show=False, tooltip="The saved report's path"
+        ),
         Binding("escape", "back", "Home", id="report.back", tooltip="Home"),
     ]
 
@@ -71,6 +75,11 @@ class InterviewReportScreen(Page):
 
     def action_export(self) -> None:
         self.save_report(self.session_id)
+
+    def action_copy(self) -> None:
+        lines = self.query_one("#report-scroll").query(Static)
+        said = "\n".join(str(line.content) for line in lines)
+        self.copy("the report", said, f"interview-{self.session_id}")
 
     def action_back(self) -> None:
         self.host.home()

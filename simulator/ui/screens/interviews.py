@@ -17,6 +17,7 @@ from simulator.ui.widgets.choices import Choices
 from simulator.ui.widgets.keys import Keys
 from simulator.ui.words import LISTENERS
 from simulator.use_cases.practise.interview_session import LeftInterview
+from simulator.use_cases.values import MOCK, MOCK_MINUTES, WHOLE, parts
 
 
 class PlanList(Choices[LeftInterview | Plan]):
@@ -34,6 +35,7 @@ class InterviewsScreen(Page):
         "time; those you were asked before come last.\n\n"
         "In study mode you see each scorecard at once and may take it again; in real mode only at the end, "
         "as in life. o changes that. u lets tough interviewers stop you when you ramble; never otherwise.\n\n"
+        "p chooses a part: one round alone, or a mock of 20 minutes.\n\n"
         "With y you keep a job description and "
         "your background: the recruiter and the hiring manager then ask about them."
     )
@@ -43,6 +45,7 @@ class InterviewsScreen(Page):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("o", "mode", "Study / real", id="interviews.mode", tooltip="When the scorecards are shown"),
         Binding("u", "interruptions", "Interruptions", id="interviews.rude", tooltip="May they stop you?"),
+        Binding("p", "part", "Part", id="interviews.part", tooltip="All of it, one round, or 20 minutes"),
         Binding("y", "app.yours", "Your job", id="interviews.yours", tooltip="So that they ask about it"),
         Binding("escape", "back", "Back", id="interviews.back", tooltip="Back"),
     ]
@@ -51,6 +54,7 @@ class InterviewsScreen(Page):
         super().__init__()
         self.mode = "study"
         self.interruptions = False
+        self.part = WHOLE
 
     def compose(self) -> ComposeResult:
         yield TitleBar("Interviews")
@@ -83,11 +87,32 @@ class InterviewsScreen(Page):
         choices = Content.assemble(
             (f"{'◑' if self.mode == 'study' else '●'} {self.mode} mode", "bold $accent"),
             (f": scorecards {when}. Tough interviewers {rude}.", "$secondary"),
+            (f"  {self._part_words()}", "bold"),
         )
         self.write("#interview-choices", choices)
 
+    def _part_words(self) -> str:
+        """What of the highlighted interview is held, "" for all of it."""
+        chosen = self.query_one(PlanList).chosen
+        if self.part == WHOLE or not isinstance(chosen, Plan):
+            return ""
+        if self.part == MOCK:
+            return f"Only a mock of {MOCK_MINUTES} minutes."
+        return f"Only round {self.part}: {chosen.rounds[int(self.part) - 1].who}."
+
+    def action_part(self) -> None:
+        """The next part of the highlighted interview."""
+        chosen = self.query_one(PlanList).chosen
+        if isinstance(chosen, Plan):
+            every = parts(chosen)
+            self.part = every[(every.index(self.part) + 1) % len(every)]
+            self._say_choices()
+
     def on_option_list_option_highlighted(self) -> None:
         chosen = self.query_one(PlanList).chosen
+        if self.part not in (WHOLE, MOCK):
+            self.part = WHOLE
+        self._say_choices()
         if isinstance(chosen, Plan):
             self.write("#plan", _about(chosen, tall=self.has_class("-tall")))
         elif chosen:
@@ -97,7 +122,9 @@ class InterviewsScreen(Page):
     def on_option_list_option_selected(self) -> None:
         chosen = self.query_one(PlanList).chosen
         if isinstance(chosen, Plan):
-            self.host.interview(plan_id=chosen.id, mode=self.mode, interruptions=self.interruptions)
+            self.host.interview(
+                plan_id=chosen.id, mode=self.mode, interruptions=self.interruptions, part=self.part
+            )
         elif chosen:
             self.host.interview(session_id=chosen.session_id)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -39,6 +40,7 @@ class MapScreen(Page):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "drill", "Drill this topic", id="map.drill", tooltip="Practise this topic"),
         Binding("w", "weak", "Weak spots", id="map.weak", tooltip="Practise what you answered badly"),
+        Binding("p", "plan", "Plan", id="map.plan", tooltip="Write the plan until your interview as a page"),
         Binding("escape", "back", "Back", id="map.back", tooltip="Back"),
     ]
 
@@ -69,6 +71,12 @@ class MapScreen(Page):
         )
         if not places:
             self.write("#map-detail", "There are no questions: `simulator questions check` says why.")
+
+    def action_plan(self) -> None:
+        def kept(path: Path) -> None:
+            self.notify(f"Saved: {path}", title="Plan", markup=False, timeout=10)
+
+        self.ask(self.desk.schedules.keep, kept, lane="report")
 
     def on_topic_grid_moved(self) -> None:
         place = self.query_one(TopicGrid).place

@@ -15,22 +15,28 @@ from simulator.ui.page import Page, TitleBar
 from simulator.ui.screens.settings import device_choices
 from simulator.ui.widgets.keys import Keys
 from simulator.ui.widgets.meter import LevelMeter
-from simulator.use_cases.practise.microphone_check import MicrophoneCheck
+from simulator.use_cases.practise.microphone_check import MicrophoneCheck, Trial
 from simulator.use_cases.values import Device
 
 POLLS = 15
+HEADPHONES = (("no: I hear the interviewer in the room", "no"), ("yes: only I hear the interviewer", "yes"))
 
 
 class MicrophoneScreen(Page):
     HELP = (
         "Say a sentence and watch the blocks move. If they stay flat, choose another microphone, or "
-        "see whether it is muted. Nothing is kept of what you say here. "
-        "Without a microphone you can type your answers."
+        "see whether it is muted. H records you for up to ten seconds and plays it: is that how you sound? "
+        "P says whether you wear headphones; then the interviewer also says when the time runs out. "
+        "Nothing is kept of what you say here. Without a microphone you can type your answers."
     )
     CSS_PATH = "microphone.tcss"
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "go_on", "Continue", id="microphone.continue", tooltip="Use this microphone"),
+        Binding(
+            "h", "hear", "Hear yourself", id="microphone.hear", tooltip="Speak for ten seconds, then listen"
+        ),
+        Binding("p", "headphones", "Headphones", id="microphone.headphones", tooltip="Worn, or not"),
         Binding("c", "choose", "Choose", id="microphone.choose", tooltip="Choose another microphone"),
         Binding("u", "look_again", "Look again", id="microphone.refresh", tooltip="Look for new devices"),
         Binding("escape", "skip", "Skip", id="microphone.skip", tooltip="Leave it for later"),
@@ -54,6 +60,9 @@ class MicrophoneScreen(Page):
             kept = self.desk.settings.current.microphone
             known = [(kept or "the system's default", kept)]
             yield Select(known, value=kept, allow_blank=False, id="device", compact=True)
+            yield Static("Do you wear headphones? (p changes it)", classes="heading")
+            worn = self.desk.settings.current.headphones
+            yield Select(HEADPHONES, value=worn, allow_blank=False, id="headphones", compact=True)
             yield Static(
                 "Nothing is kept of what you say here, and nothing ever leaves this machine.",
                 classes="muted",
@@ -109,12 +118,26 @@ class MicrophoneScreen(Page):
         if self.check is None:
             return
         self.query_one(LevelMeter).push(self.check.level)
+        if self.check.trial is Trial.SAYING and self.check.left_s <= 0:
+            self.action_hear()
         if self.check.notice:
             self._trouble(self.check.notice)
+        elif sentence := self._trial(self.check):
+            self._say(sentence, "bold $accent")
         elif self.check.heard:
             self._say("✓ I hear you. Enter continues.", "bold $accent")
         else:
             self._say("● listening: nothing heard yet", "$secondary")
+
+    def _trial(self, check: MicrophoneCheck) -> str:
+        """What is said while somebody tries how they sound; "" before."""
+        return {
+            Trial.NOT_BEGUN: "",
+            Trial.SAYING: f"● speak now: {round(check.left_s)} s left, or h when you are done",
+            Trial.HEARING: "▶ this is how you sound",
+            Trial.HEARD: "✓ That was you. Enter continues, h tries again.",
+            Trial.SILENT: "○ Nothing was heard in that time. H tries again.",
+        }[check.trial]
 
     def _say(self, sentence: str, style: str) -> None:
         self.write("#verdict", Content.styled(sentence, style))
@@ -137,13 +160,25 @@ class MicrophoneScreen(Page):
         select.focus()
         select.action_show_overlay()
 
+    def action_hear(self) -> None:
+        """Begin to say something; while it is being said, play it."""
+        if self.check is not None:
+            turn = self.check.hear if self.check.trial is Trial.SAYING else self.check.say
+            self.ask(turn, lambda _none: self.poll(), self._trouble, lane="sound")
+
+    def action_headphones(self) -> None:
+        select = self.query_one("#headphones", Select)
+        select.value = "no" if select.value == "yes" else "yes"
+
     def action_look_again(self) -> None:
         self._look(refresh=True)
         self._open(self.device)
 
     def action_go_on(self) -> None:
-        device = self.device
-        self.ask(lambda: self.desk.settings.change(microphone=device, microphone_checked=True))
+        device, worn = self.device, str(self.query_one("#headphones", Select).value)
+        self.ask(
+            lambda: self.desk.settings.change(microphone=device, headphones=worn, microphone_checked=True)
+        )
         self.host.back()
 
     def action_skip(self) -> None:

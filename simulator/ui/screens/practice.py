@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import dataclass
+from math import ceil
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
+from textual.events import Key
 from textual.message import Message
 from textual.widgets import Static
 
@@ -20,12 +22,13 @@ from simulator.model.question import Question
 from simulator.model.scorecard import Audience, SoFar
 from simulator.model.signs import TROUBLE
 from simulator.ui.page import Page, TitleBar
-from simulator.ui.screens.practice_states import STATES, State
+from simulator.ui.screens.practice_states import ENDING, STATES, State
 from simulator.ui.screens.practice_typing import MINIMUM_WORDS, TypedAnswer
 from simulator.ui.widgets.captions import Captions
 from simulator.ui.widgets.clock import AnswerClock
 from simulator.ui.widgets.keys import Keys
 from simulator.ui.widgets.meter import LevelMeter
+from simulator.ui.widgets.sketch_pane import SketchPane
 from simulator.ui.words import LISTENERS
 from simulator.use_cases.practise.rehearsal import Rehearsal
 from simulator.use_cases.values import Phase, View, intents
@@ -56,7 +59,11 @@ class PracticeScreen(Page):
         'a has the interviewer reply to what you just asked, say "how much data do we have". What they do '
         "not know is yours to assume. They keep the floor until they have spoken, your clock stands still, "
         "and nothing of it enters your transcript. Settings has it happen without the key.\n\n"
-        "h gives a hint when you are stuck, one step at a time; the scorecard says how many you took."
+        "h gives a hint when you are stuck, one step at a time; the scorecard says how many you took.\n\n"
+        "F4 opens a sketch for a design: lines such as client -> gateway: request are drawn as you type, and "
+        "kept beside your voice. Esc or F4 goes back to the talk.\n\n"
+        "Settings can also have a long silence end your answer: a countdown warns you, and any sound or key "
+        "stops it."
     )
     CSS_PATH = "practice.tcss"
     AUTO_FOCUS = ""
@@ -71,10 +78,13 @@ class PracticeScreen(Page):
         Binding("p", "pause", "Pause", id="practice.pause", tooltip="Pause the recording and the clock"),
         Binding("p", "resume", "Go on", id="practice.resume", show=False, tooltip="Go on after a pause"),
         Binding("c", "captions", "Captions", id="practice.captions", tooltip="Show what is heard, or not"),
+        Binding("f4", "sketch", "Sketch", id="practice.sketch", priority=True, tooltip="Draw, or talk on"),
+        Binding("f6", "drawn", "Done", id="practice.drawn", priority=True, tooltip="Answer finished"),
         Binding("d", "finish", "Done", id="practice.finish", tooltip="Your answer is finished"),
         Binding("s", "skip", "Skip the voice", id="practice.skip", tooltip="Stop the voice, read instead"),
         Binding("r", "read", "Repeat", id="practice.read", tooltip="Hear the question again"),
         Binding("t", "type", "Type instead", id="practice.type", tooltip="Type the answer instead"),
+        Binding("y", "copy", "Copy", id="practice.copy", show=False, tooltip="Copy the question"),
         Binding("ctrl+s", "hand_in", "Hand in", id="practice.hand_in", tooltip="Hand in the typed answer"),
         Binding(
             "escape", "discard", "Discard", id="practice.discard", tooltip="Drop this take, start afresh"
@@ -109,6 +119,7 @@ class PracticeScreen(Page):
                 yield Captions()
             yield Static("", id="practice-notice", classes="notice")
             yield self.typed
+        yield SketchPane()
         yield Keys()
 
     def on_mount(self) -> None:
@@ -125,7 +136,7 @@ class PracticeScreen(Page):
             desk.questions.get(self.question_id) if self.question_id else desk.coach.suggestion().question
         )
         return desk.rehearsals.rehearse(
-            question, listener=lambda view: self._heard_of(view), audience=self.audience
+            question, listener=lambda view: self._heard_of(view), audience=self.audience, hands_free=True
         )
 
     def _heard_of(self, view: View) -> None:
@@ -154,11 +165,12 @@ class PracticeScreen(Page):
         if before is None or before.question != view.question or before.take != view.take:
             self._show_question(view.question, view.take)
         sentence = f"{view.progress:.0%}" if view.phase is Phase.HEARING and view.progress else ""
-        self._show_state(STATES[view.phase], self._advice(view), sentence)
+        self._show_state(ENDING if view.ending else STATES[view.phase], self._advice(view), sentence)
         self._say_notice("" if view.phase is Phase.TROUBLE else view.notice)
         self._show_captions(view)
         self._show_reply(view)
         self._show_hints(view)
+        self.query_one(SketchPane).follow(self.rehearsal, view, typing=self.typing)
         self.refresh_bindings()
         if view.phase is Phase.SCORED and (before is None or before.phase is not Phase.SCORED):
             self._scored(view)
@@ -176,6 +188,8 @@ class PracticeScreen(Page):
 
     def _advice(self, view: View) -> str:
         advice = STATES[view.phase].advice
+        if view.ending:
+            return ENDING.advice
         if view.phase is not Phase.TROUBLE:
             return advice
         if view.take_open:
@@ -185,12 +199,15 @@ class PracticeScreen(Page):
     def _show_state(self, state: State, advice: str | None = None, more: str = "") -> None:
         stage = self.query_one("#stage")
         stage.set_classes(state.look)
+        self._say_state(state, more)
+        self.write("#what-to-do", state.advice if advice is None else advice)
+        self.query_one("#level").display = state.look in ("-listening", "-paused", "-ending")
+
+    def _say_state(self, state: State, more: str) -> None:
         word = Content.assemble(
             (f"{state.sign} {state.word}", f"bold {state.style}"), f" {more}" if more else ""
         )
         self.write("#state", word)
-        self.write("#what-to-do", state.advice if advice is None else advice)
-        self.query_one("#level").display = state.look in ("-listening", "-paused")
 
     def _say_notice(self, sentence: str) -> None:
         self.write_if_any("#practice-notice", f"{TROUBLE} {sentence}" if sentence else "")
@@ -233,6 +250,10 @@ class PracticeScreen(Page):
             return
         if self.view.phase is Phase.LISTENING:
             self.query_one(LevelMeter).push(self.rehearsal.level)
+        if self.query_one(SketchPane).lines.has_focus:
+            self.rehearsal.stay()
+        if self.view.ending:
+            self._say_state(ENDING, f"in {ceil(self.rehearsal.ends_in_s)} s")
         self.query_one(AnswerClock).show(self.rehearsal.elapsed_s)
 
     def _scored(self, view: View) -> None:
@@ -248,6 +269,13 @@ class PracticeScreen(Page):
 
     # What can be done
 
+    def on_key(self, event: Key) -> None:
+        """Any key stops the countdown, and does nothing else."""
+        if self.view is not None and self.view.ending:
+            event.stop()
+            event.prevent_default()
+            self._send(intents.Stay())
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only what makes sense now is offered."""
         offered = self._offers()
@@ -255,7 +283,7 @@ class PracticeScreen(Page):
 
     def _offers(self) -> dict[str, bool]:
         phase = self.view.phase if self.view else None
-        taking = bool(self.view and self.view.take_open)
+        taking = bool(self.view and self.view.taking)
         typing = self.typing
         return {
             "begin": not typing and phase in (Phase.ASKING, Phase.YOUR_TURN),
@@ -263,6 +291,8 @@ class PracticeScreen(Page):
             "done": phase is Phase.LISTENING,
             "floor": phase in INTERVIEWER,
             "ask": phase is Phase.LISTENING and bool(self.view and self.view.question.facts),
+            "drawn": phase is Phase.LISTENING and self.query_one(SketchPane).lines.has_focus,
+            "sketch": self.query_one(SketchPane).sketching is not None,
             "hint": not typing and bool(self.view and self.view.may_hint),
             "finish": phase is Phase.PAUSED or (phase is Phase.TROUBLE and taking),
             "pause": phase is Phase.LISTENING,
@@ -301,6 +331,12 @@ class PracticeScreen(Page):
     def action_hint(self) -> None:
         self._send(intents.Hint())
 
+    def action_drawn(self) -> None:
+        self.action_done()
+
+    def action_sketch(self) -> None:
+        self.query_one(SketchPane).turn()
+
     def action_retry(self) -> None:
         self._send(intents.Begin())
 
@@ -324,6 +360,10 @@ class PracticeScreen(Page):
     def action_read(self) -> None:
         self._send(intents.ReadAgain())
 
+    def action_copy(self) -> None:
+        if self.view is not None:
+            self.copy("the question", self.view.question.prompt, f"question-{self.view.question.id}")
+
     def action_discard(self) -> None:
         said = self.rehearsal.elapsed_s if self.rehearsal else 0.0
         if said <= CONFIRM_AFTER_S:
@@ -337,7 +377,7 @@ class PracticeScreen(Page):
         self._send(intents.TakeAgain())
 
     def may_quit(self) -> str:
-        taking = bool(self.view and self.view.take_open)
+        taking = bool(self.view and self.view.taking)
         stays = "What is on the disk is kept, and Home offers to finish it."
         return f"Quit in the middle of an answer? {stays}" if taking else ""
 
@@ -347,6 +387,8 @@ class PracticeScreen(Page):
         self.typing = True
         self._send(intents.Skip())
         self.query_one("#stage").display = False
+        if self.view is not None:
+            self.query_one(SketchPane).follow(self.rehearsal, self.view, typing=True)
         self.typed.open(self.desk.drafts.of(self.question_id) if self.question_id else "")
         self.refresh_bindings()
 

@@ -19,6 +19,15 @@ class State:
     """The style class of the stage."""
 
 
+ENDING = State(
+    sign="◔",
+    word="your answer ends",
+    advice="You have been silent for a while. Speak on, or press any key, and it goes on.",
+    style="$warning",
+    look="-ending",
+)
+"""While the countdown runs."""
+
 STATES: dict[Phase | None, State] = {
     None: State(sign="…", word="getting ready", advice="One moment.", style="$secondary", look="-waiting"),
     Phase.ASKING: State(

@@ -58,7 +58,6 @@ class QuestionsScreen(Page):
     AUTO_FOCUS = "#questions"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("m", "strong", "Strong answer", id="questions.strong", show=False, tooltip="Hear one"),
-        Binding("l", "listeners", "Listeners", id="questions.listeners", tooltip="For whom to answer it"),
         Binding("slash", "search", "Search", id="questions.search", key_display="/", tooltip="Search"),
         Binding("k", "filter('kind')", "Kind", id="questions.kind", tooltip="Only one kind of question"),
         Binding("t", "filter('topic')", "Topic", id="questions.topic", show=False, tooltip="Only one topic"),
@@ -72,7 +71,9 @@ class QuestionsScreen(Page):
         ),
         Binding("d", "filter('done')", "Done", id="questions.done", tooltip="Only what is done, or is not"),
         Binding("o", "order", "Sort", id="questions.order", tooltip="Easy first, hard, best or worst score"),
+        Binding("l", "listeners", "Listeners", id="questions.listeners", tooltip="For whom to answer it"),
         Binding("s", "app.stories", "Stories", id="questions.stories", tooltip="Your own stories"),
+        Binding("y", "copy", "Copy", id="questions.copy", tooltip="Copy the question"),
         Binding("c", "clear", "Clear", id="questions.clear", show=False, tooltip="Show all questions again"),
         Binding("escape", "back", "Back", id="questions.back", tooltip="Back"),
     ]
@@ -191,6 +192,10 @@ class QuestionsScreen(Page):
     def action_listeners(self) -> None:
         if self.chosen:
             self.host.listeners(self.chosen.id)
+
+    def action_copy(self) -> None:
+        if self.chosen:
+            self.copy("the question", self.chosen.prompt, f"question-{self.chosen.id}")
 
     def action_strong(self) -> None:
         if self.chosen and self.chosen.model_answer:

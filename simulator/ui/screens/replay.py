@@ -24,9 +24,10 @@ from simulator.ui.tape import SAME_S, Tape
 from simulator.ui.widgets.code_view import CodeView
 from simulator.ui.widgets.keys import Keys
 from simulator.ui.widgets.moveband import MoveBand
+from simulator.ui.widgets.sketch_view import SketchReplay
 from simulator.ui.widgets.transcript_view import TranscriptView
 from simulator.ui.widgets.waveform import Waveform
-from simulator.ui.words import CORRECTED, day
+from simulator.ui.words import CORRECTED, LISTENERS, day
 
 STEP_S = 5.0
 SPEEDS = (0.75, 1.0, 1.25, 1.5, 2.0)
@@ -61,7 +62,7 @@ class ReplayScreen(Page):
         *jumps("p", "made", "Made", "The next point made"),
         *jumps("w", "words", "Word"),
         *jumps("s", "sentences", "Sentence"),
-        *jumps("c", "edits", "Code", "The next time that code is typed", show=True),
+        *jumps("c", "edits", "Typed", "The next time that something is typed", show=True),
         *jumps("t", "runs", "Tests", show=True),
         *jumps("k", "notes", "Remark", "The next remark about the code"),
         Binding("full_stop", "edit(1)", "Edit on", id="replay.edit", show=False, tooltip="One edit on"),
@@ -82,6 +83,10 @@ class ReplayScreen(Page):
         Binding("home", "start", "Start", id="replay.start", show=False, tooltip="Back to the start"),
         Binding("e", "correct", "Fix", id="replay.correct", tooltip="Put misheard words right"),
         Binding("x", "export", "Save", id="replay.export", show=False, tooltip="Save a report to keep"),
+        Binding("y", "copy", "Copy", id="replay.copy", tooltip="Copy what you said"),
+        Binding(
+            "Y", "copy_path", "Copy path", id="replay.path", show=False, tooltip="The saved report's path"
+        ),
         Binding("escape", "back", "Back", id="replay.back", tooltip="Back"),
     ]
 
@@ -105,6 +110,7 @@ class ReplayScreen(Page):
         yield Static("", id="replay-notice", classes="notice")
         with Container(id="replay-panes"):
             yield CodeView(id="code")
+            yield SketchReplay(id="drawn")
             with VerticalScroll(id="transcript-scroll", can_focus=False):
                 yield TranscriptView(id="transcript")
         yield Keys()
@@ -118,6 +124,7 @@ class ReplayScreen(Page):
         self.tape = tape
         when = day(tape.answer.started_at, self.host.today)
         when += f" · {CORRECTED}" if tape.answer.corrected else ""
+        when += f" · for {LISTENERS[tape.answer.audience]}"
         prompt = tape.question.prompt if tape.question else ""
         self.query_one(TitleBar).say("Replay", f"{when} · {prompt}" if prompt else when)
         moves = tape.answer.scorecard.moves if tape.answer.scorecard else ()
@@ -125,7 +132,9 @@ class ReplayScreen(Page):
         band.display = bool(moves)
         band.show(moves, len(tape.words), tape.duration_s)
         self.query_one(TranscriptView).show(tape.words, tape.term_words)
-        self.query_one(CodeView).show(tape.code)
+        drawn = tape.code is not None and tape.code.drawn
+        self.query_one(CodeView).show(None if drawn else tape.code)
+        self.query_one(SketchReplay).show(tape.code if drawn else None)
         self.refresh_bindings()
         self._say_notice(why_silent(tape.answer))
         self._show_marks()
@@ -148,6 +157,7 @@ class ReplayScreen(Page):
         self.position_s = position_s
         self.query_one(Waveform).move(position_s)
         self.query_one(CodeView).move(position_s)
+        self.query_one(SketchReplay).move(position_s)
         self.query_one(TranscriptView).mark(self.tape.word_at(position_s) if self.tape else None)
         self.write("#tape-line", self._tape_line())
 
@@ -226,9 +236,11 @@ class ReplayScreen(Page):
     # Keys and clicks
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Keys for code mean nothing in an answer without any."""
+        """Keys for code mean nothing in an answer without any; a sketch has no tests."""
         about_code = action == "edit" or (action == "jump" and parameters[0] in CODE_PLACES)
-        return not about_code or bool(self.tape and self.tape.code)
+        code = self.tape.code if self.tape else None
+        runs = action == "jump" and parameters[0] == "runs"
+        return not about_code or (code is not None and not (runs and code.drawn))
 
     def go(self, position_s: float) -> None:
         """Go to that second; what plays goes on from there."""
@@ -269,6 +281,12 @@ class ReplayScreen(Page):
 
     def action_export(self) -> None:
         self.save_report(self.answer_id)
+
+    def action_copy(self) -> None:
+        """Copy the words as they were said."""
+        if self.tape is not None and self.tape.words:
+            said = " ".join(word.text for word in self.tape.words)
+            self.copy("the transcript", said, f"transcript-{self.answer_id}")
 
     def action_start(self) -> None:
         self.go(0.0)

@@ -27,10 +27,11 @@ def load(desk: Desk, answer_id: str) -> Tape:
 
 
 def read_code(desk: Desk, answer: AnswerRecord) -> CodeTape | None:
-    """What was typed beside the talk; None for an answer without code."""
+    """What was typed beside the talk, code or a sketch; None for an answer without either."""
     journal = desk.code_answers.journal(answer)
     if journal is None:
-        return None
+        sketch = desk.sketches.journal(answer)
+        return CodeTape(journal=sketch, notes=desk.sketches.notes(answer), drawn=True) if sketch else None
     kept = desk.code_answers.of(answer)
     return CodeTape(journal=journal, notes=kept.report.notes if kept else ())
 

@@ -15,7 +15,7 @@ from simulator.model.counted import counted
 from simulator.model.naming import clock, with_hints
 from simulator.model.opinion import Opinion
 from simulator.model.records import AnswerRecord
-from simulator.model.scorecard import Scorecard
+from simulator.model.scorecard import Audience, Scorecard
 from simulator.model.signs import TROUBLE, level_of_score, level_sign
 from simulator.ui.page import TitleBar
 from simulator.ui.rows import RowsPage
@@ -48,6 +48,7 @@ class ScorecardScreen(RowsPage):
         "brings back what was judged. The scores follow at once, the row says that you corrected it, and "
         "trends count it. `simulator export ID --format labels` writes corrected answers as labelled rows; "
         "nothing is sent anywhere.\n\n"
+        "Shift+L scores the answer again for the next listener, in a drill all its takes.\n\n"
         "Measures say what counts most first, with a sign from ○ weak to ● strong; Enter or F unfolds what "
         "is fine. How each score is computed is published in docs/scoring.md."
     )
@@ -62,14 +63,21 @@ class ScorecardScreen(RowsPage):
         Binding("w", "wrong", "Wrong", id="scorecard.wrong", tooltip="This judgement is wrong: correct it"),
         Binding("r", "replay", "Replay", id="scorecard.replay", tooltip="Hear and read the whole answer"),
         Binding("a", "again", "Again", id="scorecard.again", tooltip="Take the same question again"),
+        Binding("n", "next", "Next", id="scorecard.next", tooltip="Go on with another question"),
         Binding("c", "compare", "Compare", id="scorecard.compare", tooltip="Beside another take"),
         Binding("l", "listeners", "Listeners", id="scorecard.listeners", show=False, tooltip="For whom else"),
+        Binding(
+            "L", "listener", "Listener", id="scorecard.listener", show=False, tooltip="For another listener"
+        ),
         Binding("m", "model", "Model", id="scorecard.model", tooltip="How it may sound"),
         Binding("x", "export", "Save", id="scorecard.export", show=False, tooltip="Save a report to keep"),
         Binding("g", "rate", "Rate", id="scorecard.rate", show=False, tooltip="Your own opinion of it"),
         Binding("o", "second", "Second judge", id="scorecard.second", show=False, tooltip="Another opinion"),
-        Binding("n", "next", "Next", id="scorecard.next", tooltip="Go on with another question"),
         Binding("f", "fold", "Fold", id="scorecard.fold", show=False, tooltip="Show or hide what is fine"),
+        Binding("y", "copy", "Copy", id="scorecard.copy", tooltip="Copy the scorecard as text"),
+        Binding(
+            "Y", "copy_path", "Copy path", id="scorecard.path", show=False, tooltip="The saved report's path"
+        ),
         Binding("left", "take(-1)", "Earlier", id="scorecard.earlier", show=False, tooltip="The take before"),
         Binding("right", "take(1)", "Later", id="scorecard.later", show=False, tooltip="The take after"),
         Binding("escape", "back", "Back", id="scorecard.back", tooltip="Back"),
@@ -299,6 +307,8 @@ class ScorecardScreen(RowsPage):
             return bool(question and question.model_answer)
         if action == "wrong":
             return self.judgement is not None
+        if action == "listener":
+            return bool(self.sheet and self.sheet.answer.scorecard)
         if action in ("again", "listeners"):
             return question is not None
         if action == "compare":
@@ -326,8 +336,30 @@ class ScorecardScreen(RowsPage):
         if self.sheet and self.sheet.question:
             self.host.listeners(self.sheet.question.id)
 
+    def action_listener(self) -> None:
+        """Score the answer again for the next listener; all takes of a drill, which has one."""
+        if self.sheet is None:
+            return
+        answer_id, all_of_them = self.answer_id, list(LISTENERS)
+        following = (all_of_them.index(self.sheet.answer.audience) + 1) % len(all_of_them)
+        listener = Audience(all_of_them[following])
+
+        def told(sheet: Sheet) -> None:
+            if self.answer_id == answer_id:
+                self._show(sheet)
+
+        def work() -> Sheet:
+            self.desk.ratings.for_listener(answer_id, listener)
+            return read(self.desk, answer_id)
+
+        self.ask(work, told, lane="listener")
+
     def action_export(self) -> None:
         self.save_report(self.answer_id)
+
+    def action_copy(self) -> None:
+        answer_id = self.answer_id
+        self.copy("the scorecard", lambda: self.desk.export.text(answer_id, "md"), f"scorecard-{answer_id}")
 
     def action_rate(self) -> None:
         self.app.push_screen(RateScreen(), self._rated)

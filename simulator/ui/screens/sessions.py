@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -16,8 +16,22 @@ from simulator.ui.page import Page, TitleBar
 from simulator.ui.widgets.choices import Choices
 from simulator.ui.widgets.keys import Keys
 from simulator.ui.words import corrected_sign, day, mean_sign, result
+from simulator.use_cases.look_back.sessions import Page as Found
 
 HEADER = f"{'score':>5}             {'day':<12} {'length':>6}  {'takes':>5}  question"
+
+
+PAGE = 200
+"""How many sessions are read at a time."""
+
+
+class Listed(NamedTuple):
+    """A page, and what was looked for."""
+
+    words: str
+    after: str | None
+    """The session that it is below; None for the first page."""
+    page: Found
 
 
 class SessionList(Choices[SessionRecord]):
@@ -40,6 +54,9 @@ class SessionsScreen(Page):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("r", "replay", "Replay", id="sessions.replay", tooltip="Hear and read the answer"),
         Binding("x", "export", "Save", id="sessions.export", show=False, tooltip="Save a report to keep"),
+        Binding(
+            "Y", "copy_path", "Copy path", id="sessions.path", show=False, tooltip="The saved report's path"
+        ),
         Binding("d", "delete", "Delete", id="sessions.delete", tooltip="Delete the session for good"),
         Binding(
             "g", "give_up", "Give up", id="sessions.give_up", tooltip="End this interview: see its scores"
@@ -50,7 +67,8 @@ class SessionsScreen(Page):
 
     def __init__(self) -> None:
         super().__init__()
-        self.sessions: tuple[SessionRecord, ...] = ()
+        self._more = False
+        """Whether the archive has sessions below those in the list."""
 
     def compose(self) -> ComposeResult:
         yield TitleBar("History")
@@ -64,18 +82,39 @@ class SessionsScreen(Page):
         self.query_one(Input).cursor_blink = self.host.ticking
 
     def on_screen_resume(self) -> None:
-        self.ask(self.desk.sessions.all, self._received)
+        self._look_anew()
 
-    def _received(self, sessions: tuple[SessionRecord, ...]) -> None:
-        self.sessions = sessions
-        self._fill()
+    def _look_anew(self) -> None:
+        """Read what matches, from the newest on, as far as it was read before."""
+        words, read = self.query_one(Input).value, len(self.query_one(SessionList).values)
+        self.ask(
+            lambda: Listed(words, None, self.desk.sessions.page(max(PAGE, read), words=words)),
+            self._received,
+            lane="sessions",
+        )
 
-    def _fill(self) -> None:
-        words = self.query_one(Input).value.casefold().split()
-        shown = [s for s in self.sessions if all(word in s.title.casefold() for word in words)]
-        self.query_one(SessionList).fill(shown, self._row)
-        self.write("#sessions-empty", "" if shown else "No session matches.")
-        self.query_one(TitleBar).say("History", f"{len(shown)} of {counted(len(self.sessions), 'session')}")
+    def _look_further(self) -> None:
+        """Read the page below the list."""
+        words, after = self.query_one(Input).value, self.query_one(SessionList).values[-1].id
+        self.ask(
+            lambda: Listed(words, after, self.desk.sessions.page(PAGE, after=after, words=words)),
+            self._received,
+            lane="sessions",
+        )
+
+    def _received(self, listed: Listed) -> None:
+        sessions = self.query_one(SessionList)
+        last = sessions.values[-1].id if sessions.values else None
+        if listed.words != self.query_one(Input).value or listed.after not in (None, last):
+            return  # meanwhile something else was looked for
+        if listed.after is None:
+            sessions.fill(listed.page.sessions, self._row)
+        else:
+            sessions.extend(listed.page.sessions, self._row)
+        self._more = listed.page.more
+        self.write("#sessions-empty", "" if sessions.values else "No session matches.")
+        matching, all_ = listed.page.matching, counted(listed.page.all, "session")
+        self.query_one(TitleBar).say("History", f"{matching} of {all_}")
 
     def _row(self, session: SessionRecord) -> Content:
         length = clock(session.duration_s) if session.duration_s else "–"
@@ -96,7 +135,7 @@ class SessionsScreen(Page):
         return self.query_one(SessionList).chosen
 
     def on_input_changed(self) -> None:
-        self._fill()
+        self._look_anew()
 
     def on_input_submitted(self) -> None:
         self.query_one(SessionList).focus()
@@ -128,6 +167,9 @@ class SessionsScreen(Page):
 
     def on_option_list_option_highlighted(self) -> None:
         self.refresh_bindings()
+        if self._more and self.query_one(SessionList).near_end:
+            self._more = False  # until that page says whether there are still more
+            self._look_further()
 
     def action_give_up(self) -> None:
         session = self.chosen

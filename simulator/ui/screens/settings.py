@@ -56,8 +56,11 @@ def model_choices(desk: Desk) -> list[Choice]:
     """The hearing models, each with whether it is here or how much there is to download."""
     rows = [row for row in desk.machine.models() if row.kind == "hearing"]
     return [
-        (f"{row.name}, {'here' if row.present else f'to download: {row.size_mb} MB'}", row.name)
-        for row in rows
+        ("auto: the best one here that is quick enough", "auto"),
+        *(
+            (f"{row.name}, {'here' if row.present else f'to download: {row.size_mb} MB'}", row.name)
+            for row in rows
+        ),
     ]
 
 

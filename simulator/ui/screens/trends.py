@@ -13,7 +13,7 @@ from textual.widgets import OptionList, Static
 
 from simulator.model.counted import counted
 from simulator.model.naming import with_unit
-from simulator.model.records import GroupMean
+from simulator.model.records import GroupMean, Value
 from simulator.model.trends import Overview, PetWordTrend, Trend
 from simulator.ui.page import Page, TitleBar
 from simulator.ui.widgets.bars import pooled, spark
@@ -115,7 +115,7 @@ class TrendsScreen(Page):
         rows.clear_options()
         if self.view == "table":
             rows.add_options(
-                [_value_row(trend, i, self.host.today) for i in range(len(trend.points))][::-1][:MOST_ROWS]
+                [_value_row(trend, point, self.host.today) for point in trend.points[-MOST_ROWS:]][::-1]
             )
         elif self.view == "own words":
             rows.add_options(_pet_rows(self.overview.pet_words))
@@ -148,7 +148,7 @@ class TrendsScreen(Page):
 
 def _small(trend: Trend) -> Content:
     """Name, small picture (lowest to highest), the value now, an arrow where the week's change is clear."""
-    heights = [p.value for p in trend.drawn] or [p.value for p in trend.points]
+    heights = [p.value for p in trend.drawn] or trend.points.values.tolist()
     low, range_ = min(heights), (max(heights) - min(heights)) or 1.0
     small = spark([round(100 * (h - low) / range_) for h in pooled(heights, SPARK_CELLS)])
     return Content.assemble(
@@ -169,8 +169,7 @@ def _good(trend: Trend) -> bool:
     return (trend.change.now - trend.change.before) * trend.better >= 0
 
 
-def _value_row(trend: Trend, index: int, today: date) -> Content:
-    point = trend.points[index]
+def _value_row(trend: Trend, point: Value, today: date) -> Content:
     value = with_unit(point.value, trend.unit)
     when = f"{day(point.at, today):<12} {point.at[11:16]}"
     return Content.assemble((f"{value:>11}", "bold"), (f"   {when}   {point.answer_id}", "$secondary"))

@@ -8,11 +8,11 @@ from textual.binding import Binding, BindingType
 
 from simulator.model.question import Question
 from simulator.ui.page import TitleBar
+from simulator.ui.screens.onward import Onward
 from simulator.ui.screens.practice import PracticeScreen
-from simulator.ui.screens.scorecard import ScorecardScreen
 from simulator.use_cases.practise.interview_session import Interview
 from simulator.use_cases.practise.rehearsal import Rehearsal
-from simulator.use_cases.values import Course, CoursePhase, Phase, TurnKind, View, courses, intents
+from simulator.use_cases.values import Course, Phase, TurnKind, View, intents
 
 STOPPED = "{} stops you there, and comes to the point."
 KEPT = ("hint", "discard", "untype")
@@ -42,11 +42,11 @@ class TurnScreen(PracticeScreen):
         turn = interview.course.turn
         super().__init__(None, turn.audience if turn else None, real=interview.course.mode.value == "real")
         self.interview = interview
-        self._course = interview.course
+        self._onward = Onward(self, interview, self.again)
         self._time_note = ""
 
     def _open(self) -> Rehearsal:
-        return self.interview.rehearse(lambda view: self._heard_of(view))
+        return self.interview.rehearse(lambda view: self._heard_of(view), hands_free=True)
 
     def _show_question(self, question: Question, take: int) -> None:
         super()._show_question(question, take)
@@ -89,30 +89,16 @@ class TurnScreen(PracticeScreen):
     def _say_notice(self, sentence: str) -> None:
         super()._say_notice(sentence or self._time_note)
 
+    @property
+    def _course(self) -> Course:
+        return self._onward.course
+
     def _scored(self, view: View) -> None:
         self._handed_in()
-        self.ask(lambda: self.interview.heard(view), lambda course: self._went_on(course, view))
-
-    def _went_on(self, course: Course, view: View) -> None:
-        self._course = course
-        if course.phase is CoursePhase.REVIEW and view.answer_id:
-            self.app.push_screen(ReviewScreen(view.answer_id), self._reviewed)
-        else:
-            self.dismiss(True)
-
-    def _reviewed(self, again: bool | None) -> None:
-        event = courses.Again() if again else courses.GoOn()
-        self.ask(lambda: self.interview.send(event), lambda course: self._go(course, again=bool(again)))
-
-    def _go(self, course: Course, *, again: bool) -> None:
-        self._course = course
-        if again:
-            self.again()
-        else:
-            self.dismiss(True)
+        self._onward.scored(view)
 
     def _offers(self) -> dict[str, bool]:
-        taking = bool(self.view and self.view.take_open)
+        taking = bool(self.view and self.view.taking)
         phase = self.view.phase if self.view else None
         can_pass = not self.typing and not taking and phase in (Phase.ASKING, Phase.YOUR_TURN, Phase.TROUBLE)
         offers = super()._offers()
@@ -120,27 +106,7 @@ class TurnScreen(PracticeScreen):
         return offers | {"pass": can_pass, "step_out": offers["back"], "back": False, "discard": discard}
 
     def action_pass(self) -> None:
-        self.ask(lambda: self.interview.send(courses.Pass()), self._passed)
-
-    def _passed(self, _course: Course) -> None:
-        self.dismiss(True)
+        self._onward.passed()
 
     def action_step_out(self) -> None:
-        self.dismiss(False)
-
-
-class ReviewScreen(ScorecardScreen):
-    """The scorecard within an interview: dismissed with True to take the turn again, else to go on."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("n", "next", "Go on", id="review.next", tooltip="The interviewer goes on"),
-    ]
-
-    def action_again(self) -> None:
-        self.dismiss(True)
-
-    def action_next(self) -> None:
-        self.dismiss(False)
-
-    def action_back(self) -> None:
         self.dismiss(False)

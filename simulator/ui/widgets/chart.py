@@ -33,7 +33,7 @@ class Chart(Widget):
     def render(self) -> Content:
         if self._trend is None:
             return Content("")
-        at, values = [p.at_s for p in self._trend.points], [p.value for p in self._trend.points]
+        at, values = self._trend.points.at_s, self._trend.points.values
         width, height = self.content_size.width, self.content_size.height - 1
         rows = plot.chart(at, values, self._trend.drawn, self._trend.unit, width=width, height=height)
         drawn = [Content.assemble(*((char, STYLES[ink]) for char, ink in row)) for row in rows]

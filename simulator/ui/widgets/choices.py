@@ -26,6 +26,16 @@ class Choices(OptionList, Generic[T]):
         self.add_options([row(value) for value in self.values])
         self.highlighted = min(at, len(self.values) - 1) if self.values else None
 
+    def extend(self, values: Sequence[T], row: Callable[[T], Content]) -> None:
+        """Show these below what is here; the cursor stays."""
+        self.values = (*self.values, *values)
+        self.add_options([row(value) for value in values])
+
+    @property
+    def near_end(self) -> bool:
+        """Whether the cursor is a screen's height or less from the last line."""
+        return (self.highlighted or 0) >= len(self.values) - 1 - self.size.height
+
     @property
     def chosen(self) -> T | None:
         """The value under the cursor."""

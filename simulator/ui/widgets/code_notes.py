@@ -1,11 +1,14 @@
-"""The code of an answer on its scorecard: what its tests gave, and what an interviewer would note."""
+"""Code or sketch of an answer on its scorecard: what tests gave, and what an interviewer would note."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
+from simulator.model.records import AnswerRecord
 from simulator.model.scorecard import Quote
 from simulator.model.signs import TROUBLE
 from simulator.ui.page import Page
@@ -22,7 +25,7 @@ FIRST = ("tests", "runs", "first-code", "approach-first", "clarified", "silence"
 
 
 class CodeNotes(Vertical):
-    """Shows an answer's code when it has any: `show(answer_id)`. Needs nothing else of its screen."""
+    """Shows an answer's code or sketch when it has any: `show(answer_id)`. Needs nothing else there."""
 
     DEFAULT_CSS = """
     CodeNotes { display: none; height: auto; margin-top: 1; }
@@ -33,25 +36,32 @@ class CodeNotes(Vertical):
         """Read what came of the answer's code, and show it; hidden where there is none."""
         page = self.screen
         assert isinstance(page, Page)
-        answers, sessions = page.desk.code_answers, page.desk.sessions
+        desk = page.desk
+
+        def read() -> tuple[AnswerRecord, CodeAnswer | None, tuple[CodingNote, ...]]:
+            answer = desk.sessions.answer(answer_id)
+            code = desk.code_answers.of_or_made(answer)
+            return answer, code, () if code else desk.sketches.notes(answer)
+
         page.host.ask(
             self,
-            lambda: (answer := sessions.answer(answer_id), answers.of_or_made(answer)),
-            lambda found: self._fill(found[1], playable=found[0].audio is not None),
+            read,
+            lambda found: self._fill(*found[1:], playable=found[0].audio is not None),
             page.warn,
             lane="code",
         )
 
-    def _fill(self, found: CodeAnswer | None, *, playable: bool) -> None:
-        self.display = found is not None
-        if found is not None:
-            self.run_worker(self._mount(found, playable=playable), exclusive=True)
+    def _fill(self, code: CodeAnswer | None, drawn: tuple[CodingNote, ...], *, playable: bool) -> None:
+        self.display = code is not None or bool(drawn)
+        heading = heading_of(code) if code else Content("Sketch")
+        notes = in_order(code.report.notes) if code else drawn
+        if self.display:
+            self.run_worker(self._mount(heading, notes, playable=playable), exclusive=True)
 
-    async def _mount(self, found: CodeAnswer, *, playable: bool) -> None:
+    async def _mount(self, heading: Content, notes: Sequence[CodingNote], *, playable: bool) -> None:
         await self.remove_children()
-        heading = Static(heading_of(found), classes="heading")
-        rows = [EvidenceRow(remark_of(note), playable=playable) for note in in_order(found.report.notes)]
-        await self.mount_all([heading, *rows])
+        rows = [EvidenceRow(remark_of(note), playable=playable) for note in notes]
+        await self.mount_all([Static(heading, classes="heading"), *rows])
 
 
 def heading_of(found: CodeAnswer) -> Content:

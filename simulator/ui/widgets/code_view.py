@@ -27,6 +27,7 @@ class CodeView(Widget):
         self._line = 0
         """The line that was edited last."""
         self._top = 0
+        self._beside: frozenset[str] | None = None
         self.border_title = "code"
 
     def show(self, tape: CodeTape | None) -> None:
@@ -50,6 +51,13 @@ class CodeView(Widget):
             self._line = self.code.count("\n", 0, edit.start + len(edit.text))
         self.refresh()
 
+    def set_beside(self, code: str) -> None:
+        """Mark the lines that this other code does not have."""
+        beside = frozenset(line.strip() for line in code.split("\n"))
+        if beside != self._beside:
+            self._beside = beside
+            self.refresh()
+
     def render(self) -> Content:
         lines = self.code.split("\n")
         room = max(1, self.content_size.height)
@@ -61,7 +69,9 @@ class CodeView(Widget):
 
     def _row(self, at: int, line: str, inside: str, digits: int) -> Content:
         edited = at == self._line and self._edits > 0
-        gutter = (f"{at + 1:>{digits}} {'›' if edited else ' '} ", "bold $accent" if edited else "$secondary")
+        alone = self._beside is not None and bool(line.strip()) and line.strip() not in self._beside
+        sign = "+" if alone else "›" if edited else " "
+        gutter = (f"{at + 1:>{digits}} {sign} ", "bold $accent" if edited or alone else "$secondary")
         text = Content(line)
         for start, end, kind in coloured(line, inside)[0]:
             text = text.stylize(STYLES[kind], start, end)

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-import base64
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from simulator.model import settings as configuration
 from simulator.model.errors import BadInputError
 from simulator.model.formats import json_text
 from simulator.model.harmless import AS_ESCAPE
 from simulator.model.ownfile import write_private
 from simulator.model.records import AnswerRecord
+from simulator.model.stand_in import writable
 from simulator.use_cases.look_back.documents import Documents
 from simulator.use_cases.look_back.ratings import MYSELF
 from simulator.use_cases.look_back.sessions import HELD, Sessions
+from simulator.use_cases.look_back.sound import as_data
 from simulator.use_cases.look_back.trends import Trends
 from simulator.use_cases.practise.player import Player
 
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from simulator.reports.subject import SessionReport
     from simulator.reports.typed import ReportedCode
     from simulator.use_cases.look_back.code_answers import CodeAnswers
+    from simulator.use_cases.look_back.sketches import Sketches
     from simulator.use_cases.prepare.interviews import Interviews
     from simulator.use_cases.scorer import Scorer
 
@@ -34,7 +37,6 @@ EVERY = "all"
 """The identifier that stands for all answers, exported as labelled rows."""
 TRENDS = "trends"
 """The identifier that stands for all trends, exported on one page."""
-SOUNDS = {".flac": "audio/flac", ".wav": "audio/wav"}
 REPORTS = "reports"
 """The folder beside the sessions where the app puts its reports."""
 
@@ -51,9 +53,10 @@ class Export:
         interviews: Interviews,
         scorer: Scorer,
         code: CodeAnswers,
+        sketches: Sketches,
     ) -> None:
         """`player` supplies the waveforms, `interviews` how an interview went, `scorer` what measures say,
-        `code` what was typed.
+        `code` what was typed, `sketches` what was drawn.
         """
         self._sessions = sessions
         self._documents = documents
@@ -62,6 +65,7 @@ class Export:
         self._interviews = interviews
         self._scorer = scorer
         self._code_answers = code
+        self._sketches = sketches
 
     def text(self, identifier: str, form: str) -> str:
         """The report of a session, an answer or (`trends`) all trends as text. Raises `BadInputError`.
@@ -94,13 +98,24 @@ class Export:
     def keep(self, identifier: str) -> Path:
         """Write the HTML report into the folder of reports; returns its path."""
         name = identifier.replace("/", "-")
-        return self.write(identifier, "html", self._sessions.recordings / REPORTS / f"{name}.html")
+        return self.write(identifier, "html", self._folder / f"{name}.html")
 
     def keep_picture(self, drawn: str) -> Path:
         """Write a picture of a screen (SVG) beside the reports; returns its path. Raises `ArchiveError`."""
-        target = self._sessions.recordings / REPORTS / f"screen-{datetime.now():%Y%m%d-%H%M%S-%f}.svg"
+        target = self._folder / f"screen-{datetime.now():%Y%m%d-%H%M%S-%f}.svg"
         write_private(target, drawn)
         return target
+
+    def keep_text(self, text: str, name: str) -> Path:
+        """Write a text beside the reports as `name`.txt; returns its path. Raises `ArchiveError`."""
+        target = self._folder / f"{name.replace('/', '-')}.txt"
+        write_private(target, f"{text}\n")
+        return target
+
+    @property
+    def _folder(self) -> Path:
+        """Where reports are kept: beside the sessions, or where those are read-only with the user's data."""
+        return writable(self._sessions.recordings / REPORTS, configuration.data_folder() / REPORTS)
 
     def labelled(self, identifier: str) -> list[dict[str, Any]]:
         """The corrected answers of a session, one answer, or of `all`, as labelled rows, oldest first.
@@ -151,7 +166,7 @@ class Export:
                 record=answer,
                 question=self._sessions.question_of(answer),
                 peaks=self._player.waveform(answer) if with_sound else (),
-                sound=_sound(answer) if with_sound else "",
+                sound=as_data(answer) if with_sound else "",
                 measures=self._told(answer),
                 parent=cards.get(answer.place.parent or ""),
                 code=self._code(answer),
@@ -168,13 +183,23 @@ class Export:
 
         journal = self._code_answers.journal(answer)
         if journal is None:
-            return None
+            return self._sketch(answer)
         kept = self._code_answers.of(answer)
         if kept is None:
             return ReportedCode(journal=journal)
         return ReportedCode(
             journal=journal, notes=kept.report.notes, passed=kept.passed, total=len(kept.tests)
         )
+
+    def _sketch(self, answer: AnswerRecord) -> ReportedCode | None:
+        from simulator.interview.sketch.growth import growth
+        from simulator.reports.typed import ReportedCode
+
+        journal = self._sketches.journal(answer)
+        if journal is None:
+            return None
+        notes = self._sketches.notes(answer)
+        return ReportedCode(journal=growth(journal), notes=notes, what="Sketch", lines_of=journal.final)
 
     def _told(self, answer: AnswerRecord) -> tuple[MeasureLine, ...]:
         card = answer.scorecard
@@ -186,11 +211,3 @@ class Export:
             return self._interviews.report(session_id)
         except BadInputError:
             return None
-
-
-def _sound(answer: AnswerRecord) -> str:
-    """The recording as a data URI; "" when there is none, or it is still a journal."""
-    if answer.audio is None or answer.audio_missing or answer.audio.suffix not in SOUNDS:
-        return ""
-    encoded = base64.b64encode(answer.audio.read_bytes()).decode()
-    return f"data:{SOUNDS[answer.audio.suffix]};base64,{encoded}"

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from simulator.model.errors import BadInputError
 from simulator.model.formats import scorecard_json
 from simulator.model.records import AnswerState, Rating
+from simulator.model.scorecard import Audience
 from simulator.use_cases.look_back.sessions import Sessions
 
 if TYPE_CHECKING:
@@ -76,11 +77,21 @@ class Ratings:
         archive = self._sessions.archive
         return agreement(archive.ratings.pairs(), archive.objections.counted())
 
-    def rescore(self, identifier: str | None = None) -> Iterator[Rescored]:
+    def for_listener(self, answer_id: str, listener: Audience) -> tuple[Rescored, ...]:
+        """Score an answer for another listener; in a drill all of its session, whose listener it is.
+
+        An interview's rounds have listeners of their own, so there only this answer is told to another one.
+        """
+        session_id = answer_id.split("/")[0]
+        drill = self._sessions.archive.session(session_id).interview_id is None
+        return tuple(self.rescore(session_id if drill else answer_id, listener))
+
+    def rescore(self, identifier: str | None = None, listener: Audience | None = None) -> Iterator[Rescored]:
         """Score stored transcripts again, one by one; it may be stopped after any of them.
 
-        The earlier scorecard is kept. What was corrected by hand is corrected in the new one, where it has
-        the same judgement. Raises `BadInputError` for an unknown id.
+        With a `listener` they are scored for that one from now on. The earlier scorecard is kept. What was
+        corrected by hand is corrected in the new one, where it has the same judgement. Raises `BadInputError`
+        for an unknown id.
         """
         wanted = (
             [answer.id for answer in self._sessions.answers(identifier)]
@@ -92,15 +103,18 @@ class Ratings:
             if answer.transcript is None or answer.scorecard is None:
                 continue
             question = self._sessions.question_of(answer)
-            judged = self._scorer.score(answer.transcript, question, answer.audience)
+            judged = self._scorer.score(answer.transcript, question, listener or answer.audience)
             card = self._scorer.corrected(judged, answer.objections, question)
             changed = scorecard_json(card) != scorecard_json(answer.scorecard) or (
                 answer.judged is not None and scorecard_json(judged) != scorecard_json(answer.judged)
             )
             if changed:
-                self._sessions.archive.ratings.set_aside(answer_id, datetime.now().astimezone())
-                keep = self._sessions.archive.scored if card.scorable else self._sessions.archive.refused
-                keep(answer_id, answer.transcript, card, judged=judged)
+                archive = self._sessions.archive
+                with archive.all_or_nothing():
+                    archive.ratings.set_aside(answer_id, datetime.now().astimezone())
+                    archive.ratings.told_to(answer_id, listener or answer.audience)
+                    keep = archive.scored if card.scorable else archive.refused
+                    keep(answer_id, answer.transcript, card, judged=judged)
             yield Rescored(
                 id=answer_id,
                 before=answer.scorecard.overall,

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from simulator.model import settings as schema
 from simulator.model.errors import ArchiveError, BadInputError
@@ -22,6 +22,29 @@ if TYPE_CHECKING:
 REAL = "real"
 """The mode in which scores are shown at the end only."""
 HELD = "This interview in real mode is not over: its scores come when it ends, or when you give it up."
+
+
+@dataclass(frozen=True, kw_only=True)
+class Page:
+    """Some sessions of a list."""
+
+    sessions: tuple[SessionRecord, ...]
+    more: bool
+    """Whether there are older ones."""
+    matching: int
+    """How many sessions of the whole list have the words, the sample among them."""
+    all: int
+    """How many there are without looking for words."""
+
+
+class RecentTake(NamedTuple):
+    """A session beside the one before it."""
+
+    session: SessionRecord
+    take: int
+    """How often there was one of that title, this one included."""
+    change: int | None
+    """In the overall score since the one before that was scored; None without one."""
 
 
 class Sessions:
@@ -55,6 +78,43 @@ class Sessions:
         """All sessions, newest first; the shipped sample last."""
         stored = tuple(self._with_number(session) for session in self.archive.sessions())
         return (*stored, self.sample.session()) if sample and self.sample.is_here else stored
+
+    def page(self, most: int, *, after: str | None = None, words: str = "") -> Page:
+        """At most so many sessions, newest first, whose titles have all of `words`.
+
+        `after` is the id of the last one of the page before. The shipped sample ends the last page.
+        """
+        lists, wanted = self.archive.lists, words.casefold().split()
+        stored = () if after == SESSION else lists.page(most + 1, after=after, words=wanted)
+        shown = tuple(self._with_number(session) for session in stored[:most])
+        sample = (self.sample.session(),) if self.sample.is_here else ()
+        found = tuple(s for s in sample if all(word in s.title.casefold() for word in wanted))
+        more = len(stored) > most
+        return Page(
+            sessions=shown if more or after == SESSION else (*shown, *found),
+            more=more,
+            matching=lists.count(wanted) + len(found),
+            all=lists.count() + len(sample),
+        )
+
+    def count(self) -> int:
+        """How many sessions were recorded."""
+        return self.archive.lists.count()
+
+    def recent(self, most: int) -> tuple[RecentTake, ...]:
+        """The newest sessions, each compared with the one of the same title that was scored before it."""
+        return tuple(self._as_take(session) for session in self.page(most).sessions)
+
+    def _as_take(self, session: SessionRecord) -> RecentTake:
+        if session.id == SESSION:
+            return RecentTake(session, 1, None)
+        lists, change = self.archive.lists, None
+        before = lists.one_before(session) if session.overall is not None else None
+        while before is not None and change is None:
+            earlier = self._with_number(before).overall
+            change = None if earlier is None else (session.overall or 0) - earlier
+            before = lists.one_before(before)
+        return RecentTake(session, lists.before(session) + 1, change)
 
     def session(self, identifier: str) -> SessionRecord:
         """A session by its id or that of one of its answers. Raises `BadInputError` for an unknown one."""
@@ -97,16 +157,26 @@ class Sessions:
     def last_remarks(self, most: int) -> tuple[Improvement, ...]:
         """What to do next according to the last sessions' answers, the latest first, none of them twice."""
         found: dict[str, Improvement] = {}
-        for session in self.all(sample=False)[:most]:
-            for answer in reversed(() if session.held else self.answers(session.id)):
+        for session in self.page(most).sessions:
+            for answer in reversed(() if session.held or session.id == SESSION else self.answers(session.id)):
                 for item in answer.scorecard.improvements if answer.scorecard else ():
                     found.setdefault(item.text, item)
         return tuple(found.values())[:most]
 
     def answers(self, identifier: str) -> tuple[AnswerRecord, ...]:
-        """The answers of a session, or the one of that id. Raises `BadInputError` for an unknown one."""
+        """The answers of a session, or the one of that id, with advice that the session has not given yet.
+
+        Raises `BadInputError` for an unknown one.
+        """
+        from simulator.scoring.verdict.said_before import once
+
         store = self.store_of(identifier)
-        return (store.answer(identifier),) if "/" in identifier else store.answers(identifier)
+        if "/" in identifier:
+            store.answer(identifier)
+        answers = store.answers(identifier.split("/")[0])
+        cards = once([answer.scorecard for answer in answers])
+        told = (replace(one, scorecard=card) for one, card in zip(answers, cards, strict=True))
+        return tuple(one for one in told if "/" not in identifier or one.id == identifier)
 
     def answer(self, identifier: str) -> AnswerRecord:
         """An answer by its id, or the last one of a session. Raises `BadInputError`."""

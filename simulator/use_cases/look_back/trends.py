@@ -17,6 +17,7 @@ from simulator.model.trends import Overview, PetWordTrend, Trend
 from simulator.use_cases.look_back.sessions import Sessions
 
 if TYPE_CHECKING:
+    from simulator.model.series import Series
     from simulator.model.smoothing import LinePoint, TrendChange
 
 SCORES = ("clarity", "overall", "structure", "content")
@@ -56,32 +57,44 @@ class Trends:
 
         Raises `BadInputError` for a measure that no answer has.
         """
+        return self._trend(
+            measure, self._unit(measure), self._sessions.archive.history.values(measure, **groups), since, now
+        )
+
+    def overview(self) -> Overview:
+        """Every trend worth a look."""
+        history = self._sessions.archive.history
+        units = dict.fromkeys(SCORES, SCORE_UNIT) | history.measure_units()
+        values = history.series([measure for measure in SHOWN if measure in units])
+        found = (self._trend(measure, units[measure], each) for measure, each in values.items())
+        return Overview(
+            trends=tuple(trend for trend in found if trend.points),
+            pet_words=self.pet_words(),
+            spoken_s=history.spoken_seconds(),
+        )
+
+    def _trend(
+        self,
+        measure: str,
+        unit: str,
+        values: Series,
+        since: date | None = None,
+        now: datetime | None = None,
+    ) -> Trend:
         from simulator.model import smoothing
 
-        unit = self._unit(measure)
         now = now or datetime.now().astimezone()
-        values = self._sessions.archive.history.values(measure, **groups)
-        shown = values if since is None else tuple(v for v in values if v.at[:10] >= since.isoformat())
-        changed = smoothing.change([v.at_s for v in values], [v.value for v in values], now.timestamp())
+        shown = values if since is None else values.since(since.isoformat())
+        changed = smoothing.change(values.at_s, values.values, now.timestamp())
         return Trend(
             measure=measure,
             name=measure_name(measure),
             unit=unit,
             better=1 if measure in SCORES else self._better.get(measure, 0),
             points=shown,
-            line=_within(smoothing.line([v.at_s for v in shown], [v.value for v in shown]), unit),
+            line=_within(smoothing.line(shown.at_s, shown.values), unit),
             change=changed,
             sentence=sentence(measure_name(measure), unit, changed),
-        )
-
-    def overview(self) -> Overview:
-        """Every trend worth a look."""
-        known = (*SCORES, *self._sessions.archive.history.measure_units())
-        found = (self.trend(measure) for measure in SHOWN if measure in known)
-        return Overview(
-            trends=tuple(trend for trend in found if trend.points),
-            pet_words=self.pet_words(),
-            spoken_s=self._sessions.archive.history.spoken_seconds(),
         )
 
     def group_means(self, measure: str, by: str) -> tuple[GroupMean, ...]:

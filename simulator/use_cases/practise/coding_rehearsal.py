@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from simulator.archive.code import EditsWriter
     from simulator.interview.coding.problem import Problem
     from simulator.interview.coding.results import Ran, TestResult
+    from simulator.use_cases.practise.interview_session import Interview
 
 PHASES = ("discussion", "coding", "review")
 
@@ -51,7 +52,6 @@ class CodingRehearsal:
     def __init__(
         self,
         problem: Problem,
-        sitting: Sitting,
         left: AnswerRecord | None,
         *,
         sessions: Sessions,
@@ -70,11 +70,11 @@ class CodingRehearsal:
         self.resumes = False
         """Whether this is an answer that was left."""
         self.rehearsal: Rehearsal
-        self._sitting = sitting
         self._sessions = sessions
         self._coding = coding
         self._answers = answers
         self._lock = threading.RLock()
+        self._takes: Takes | None = None
         self._left = left
         self._answer: AnswerRecord | None = None
         self._writer: EditsWriter | None = None
@@ -98,9 +98,8 @@ class CodingRehearsal:
 
     # The answer
 
-    def takes(self, audience: Audience) -> Takes:
+    def beside(self, made: Takes) -> Takes:
         """What the rehearsal of the question needs, with the code beside it."""
-        made = self._sitting.takes(self.problem.question, audience)
 
         def judge(answer: AnswerRecord, transcript: Transcript) -> tuple[Transcript, Scorecard]:
             judged = made.judge(answer, transcript)
@@ -110,7 +109,10 @@ class CodingRehearsal:
         def opened(has_audio: bool) -> AnswerRecord:
             return self._opened(made.open, has_audio)
 
-        return replace(made, open=opened, drop=lambda answer: self._drop(made.drop, answer), judge=judge)
+        self._takes = replace(
+            made, open=opened, drop=lambda answer: self._drop(made.drop, answer), judge=judge
+        )
+        return self._takes
 
     def _opened(self, begin: Callable[[bool], AnswerRecord], has_audio: bool) -> AnswerRecord:
         with self._lock:
@@ -217,9 +219,10 @@ class CodingRehearsal:
     def begin_silently(self) -> None:
         """Type without talk. Waits for the archive. Raises `ArchiveError`."""
         with self._lock:
+            assert self._takes is not None
             self.silent = True
             try:
-                self._answer = self.takes(self.rehearsal.audience).open(False)
+                self._answer = self._takes.open(False)
             except SimulatorError:
                 self.silent = False
                 raise
@@ -230,6 +233,15 @@ class CodingRehearsal:
         """The answer is over: the tests run while its last words are heard."""
         self._prepare()
         self.rehearsal.send(talk.TypeAnswer("") if self.silent else talk.Done())
+
+    def again(self) -> None:
+        """Take the problem once more, from its beginning, as another answer."""
+        with self._lock:
+            self.text, self.phase, self.trouble = self.problem.start, PHASES[0], ""
+            self.silent = self.resumes = False
+            self._left = self._examined = self._ran = self._answer = None
+            self._last_s = self._heard_s = self._typed_s = 0.0
+        self.rehearsal.send(talk.TakeAgain())
 
     def _prepare(self) -> None:
         """Run all tests on the code as it is now, on a thread, unless that was done."""
@@ -297,30 +309,56 @@ class CodingRehearsals:
         """
         problem = self._coding.problems.get(problem_id)
         self._rehearsals.close()
-        archive, left = self._sessions.archive, self._left(problem.id)
+        archive, left = self._sessions.archive, self._left(problem.id, None)
         sitting = Sitting(
             archive,
             self._scorer,
             title=problem.title,
             session=archive.session(left.session_id) if left else None,
         )
-        made = CodingRehearsal(
-            problem, sitting, left, sessions=self._sessions, coding=self._coding, answers=self._answers
-        )
+        made = self._made(problem, left)
         who = self._questions.audience(problem.question, audience)
         made.rehearsal = self._rehearsals.rehearse(
-            problem.question, listener=listener, audience=audience, takes=made.takes(who)
+            problem.question,
+            listener=listener,
+            audience=audience,
+            takes=made.beside(sitting.takes(problem.question, who)),
         )
         return made
 
-    def _left(self, problem_id: str) -> AnswerRecord | None:
-        """The latest answer to the problem, if it was left in the middle and no other program is at it."""
+    def in_interview(self, interview: Interview, *, listener: Callable[[View], None]) -> CodingRehearsal:
+        """Ask the problem that an interview is at; its interviewer asks, and the interview goes on from it.
+
+        An answer to it that was left in the middle of this interview goes on. Slow. Raises `BadInputError`
+        for a problem that is not there any more.
+        """
+        turn = interview.course.turn
+        problem = self._coding.problems.get(turn.question.id if turn else "")
+        self._rehearsals.close()
+        left = self._left(problem.id, interview.session_id) if interview.session_id else None
+        made = self._made(problem, left)
+        made.rehearsal = interview.rehearse(listener, beside=made.beside)
+        return made
+
+    def _made(self, problem: Problem, left: AnswerRecord | None) -> CodingRehearsal:
+        return CodingRehearsal(
+            problem, left, sessions=self._sessions, coding=self._coding, answers=self._answers
+        )
+
+    def _left(self, problem_id: str, session_id: str | None) -> AnswerRecord | None:
+        """The latest answer to the problem, if it was left in the middle and no other program is at it.
+
+        What was left in an interview goes on in that one only, its session; `None` is for drills.
+        """
         archive = self._sessions.archive
         latest = archive.code.latest(problem_id)
         left = archive.answer(latest) if latest else None
-        if left is None or not left.is_unheard or archive.is_busy(left.session_id):
+        if left is None or not left.is_unheard:
             return None
-        return left
+        if session_id is not None:
+            return left if left.session_id == session_id else None
+        of_interview = archive.session(left.session_id).interview_id is not None
+        return None if of_interview or archive.is_busy(left.session_id) else left
 
 
 def _goes_on(left: AnswerRecord, has_audio: bool) -> bool:

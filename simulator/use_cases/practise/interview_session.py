@@ -104,8 +104,8 @@ class Interview:
         """Have an interviewer whose round is over take their leave, in their voice."""
         over = self.course.farewell and not before.farewell
         if over and self._aloud and not self.drill:
-            voice = before.interviewer.voice
-            threading.Thread(target=self._say, args=(self.course.farewell, voice), daemon=True).start()
+            args = (self.course.farewell, before.interviewer.voice, before.interviewer.like)
+            threading.Thread(target=self._say, args=args, daemon=True).start()
 
     def heard(self, view: View) -> Course:
         """Take in a view of the rehearsal: one with a scorecard moves the course on, others do not."""
@@ -131,7 +131,9 @@ class Interview:
             heard_s = elapsed_s if level > AUDIBLE else self._clock.heard_s
             note = pressure.note(elapsed_s, turn.question.time_limit_s)
             if note and note != self._clock.note and self._parts.settings.current.headphones == "yes":
-                threading.Thread(target=self._say, args=(note, turn.voice), daemon=True).start()
+                threading.Thread(
+                    target=self._say, args=(note, turn.voice, self._like(turn)), daemon=True
+                ).start()
             self._clock = _Clock(elapsed_s=elapsed_s, heard_s=heard_s, note=note)
             return Moment(
                 elapsed_s=elapsed_s,
@@ -154,18 +156,29 @@ class Interview:
         self.send(events.Interrupt())
         return True
 
-    def _say(self, sentence: str, voice: int) -> None:
+    def _like(self, turn: Turn) -> str:
+        """Whose voice fits the interviewer of that turn."""
+        return self.course.plan.rounds[turn.round].like
+
+    def _say(self, sentence: str, voice: int, like: str) -> None:
         """Say a sentence into the headphones, where the microphone does not hear it."""
         with contextlib.suppress(SimulatorError):  # the sentence is also shown
-            if utterance := self._parts.equipment.voice.prepare(sentence, voice):
+            if utterance := self._parts.equipment.voice.prepare(sentence, voice, like):
                 self._parts.equipment.audio().play(utterance.path)
 
     def rehearse(
-        self, listener: Callable[[View], None], *, audio: Audio | None = None, ahead: bool = True
+        self,
+        listener: Callable[[View], None],
+        *,
+        audio: Audio | None = None,
+        ahead: bool = True,
+        hands_free: bool = False,
+        beside: Callable[[Takes], Takes] = lambda takes: takes,
     ) -> Rehearsal:
         """Ask the present turn, in its interviewer's voice; `listener` gets each view of the conversation.
 
-        With `ahead`, what may be said next is turned into sound while the candidate answers.
+        With `ahead`, what may be said next is turned into sound while the candidate answers. `hands_free`
+        is as in `Rehearsals.rehearse`; `beside` adds what else is kept of a take, such as its code.
         """
         turn = self._turn()
         self._aloud = audio is None
@@ -182,9 +195,11 @@ class Interview:
             listener=watch,
             audience=turn.audience,
             audio=audio,
-            takes=self._takes(turn),
+            takes=beside(self._takes(turn)),
             voice=turn.voice,
+            like=self._like(turn),
             manner=self.course.plan.rounds[turn.round].manner,
+            hands_free=hands_free,
         )
 
     def _turn(self) -> Turn:
@@ -219,7 +234,7 @@ class Interview:
     def _prepare_ahead(self) -> None:
         with contextlib.suppress(SimulatorError):  # the turn itself will report it
             for turn in events.likely_next(self.course):
-                list(self._parts.equipment.voice.parts(turn.aloud, turn.voice))
+                list(self._parts.equipment.voice.parts(turn.aloud, turn.voice, self._like(turn)))
 
 
 def _seconds(answer: AnswerRecord, card: Scorecard) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 import threading
+from enum import StrEnum
 from pathlib import Path
 
 from simulator.interview.exchange.machine import RECORDING
@@ -16,6 +17,20 @@ from simulator.use_cases.practise.rehearsals import Rehearsals
 from simulator.use_cases.settings_store import SettingsStore
 
 CLOSING_S = 0.4
+TRIAL_S = 10.0
+"""How long somebody may speak to hear themselves."""
+
+
+class Trial(StrEnum):
+    """Where "say something, hear yourself" stands."""
+
+    NOT_BEGUN = "not begun"
+    SAYING = "saying"
+    HEARING = "hearing"
+    """What was said is played; the microphone is closed, so that it does not hear it again."""
+    HEARD = "heard"
+    SILENT = "silent"
+    """Nothing but silence was said."""
 
 
 class MicrophoneCheck:
@@ -32,7 +47,12 @@ class MicrophoneCheck:
         self._folder = Path(tempfile.mkdtemp(prefix="microphone-check-"))
         self._running = True
         self._closed = threading.Event()
-        audio.record(self._folder / "check.pcm", device)
+        self.trial = Trial.NOT_BEGUN
+        self._from_s = 0.0
+        self._said = False
+        self._device = device
+        self._journals: list[Path] = []
+        self._listen()
 
     @property
     def level(self) -> float:
@@ -40,7 +60,39 @@ class MicrophoneCheck:
         level = self._audio.level if self._running else 0.0
         if level > AUDIBLE:
             self._hear("silence")
+            self._said = True
         return level
+
+    @property
+    def left_s(self) -> float:
+        """Seconds until what is being said is played."""
+        return max(0.0, TRIAL_S - (self._audio.recorded_s - self._from_s))
+
+    def say(self) -> None:
+        """Begin "say something, hear yourself": what is said from now on will be played."""
+        if self.trial not in (Trial.SAYING, Trial.HEARING):
+            self._from_s, self._said, self.trial = self._audio.recorded_s, False, Trial.SAYING
+            if self._about == "speaker":
+                self.notice = self._about = ""
+
+    def hear(self) -> None:
+        """Play what was said; the microphone is closed first, and listens again afterwards."""
+        if self.trial is not Trial.SAYING:
+            return
+        if not self._said:
+            self.trial = Trial.SILENT
+            return
+        self.trial = Trial.HEARING
+        self._audio.finish()
+        self._audio.play(self._journals[-1], start_s=self._from_s)
+
+    def _listen_again(self) -> None:
+        self.trial = Trial.HEARD
+        self._listen()
+
+    def _listen(self) -> None:
+        self._journals.append(self._folder / f"{len(self._journals)}.pcm")
+        self._audio.record(self._journals[-1], self._device)
 
     def on_audio(self, event: AudioEvent) -> None:
         """Troubles of the audio process become the notice."""
@@ -48,6 +100,10 @@ class MicrophoneCheck:
             self._closed.set()
         if not self._running:
             return
+        if self.trial is Trial.HEARING and event.kind in ("played", "speaker_lost", "died"):
+            self._listen_again()
+        if event.kind == "speaker_lost":
+            self.notice, self._about = event.detail, "speaker"
         if event.kind == "voice":
             self._hear("silence", "sound")
         if event.kind == "warning" and event.about == "silence" and self.heard:
@@ -66,6 +122,9 @@ class MicrophoneCheck:
         if not self._running:
             return
         self._running = False
+        if self.trial is Trial.HEARING:
+            self._audio.stop_playing()
+        self._closed.clear()
         self._audio.finish()
         self._closed.wait(timeout=CLOSING_S)  # a journal opened late would make the folder again
         shutil.rmtree(self._folder, ignore_errors=True)

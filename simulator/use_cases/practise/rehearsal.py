@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import queue
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +23,7 @@ from simulator.model.records import AnswerRecord
 from simulator.model.scorecard import Audience, Scorecard
 from simulator.model.transcript import Reply, Transcript, Word, from_text
 from simulator.speech.ports import Audio, AudioEvent, Candidates, Ear, EarEvent, Utterance
+from simulator.use_cases.practise.hands_free import HandsFree
 
 if TYPE_CHECKING:
     from simulator.interview.exchange.clarifying import UnderstoodQuestion
@@ -72,12 +73,15 @@ class Rehearsal:
         start_at_once: bool = False,
         understand: Callable[[str], UnderstoodQuestion],
         replies_by_itself: bool = False,
+        ends_after_s: Callable[[Sequence[str]], float] | None = None,
+        barge_in: bool = False,
     ) -> None:
         """`prepare` turns a text into sounds to be played one after the other, none when the voice is off;
         `understand` says what an utterance asks of this question; with `replies_by_itself` the interviewer
-        also replies when no key was pressed.
+        also replies when no key was pressed. With `ends_after_s` silence ends the answer, after so many
+        seconds when it stands at these words; with `barge_in` whoever speaks up has the floor.
         """
-        self.view = talk.begin(question, start_at_once=start_at_once)
+        self.view = talk.begin(question, start_at_once=start_at_once, barge_in=barge_in)
         self.audience = audience
         self.voice = ""
         """The voice that asked last; "" before any did."""
@@ -95,6 +99,9 @@ class Rehearsal:
         self._typed = ""
         self._understand = understand
         self._replies_by_itself = replies_by_itself
+        self._hands_free = (
+            HandsFree(audio, lambda: self.view, self.send, ends_after_s) if ends_after_s else None
+        )
         self._floor_taken_s: float | None = None
         """The second of the recording at which the interviewer began to speak; None when they do not."""
         self._floor_back_s = 0.0
@@ -117,6 +124,13 @@ class Rehearsal:
         """Ask the question."""
         self._events.put(talk.Started())
         self._thread.start()
+        if self._hands_free:
+            self._hands_free.start()
+
+    def stay(self) -> None:
+        """The candidate is busy without a word, say drawing: this silence does not end the answer."""
+        if self._hands_free:
+            self._hands_free.stay()
 
     def send(self, event: Event) -> None:
         """Tell what the candidate wants, or what happened; never blocks."""
@@ -134,7 +148,7 @@ class Rehearsal:
     @property
     def elapsed_s(self) -> float:
         """Seconds of this take that are the candidate's, without pauses and the interviewer's replies."""
-        if not self.view.take_open:
+        if not self.view.taking:
             return 0.0
         taken_s = self._floor_taken_s
         until_s = self._audio.recorded_s if taken_s is None else taken_s
@@ -144,6 +158,11 @@ class Rehearsal:
     def recorded_s(self) -> float:
         """Seconds in the recording so far, whoever had the floor; 0 before its first block is on the disk."""
         return self._audio.recorded_s if self.view.take_open and self.view.answer_id else 0.0
+
+    @property
+    def ends_in_s(self) -> float:
+        """Seconds until silence ends the answer; means something while the view is `ending`."""
+        return max(0.0, self._hands_free.left_s) if self._hands_free else 0.0
 
     def close(self) -> None:
         """Stop; what was recorded is kept as an unfinished answer."""
@@ -175,6 +194,8 @@ class Rehearsal:
                 self.send(talk.Warned(event.detail))
             case "voice" if self._about_sound and self.view.notice == self._about_sound:
                 self.send(talk.Warned(""))
+            case "barged_in":
+                self.send(talk.BargedIn())
             case "microphone_lost" | "died":
                 self.send(talk.MicrophoneLost(event.detail))
                 if self._speaking:
@@ -186,6 +207,8 @@ class Rehearsal:
 
     def on_ear(self, event: EarEvent) -> None:
         """An event of the ear's process."""
+        if event.kind == "pause" and self.view.phase is talk.Phase.LISTENING:
+            self._aside(self._takes.think_ahead, event.words)  # in case the answer ends here
         match event.kind:
             case "heard":
                 self.send(talk.HeardSoFar(event.text, event.progress, event.words))
@@ -193,6 +216,8 @@ class Rehearsal:
                     self._aside(self._takes.think_ahead, event.words)
             case "so_far":
                 self._aside(self._consider_words, event.words)
+            case "pause" if self._hands_free and event.voiced_s > self._floor_back_s:
+                self._aside(lambda words: self._paused(words, event.voiced_s), event.words)
             case "quiet" if self._replies_by_itself and self.view.phase is talk.Phase.LISTENING:
                 self._aside(self._perhaps_asked, event.words)
             case "transcript" if event.transcript is not None:
@@ -208,11 +233,15 @@ class Rehearsal:
     def _run(self) -> None:
         while self.view.phase is not talk.Phase.ENDED:
             self._take(self._events.get())
+        if self._hands_free:
+            self._hands_free.close()
         self._ended.set()
 
     def _take(self, event: Event) -> None:
         if isinstance(event, talk.TypeAnswer):
             self._typed = event.text
+        if isinstance(event, talk.Stay):
+            self.stay()
         before = self.view
         self.view, commands = talk.step(self.view, event)
         if self.view != before:
@@ -230,7 +259,7 @@ class Rehearsal:
             self._trouble(command, f"This went wrong here: {type(error).__name__}: {error}.")
 
     def _trouble(self, command: Command, sentence: str) -> None:
-        if command in (Command.OPEN_TAKE, Command.REOPEN_MICROPHONE):
+        if command in (Command.OPEN_TAKE, Command.HOLD_FLOOR, Command.REOPEN_MICROPHONE):
             self.send(talk.MicrophoneLost(sentence))
         elif command is Command.SAY:
             self.send(talk.VoiceFailed(sentence))
@@ -316,6 +345,12 @@ class Rehearsal:
         """Run `task` on a thread of its own, because understanding takes a moment."""
         threading.Thread(target=task, args=(words,), name="considering", daemon=True).start()
 
+    def _paused(self, words: tuple[Word, ...], voiced_s: float) -> None:
+        """A pause has begun; how long it may last depends on what was said."""
+        assert self._hands_free is not None
+        with contextlib.suppress(SimulatorError):  # the key ends the answer in any case
+            self._hands_free.paused(words, voiced_s)
+
     def _perhaps_asked(self, words: tuple[Word, ...]) -> None:
         """After two seconds of silence, have the interviewer reply if the last words were a question."""
         from simulator.interview.exchange.clarifying import last_said
@@ -349,13 +384,22 @@ class Rehearsal:
     def _reply(self) -> None:
         """Say the reply; the mark of it goes to disk before the voice sounds."""
         reply = self.view.replies[-1]
-        self._audio.take_floor(reply)
+        self._audio.take_floor(reply, yielding=self.view.barge_in)
         self._floor_taken_s = self._audio.recorded_s
         self._sounded = False
         self._speak_aside(reply.said)
 
+    def _hold_floor(self) -> None:
+        """The question is said while the microphone is open: nothing is the candidate's until they speak."""
+        self._audio.take_floor(None, yielding=True)
+        self._floor_taken_s = 0.0
+
     def _give_floor(self) -> None:
-        self._audio.give_floor(FADING_S if self._sounded else 0.0)
+        self._audio.give_floor(FADING_S if self._sounded and not self.view.barge_in else 0.0)
+        self._floor_was_taken()
+
+    def _floor_was_taken(self) -> None:
+        """The candidate has the floor from now on."""
         self._floor_back_s = self._audio.recorded_s
         self._not_theirs_s += self._floor_back_s - (self._floor_taken_s or self._floor_back_s)
         self._floor_taken_s = None
@@ -414,6 +458,8 @@ ACTIONS: dict[Command, Callable[[Rehearsal], None]] = {
     Command.REOPEN_MICROPHONE: Rehearsal._reopen_microphone,
     Command.CONSIDER: lambda self: self._ear.tell(),
     Command.REPLY: Rehearsal._reply,
+    Command.HOLD_FLOOR: Rehearsal._hold_floor,
+    Command.FLOOR_TAKEN: Rehearsal._floor_was_taken,
     Command.GIVE_FLOOR: Rehearsal._give_floor,
     Command.SAY_HINT: Rehearsal._say_hint,
     Command.NOTE_HINT: Rehearsal._note_hint,

@@ -19,11 +19,14 @@ from simulator.use_cases.prepare.stories import Stories
 
 if TYPE_CHECKING:
     from simulator.interview.bank.topic_map import Topic, TopicMap
+    from simulator.interview.planning.schedule import Schedule
 
 WEAK_SPOTS = "weak-spots"
 """Names the drill on what was answered badly; others go by a topic's id, or by `STORY` and a story's."""
 STORY = "story:"
 """Before a story's id, names the drill on the questions that the story is linked to."""
+CODING = "coding-problems"
+"""Names the drill on problems that are solved in the editor."""
 CLARITY_DAYS = 30
 
 
@@ -95,6 +98,7 @@ class Coach:
         now = now or datetime.now().astimezone()
         known = self._memories(now)
         agenda = self._agenda(known, now.date())
+        clarity = self._sessions.archive.history.values("clarity")
         since = (now - timedelta(days=CLARITY_DAYS)).timestamp()
         return Today(
             suggestion=self._suggested(agenda, known, now.date()),
@@ -104,10 +108,16 @@ class Coach:
                 map(date.fromisoformat, self._sessions.archive.history.days_practised()), now.date()
             ),
             days_left=self._job.aims(now.date()).days_left,
-            clarity=tuple(
-                round(v.value) for v in self._sessions.archive.history.values("clarity") if v.at_s >= since
-            ),
+            clarity=tuple(round(value) for value in clarity.values[clarity.at_s >= since].tolist()),
         )
+
+    def schedule(self, interview: date, hours_a_week: float, now: datetime) -> Schedule:
+        """What to practise on which day until the interview."""
+        from simulator.interview.planning.schedule import schedule
+
+        known, today = self._memories(now), now.date()
+        weights = self._job.aims(today).weights
+        return schedule(self._planned(known), known, today, interview, hours_a_week, weights)
 
     def best_scores(self) -> dict[str, int]:
         """The best overall score of each question that was answered, by its id."""
@@ -142,7 +152,7 @@ class Coach:
         return tuple(entry(topic) for topic in topics.topics.values() if topic.id in shown)
 
     def drill(self, name: str, now: datetime | None = None) -> Question:
-        """The next question of a drill: `WEAK_SPOTS`, a topic's id, or `STORY` and a story's.
+        """The next question of a drill: `WEAK_SPOTS`, `CODING`, a topic's id, or `STORY` and a story's.
 
         Raises `BadInputError` when there is none.
         """
@@ -160,7 +170,7 @@ class Coach:
 
         for step in agenda.steps:
             return Suggestion(question=step.question, reason=step.reason)
-        for question in drill(self._questions.bank, known, today):
+        for question in drill(self._planned(known), known, today):
             return Suggestion(question=question, reason="nothing is due today: one more if you like")
         return None
 
@@ -168,10 +178,20 @@ class Coach:
         from simulator.interview.planning.agenda import drill, weak_drill
 
         if name == WEAK_SPOTS:
-            return weak_drill(self._questions.bank, known, today)
+            return weak_drill(self._questions.everything, known, today)
+        if name == CODING:
+            return drill((q for q in self._questions.everything if q.coded), known, today)
         if name.startswith(STORY):
             return drill(self._stories.questions(self._stories.get(name.removeprefix(STORY))), known, today)
-        return drill((q for q in self._questions.bank if current(q.topic) == current(name)), known, today)
+        of_topic = (q for q in self._questions.everything if current(q.topic) == current(name))
+        return drill(of_topic, known, today)
+
+    def _planned(self, known: dict[str, Memory]) -> tuple[Question, ...]:
+        """What a day's plan chooses from: of the coding problems only those that were solved before.
+
+        They take half an hour each, so a first one is begun on purpose: from a drill, an interview, a list.
+        """
+        return tuple(q for q in self._questions.everything if not q.coded or q.id in known)
 
     def _memories(self, now: datetime) -> dict[str, Memory]:
         from simulator.interview.planning.mastery import memories
@@ -181,7 +201,7 @@ class Coach:
     def _standings(self, known: dict[str, Memory], today: date) -> dict[str, Standing]:
         from simulator.interview.planning.mastery import standings
 
-        return standings(self._questions.bank, known, self._map, today)
+        return standings(self._questions.everything, known, self._map, today)
 
     def _agenda(self, known: dict[str, Memory], today: date) -> Agenda:
         from simulator.interview.planning.agenda import plan
@@ -189,7 +209,7 @@ class Coach:
         aims = self._job.aims(today)
         standings = self._standings(known, today)
         return plan(
-            self._questions.bank.questions,
+            self._planned(known),
             known,
             standings,
             today,
@@ -200,7 +220,7 @@ class Coach:
 
     @property
     def _map(self) -> TopicMap:
-        return self._topics.with_others(question.topic for question in self._questions.bank)
+        return self._topics.with_others(question.topic for question in self._questions.everything)
 
     @cached_property
     def _topics(self) -> TopicMap:

@@ -53,7 +53,7 @@ class Interviews:
 
         def load(folder: Path, source: str) -> tuple[list[Plan], list[str]]:
             """The user's own are checked against the bank; that ours pass is tested."""
-            bank = () if source == "shipped" else tuple(self._questions.bank)
+            bank = () if source == "shipped" else self._questions.everything
             return load_plans(folder, source, bank)
 
         return shipped_and_own(load, "interviews", self._settings.current.interviews)
@@ -66,10 +66,12 @@ class Interviews:
         """Sentences about plan files that did not load."""
         return self._plans.value[1]
 
-    def plan(self, plan_id: str) -> Plan:
-        """The plan of that id. Raises `BadInputError` for an unknown one."""
+    def plan(self, plan_id: str, part: str = "") -> Plan:
+        """The plan of that id, or a part of it. Raises `BadInputError` for an unknown one."""
+        from simulator.interview.process.part import part_of
+
         if plan := self._plans.value[0].get(plan_id):
-            return plan
+            return part_of(plan, part)
         raise BadInputError(
             f"There is no interview '{plan_id}'.", "`simulator interviews list` names them all."
         )
@@ -83,7 +85,7 @@ class Interviews:
         from simulator.interview.process.plans import load_plans, undrawable
 
         where = to_check(path, "interviews")
-        bank = tuple(self._questions.bank)
+        bank = self._questions.everything
         plans, problems = load_plans(where, str(where), bank)
         problems += [problem for plan in plans for problem in undrawable(plan, bank)]
         return len(plans), tuple(problems)
@@ -95,8 +97,11 @@ class Interviews:
         mode: str = "study",
         seed: int | None = None,
         interruptions: bool = False,
+        part: str = "",
     ) -> Interview:
         """An interview before its first round; nothing is stored until an answer is begun.
+
+        `part` is a round's number or `mock`, for one round alone or 20 minutes. Raises `BadInputError`.
 
         Without a seed, questions asked before come last; a seed repeats an interview exactly, as long as the
         bank and the job that is kept are the same.
@@ -105,14 +110,14 @@ class Interviews:
         from simulator.interview.candidate.job_questions import with_job
         from simulator.interview.process.course import begin
 
-        plan = self.plan(plan_id)
+        plan = self.plan(plan_id, part)
         asked: tuple[str, ...] = ()
         if seed is None:
             last = self._parts.sessions.archive.history.last_practised()
             asked = tuple(sorted(last, key=lambda question_id: last[question_id].at))
             seed = secrets.randbelow(1_000_000)
         yours = self._job.readable()
-        drawn = draw(plan, self._questions.bank, seed=seed, asked=asked, weights=yours.topics)
+        drawn = draw(plan, self._questions.everything, seed=seed, asked=asked, weights=yours.topics)
         drawn = with_job(plan, drawn, yours, seed)
         course = begin(plan, drawn, mode=Mode(mode), seed=seed, interruptions=interruptions)
         return Interview(self._parts, course)

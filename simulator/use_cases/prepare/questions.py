@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 class Questions:
     """All questions: ours, and those in the folder that the settings name.
 
-    A coding problem is found by its id like a question; lists and interviews leave problems out.
+    A coding problem is found by its id like a question, and is among `everything`; the bank leaves it out.
     """
 
     def __init__(self, settings: SettingsStore) -> None:
@@ -46,6 +46,11 @@ class Questions:
     @property
     def bank(self) -> Bank:
         return self._loaded.value[0]
+
+    @property
+    def everything(self) -> tuple[Question, ...]:
+        """All that can be asked: the bank, and after it the questions of the coding problems."""
+        return (*self.bank, *(problem.question for problem in self.coding.all))
 
     def problems(self) -> tuple[str, ...]:
         """Sentences about question files that did not load."""

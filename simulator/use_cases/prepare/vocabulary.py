@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
+from simulator.model.correction import WordChange
 from simulator.model.question import Question
 from simulator.model.scorecard import Audience
-from simulator.model.transcript import from_text
+from simulator.model.transcript import Transcript, from_text
 from simulator.scoring.language.lexicon import Lexicon, term_key
 from simulator.speech.ports import Candidates
 from simulator.use_cases.prepare.questions import Questions
@@ -15,6 +16,9 @@ from simulator.use_cases.settings_store import Remade, SettingsStore
 
 MOST = 120
 """The most terms that are expected in one answer."""
+MOST_LEARNED = 60
+"""The most corrected words that are kept; the oldest go first."""
+SHORTEST_NAME = 4
 TOPICS = 3
 """The most topics of the lexicon whose terms one question makes likely."""
 
@@ -25,7 +29,9 @@ class Vocabulary:
     def __init__(self, settings: SettingsStore, questions: Questions) -> None:
         self._settings = settings
         self._questions = questions
-        self._known: Remade[dict[Question | None, Candidates]] = Remade(dict, settings, "words", "questions")
+        self._known: Remade[dict[Question | None, Candidates]] = Remade(
+            dict, settings, "words", "corrected_words", "questions"
+        )
 
     @property
     def lexicon(self) -> Lexicon:
@@ -36,19 +42,56 @@ class Vocabulary:
         """The names and terms that the user listed in the settings."""
         return own_words(self._settings.current.words)
 
+    def learn(self, changes: Sequence[WordChange], corrected: Transcript | None) -> tuple[str, ...]:
+        """Expect from now on the names and terms that somebody wrote for misheard words; returns new ones.
+
+        They are kept in the settings, where they can be taken out. Raises `BadInputError` when those cannot
+        be written.
+        """
+        if corrected is None:
+            return ()
+        now = self._settings.current
+        known = set(map(term_key, (*own_words(now.words), *own_words(now.corrected_words))))
+        new = tuple(
+            name for name in worth_knowing(changes, corrected, self.lexicon) if term_key(name) not in known
+        )
+        if new:
+            kept = (*own_words(now.corrected_words), *new)[-MOST_LEARNED:]
+            self._settings.change(corrected_words=", ".join(kept))
+        return new
+
     def candidates(self, question: Question | None) -> Candidates:
         """Terms that an answer to `question` may use; the ear writes them for what sounds like them."""
         known = self._known.value
         if question not in known:
             bank = self._questions.bank.questions
             related = [other for other in bank if question and other.topic == question.topic]
-            known[question] = candidates(question, self.lexicon, related=related, own=self.own_words())
+            own = (*self.own_words(), *own_words(self._settings.current.corrected_words))
+            known[question] = candidates(question, self.lexicon, related=related, own=own)
         return known[question]
 
 
 def own_words(listed: str) -> tuple[str, ...]:
     """The words of a list with commas between them, each once."""
     return tuple(_distinct(" ".join(word.split()) for word in listed.split(",")))
+
+
+def worth_knowing(changes: Sequence[WordChange], corrected: Transcript, lexicon: Lexicon) -> tuple[str, ...]:
+    """Of what was written for misheard words, the technical terms and names: not "the" for "a"."""
+    from simulator.scoring.measures.jargon import find_terms
+
+    found: list[str] = []
+    for change in changes:
+        if not change.heard or not change.said:
+            continue
+        found += (term.name for term in find_terms(from_text(change.said), Audience.RECRUITER, lexicon))
+        said = change.said.split()
+        for at, word in enumerate(said, change.first_word):
+            before = corrected.words[at - 1].text if at else "."
+            name = word.strip(".,?!;:\"'()").removesuffix("'s")
+            if name[:1].isupper() and len(name) >= SHORTEST_NAME and not before.endswith((".", "?", "!")):
+                found.append(name)
+    return tuple(_distinct(name for name in found if "," not in name))
 
 
 def likely_terms(

@@ -120,11 +120,14 @@ def test_the_code_is_read_before_anybody_speaks(tmp_path: Path) -> None:
 
 def test_a_drill_of_coding_opens_a_problem_to_be_typed(monkeypatch: pytest.MonkeyPatch) -> None:
     from simulator.cli.commands import practice
+    from simulator.use_cases.prepare.coach import CODING
 
     opened: list[str] = []
+    drills: set[str] = set()
 
     def open_app(_desk: object, **start: Any) -> int:
         opened.append(start["question_id"])
+        drills.add(start["drill"])
         return ExitCode.DONE
 
     monkeypatch.setattr(practice, "open_app", open_app)
@@ -132,3 +135,4 @@ def test_a_drill_of_coding_opens_a_problem_to_be_typed(monkeypatch: pytest.Monke
     assert main(["practice", "--kind", "coding", "--seed", "3"]) == ExitCode.DONE
     assert opened[0] == opened[1]
     assert (LRU.parent / f"{opened[0]}.toml").exists()
+    assert drills == {CODING}

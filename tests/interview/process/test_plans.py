@@ -10,6 +10,7 @@ from cards import plan, question, round_
 
 from simulator.interview.bank.drawing import draw
 from simulator.interview.bank.loader import load_folder
+from simulator.interview.coding.loader import load_folder as load_problems
 from simulator.interview.process.plans import load_plans, undrawable
 from simulator.model.errors import BadInputError
 from simulator.model.plan import WOULD_ASK, Draw, Plan, Role
@@ -45,7 +46,8 @@ draw = [{ ids = ["churn-model"] }]
 
 @pytest.fixture(scope="module")
 def bank() -> list[Question]:
-    return load_folder(PROMPTS / "questions", "shipped")[0]
+    problems = load_problems(PROMPTS / "coding", "shipped")[0]
+    return [*load_folder(PROMPTS / "questions", "shipped")[0], *(problem.question for problem in problems)]
 
 
 @pytest.fixture(scope="module")
@@ -65,7 +67,7 @@ def test_there_are_fourteen_interviews_and_more_of_real_shapes(
     assert [problem for each in shipped for problem in undrawable(each, bank)] == []
 
 
-def test_lengths_are_as_in_life(shipped: list[Plan]) -> None:
+def test_lengths_are_as_in_life(shipped: list[Plan], bank: list[Question]) -> None:
     """A conversation with an engineer takes 45 minutes, and one design or one long piece of code fills it."""
     for each in shipped:
         for item in each.rounds:
@@ -75,6 +77,31 @@ def test_lengths_are_as_in_life(shipped: list[Plan]) -> None:
                     assert (item.questions, item.follow_ups) == (1, 4), (each.id, item.name)
                 if rule.kinds == (Kind.CODING,):
                     assert rule.count == 1
+                if rule.coded:
+                    assert (item.questions, item.follow_ups) == (1, 4), (each.id, item.name)
+                    longest = max(q.time_limit_s for q in filter(rule.allows, bank))
+                    assert longest <= item.minutes * 60, (each.id, item.name)
+
+
+def test_rounds_of_one_problem_are_written_in_the_editor_as_in_life(shipped: list[Plan]) -> None:
+    coded = {(each.id, item.name) for each in shipped for item in each.rounds if item.draw[0].coded}
+    assert {plan_id for plan_id, _ in coded} == {
+        "applied-scientist", "big-tech-mle", "inference-engineer", "product-company", "research-engineer",
+    }  # fmt: skip
+    assert len(coded) == 8
+    told = [item for each in shipped for item in each.rounds if item.draw[0].kinds == (Kind.CODING,)]
+    assert all(item.questions > 1 for item in told)
+
+
+def test_a_rule_draws_what_is_coded_or_what_is_told_and_both_when_it_names_them() -> None:
+    bank = [question("told"), question("coded", coded=True)]
+
+    def drawn(rule: Draw) -> list[str]:
+        return [q.id for q in bank if rule.allows(q)]
+
+    assert drawn(Draw()) == ["told"]
+    assert drawn(Draw(coded=True)) == ["coded"]
+    assert drawn(Draw(ids=("told", "coded"))) == ["told", "coded"]
 
 
 def test_no_rule_of_a_shipped_interview_can_draw_for_another_listener_or_an_unset_take_home(

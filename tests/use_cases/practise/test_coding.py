@@ -5,43 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from coding_problems import DOUBLE_IT, own_problem
 
 from simulator.model.errors import BadInputError
 from simulator.model.settings import Settings
 from simulator.use_cases.desk import Desk
 from simulator.use_cases.practise.coding import holds_problems
 
-OWN = """
-id = "double-it"
-title = "Twice"
-prompt = "Please double a number."
-statement = "Write f(x)."
-start = "def f(x): ..."
-key_points = [ { id = "multiply", text = "Multiply by two" } ]
-reference = "def f(x): return 2 * x"
-[[wrong]]
-name = "squares"
-code = "def f(x): return x * x"
-fails = "three"
-[[test]]
-name = "two"
-visible = true
-call = "f(2)"
-gives = "4"
-[[test]]
-name = "three"
-call = "f(3)"
-gives = "6"
-"""
-
 
 @pytest.fixture
 def own(tmp_path: Path) -> Path:
     """The user's folder of questions, with a problem in it."""
-    folder = tmp_path / "mine"
-    (folder / "coding").mkdir(parents=True)
-    (folder / "coding" / "double-it.toml").write_text(OWN, encoding="utf-8")
-    return folder
+    return own_problem(tmp_path)
 
 
 @pytest.fixture
@@ -68,9 +43,9 @@ def test_a_problem_is_found_like_a_question_and_listed_with_none(desk: Desk) -> 
 
 def test_a_broken_file_of_the_users_is_one_sentence(desk: Desk, own: Path) -> None:
     file = own / "coding" / "double-it.toml"
-    file.write_text(OWN.replace('gives = "6"', 'gives = "f(3)"'), encoding="utf-8")
+    file.write_text(DOUBLE_IT.replace('gives = "6"', 'gives = "f(3)"'), encoding="utf-8")
     assert (
-        desk.coding.problems.faults()[-1] == f"{file}:21: problem 'test[2].gives': it is no Python literal."
+        desk.coding.problems.faults()[-1] == f"{file}:22: problem 'test[2].gives': it is no Python literal."
     )
     with pytest.raises(BadInputError, match=r"test\[2\]\.gives"):
         desk.coding.problems.get("double-it")
@@ -90,7 +65,7 @@ def test_a_sound_problem_passes_its_own_check(desk: Desk, own: Path) -> None:
 def test_a_problem_that_contradicts_itself_is_refused(
     desk: Desk, own: Path, old: str, new: str, says: str
 ) -> None:
-    (own / "coding" / "double-it.toml").write_text(OWN.replace(old, new), encoding="utf-8")
+    (own / "coding" / "double-it.toml").write_text(DOUBLE_IT.replace(old, new), encoding="utf-8")
     assert desk.coding.check(str(own / "coding")) == (0, (f"double-it: {says}",))
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "ui"))
+from coding_problems import own_problem
 from fakes import FakeEquipment
 
 from simulator.model.records import AnswerState
@@ -20,25 +21,6 @@ from simulator.use_cases.desk import Desk
 from simulator.use_cases.practise.coding_rehearsal import CodingRehearsal
 from simulator.use_cases.values import Phase, intents
 
-PROBLEM = """
-id = "double-it"
-title = "Twice"
-prompt = "Please double a number."
-statement = "Write f(x)."
-start = "def f(x):\\n    ...\\n"
-key_points = [ { id = "multiply", text = "Multiply by two", say = ["I multiply it by two"] } ]
-reference = "def f(x): return 2 * x"
-complexity = { time = "O(1)", space = "O(1)" }
-[[test]]
-name = "two"
-visible = true
-call = "f(2)"
-gives = "4"
-[[test]]
-name = "three"
-call = "f(3)"
-gives = "6"
-"""
 RIGHT = "def f(x):\n    return 2 * x\n"
 SAID = (
     "So first I want to know whether the number may be negative. Then my approach is that I multiply it by "
@@ -53,9 +35,7 @@ def equipment() -> FakeEquipment:
 
 @pytest.fixture
 def own(tmp_path: Path) -> Path:
-    (tmp_path / "mine" / "coding").mkdir(parents=True)
-    (tmp_path / "mine" / "coding" / "double-it.toml").write_text(PROBLEM, encoding="utf-8")
-    return tmp_path / "mine"
+    return own_problem(tmp_path)
 
 
 @pytest.fixture

@@ -87,7 +87,7 @@ def test_while_an_answer_is_given_what_may_come_next_is_turned_into_sound() -> N
     asked: list[tuple[str, int]] = []
 
     class Listens:
-        def parts(self, text: str, voice: int) -> tuple[()]:
+        def parts(self, text: str, voice: int, like: str = "") -> tuple[()]:
             prepared.put((text, voice))
             return ()
 
@@ -138,7 +138,7 @@ def test_an_interviewer_takes_their_leave_in_their_own_voice_and_only_aloud(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     said: queue.Queue[tuple[str, int]] = queue.Queue()
-    monkeypatch.setattr(Interview, "_say", lambda _self, sentence, voice: said.put((sentence, voice)))
+    monkeypatch.setattr(Interview, "_say", lambda _self, sentence, voice, _like: said.put((sentence, voice)))
 
     class Asks:
         def rehearse(self, _item: Question, **_how: Any) -> None:
