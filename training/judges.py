@@ -491,8 +491,9 @@ def main() -> None:
         heads = msgspec.structs.replace(heads, overall=overall_spread(some, cards))
         write(heads)
         print(f"wrote {HEADS}", file=sys.stderr)
+        cards = scorecards(some)
     measure(some, heads, reader, half)
-    measure_cards(some, scorecards(some), half)
+    measure_cards(some, cards, half)
 
 
 if __name__ == "__main__":
