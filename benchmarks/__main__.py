@@ -17,6 +17,7 @@ TABLES = (
     "signals",
     "stories",
     "hearing",
+    "prompt_loops",
     "hearing_scale",
     "engines",
     "terms",

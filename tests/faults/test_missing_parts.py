@@ -16,12 +16,18 @@ from simulator.model.errors import ExitCode
 
 ROOT = Path(__file__).parents[2]
 PARTS = ("portaudio", "voice", "weights", "meaning")
-FAILS = {"portaudio": "microphone", "voice": "voice", "weights": "hearing", "meaning": "meaning"}
-"""The check of `doctor` that fails without it."""
+FAILS = {
+    "portaudio": {"microphone"},
+    "voice": {"voice", "voices"},
+    "weights": {"hearing"},
+    "meaning": {"meaning"},
+}
+"""The checks of `doctor` that fail without it."""
 MENDS = {
     "microphone": ("apt-get install libportaudio2", "Connect a microphone"),
     "speaker": ("apt-get install libportaudio2", "Connect a speaker"),
     "voice": ("pip install", "espeak-ng"),
+    "voices": ("espeak-ng",),
     "hearing": ("simulator models pull base",),
     "meaning": ("simulator models pull all-MiniLM-L6-v2",),
 }
@@ -49,7 +55,7 @@ def look_at(parts: tuple[str, ...], folder: Path) -> None:
     assert done.returncode == 0, done.stderr
     seen = json.loads(done.stdout)
     checks = {check["id"]: check for check in seen["checks"]}
-    expected = {"microphone", "speaker"} | {FAILS[part] for part in parts}
+    expected = {"microphone", "speaker"}.union(*(FAILS[part] for part in parts))
     assert {name for name, check in checks.items() if not check["ok"]} == expected
     for name in expected:
         assert any(step in checks[name]["mend"] for step in MENDS[name]), checks[name]

@@ -147,3 +147,19 @@ def test_an_interview_that_cannot_be_read_keeps_the_mean_of_its_answers(
     archive.courses.keep(interview, "{}", over=True)
     assert empty_desk.sessions.session(interview).overall == before
     assert "How the interview went" not in empty_desk.export.text(interview, "html")
+
+
+async def test_its_report_is_copied_as_it_stands_on_the_screen(
+    empty_desk: Desk, interview: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", "")
+    monkeypatch.setenv("TERM", "xterm-kitty")
+    async with running(make(empty_desk), size=(120, 40)) as pilot:
+        pilot.app.push_screen(InterviewReportScreen(interview))
+        await settle(pilot, lambda: name(pilot) == "InterviewReportScreen" and "How it" in text(pilot))
+        await press(pilot, "y")
+        copied = pilot.app.clipboard.splitlines()
+        assert len(copied) > 3
+        shown = " ".join(text(pilot).split())
+        assert " ".join(copied[0].split()) in shown
+        assert any(line.startswith("Round 1, ") for line in copied)

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from enum import StrEnum
 
+from simulator.interview.exchange.commands import OPENING, RECORDING, Command, Stepped
 from simulator.interview.exchange.events import (
     Ask,
     Asked,
@@ -46,6 +46,7 @@ from simulator.interview.exchange.events import (
     VoiceFailed,
     Warned,
 )
+from simulator.interview.exchange.reported import EAR_RESTARTS, REPORTED
 from simulator.interview.exchange.state import Phase, View
 from simulator.model.question import Question
 
@@ -94,39 +95,6 @@ __all__ = [
     "begin",
     "step",
 ]
-
-EAR_RESTARTS = 2
-"""How often a take starts the ear again before it gives up and keeps the audio for later."""
-
-
-class Command(StrEnum):
-    """What the driver does next; the details (question, take) are in the view."""
-
-    SAY = "say"
-    STOP_VOICE = "stop voice"
-    OPEN_TAKE = "open take"
-    HOLD_FLOOR = "hold floor"
-    FLOOR_TAKEN = "floor taken"
-    REOPEN_MICROPHONE = "reopen microphone"
-    CONSIDER = "consider"
-    REPLY = "reply"
-    GIVE_FLOOR = "give floor"
-    SAY_HINT = "say hint"
-    NOTE_HINT = "note hint"
-    PAUSE_MICROPHONE = "pause microphone"
-    RESUME_MICROPHONE = "resume microphone"
-    CLOSE_MICROPHONE = "close microphone"
-    DROP_TAKE = "drop take"
-    LEAVE_TAKE = "leave take"
-    HEAR_REST = "hear rest"
-    RESTART_EAR = "restart ear"
-    JUDGE_SPOKEN = "judge spoken"
-    JUDGE_TYPED = "judge typed"
-
-
-Stepped = tuple[View, tuple[Command, ...]]
-RECORDING = (Phase.LISTENING, Phase.CONSIDERING, Phase.REPLYING, Phase.PAUSED)
-OPENING = "Opening the microphone ..."
 
 
 def begin(question: Question, *, start_at_once: bool = False, barge_in: bool = False) -> View:
@@ -335,93 +303,12 @@ def _leave(view: View, _event: Leave) -> Stepped:
     return replace(view, phase=Phase.ENDED), (Command.STOP_VOICE, *left)
 
 
-def _take_opened(view: View, event: TakeOpened) -> Stepped:
-    notice = "" if view.notice == OPENING else view.notice
-    return replace(view, answer_id=event.answer_id, notice=notice), ()
-
-
-def _microphone_lost(view: View, event: MicrophoneLost) -> Stepped:
-    if view.phase is Phase.ASKING and view.take_open:
-        return replace(view, take_open=False, notice=event.reason), (Command.DROP_TAKE,)
-    if view.phase not in RECORDING:
-        return view, ()
-    if view.answer_id is None:
-        return replace(view, phase=Phase.TROUBLE, notice=event.reason, take_open=False), (Command.DROP_TAKE,)
-    kept = f"{event.reason} What was heard so far is kept."
-    stop = (Command.STOP_VOICE,) if view.phase is Phase.REPLYING else ()
-    return replace(view, phase=Phase.TROUBLE, notice=kept), stop
-
-
-def _recorded(view: View, _event: Recorded) -> Stepped:
-    if view.phase is not Phase.HEARING:
-        return view, ()
-    return view, (Command.HEAR_REST,)
-
-
-def _unwritten(view: View, event: Unwritten) -> Stepped:
-    if view.phase is not Phase.HEARING:
-        return view, ()
-    return replace(view, phase=Phase.TROUBLE, notice=event.reason), ()
-
-
-def _heard_so_far(view: View, event: HeardSoFar) -> Stepped:
-    if not view.take_open:
-        return view, ()
-    return replace(view, heard=event.text, said=event.words, progress=event.progress), ()
-
-
-def _transcribed(view: View, event: Transcribed) -> Stepped:
-    if view.phase is not Phase.HEARING:
-        return view, ()
-    replies = event.transcript.replies or view.replies
-    return replace(view, progress=1.0, replies=replies), (Command.JUDGE_SPOKEN,)
-
-
-def _ear_died(view: View, event: EarDied) -> Stepped:
-    if not view.take_open:
-        return view, ()
-    if view.phase is Phase.CONSIDERING:
-        view = replace(view, phase=Phase.LISTENING)
-    if view.ear_restarts >= EAR_RESTARTS:
-        return _hearing_failed(view, HearingFailed(event.reason))
-    again = replace(
-        view,
-        ear_restarts=view.ear_restarts + 1,
-        notice="The hearing stopped and was started again; nothing is lost.",
-    )
-    rest = (Command.HEAR_REST,) if view.phase is Phase.HEARING else ()
-    return again, (Command.RESTART_EAR, *rest)
-
-
-def _hearing_failed(view: View, event: HearingFailed) -> Stepped:
-    if view.phase is not Phase.HEARING:
-        phase = Phase.LISTENING if view.phase is Phase.CONSIDERING else view.phase
-        return replace(view, phase=phase, notice=event.reason), ()
-    if not view.take_open:
-        return replace(view, phase=Phase.TROUBLE, notice=event.reason), ()
-    kept = f"{event.reason} The recording is kept: `simulator sessions finish` hears it later."
-    return replace(view, phase=Phase.TROUBLE, notice=kept, take_open=False), (Command.LEAVE_TAKE,)
-
-
-def _judged(view: View, event: Judged) -> Stepped:
-    return (
-        replace(
-            view,
-            phase=Phase.SCORED,
-            scorecard=event.scorecard,
-            answer_id=event.answer_id,
-            take_open=False,
-            progress=1.0,
-        ),
-        (),
-    )
-
-
 def _warned(view: View, event: Warned) -> Stepped:
     return replace(view, notice=event.sentence), ()
 
 
 HANDLERS: dict[type, Callable[..., Stepped]] = {
+    **REPORTED,
     Begin: _begin,
     Pause: _pause,
     Resume: _resume,
@@ -438,19 +325,10 @@ HANDLERS: dict[type, Callable[..., Stepped]] = {
     Started: _started,
     Asked: _asked,
     VoiceFailed: _voice_failed,
-    TakeOpened: _take_opened,
-    MicrophoneLost: _microphone_lost,
-    Recorded: _recorded,
-    Unwritten: _unwritten,
-    HeardSoFar: _heard_so_far,
     BargedIn: _barged_in,
     Ending: _ending,
     Stirred: _not_ending,
     RanOut: _ran_out,
     Understood: _understood,
-    Transcribed: _transcribed,
-    EarDied: _ear_died,
-    HearingFailed: _hearing_failed,
-    Judged: _judged,
     Warned: _warned,
 }

@@ -52,7 +52,7 @@ def test_time_is_shown_and_spoken_once_only_with_headphones(monkeypatch: pytest.
     said: list[str] = []
     spoken = threading.Event()
 
-    def say(_self: Interview, sentence: str, _voice: int) -> None:
+    def say(_self: Interview, sentence: str, _voice: int, _like: str) -> None:
         said.append(sentence)
         spoken.set()
 

@@ -173,15 +173,15 @@ def test_a_hand_written_file_can_drive_neither_screen_nor_voice(desk: Desk) -> N
 def test_without_a_job_everything_is_drawn_and_planned_as_before(desk: Desk) -> None:
     bank = desk.questions.bank.questions
     for interview in desk.interviews.plans():
-        before = draw(interview, bank, seed=4)
-        assert draw(interview, bank, seed=4, weights={}) == before
+        before = draw(interview, desk.questions.everything, seed=4)
+        assert draw(interview, desk.questions.everything, seed=4, weights={}) == before
         assert with_job(interview, before, Yours(), 4) == before
     today = date(2026, 11, 24)
     assert plan(bank, {}, {}, today, {}) == plan(bank, {}, {}, today)
 
 
 def test_weighted_topics_are_drawn_more_often_and_a_seed_repeats_them(desk: Desk) -> None:
-    interview, bank = desk.interviews.plan("product-company"), desk.questions.bank.questions
+    interview, bank = desk.interviews.plan("product-company"), desk.questions.everything
     weights = {"language-models": 1.0, "retrieval": 1.0}
 
     def drawn(seed: int, given: dict[str, float]) -> Counter[str]:
@@ -206,7 +206,7 @@ def test_the_new_question_of_the_day_is_of_what_the_job_asks_for(desk: Desk) -> 
 
 def test_recruiter_and_hiring_manager_ask_about_the_job(desk: Desk) -> None:
     for interview in desk.interviews.plans():
-        drawn = draw(interview, desk.questions.bank.questions, seed=3)
+        drawn = draw(interview, desk.questions.everything, seed=3)
         asked = with_job(interview, drawn, YOURS, 3)
         assert asked == with_job(interview, drawn, YOURS, 3)
         about = [[q for q in part if q.source == "yours"] for part in asked]
@@ -217,7 +217,7 @@ def test_recruiter_and_hiring_manager_ask_about_the_job(desk: Desk) -> None:
     texts = {
         q.prompt
         for interview in desk.interviews.plans()
-        for part in with_job(interview, draw(interview, desk.questions.bank.questions, seed=3), YOURS, 3)
+        for part in with_job(interview, draw(interview, desk.questions.everything, seed=3), YOURS, 3)
         for q in part
         if q.source == "yours"
     }
