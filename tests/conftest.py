@@ -8,8 +8,12 @@ from __future__ import annotations
 import json
 import signal
 import sys
+import tomllib
 from collections.abc import Callable, Iterator
+from functools import lru_cache
+from hashlib import sha256
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -52,6 +56,34 @@ def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SIMULATOR_CONFIG", str(tmp_path / "settings.toml"))
     monkeypatch.setenv("SIMULATOR_RECORDINGS", str(tmp_path / "recordings"))
     monkeypatch.setenv("HF_HUB_OFFLINE", "1")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def loaded_once() -> Iterator[None]:
+    """Networks are loaded, and files parsed, once a process: nearly every test has a desk of its own.
+
+    They are the real ones. What is shared is never changed, and closing a desk leaves it to the next.
+    """
+    from simulator.model import tomlfile
+    from simulator.reading import claims, embedder
+
+    def shared(network: type) -> Callable[[bytes, bytes], object]:
+        there: dict[bytes, object] = {}
+
+        def load(weights: bytes, tokenizer: bytes) -> object:
+            key = sha256(weights + tokenizer).digest()
+            if key not in there:
+                there[key] = network(weights, tokenizer)
+                there[key].close = lambda: None  # type: ignore[attr-defined]
+            return there[key]
+
+        return load
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(claims, "_Network", shared(claims._Network))
+        patch.setattr(embedder, "_Model", shared(embedder._Model))
+        patch.setattr(tomlfile, "tomllib", SimpleNamespace(loads=lru_cache(1000)(tomllib.loads)))
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -250,7 +250,7 @@ class PracticeScreen(Page):
             return
         if self.view.phase is Phase.LISTENING:
             self.query_one(LevelMeter).push(self.rehearsal.level)
-        if self.query_one(SketchPane).lines.has_focus:
+        if self._draws:
             self.rehearsal.stay()
         if self.view.ending:
             self._say_state(ENDING, f"in {ceil(self.rehearsal.ends_in_s)} s")
@@ -281,6 +281,11 @@ class PracticeScreen(Page):
         offered = self._offers()
         return offered.get(action, True)
 
+    @property
+    def _draws(self) -> bool:
+        """Whether the keyboard is in the sketch; keys are asked for before the screen has all its parts."""
+        return any(pane.lines.has_focus for pane in self.query(SketchPane))
+
     def _offers(self) -> dict[str, bool]:
         phase = self.view.phase if self.view else None
         taking = bool(self.view and self.view.taking)
@@ -291,8 +296,8 @@ class PracticeScreen(Page):
             "done": phase is Phase.LISTENING,
             "floor": phase in INTERVIEWER,
             "ask": phase is Phase.LISTENING and bool(self.view and self.view.question.facts),
-            "drawn": phase is Phase.LISTENING and self.query_one(SketchPane).lines.has_focus,
-            "sketch": self.query_one(SketchPane).sketching is not None,
+            "drawn": phase is Phase.LISTENING and self._draws,
+            "sketch": any(pane.sketching is not None for pane in self.query(SketchPane)),
             "hint": not typing and bool(self.view and self.view.may_hint),
             "finish": phase is Phase.PAUSED or (phase is Phase.TROUBLE and taking),
             "pause": phase is Phase.LISTENING,
