@@ -6,9 +6,6 @@
 
 Spoken answers count as often as they were spoken: the answers that our ear heard from voices
 (`corpus/heard.jsonl`) are fitted on beside the same answers as texts.
-
-Answers are cut into sentences as the program cuts them, not as the corpus does; only the moves, which are
-labelled by sentence, are learned from the corpus's own.
 """
 
 from __future__ import annotations
@@ -16,10 +13,8 @@ from __future__ import annotations
 import argparse
 import json
 import pickle
-import re
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +23,6 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import f1_score
-from sklearn.model_selection import GroupKFold
 
 from simulator.interview.bank.loader import load_folder
 from simulator.model.question import Question
@@ -38,27 +32,32 @@ from simulator.model.transcript import from_text
 from simulator.reading.claims import HEADS, TrainedReader
 from simulator.scoring.judgement import features as numbers
 from simulator.scoring.judgement.glosses import GlossFinder, TermUse
-from simulator.scoring.judgement.heads import ClaimHead, GlossHead, Heads, MatchHead, PointHead, Spread
-from simulator.scoring.judgement.learned import standing
-from simulator.scoring.judgement.readings import MOVES, Readings, read_answer, read_moves
+from simulator.scoring.judgement.heads import GlossHead, Heads, Spread
+from simulator.scoring.judgement.readings import MOVES
 from simulator.scoring.judgement.telling import feature_names, spoken_sentences, telling_features
-from simulator.scoring.language.annotated import Annotated
 from simulator.scoring.language.text import Span, normal
 from simulator.use_cases.desk import Desk
 from training import corpus
+from training.examples import Example, examples, unexplained_in
 from training.pack import write_digests
-from training.ratings import FOLDS, fit_told, rating_head, ratings, spread_of
+from training.ratings import fit_told, rating_head, ratings, spread_of
+from training.verdicts import (
+    Verdicts,
+    covered_from,
+    fit_claims,
+    fit_matches,
+    fit_points,
+    matches_without,
+    threshold_for,
+    verdicts_without,
+    wrong_from,
+)
 
 Array = NDArray[np.float64]
-SAME = 0.6
-"""Sentences are the same where they share so much of the words of the shorter one."""
-STATES = ("missed", "half", "made", "wrong")
 LEAST_OF_A_MOVE = 10
 """Sentences that make a move, before anything is fitted to it."""
 ASKED_FROM = 0.5
 """Somebody is asked "did you mean this?" where it is likelier meant than not."""
-SUSPICION = 0.7
-"""What is only called perhaps the wrong way round must be so this often."""
 PRECISION = 0.95
 """An accusation must be right so often on authors nobody trained on; else it is asked, not claimed."""
 CONTENT_SIGNS = (1, -1, -1)
@@ -66,191 +65,7 @@ LED_SIGNS = (-1, -1, -1, -1, 1, 1, 1, 1)
 """Which way each feature may count; 0 is free."""
 
 
-@dataclass(frozen=True)
-class Example:
-    """A labelled answer with what the program and its reader make of it."""
-
-    row: corpus.Row
-    question: Question
-    said: Annotated
-    unexplained: float
-    """Unexplained terms in a hundred words, as the program counts them."""
-    found: Readings
-    """Of the program's sentences."""
-    moves: Array
-    """Of the corpus's sentences, shape (sentences, moves)."""
-
-    @property
-    def states(self) -> list[int]:
-        """Of each point, as an index of `STATES`; wrong is what was said wrongly and never made."""
-        summed = [STATES.index(self.row["points"][point.id]) for point in self.question.key_points]
-        said = [
-            {sentence["points"].get(point.id) for sentence in self.row["sentences"]}
-            for point in self.question.key_points
-        ]
-        return [
-            3 if state == 0 and "wrong" in some else state for state, some in zip(summed, said, strict=True)
-        ]
-
-    @property
-    def covered(self) -> list[bool]:
-        """Whether each point was made or half made."""
-        return [STATES[state] in ("half", "made") for state in self.states]
-
-    @property
-    def asserted(self) -> list[bool]:
-        """Whether each listed misconception is asserted in a sentence."""
-        said = {claim for sentence in self.row["sentences"] for claim in sentence["misconceptions"]}
-        return [claim.id in said for claim in self.question.misconceptions]
-
-    @property
-    def weights(self) -> Array:
-        return np.array([point.weight for point in self.question.key_points], dtype=float)
-
-
-def examples(rows: Sequence[corpus.Row], reader: TrainedReader) -> list[Example]:
-    """The answers, read. Slow: a minute for each hundred answers or so."""
-    bank = {q.id: q for q in load_folder(corpus.QUESTIONS, "shipped")[0]}
-    desk, made = Desk(Settings(), judges=lambda: None), []
-    for row in rows:
-        texts = [sentence["text"] for sentence in row["sentences"]]
-        question, said = bank[row["question_id"]], desk.scorer.annotate(from_text(" ".join(texts)))
-        made.append(
-            Example(
-                row=row,
-                question=question,
-                said=said,
-                unexplained=unexplained_in(desk, said, row, bank),
-                found=standing(said, read_answer(said.texts, question, reader)),
-                moves=read_moves(texts, question, reader),
-            )
-        )
-    return made
-
-
-def unexplained_in(desk: Desk, said: Annotated, row: corpus.Row, bank: dict[str, Question]) -> float:
-    """Terms in a hundred words that the row's listener may not know and that are not explained."""
-    card = desk.scorer.score(said, bank[row["question_id"]], Audience(row["audience"]))
-    return 100 * card.jargon.unexplained / len(said.words)
-
-
-# Points, claims and moves
-
-
-def match_labels(example: Example) -> Array:
-    """Which of the program's sentences make or half make which point: shape (points, sentences).
-
-    The labels are of the corpus's sentences. One of the program's makes what those make that it shares three
-    fifths of its words with, or they of theirs.
-    """
-    theirs = [_words(sentence["text"]) for sentence in example.row["sentences"]]
-    made = np.zeros((len(example.question.key_points), len(example.said.texts)))
-    for at, text in enumerate(example.said.texts):
-        ours = _words(text)
-        same = [i for i, one in enumerate(theirs) if len(ours & one) >= SAME * min(len(ours), len(one))]
-        for index, point in enumerate(example.question.key_points):
-            labels = {example.row["sentences"][i]["points"].get(point.id) for i in same}
-            made[index, at] = bool(labels & {"made", "half"})
-    return made
-
-
-def _words(text: str) -> set[str]:
-    return set(re.findall(r"[a-z']{3,}", text.lower()))
-
-
-def fit_matches(some: Sequence[Example]) -> MatchHead:
-    """Logistic regression over every sentence and point."""
-    given = np.concatenate([match_features_of(e).reshape(-1, numbers.MATCHED) for e in some])
-    wanted = np.concatenate([match_labels(e).ravel() for e in some])
-    mean, spread = given.mean(axis=0), given.std(axis=0) + 1e-9
-    model = LogisticRegression(C=0.3, max_iter=1000).fit((given - mean) / spread, wanted)
-    weights = model.coef_[0] / spread
-    return MatchHead(weights=tuple(map(float, weights)), bias=float(model.intercept_[0] - weights @ mean))
-
-
-def match_features_of(example: Example) -> Array:
-    """Shape (points, sentences, features)."""
-    return numbers.match_features(example.found, example.said.texts)
-
-
-def matches_by(head: MatchHead, example: Example) -> Array:
-    """How likely each sentence makes each point: shape (points, sentences)."""
-    return head.probabilities(match_features_of(example))
-
-
-def matches_without(some: Sequence[Example]) -> list[Array]:
-    """Of each answer, by heads fitted without its question."""
-    found: list[Array] = [np.zeros(0)] * len(some)
-    for inside, outside in folds(some):
-        head = fit_matches([some[i] for i in inside])
-        for i in outside:
-            found[i] = matches_by(head, some[i])
-    return found
-
-
-def fit_points(some: Sequence[Example], matches: Sequence[Array]) -> PointHead:
-    """Multinomial logistic regression, features scaled for the fit and scaled back for the file."""
-    given = np.concatenate([numbers.point_features(e.found, m) for e, m in zip(some, matches, strict=True)])
-    wanted = np.concatenate([e.states for e in some])
-    mean, spread = given.mean(axis=0), given.std(axis=0) + 1e-9
-    model = LogisticRegression(C=0.3, max_iter=2000).fit((given - mean) / spread, wanted)
-    weights = model.coef_ / spread
-    return PointHead(
-        weights=tuple(tuple(map(float, row)) for row in weights),
-        biases=tuple(map(float, model.intercept_ - weights @ mean)),
-    )
-
-
-def states_by(head: PointHead, example: Example, matches: Array) -> Array:
-    """Of each point how likely it was missed, half made, made or said wrongly."""
-    return head.probabilities(numbers.point_features(example.found, matches))
-
-
-def fit_claims(some: Sequence[Example], states: Sequence[Array]) -> ClaimHead:
-    """Logistic regression; `states` are of the points, by a head fitted without the answer's question."""
-    given = np.concatenate(
-        [numbers.claim_features(e.found, s, e.weights) for e, s in zip(some, states, strict=True)]
-    )
-    wanted = np.concatenate([e.asserted for e in some])
-    mean, spread = given.mean(axis=0), given.std(axis=0) + 1e-9
-    model = LogisticRegression(max_iter=1000).fit((given - mean) / spread, wanted)
-    weights = model.coef_[0] / spread
-    return ClaimHead(weights=tuple(map(float, weights)), bias=float(model.intercept_[0] - weights @ mean))
-
-
-@dataclass(frozen=True)
-class Verdicts:
-    """Of one answer, by heads fitted without its question."""
-
-    states: Array
-    """Of the points, shape (points, 4)."""
-    claims: Array
-    """How likely each listed misconception was asserted."""
-
-
-def claims_by(head: ClaimHead, example: Example, states: Array) -> Array:
-    """How likely each listed misconception was asserted, given the points' states."""
-    return head.probabilities(numbers.claim_features(example.found, states, example.weights))
-
-
-def verdicts_without(some: Sequence[Example]) -> list[Verdicts]:
-    """For each answer what heads say that were fitted without its question, of its points and its claims."""
-    states, matches = [np.zeros(0)] * len(some), matches_without(some)
-    for inside, outside in folds(some):
-        head = fit_points([some[i] for i in inside], [matches[i] for i in inside])
-        for i in outside:
-            states[i] = states_by(head, some[i], matches[i])
-    found = [Verdicts(of_points, np.zeros(0)) for of_points in states]
-    for inside, outside in folds(some):
-        claims = fit_claims([some[i] for i in inside], [states[i] for i in inside])
-        for i in outside:
-            found[i] = Verdicts(states[i], claims_by(claims, some[i], states[i]))
-    return found
-
-
-def folds(some: Sequence[Example]) -> list[tuple[Array, Array]]:
-    """Eight ways to leave questions out: the places of what stays inside, and of what is left out."""
-    return list(GroupKFold(FOLDS).split(some, groups=[e.question.id for e in some]))
+# Moves and glosses
 
 
 def usual_places() -> dict[Move, float]:
@@ -295,30 +110,6 @@ def move_thresholds(some: Sequence[Example], weights: Array) -> Array:
         for i in range(len(MOVES))
     ]
     return np.array(best)
-
-
-def threshold_for(given: Array, wanted: Array, precision: float) -> float:
-    """The lowest threshold whose precision is reached; 1.01 (never) where none reaches it."""
-    order = np.argsort(-given)
-    hits = np.cumsum(wanted[order])
-    reached = np.flatnonzero((hits / np.arange(1, len(order) + 1) >= precision) & (hits >= 5))
-    return float(given[order][reached[-1]]) if len(reached) else 1.01
-
-
-def covered_from(some: Sequence[Example]) -> float:
-    """From where on a point counts: where it is likelier made than a point is on average.
-
-    For calibrated probabilities that threshold tells made and missed points apart best (balanced accuracy).
-    """
-    return float(np.mean(np.concatenate([e.covered for e in some])))
-
-
-def wrong_from(some: Sequence[Example], verdicts: Sequence[Verdicts]) -> float:
-    """From where on a point that is not covered is called wrong: `SUSPICION` of those calls are right."""
-    states = np.concatenate([v.states for v in verdicts])
-    wanted = np.concatenate([[state == STATES.index("wrong") for state in e.states] for e in some])
-    open_ = states[:, 1] + states[:, 2] < covered_from(some)
-    return threshold_for(states[open_, 3], wanted[open_].astype(float), SUSPICION)
 
 
 def gloss_pairs(half: str, reader: TrainedReader) -> tuple[Array, Array]:

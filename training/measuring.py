@@ -17,7 +17,9 @@ from simulator.reading.claims import TrainedReader
 from simulator.scoring.judgement import features as numbers
 from simulator.scoring.judgement.heads import Heads
 from simulator.scoring.judgement.readings import MOVES
-from training.judges import Example, by_rules, claims_by, gloss_pairs, matches_by, move_labels, states_by
+from training.examples import Example
+from training.judges import by_rules, gloss_pairs, move_labels
+from training.verdicts import claims_by, matches_by, states_by
 
 Array = NDArray[np.float64]
 DIMENSIONS = ("clarity", "structure", "content", "overall")
