@@ -1,4 +1,4 @@
-"""Fits the heads of matches, points and claims, and asks each about answers whose question it does not know."""
+"""Fits the heads of matches, points and claims, and asks each about questions that it does not know."""
 
 from __future__ import annotations
 
