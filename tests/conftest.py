@@ -48,6 +48,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item.add_marker(pytest.mark.timeout(HOURS_S))
         if IN_REAL_TIME & set(getattr(item, "fixturenames", ())) or item.path.name in ONE_BY_ONE:
             item.add_marker(pytest.mark.xdist_group("real time"))
+    # They take longest together, so they begin first: else one worker is left alone with them at the end.
+    items.sort(key=lambda item: item.get_closest_marker("xdist_group") is None)
 
 
 @pytest.fixture(autouse=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections import Counter
 
 import pytest
@@ -172,13 +171,10 @@ def test_names_in_other_scripts_have_boxes_that_fit() -> None:
     assert len(widths) == 1
 
 
-def test_a_sketch_as_large_as_an_interview_makes_is_drawn_between_two_keys() -> None:
-    """By the processor's time, for other programs may have the processor meanwhile."""
+def test_a_sketch_as_large_as_an_interview_makes_is_drawn_whole() -> None:
+    """How long that takes is for `benchmarks.sketch`."""
     text = "\n".join(f"box {at} -> box {(at * 7 + 3) % 20}: label {at}" for at in range(24))
-    text += "\ngroup models: box 1, box 2, box 3"
-    times = []
-    for at in range(5):
-        begun = time.process_time()
-        drawn(f"{text}\nnote {at}")
-        times.append(time.process_time() - begun)
-    assert min(times) < 0.03
+    drawing = "\n".join(drawn(f"{text}\ngroup models: box 1, box 2, box 3\nnote").lines)
+    assert all(f" box {at} " in drawing for at in range(24))
+    assert " models " in drawing
+    assert "note" in drawing
