@@ -24,8 +24,9 @@ from simulator.sandbox.child.limits import OUT_OF_TIME
 from simulator.sandbox.output import Printed, Replies
 from simulator.sandbox.ways import DISK, JOB, Lent, command
 
-START_S = 15.0
-"""The longest that starting may take, numpy included: a fifth of a second is usual, but disks can be slow."""
+START_S = 60.0
+"""The longest that starting may take, numpy included: a fifth of a second is usual, but a full machine with a
+slow disk has needed more than fifteen."""
 PATIENCE = 4.0
 """How many times a test's seconds may pass on the clock: on a machine that hears and records meanwhile, code
 gets a part of a processor. Only code that sleeps, or is in one long call of a library, takes so long."""
@@ -93,10 +94,11 @@ class Child:
         try:
             line = self._replies.lines.get(timeout=START_S)
         except queue.Empty:
-            line = None
+            raise MissingPartError(f"The code's process did not start within {START_S:.0f} seconds.") from None
         if not line:
-            why = self._printed.taken("", 0.0).strip().rpartition("\n")[2]
-            raise MissingPartError(f"The code's process could not be started: {why or 'it said nothing'}.")
+            said = self._printed.taken("", 0.0).strip().rpartition("\n")[2]
+            why = said or f"it {self._how_it_ended(START_S, 0.0)}"
+            raise MissingPartError(f"The code's process could not be started: {why}.")
         ready: dict[str, Any] = json.loads(line)["ready"]
         return ready
 
