@@ -126,3 +126,15 @@ async def test_what_one_does_most_stands_first(desk: Desk, keys: tuple[str, ...]
         await settle(pilot, lambda: len(app.screen.query(FooterKey)) > 2)
         shown = [key.description for key in app.screen.query(FooterKey) if key.description != "Wrong"]
         assert shown[: len(first)] == first
+
+
+async def test_the_footer_is_built_anew_only_when_its_keys_change(desk: Desk) -> None:
+    app = make(desk)
+    async with running(app) as pilot:
+        await press(pilot, "s")
+        before = list(app.screen.query(FooterKey))
+        app.screen.refresh_bindings()
+        await settle(pilot)
+        assert list(app.screen.query(FooterKey)) == before
+        await press(pilot, "escape")
+        assert list(app.screen.query(FooterKey)) != before

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from textual import events
 from textual.app import ComposeResult
+from textual.binding import Binding
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Footer
@@ -27,13 +28,26 @@ class Keys(Footer):
     def __init__(self) -> None:
         super().__init__()
         self._width = 0
+        self._shown: list[tuple[Binding, bool, str]] = []
 
     def compose(self) -> ComposeResult:
         self._width = self.app.size.width
+        self._shown = self._offered() if self._bindings_ready else []
         made = list(super().compose())
         kept, tight = fitting([w for w in made if isinstance(w, FooterKey)], self._width)
         self.set_class(tight, "-tight")
         yield from (widget for widget in made if not isinstance(widget, FooterKey) or widget in kept)
+
+    def _offered(self) -> list[tuple[Binding, bool, str]]:
+        found = self.screen.active_bindings.values()
+        return [(binding, enabled, tooltip) for _, binding, enabled, tooltip in found if binding.show]
+
+    async def recompose(self) -> None:
+        """Build it anew where there is a difference: bindings are announced whenever the focus moves."""
+        if not self.is_attached:
+            return
+        if self._offered() != self._shown or self.app.size.width != self._width:
+            await super().recompose()
 
     def on_resize(self, event: events.Resize) -> None:
         if self._bindings_ready and self.app.size.width != self._width:
