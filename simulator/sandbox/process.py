@@ -94,7 +94,7 @@ class Child:
         try:
             line = self._replies.lines.get(timeout=START_S)
         except queue.Empty:
-            raise MissingPartError(f"The code's process did not start within {START_S:.0f} seconds.") from None
+            raise MissingPartError(f"The code's process did not start in {START_S:.0f} seconds.") from None
         if not line:
             said = self._printed.taken("", 0.0).strip().rpartition("\n")[2]
             why = said or f"it {self._how_it_ended(START_S, 0.0)}"
