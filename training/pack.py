@@ -15,7 +15,7 @@ import numpy as np
 import torch
 from safetensors.numpy import save
 
-from simulator.reading.claims import ASKING, DIGESTS, FOLDER, HEADS, SCALE, TOKENIZER, WEIGHTS
+from simulator.reading.claims import ASKING, DIGESTS, FOLDER, HEADS, SCALE, SENSES, TOKENIZER, WEIGHTS
 from training.reader import base_model
 
 SMALLEST = 2
@@ -38,7 +38,7 @@ def packed(state: dict[str, torch.Tensor]) -> dict[str, np.ndarray]:
 
 def write_digests() -> None:
     """Note the SHA-256 of each file of the folder that is there."""
-    files = [path for path in (WEIGHTS, TOKENIZER, HEADS, ASKING) if path.exists()]
+    files = [path for path in (WEIGHTS, TOKENIZER, HEADS, ASKING, SENSES) if path.exists()]
     digests = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
     DIGESTS.write_text(json.dumps(digests, indent=1) + "\n")
 

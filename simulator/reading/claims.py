@@ -29,6 +29,7 @@ WEIGHTS = FOLDER / "reader.safetensors"
 TOKENIZER = FOLDER / "tokenizer.json"
 HEADS = FOLDER / "heads.json"
 ASKING = FOLDER / "asking.json"
+SENSES = FOLDER / "senses.json"
 DIGESTS = FOLDER / "digests.json"
 """SHA-256 of each file of the folder, written when it was made."""
 MAX_TOKENS = 128

@@ -2,6 +2,7 @@
 
 Terms come from the lexicon (any way of writing them, the longest first) or from their shape: acronyms
 ("HSIC"), names written like code ("TabPFN", "item2vec"), words built as science builds them ("anisotropy").
+A term of the lexicon that is an ordinary word too ("drop out") is judged by its sentence (`senses.py`).
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from simulator.model.scorecard import Audience, Jargon, JargonTerm
 from simulator.model.transcript import Transcript, WordKind, from_text
 from simulator.scoring.judgement.glosses import DEFINITION, Gloss, GlossFinder, TermUse
 from simulator.scoring.judgement.reader import Embedder
+from simulator.scoring.judgement.senses import Means
 from simulator.scoring.language.annotated import Annotated
 from simulator.scoring.language.cues import cues
 from simulator.scoring.language.lexicon import Lexicon, Term, joined_key, pieces, term_key
@@ -25,6 +27,8 @@ from simulator.scoring.measures.fillers import per_100_words
 _ACRONYM = re.compile(r"(?:[A-Z]\d?){2,}s?|[A-Z]+\d+[A-Z\d]*s?|[A-Z][a-z]?[A-Z]{1,}[A-Za-z]*s?")
 _LIKE_CODE = re.compile(r"[a-z]+[A-Z]\w*|[A-Z][a-z]+[A-Z]\w*|[a-z]+\d[a-z]\w*")
 
+AROUND = 30
+"""Words on either side that say what a word means; a speaker without full stops has longer sentences."""
 
 Explains = Callable[[str, str, bool], bool]
 """Whether the words (second) explain the term (first) to the listener; the rules' opinion is the third."""
@@ -52,12 +56,14 @@ def jargon_report(
     embedder: Embedder | None = None,
     question_terms: Sequence[str] = (),
     explains: Explains | None = None,
+    means: Means | None = None,
 ) -> Jargon:
     """The terms in order of first use, each explained or not; `question_terms` count whoever listens.
 
     `explains` is the trained judge of whether words explain a term; without it rules find the explanation.
+    `means` is the one of whether an ordinary word is meant as a term; without it each is.
     """
-    found = find_terms(said.transcript, audience, lexicon, question_terms)
+    found = _found(said, audience, lexicon, question_terms, means)
     uses = [TermUse(term.name, term.term, tuple(term.uses)) for term in found]
     finder = GlossFinder(said, uses, embedder, lexicon)
     glosses = [finder.gloss(use) for use in uses]
@@ -90,16 +96,33 @@ def find_terms(
 
     What the question asks about is to be explained to anybody but a peer.
     """
+    return _found(Annotated(transcript), audience, lexicon, question_terms, None)
+
+
+def _found(
+    said: Annotated, audience: Audience, lexicon: Lexicon, question_terms: Sequence[str], means: Means | None
+) -> list[FoundTerm]:
     to_explain = () if audience.is_peer else question_terms
     asked = {term_key(name): name for name in to_explain}
     asked_entries = {id(entry) for name in to_explain if (entry := lexicon.find(name))}
     found: dict[str, FoundTerm] = {}
-    for name, term, span in _occurrences(transcript, lexicon, asked):
+    for name, term, span in _occurrences(said.transcript, lexicon, asked):
         key = _key_of(name, term)
-        if key not in asked and id(term) not in asked_entries and not _counts(key, name, term, audience):
-            continue
-        found.setdefault(key, FoundTerm(name, term)).uses.append(span)
+        is_asked = key in asked or id(term) in asked_entries
+        counts = is_asked or _counts(key, name, term, audience)
+        if counts and (is_asked or _meant(said, name, term, span, means)):
+            found.setdefault(key, FoundTerm(name, term)).uses.append(span)
     return list(found.values())
+
+
+def _meant(said: Annotated, name: str, term: Term | None, span: Span, means: Means | None) -> bool:
+    """Whether the words are meant as the term, by the sentence around them."""
+    if term is None or means is None:
+        return True
+    sentence = said.sentences[said.sentence_of[span.first_word]]
+    first = max(sentence.first_word, span.first_word - AROUND)
+    last = min(sentence.last_word, span.last_word + AROUND)
+    return means(name, term.definition, said.text(Span(first, last)))
 
 
 def _key_of(name: str, term: Term | None) -> str:
@@ -111,9 +134,11 @@ def _key_of(name: str, term: Term | None) -> str:
     return term_key(term.term) if term and term.expansion and key == term_key(term.expansion) else key
 
 
-def asked_terms(prompt: str, lexicon: Lexicon) -> tuple[str, ...]:
+def asked_terms(prompt: str, lexicon: Lexicon, means: Means | None = None) -> tuple[str, ...]:
     """The lexicon's terms in a question, for the kinds that ask what a thing is (explain, compare)."""
-    names = (term.term for _, term, _ in _occurrences(from_text(prompt), lexicon, {}) if term)
+    said = Annotated(from_text(prompt))
+    found = _occurrences(said.transcript, lexicon, {})
+    names = (term.term for name, term, span in found if term and _meant(said, name, term, span, means))
     return tuple(dict.fromkeys(names))
 
 
@@ -223,7 +248,8 @@ def _spelled_so(name: str, texts: list[str]) -> bool:
     """Whether the words are close enough to the term's name to be that term.
 
     Other forms of a word are ("norm", "norms"), but an acronym must have its own letters ("shape" is not
-    SHAP), and a verb is not a noun made of it ("boost" is not boosting, "drifted" is not drift).
+    SHAP), a verb is not a noun made of it ("boost" is not boosting, "drifted" is not drift), and an adverb is
+    none either ("precisely" is not precision).
     """
     if not _is_acronym(name):
         return len(pieces(name)) > 1 or _same_ending(name.casefold(), texts[0])
@@ -231,6 +257,8 @@ def _spelled_so(name: str, texts: list[str]) -> bool:
 
 
 def _same_ending(name: str, said: str) -> bool:
+    if said.endswith("ly") and not name.endswith("ly"):
+        return False
     is_noun_of_verb = name.removesuffix("s").endswith("ing")
     if is_noun_of_verb:
         return said.removesuffix("s").endswith("ing")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import msgspec
@@ -23,8 +24,8 @@ from simulator.model.scorecard import (
 )
 from simulator.model.transcript import from_text
 from simulator.scoring.judgement.heads import Heads
-from simulator.scoring.judgement.learned import Judged, Judges, Part, judge, rated
-from simulator.scoring.judgement.readings import HALF, MADE, WRONG
+from simulator.scoring.judgement.learned import Judged, Judges, Part, judge, rated, wrong_claims
+from simulator.scoring.judgement.readings import HALF, MADE, WRONG, Readings
 from simulator.scoring.language.annotate import annotate
 from simulator.scoring.language.annotated import Annotated
 from simulator.scoring.language.lexicon import Lexicon, load_fillers
@@ -163,6 +164,26 @@ def test_what_is_taken_back_or_told_of_others_does_not_stand(sentences: tuple[st
     reader = ScriptedReader(claims=frozenset({(ACCURATE, sentences[0])}))
     found = judged(FIRST, *sentences, LAST, reader=reader)
     assert (found.claims, found.perhaps) == ((), ())
+
+
+def test_of_two_claims_that_one_sentence_may_make_the_likelier_is_asked_about() -> None:
+    second = Misconception(id="again", text="Recall is accuracy too", instead="It is not.")
+    asked = replace(ASKED, misconceptions=(*ASKED.misconceptions, second))
+    told = said(FIRST, CLAIM, LAST)
+    rows = np.zeros((2, len(told.sentences)))
+    rows[:, 1] = 0.9
+    found = Readings(
+        points=np.zeros((3, len(told.sentences), 4)), misconceptions=rows, moves=np.zeros((0, 0))
+    )
+    unsure = msgspec.structs.replace(heads(), asserted_from=1.01)
+    for claimed, name in (((0.8, 0.9), "again"), ((0.9, 0.8), "accurate")):
+        sure, perhaps = wrong_claims(told, found, asked, unsure, np.array(claimed))
+        assert (sure, [hit.id for hit in perhaps]) == ((), [name])
+    elsewhere = rows.copy()
+    elsewhere[1] = np.roll(rows[1], 1)
+    apart = replace(found, misconceptions=elsewhere)
+    _, both = wrong_claims(told, apart, asked, unsure, np.array((0.8, 0.9)))
+    assert len(both) == 2
 
 
 def test_what_may_have_been_claimed_is_asked_and_not_held_against_anybody() -> None:

@@ -33,6 +33,7 @@ def term(name, definition, *, aliases=(), expansion=None, researcher=3, engineer
 
 
 SHIPPED = load_lexicon(Path(__file__).parents[3] / "prompts" / "lexicon")
+
 LEXICON = Lexicon(
     (
         term("random forest", "Many trees of questions that vote on the answer."),
@@ -48,6 +49,12 @@ LEXICON = Lexicon(
         term("dashboard", "A page of charts.", engineer=3),
     )
 )
+
+
+def test_an_adverb_is_no_term() -> None:
+    said = annotate(from_text("We did precisely that, and our precision rose, mostly."), FILLERS)
+    found = jargon_report(said, Audience.RECRUITER, SHIPPED).terms
+    assert [(one.term, one.quote) for one in found] == [("precision", "precision")]
 
 
 def report(text, audience=Audience.SOFTWARE_ENGINEER, embedder=None, question_terms=()):
