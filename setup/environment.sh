@@ -16,7 +16,7 @@ if [ -z "$python" ]; then
   exit 4
 fi
 
-if ! .venv/bin/python -m pip --version >/dev/null 2>&1; then
+if ! { suits .venv/bin/python && .venv/bin/python -m pip --version >/dev/null 2>&1; }; then
   if ! "$python" -c 'import venv, ensurepip' 2>/dev/null; then
     if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
       apt-get update -qq && apt-get install -y -qq python3-venv

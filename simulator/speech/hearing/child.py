@@ -6,6 +6,7 @@ app's end of the pipe closes, however it closed, and ignores Ctrl-C, which is th
 
 from __future__ import annotations
 
+import contextlib
 import os
 import pickle
 import queue
@@ -27,16 +28,27 @@ from simulator.speech.ports import PAUSE_S, QUIET_S, Candidates
 POLL_S = 0.03
 """How often the journal is looked at: what comes late here is waited for at the end."""
 RATE = 16_000
+PATIENCE = 5
+"""By how much this process is nicer than the app, as `nice` counts."""
 
 
 def main() -> None:
     """Entry point: `python -c "from simulator.speech.hearing.child import main; main()"`."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _be_patient()
     commands: queue.Queue[tuple[Any, ...]] = queue.Queue()
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     threading.Thread(target=_listen, args=(sys.stdin.buffer, commands), daemon=True).start()
     _Worker(commands, answers).run()
+
+
+def _be_patient() -> None:
+    """Let the app go first where both want a processor: who types should not wait for words to be heard."""
+    if hasattr(os, "nice"):  # on Windows the app starts this process so
+        os.nice(PATIENCE)
+    with contextlib.suppress(OSError):  # Linux weighs sessions first, and this process has its own
+        Path("/proc/self/autogroup").write_text(str(PATIENCE), encoding="ascii")
 
 
 def _listen(pipe: IO[bytes], commands: queue.Queue[tuple[Any, ...]]) -> None:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from simulator.model.contour import Contour
 from simulator.model.transcript import Transcript, Word
 from simulator.speech.hearing import corrections, hesitation, level, missed, prompts, refusal, unheard
 from simulator.speech.hearing.activity import VoiceActivity
+from simulator.speech.hearing.contour import ContourMeter
 from simulator.speech.hearing.engine import Decoded, Engine
 from simulator.speech.hearing.loops import Voiced, looped
 from simulator.speech.hearing.segments import FRAME, PAD_AFTER, RATE, Frame, Segment, Segmenter
@@ -57,6 +59,8 @@ class Listening:
         self._early: tuple[Segment, tuple[Spoken, ...]] | None = None
         self._speech_s = 0.0
         self._loudness = refusal.Loudness()
+        self._meter = ContourMeter()
+        self._contour: Future[Contour | None] | None = None
         self._heard_to = 0
 
     @property
@@ -85,10 +89,13 @@ class Listening:
             return
         self._sound = np.concatenate([self._sound, pcm])
         self._loudness.take(pcm)
-        self._segment(self._activity.feed(_floats(pcm)))
+        sound = _floats(pcm)
+        self._meter.feed(sound)
+        self._segment(self._activity.feed(sound))
 
     def end(self) -> None:
         """Say that the recording has ended."""
+        self._contour = _BESIDE.submit(self._meter.finish)
         self._segment(self._activity.finish())
         self._waiting.extend(self._segmenter.finish())
 
@@ -143,6 +150,7 @@ class Listening:
     def transcript(self) -> Transcript:
         """What was heard, once all of it is; finding restarts and pauses is left to scoring."""
         reason = refusal.reason(self._loudness, self._speech_s, self.words)
+        contour = self._contour.result() if self._contour is not None else None
         return Transcript(
             words=self.words,
             text=self.text,
@@ -155,6 +163,7 @@ class Listening:
             speech_s=round(self._speech_s, 3),
             hints=tuple(dict.fromkeys((*self._hints, *self._corrected))),
             notices=refusal.notices(self._loudness),
+            contour=contour if reason is None else None,
         )
 
     def _segment(self, frames: list[Frame]) -> None:

@@ -25,6 +25,8 @@ from simulator.speech.ports import NO_CANDIDATES, Candidates, EarEvent, EarListe
 
 PROGRAM = "from simulator.speech.hearing.child import main; main()"
 LOG = "ear.log"
+BEHIND_THE_APP = getattr(subprocess, "BELOW_NORMAL_PRIORITY_CLASS", 0)
+"""On Windows; elsewhere the process itself is nice."""
 LOADING = 0
 """The job that loads the model; those that hear are numbered from 1."""
 PATIENCE_S = 0.3
@@ -123,6 +125,7 @@ class EarProcess:
                 stderr=log,
                 env=_environment(),
                 start_new_session=os.name == "posix",  # Ctrl-C is the app's
+                creationflags=BEHIND_THE_APP,
             )
         threading.Thread(target=self._listen, args=(self._child,), name="ear", daemon=True).start()
         self._send("load", LOADING, self._engine, self._model, str(cache))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from functools import cache
 from itertools import accumulate
@@ -91,15 +92,20 @@ KIN_COST = 0.5
 @cache
 def sound(text: str) -> str:
     """The sounds of a phrase, without spaces. Capitals are said letter by letter: "AUC" as "ay you see"."""
-    return re.sub(r"(.)\1+", r"\1", "".join(_part(part) for part in _PARTS.findall(text)))
+    return re.sub(r"(.)\1+", r"\1", "".join(_part(part) for part in _PARTS.findall(_plain(text))))
 
 
 @cache
 def ways(term: str) -> tuple[str, ...]:
     """How a term may be said: as it is written, and as one word ("SMOTE", "LoRA", "t-SNE")."""
-    letters = re.sub(r"[^A-Za-z0-9]+", " ", term)
+    letters = re.sub(r"[^A-Za-z0-9]+", " ", _plain(term))
     as_word = re.sub(r"\s+", "", letters) if any(map(str.isupper, term[1:])) else letters
     return tuple(dict.fromkeys(way for way in (sound(term), sound(as_word.lower())) if way))
+
+
+def _plain(text: str) -> str:
+    """The text without accents and apostrophes."""
+    return re.sub(r"[\u0300-\u036f'’]", "", unicodedata.normalize("NFKD", text))
 
 
 def _part(part: str) -> str:

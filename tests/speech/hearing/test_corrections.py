@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import pytest
+
 from simulator.speech.hearing.corrections import Corrector
 from simulator.speech.hearing.engine import Decoded, HeardWord
 from simulator.speech.hearing.soundalikes import Index
+from simulator.speech.hearing.sounds import ways
 from simulator.speech.ports import Candidates
 
 
@@ -80,3 +83,10 @@ def test_what_was_heard_surely_and_small_words_are_left_alone() -> None:
 def test_letters_and_words_sound_alike() -> None:
     assert [found.term for found in Index(("LoRA", "PCA")).alike(["with", "Laura"])] == ["LoRA"]
     assert [found.term for found in Index(("LoRA", "PCA")).alike(["the", "PCI"])] == ["PCA"]
+
+
+@pytest.mark.parametrize(
+    ("name", "same"), [("O'Brien", "OBrien"), ("Émile", "Emile"), ("naïve Bayes", "naive Bayes")]
+)
+def test_names_sound_as_without_accents_and_apostrophes(name: str, same: str) -> None:
+    assert ways(name) == ways(same) != ()

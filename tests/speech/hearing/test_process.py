@@ -64,6 +64,12 @@ def append(journal: Path, pcm: Pcm) -> None:
         file.write(pcm.astype("<i2").tobytes())
 
 
+def test_whoever_types_goes_first(ear: EarProcess, events: Events) -> None:
+    ear.warm_up()
+    events.until("ready")
+    assert psutil.Process(ear.pid).nice() > psutil.Process().nice()
+
+
 def test_a_growing_journal_gives_the_words_of_the_file(
     ear: EarProcess, events: Events, speech: Speech, tmp_path: Path, whole: Transcript
 ) -> None:
