@@ -19,6 +19,7 @@ TABLES = (
     "hearing",
     "prompt_loops",
     "hearing_scale",
+    "sounding",
     "engines",
     "terms",
     "done",

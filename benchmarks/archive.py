@@ -90,12 +90,18 @@ def fill(
         connection.executemany(
             "INSERT INTO measures (measure_id, answer, value, unit) VALUES (?,?,?,?)",
             [
-                (m.id, key, None if m.value is None else m.value * chance.uniform(0.5, 1.5), m.unit)
+                (m.id, key, None if m.value is None else _made(m.value, m.unit, chance), m.unit)
                 for m in card.measures
             ],
         )
     connection.execute("COMMIT")
     connection.close()
+
+
+def _made(value: float, unit: str, chance: random.Random) -> float:
+    """A value somewhere around this one; a share stays a share."""
+    made = value * chance.uniform(0.5, 1.5)
+    return min(1.0, made) if unit == "0-1" else made
 
 
 def timed(work: Callable[[], object]) -> float:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from simulator.reading.claims import HEADS, TrainedReader
+from simulator.reading.claims import HEADS, SENSES, TrainedReader
 from simulator.scoring.judgement.heads import load_heads
 from simulator.scoring.judgement.learned import Judges
+from simulator.scoring.judgement.senses import load_sense_head
 
 
 def shipped_judges() -> Judges:
     """The shipped reader, loaded, with its heads. Raises `MissingPartError`."""
     reader = TrainedReader()
     reader.load()
-    return Judges(reader, load_heads(reader.file(HEADS.name)))
+    heads = load_heads(reader.file(HEADS.name))
+    return Judges(reader, heads, load_sense_head(reader.file(SENSES.name)))

@@ -254,14 +254,16 @@ def _load_judges() -> Judges | None:
     """The shipped judges; None when their files are missing, changed, or of another version."""
     import msgspec
 
-    from simulator.reading.claims import TrainedReader
+    from simulator.reading.claims import HEADS, SENSES, TrainedReader
     from simulator.scoring.judgement.heads import load_heads
     from simulator.scoring.judgement.learned import Judges
+    from simulator.scoring.judgement.senses import load_sense_head
 
     reader = TrainedReader()
     try:
         reader.load()
-        return Judges(reader, load_heads(reader.file("heads.json")))
+        heads = load_heads(reader.file(HEADS.name))
+        return Judges(reader, heads, load_sense_head(reader.file(SENSES.name)))
     except (MissingPartError, msgspec.DecodeError):
         reader.close()
         return None

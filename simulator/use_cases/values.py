@@ -26,6 +26,7 @@ from simulator.interview.process.course import Course, CoursePhase, TurnKind
 from simulator.interview.process.part import MOCK, MOCK_MINUTES, WHOLE, parts
 from simulator.interview.sketch.drawing import Drawing, Ink, drawn
 from simulator.interview.sketch.lines import parsed as sketched
+from simulator.interview.sketch.telling import in_sentences
 from simulator.speech.audio.recognising import recognised
 from simulator.speech.ports import Device
 
@@ -65,6 +66,7 @@ __all__ = [
     "courses",
     "day_of",
     "drawn",
+    "in_sentences",
     "intents",
     "parts",
     "recognised",

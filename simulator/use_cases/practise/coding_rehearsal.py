@@ -31,9 +31,10 @@ from simulator.use_cases.look_back.code_answers import CodeAnswers
 from simulator.use_cases.look_back.sessions import Sessions
 from simulator.use_cases.practise.audible import AUDIBLE
 from simulator.use_cases.practise.coding import Coding
-from simulator.use_cases.practise.rehearsal import Rehearsal, Takes
+from simulator.use_cases.practise.rehearsal import Rehearsal
 from simulator.use_cases.practise.rehearsals import Rehearsals
 from simulator.use_cases.practise.sitting import Sitting, has_sound
+from simulator.use_cases.practise.takes import Takes
 from simulator.use_cases.prepare.questions import Questions
 from simulator.use_cases.scorer import Scorer
 

@@ -24,8 +24,9 @@ if TYPE_CHECKING:
     from simulator.speech.ports import Audio
     from simulator.use_cases.equipment import SoundEquipment
     from simulator.use_cases.look_back.sessions import Sessions
-    from simulator.use_cases.practise.rehearsal import Rehearsal, Takes
+    from simulator.use_cases.practise.rehearsal import Rehearsal
     from simulator.use_cases.practise.rehearsals import Rehearsals
+    from simulator.use_cases.practise.takes import Takes
     from simulator.use_cases.scorer import Scorer
     from simulator.use_cases.settings_store import SettingsStore
 

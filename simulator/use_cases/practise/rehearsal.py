@@ -1,7 +1,6 @@
 """Drives one question's conversation: carries out its commands with voice, microphone, ear and archive.
 
-One daemon thread takes events in order; whatever takes time answers with an event of its own. The file is
-long because each command of the conversation is carried out here, on that one thread.
+One daemon thread takes events in order; whatever takes time answers with an event of its own.
 """
 
 from __future__ import annotations
@@ -10,8 +9,6 @@ import contextlib
 import queue
 import threading
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,10 +17,12 @@ from simulator.interview.exchange.machine import Command, Event, View
 from simulator.model.errors import SimulatorError
 from simulator.model.question import Question
 from simulator.model.records import AnswerRecord
-from simulator.model.scorecard import Audience, Scorecard
-from simulator.model.transcript import Reply, Transcript, Word, from_text
+from simulator.model.scorecard import Audience
+from simulator.model.transcript import Transcript, Word, from_text
 from simulator.speech.ports import Audio, AudioEvent, Candidates, Ear, EarEvent, Utterance
 from simulator.use_cases.practise.hands_free import HandsFree
+from simulator.use_cases.practise.saying import Saying
+from simulator.use_cases.practise.takes import Takes
 
 if TYPE_CHECKING:
     from simulator.interview.exchange.clarifying import UnderstoodQuestion
@@ -34,25 +33,6 @@ FADING_S = 0.4
 """Seconds for which loudspeaker and room still sound after the voice has finished."""
 CLOSING_S = 0.4
 """Seconds to wait for a journal to be closed; short, so that quitting takes less than a second."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Takes:
-    """What a rehearsal needs of the archive and of scoring; `Sitting.takes` makes it."""
-
-    together: Callable[[], AbstractContextManager[None]]
-    """A context in which everything is stored, or nothing."""
-    open: Callable[[bool], AnswerRecord]
-    """Begin a new answer; the argument says whether it has audio."""
-    drop: Callable[[AnswerRecord], None]
-    recorded: Callable[[AnswerRecord], None]
-    """Make the FLAC of a journal that is closed."""
-    hinted: Callable[[AnswerRecord, int], None]
-    """Keep how many hints were given for an answer."""
-    judge: Callable[[AnswerRecord, Transcript], tuple[Transcript, Scorecard]]
-    """Score an answer and store the result."""
-    think_ahead: Callable[[tuple[Word, ...]], None]
-    """Score an answer that still goes on, so that its end is scored sooner."""
 
 
 class Rehearsal:
@@ -83,14 +63,12 @@ class Rehearsal:
         """
         self.view = talk.begin(question, start_at_once=start_at_once, barge_in=barge_in)
         self.audience = audience
-        self.voice = ""
-        """The voice that asked last; "" before any did."""
         self.error: SimulatorError | None = None
         """The error behind the last trouble."""
         self._listener = listener
         self._audio = audio
         self._ear = ear
-        self._prepare = prepare
+        self._saying = Saying(audio, prepare, self.send)
         self._takes = takes
         self._hints = hints
         self._candidates = candidates
@@ -107,14 +85,8 @@ class Rehearsal:
         self._floor_back_s = 0.0
         """The second of the recording at which the candidate last got the floor back."""
         self._not_theirs_s = 0.0
-        self._saying = 0
-        self._speaking = False
         self._about_sound = ""
         """The last warning about how the microphone sounds; it is over once a voice is heard."""
-        self._more_to_say = False
-        self._part_said = threading.Event()
-        self._sounded = False
-        """Whether the reply was heard aloud."""
         self._ended = threading.Event()
         self._journal_closed = threading.Event()
         self._events: queue.SimpleQueue[Event] = queue.SimpleQueue()
@@ -139,6 +111,11 @@ class Rehearsal:
     def understood(self, said: str) -> UnderstoodQuestion:
         """What an utterance asks of the question."""
         return self._understand(said)
+
+    @property
+    def voice(self) -> str:
+        """The voice that asked last; "" before any did."""
+        return self._saying.voice
 
     @property
     def level(self) -> float:
@@ -176,11 +153,8 @@ class Rehearsal:
     def on_audio(self, event: AudioEvent) -> None:
         """An event of the audio process."""
         match event.kind:
-            case "played" if self._more_to_say:
-                self._part_said.set()
-            case "played" if self._speaking:
-                self._speaking = False
-                self.send(talk.Asked())
+            case "played":
+                self._saying.played()
             case "recording" if self._answer is not None:
                 self.send(talk.TakeOpened(self._answer.id))
             case "finished":
@@ -198,12 +172,10 @@ class Rehearsal:
                 self.send(talk.BargedIn())
             case "microphone_lost" | "died":
                 self.send(talk.MicrophoneLost(event.detail))
-                if self._speaking:
-                    self._forget_voice()
-                    self.send(talk.VoiceFailed(event.detail))
+                if self._saying.sounds:
+                    self._saying.failed(event.detail)
             case "speaker_lost":
-                self._forget_voice()
-                self.send(talk.VoiceFailed(event.detail))
+                self._saying.failed(event.detail)
 
     def on_ear(self, event: EarEvent) -> None:
         """An event of the ear's process."""
@@ -271,53 +243,10 @@ class Rehearsal:
     # The commands
 
     def _say(self) -> None:
-        self._speak_aside(self.view.question.aloud)
-
-    def _speak_aside(self, text: str) -> None:
-        self._saying += 1
-        threading.Thread(target=self._speak, args=(self._saying, text), name="voice", daemon=True).start()
-
-    def _speak(self, turn: int, text: str) -> None:
-        """Say `text` part by part. Synthesis is slow: a newer turn, or STOP_VOICE, cancels the rest."""
-        begun = False
-        try:
-            for utterance in self._prepare(text):
-                if begun:
-                    self._part_said.wait()
-                if turn != self._saying:
-                    return
-                self._play(utterance)
-                begun = True
-            if turn == self._saying and not begun:
-                self.send(talk.Asked())
-        except SimulatorError as error:
-            if turn == self._saying:
-                self._stop_voice()
-                self.send(talk.VoiceFailed(f"{error} {error.mend}".strip()))
-
-    def _play(self, utterance: Utterance) -> None:
-        self.voice = utterance.voice
-        if utterance.notice:
-            self.send(talk.Warned(utterance.notice))
-        self._part_said.clear()
-        self._more_to_say = utterance.goes_on
-        self._speaking = self._sounded = True
-        self._audio.play(utterance.path)
-
-    def _stop_voice(self) -> None:
-        speaking = self._speaking
-        self._forget_voice()
-        if speaking:
-            self._audio.stop_playing()
-
-    def _forget_voice(self) -> None:
-        """Cancel whatever was still to be said."""
-        self._saying += 1
-        self._speaking = self._more_to_say = False
-        self._part_said.set()
+        self._saying.say(self.view.question.aloud)
 
     def _open_take(self) -> None:
-        self._forget_voice()
+        self._saying.forget()
         self._transcript = None
         self._journal_closed.clear()
         self._floor_taken_s, self._floor_back_s, self._not_theirs_s = None, 0.0, 0.0
@@ -335,7 +264,7 @@ class Rehearsal:
         return answer
 
     def _say_hint(self) -> None:
-        self._speak_aside(self.view.hints[-1])
+        self._saying.say(self.view.hints[-1])
 
     def _note_hint(self) -> None:
         if self._answer is not None:  # else the next take begins with the count
@@ -362,32 +291,24 @@ class Rehearsal:
 
     def _consider_words(self, words: tuple[Word, ...]) -> None:
         """Work out what the candidate asked and what the interviewer replies."""
-        from simulator.interview.exchange.clarifying import UnderstoodQuestion, asked_in, last_said
+        from simulator.interview.exchange.clarifying import last_said
+        from simulator.use_cases.practise.replying import reply_to
 
         said = last_said(words, self._floor_back_s)
-        tried = said[:2] if self.view.unasked else said
         try:
-            found = [self._understand(text) for text in tried]
+            reply, recognised = reply_to(said, self._understand, unasked=self.view.unasked)
         except SimulatorError as error:
             self.send(talk.HearingFailed(f"{error} {error.mend}".strip()))
-            return
-        asked = asked_in(found, said)
-        one = found[asked or 0] if found else UnderstoodQuestion(is_clarifying_question=False)
-        reply = Reply(
-            asked=said[asked or 0] if said else "",
-            about=one.about,
-            said=one.said,
-            answered=one.answer is not None,
-        )
-        self.send(talk.Understood(reply, recognised=asked is not None))
+        else:
+            self.send(talk.Understood(reply, recognised=recognised))
 
     def _reply(self) -> None:
         """Say the reply; the mark of it goes to disk before the voice sounds."""
         reply = self.view.replies[-1]
         self._audio.take_floor(reply, yielding=self.view.barge_in)
         self._floor_taken_s = self._audio.recorded_s
-        self._sounded = False
-        self._speak_aside(reply.said)
+        self._saying.sounded = False
+        self._saying.say(reply.said)
 
     def _hold_floor(self) -> None:
         """The question is said while the microphone is open: nothing is the candidate's until they speak."""
@@ -395,7 +316,7 @@ class Rehearsal:
         self._floor_taken_s = 0.0
 
     def _give_floor(self) -> None:
-        self._audio.give_floor(FADING_S if self._sounded and not self.view.barge_in else 0.0)
+        self._audio.give_floor(FADING_S if self._saying.sounded and not self.view.barge_in else 0.0)
         self._floor_was_taken()
 
     def _floor_was_taken(self) -> None:
@@ -453,7 +374,7 @@ class Rehearsal:
 
 ACTIONS: dict[Command, Callable[[Rehearsal], None]] = {
     Command.SAY: Rehearsal._say,
-    Command.STOP_VOICE: Rehearsal._stop_voice,
+    Command.STOP_VOICE: lambda self: self._saying.stop(),
     Command.OPEN_TAKE: Rehearsal._open_take,
     Command.REOPEN_MICROPHONE: Rehearsal._reopen_microphone,
     Command.CONSIDER: lambda self: self._ear.tell(),

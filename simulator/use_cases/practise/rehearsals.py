@@ -17,9 +17,10 @@ from simulator.speech.ports import Audio
 from simulator.use_cases.equipment import SoundEquipment
 from simulator.use_cases.look_back.sessions import Sessions
 from simulator.use_cases.practise.interviewer import Interviewer
-from simulator.use_cases.practise.rehearsal import Rehearsal, Takes
+from simulator.use_cases.practise.rehearsal import Rehearsal
 from simulator.use_cases.practise.sitting import Sitting
 from simulator.use_cases.practise.sketching import Sketching, is_drawn
+from simulator.use_cases.practise.takes import Takes
 from simulator.use_cases.prepare.questions import Questions
 from simulator.use_cases.scorer import Scorer
 from simulator.use_cases.settings_store import SettingsStore

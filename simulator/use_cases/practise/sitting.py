@@ -12,7 +12,7 @@ from simulator.model.question import Question
 from simulator.model.records import AnswerRecord, SessionRecord, TurnPlace
 from simulator.model.scorecard import Audience, Scorecard
 from simulator.model.transcript import Transcript
-from simulator.use_cases.practise.rehearsal import Takes
+from simulator.use_cases.practise.takes import Takes
 from simulator.use_cases.prepare.stories import may_tell, remember_telling
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ from simulator.model.records import AnswerRecord
 from simulator.model.scorecard import Scorecard
 from simulator.model.transcript import Transcript
 from simulator.use_cases.look_back.sessions import Sessions
-from simulator.use_cases.practise.rehearsal import Takes
+from simulator.use_cases.practise.takes import Takes
 
 if TYPE_CHECKING:
     from simulator.archive.code import EditsWriter
