@@ -39,6 +39,7 @@ judges: $(VENV)/.ready-dev
 	$(BIN)/python -m training.moves
 	$(BIN)/python -m training.judges
 	$(BIN)/python -m training.asking
+	$(BIN)/python -m training.senses
 	$(BIN)/python -m training.endings
 
 screenshots: $(VENV)/.ready-dev

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -61,6 +63,35 @@ def test_another_python_is_refused_in_a_sentence_and_nothing_is_made(machine: Pa
     )
     assert "PYTHON=/path/to/python3" in said
     assert done == []
+
+
+def test_an_environment_of_another_python_is_made_anew(machine: Path) -> None:
+    old = f'[ -e "{machine}/made" ] || case $2 in *version_info*) exit 1 ;; esac'
+    command(machine / ".venv" / "bin", "python", old)
+    command(
+        machine / "bin",
+        "python3",
+        f'case $2 in venv) echo "$*" >> "{machine}/log"; touch "{machine}/made" ;; esac',
+    )
+    code, _, done = run(machine)
+    assert code == 0
+    assert done[0] == "-m venv --clear .venv"
+
+
+def test_every_way_to_install_takes_the_same_pythons() -> None:
+    """`pip` reads `requires-python`, `make run` asks `environment.sh`, and `uv` reads the wheel's name."""
+    pyproject = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    building = pyproject["tool"]["hatch"]["build"]["targets"]["wheel"]
+    assert building["hooks"]["custom"]["path"] == "setup/wheel.py"
+    wheel = (ROOT / "setup" / "wheel.py").read_text(encoding="utf-8")
+    minors = [int(minor) for minor in re.findall(r"cp3(\d+)", wheel)]
+    assert minors == list(range(minors[0], minors[-1] + 1))
+    first, last = minors[0], minors[-1]
+    assert pyproject["project"]["requires-python"] == f">=3.{first},<3.{last + 1}"
+    named = [line for line in pyproject["project"]["classifiers"] if "Python :: 3." in line]
+    assert named == [f"Programming Language :: Python :: 3.{minor}" for minor in minors]
+    script = (ROOT / "setup" / "environment.sh").read_text(encoding="utf-8")
+    assert f"(3, {first}) <= sys.version_info[:2] <= (3, {last})" in script
 
 
 @pytest.mark.skipif(Path("/dev/nvidiactl").exists(), reason="this machine has a graphics card")

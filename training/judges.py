@@ -15,6 +15,7 @@ import json
 import pickle
 import sys
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -63,6 +64,8 @@ PRECISION = 0.95
 CONTENT_SIGNS = (1, -1, -1)
 LED_SIGNS = (-1, -1, -1, -1, 1, 1, 1, 1)
 """Which way each feature may count; 0 is free."""
+LED_AND_TERMS = (*LED_SIGNS, -1)
+"""The same with unexplained terms."""
 
 
 # Moves and glosses
@@ -187,29 +190,43 @@ def changes_by_the_ear(desk: Desk) -> Array:
     return np.array([features(row) - features(written[row["id"]]) for row in heard])
 
 
+@dataclass(frozen=True)
+class Taught:
+    """The training answers, for the heads of how an answer is told."""
+
+    rows: list[corpus.Row]
+    sentences: list[list[str]]
+    labelled: Array
+    """Features that are not in their texts, by their labels: shape (answers, features)."""
+
+
+def taught(desk: Desk, places: dict[Move, float]) -> Taught:
+    """All answers of the training authors."""
+    bank = {q.id: q for q in load_folder(corpus.QUESTIONS, "shipped")[0]}
+    rows = corpus.answers("train")
+    said = [desk.scorer.annotate(from_text(corpus.text_of(row))) for row in rows]
+    labelled = [
+        as_labelled(row, bank[row["question_id"]], unexplained_in(desk, one, row, bank), places)
+        for row, one in zip(rows, said, strict=True)
+    ]
+    return Taught(rows, [spoken_sentences(one) for one in said], np.array(labelled))
+
+
 def fit(some: Sequence[Example], reader: TrainedReader) -> Heads:
     """All heads."""
     desk = Desk(Settings(), judges=lambda: None)
-    train = corpus.answers("train")
-    said = [desk.scorer.annotate(from_text(corpus.text_of(row))) for row in train]
-    train_sentences = [spoken_sentences(one) for one in said]
     sentences, rows = [spoken_sentences(e.said) for e in some], [e.row for e in some]
-    bank = {q.id: q for q in load_folder(corpus.QUESTIONS, "shipped")[0]}
     weights, places = fit_move_weights(some), usual_places()
+    train = taught(desk, places)
     thresholds, verdicts = move_thresholds(some, weights), verdicts_without(some)
     asserted = np.concatenate([e.asserted for e in some]).astype(float)
-    labelled = [
-        as_labelled(row, bank[row["question_id"]], unexplained_in(desk, one, row, bank), places)
-        for row, one in zip(train, said, strict=True)
-    ]
     matches = matches_without(some)
     beside = np.array([as_led(e, m, weights, places) for e, m in zip(some, matches, strict=True)])
-
     changes = changes_by_the_ear(desk)
 
     def told(name: str) -> Any:
-        taught = (ratings(train, name), train_sentences, np.array(labelled))
-        return fit_told(*taught, ratings(rows, name), sentences, beside, changes, name, [*LED_SIGNS, -1])
+        from_labels = (ratings(train.rows, name), train.sentences, train.labelled)
+        return fit_told(*from_labels, ratings(rows, name), sentences, beside, changes, name, LED_AND_TERMS)
 
     return Heads(
         features=(*numbers.LED_FEATURES, numbers.UNEXPLAINED, *feature_names(), numbers.CHOICE),

@@ -59,8 +59,13 @@ QUESTION_ORDER = ("id", "prompt", "kind", "stage", "topic", "difficulty", "audie
 
 
 def transcript_json(transcript: Transcript) -> Document:
-    """The document that `transcribe --json` prints. `verbatim` is derived from the words."""
+    """The document that the archive keeps, and `transcribe --json` prints but for the contour.
+
+    `verbatim` is derived from the words.
+    """
     document = _plain(transcript)
+    if transcript.contour is None:
+        del document["contour"]
     document |= {"version": VERSION, "verbatim": _clean(transcript.verbatim)}
     return _ordered(document, TRANSCRIPT_ORDER)
 

@@ -18,27 +18,34 @@ class MeasureLine:
     """At most `NAME_CELLS` letters."""
     says: str
     """`177 words a minute, a little fast (125 to 175 is easy to follow)`."""
-    level: int
-    """1 to 5."""
+    level: int | None
+    """1 to 5; None where nobody knows what is good, and it is told without weight."""
     fine: bool
     """Whether it may be folded away."""
 
     @property
     def sign(self) -> str:
-        return level_sign(self.level)
+        return " " if self.level is None else level_sign(self.level)
 
 
 NAME_CELLS = 18
+UNWEIGHED = "How it sounds (no weight in any score)"
+"""The heading of what is told without weight."""
 
 
 def worth_a_look(lines: Iterable[MeasureLine]) -> tuple[MeasureLine, ...]:
     """The measures that are not fine, in the order given."""
-    return tuple(line for line in lines if not line.fine)
+    return tuple(line for line in lines if not line.fine and line.level is not None)
 
 
 def fine(lines: Iterable[MeasureLine]) -> tuple[MeasureLine, ...]:
     """The measures that are fine, in the order given."""
-    return tuple(line for line in lines if line.fine)
+    return tuple(line for line in lines if line.fine and line.level is not None)
+
+
+def unweighed(lines: Iterable[MeasureLine]) -> tuple[MeasureLine, ...]:
+    """The measures that are told without weight, in the order given."""
+    return tuple(line for line in lines if line.level is None)
 
 
 def how_many_fine(lines: Iterable[MeasureLine]) -> str:

@@ -24,6 +24,11 @@ HEDGES_PER_100_WORDS: Final = "hedges_per_100_words"
 SENTENCE_LENGTH: Final = "sentence_length"
 REPEATED_PHRASES: Final = "repeated_phrases"
 ANSWER_LENGTH_S: Final = "answer_length_s"
+PITCH_RANGE: Final = "pitch_range"
+LOUDNESS_RANGE: Final = "loudness_range"
+LOUDNESS_FALL: Final = "loudness_fall"
+SLOWEST_PACE: Final = "slowest_pace"
+FASTEST_PACE: Final = "fastest_pace"
 JARGON_DENSITY: Final = "jargon_density"
 UNEXPLAINED_TERMS: Final = "unexplained_terms"
 MOVES_MADE: Final = "moves_made"
@@ -74,6 +79,11 @@ MEASURES: Final = {
         MeasureDefinition(SENTENCE_LENGTH, "words", "sentence length"),
         MeasureDefinition(REPEATED_PHRASES, "count", "repeated phrases"),
         MeasureDefinition(ANSWER_LENGTH_S, "s", "length"),
+        MeasureDefinition(PITCH_RANGE, "semitones", "pitch range"),
+        MeasureDefinition(LOUDNESS_RANGE, "dB", "loudness range"),
+        MeasureDefinition(LOUDNESS_FALL, "dB", "softer at sentence ends"),
+        MeasureDefinition(SLOWEST_PACE, "words/min", "slowest ten seconds"),
+        MeasureDefinition(FASTEST_PACE, "words/min", "fastest ten seconds"),
         MeasureDefinition(JARGON_DENSITY, "1/100 words", "jargon"),
         MeasureDefinition(UNEXPLAINED_TERMS, "terms", "unexplained terms"),
         MeasureDefinition(MOVES_MADE, "moves", "moves made", Dimension.STRUCTURE),

@@ -107,6 +107,13 @@ class Settings:
     theme: str = setting(
         "night", "Theme", "Colours of the screens: night is dark, day is light.", ("night", "day")
     )
+    screens: str = setting(
+        "drawn",
+        "Screens",
+        "plain is for a screen reader or a braille line: no frames, one thing below the other, clocks by the "
+        "minute, and the terminal's cursor where the keyboard is. F9 gives every screen as text.",
+        ("drawn", "plain"),
+    )
     questions: str = setting("", "Your questions", "A folder with question files of your own.")
     interviews: str = setting("", "Your interviews", "A folder with interview plans of your own.")
     rubrics: str = setting(

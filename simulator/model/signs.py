@@ -5,12 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from simulator.model.scorecard import PointState
+    from simulator.model.scorecard import KeyPointResult, PointState
 
 LEVEL_SIGNS = {1: "○", 2: "◔", 3: "◑", 4: "◕", 5: "●"}
 LEVEL_WORDS = {1: "weak", 2: "shaky", 3: "fair", 4: "good", 5: "strong"}
 POINT_SIGNS = {"made": "✓", "half": "◑", "missed": "○", "wrong": "✗"}
 """By the value of a `PointState`."""
+POINT_WORDS = {
+    "made": "made",
+    "half": "half made",
+    "missed": "not made",
+    "wrong": "sounds the wrong way round",
+}
+"""By the value of a `PointState`."""
+UNCLEAR_SIGN, UNCLEAR_WORD = "◌", "not clear"
+"""Of a missed point that may have been meant."""
 SIGNAL_SIGNS = {"strong yes": "●", "yes": "◕", "leaning no": "◔", "no": "○"}
 """By the value of a `Signal`."""
 TROUBLE = "!"
@@ -26,6 +35,26 @@ MOVE_LETTERS = {
 """By the value of a `Move`; each is a letter of its name."""
 
 
+MOVES_IN_WORDS = {
+    "clarify": "what you would ask or assume first",
+    "frame": "what the problem is and how you go about it",
+    "explain": "what it is, in plain words",
+    "example": "an example",
+    "approach": "what you would do, step by step",
+    "tradeoff": "a trade-off",
+    "evaluate": "how you would know that it works",
+    "deploy": "how it runs and is watched in production",
+    "impact": "what it is worth",
+    "summary": "a close in one sentence",
+    "situation": "the situation",
+    "task": "your own task",
+    "action": "what you did yourself",
+    "result": "the result",
+    "learning": "what you learned",
+}
+"""What somebody who does not make a move leaves out, by the value of a `Move`."""
+
+
 def level_of_score(score: int) -> int:
     """The level, 1 to 5, of a score of 0 to 100: 20 points each."""
     return min(5, score // 20 + 1)
@@ -39,6 +68,16 @@ def level_sign(level: int | None) -> str:
 def level_word(level: int | None) -> str:
     """The word for a level of 1 to 5; "" for what was not judged."""
     return "" if level is None else LEVEL_WORDS[level]
+
+
+def sign_of_point(point: KeyPointResult) -> str:
+    """The sign of a key point as it was judged."""
+    return UNCLEAR_SIGN if point.unclear else POINT_SIGNS[point.state]
+
+
+def word_of_point(point: KeyPointResult) -> str:
+    """What is said of a key point as it was judged: `half made`, `not clear`."""
+    return UNCLEAR_WORD if point.unclear else POINT_WORDS[point.state]
 
 
 def point_sign(state: PointState | None) -> str:

@@ -61,7 +61,7 @@ def line(at: Numbers, values: Numbers) -> tuple[LinePoint, ...]:
     """Local linear regression with a Gaussian kernel (Fan and Gijbels 1996); empty below four values.
 
     `at` in seconds, ascending. The values' scatter is taken from neighbours in time (Rice 1984), so that a
-    real rise does not count as noise.
+    real rise does not count as noise. The line stays among the values: a share never rises above the whole.
     """
     if len(values) < LEAST_POINTS:
         return ()
@@ -69,13 +69,15 @@ def line(at: Numbers, values: Numbers) -> tuple[LinePoint, ...]:
     scatter = math.sqrt(float(np.mean(np.diff(heights) ** 2)) / 2)
     reach = student(len(heights) - 2) * scatter
     span = float(times[-1] - times[0])
+    least, most = float(heights.min()), float(heights.max())
     if span == 0:
         shares = np.full(len(heights), 1 / len(heights))
         return (_at(float(times[0]), shares, heights, reach, np.ones(len(heights))),)
     width = BANDWIDTH * span
     places = [float(place) for place in np.linspace(times[0], times[-1], GRID)]
     times, heights, counts = _pooled(times, heights, span)
-    return tuple(_at(p, _shares(times, counts, p, width), heights, reach, counts) for p in places)
+    found = (_at(p, _shares(times, counts, p, width), heights, reach, counts) for p in places)
+    return tuple(_among(point, least, most) for point in found)
 
 
 def change(at: Numbers, values: Numbers, now: float) -> TrendChange:
@@ -131,6 +133,11 @@ def _shares(times: Floats, counts: Floats, place: float, width: float) -> Floats
     tilted = weights * (s2 - away * s1)
     total = float(tilted.sum())
     return tilted / total if total > 0 else weights / weights.sum()
+
+
+def _among(point: LinePoint, least: float, most: float) -> LinePoint:
+    value = min(most, max(least, point.value))
+    return LinePoint(at=point.at, value=value, low=min(point.low, value), high=max(point.high, value))
 
 
 def _at(place: float, shares: Floats, heights: Floats, reach: float, counts: Floats) -> LinePoint:

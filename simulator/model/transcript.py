@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from simulator.model.contour import Contour
 from simulator.model.counted import counted
 
 
@@ -126,6 +127,8 @@ class Transcript:
     """Troubles while recording or hearing that the user should know about."""
     replies: tuple[Reply, ...] = ()
     """Clarifying questions and what was said to them, in order; no word lies inside their seconds."""
+    contour: Contour | None = None
+    """How loud and how high the voice was; None for typed text and for answers heard before it was taken."""
 
     @property
     def verbatim(self) -> str:

@@ -12,9 +12,16 @@ import jinja2
 
 from simulator import __version__
 from simulator.interview.planning.schedule import Schedule
-from simulator.model.measure_line import fine, how_many_fine, worth_a_look
+from simulator.model.measure_line import UNWEIGHED, fine, how_many_fine, unweighed, worth_a_look
 from simulator.model.naming import clock, with_hints, with_unit
-from simulator.model.signs import MOVE_LETTERS, SIGNAL_SIGNS, level_sign, level_word, point_sign
+from simulator.model.signs import (
+    MOVE_LETTERS,
+    SIGNAL_SIGNS,
+    level_sign,
+    level_word,
+    sign_of_point,
+    word_of_point,
+)
 from simulator.model.trends import Overview, Trend
 from simulator.reports.subject import SessionReport
 
@@ -66,11 +73,14 @@ def _environment() -> jinja2.Environment:
         worth_a_look=worth_a_look,
         how_many_fine=how_many_fine,
         fine=fine,
+        unweighed=unweighed,
+        unweighed_heading=UNWEIGHED,
         with_hints=with_hints,
         with_unit=with_unit,
         level_word=level_word,
         level_sign=level_sign,
-        point_sign=point_sign,
+        sign_of_point=sign_of_point,
+        word_of_point=word_of_point,
         signal_signs=SIGNAL_SIGNS,
         move_letters=MOVE_LETTERS,
         waveform=_waveform,

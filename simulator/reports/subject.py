@@ -109,7 +109,7 @@ class ReportedAnswer:
 
     @cached_property
     def unexplained(self) -> tuple[JargonTerm, ...]:
-        return tuple(t for t in self.card.jargon.terms if not t.explained) if self.card else ()
+        return self.card.open_terms if self.card else ()
 
     @cached_property
     def words(self) -> tuple[ShownWord, ...]:

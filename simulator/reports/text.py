@@ -9,10 +9,10 @@ from collections.abc import Sequence
 
 from simulator.model.counted import counted
 from simulator.model.harmless import harmless
-from simulator.model.measure_line import MeasureLine, fine, how_many_fine, worth_a_look
+from simulator.model.measure_line import UNWEIGHED, MeasureLine, fine, how_many_fine, unweighed, worth_a_look
 from simulator.model.naming import clock, likely, with_hints
-from simulator.model.scorecard import Quote, Scorecard
-from simulator.model.signs import POINT_SIGNS
+from simulator.model.scorecard import MisconceptionHit, Quote, Scorecard
+from simulator.model.signs import sign_of_point, word_of_point
 from simulator.reports.subject import ReportedAnswer, SessionReport
 
 SPECIAL = re.compile(r"([\\`*_{}\[\]#|<>~])")
@@ -73,32 +73,40 @@ def _answer(answer: ReportedAnswer) -> list[str]:
 def _remarks(card: Scorecard) -> list[str]:
     next_ = [f"- {plain(i.text)} Try: {plain(i.try_)}{_quoted(i)}" for i in card.improvements]
     good = [f"- {plain(s.text)}{_quoted(s)}" for s in card.strengths]
-    wrong = [f"- {plain(m.text)} Instead: {plain(m.instead or '')}{_quoted(m)}" for m in card.claims]
-    perhaps = [
-        f"- {plain(m.text)} Instead: {plain(m.instead or '')}{_quoted(m)}" for m in card.perhaps_claimed
+    wrong, perhaps = map(_claimed, card.claims), map(_claimed, card.perhaps_claimed)
+    points = [
+        f"- {sign_of_point(p)} {plain(p.text)} ({word_of_point(p)}){_quoted(p.shown)}"
+        for p in card.key_points
     ]
-    points = [f"- {POINT_SIGNS[p.state]} {plain(p.text)} ({p.state}){_quoted(p)}" for p in card.key_points]
-    terms = [f"- {clock(t.start_s)} {plain(t.term)}" for t in card.jargon.terms if not t.explained]
+    terms = [f"- {clock(t.start_s)} {plain(t.term)}" for t in card.open_terms]
     asks = [f"- {plain(f.ask)} ({plain(f.because)})" for f in card.follow_ups]
     sections = {
-        "Do next": next_, "Good": good, "Not so": wrong, "Did you mean this?": perhaps, "Key points": points,
-        "Terms left unexplained": terms, "What an interviewer would ask next": asks,
+        "Do next": next_, "Good": good, "Not so": [*wrong], "Did you mean this?": [*perhaps],
+        "Key points": points, "Terms left unexplained": terms, "What an interviewer would ask next": asks,
     }  # fmt: skip
     return ["\n".join([f"### {name}", "", *lines]) for name, lines in sections.items() if lines]
 
 
-def _quoted(item: Quote) -> str:
-    if not item.quote:
+def _claimed(claim: MisconceptionHit) -> str:
+    instead = f" Instead: {plain(claim.instead)}" if claim.instead else ""
+    return f"- {plain(claim.text.rstrip('.'))}.{instead}{_quoted(claim)}"
+
+
+def _quoted(item: Quote | None) -> str:
+    if item is None or not item.quote:
         return ""
     return f"\n  > {clock(item.start_s)} “{plain(item.quote)}”"
 
 
 def _measures(lines: Sequence[MeasureLine]) -> list[str]:
-    """An item for each measure that is worth a look, and one for all that is fine."""
+    """An item for each measure that is worth a look, one for all that is fine, one for how it sounds."""
     rows = [f"- {line.sign} {plain(line.name)}: {plain(line.says)}" for line in worth_a_look(lines)]
     if few := fine(lines):
         said = "; ".join(f"{line.name} {line.says}" for line in few)
         rows.append(f"- {how_many_fine(lines)}: {plain(said)}")
+    if sounds := unweighed(lines):
+        said = "; ".join(f"{line.name} {line.says}" for line in sounds)
+        rows.append(f"- {UNWEIGHED}: {plain(said)}")
     return rows
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.dom import DOMNode
 from textual.filter import LineFilter
@@ -19,6 +19,7 @@ from simulator.ui.background import Fail, Lane, Settled, at_once, settle
 from simulator.ui.continuing import resume_only_what_was_suspended, when_told_to_end
 from simulator.ui.harmless import HARMLESS
 from simulator.ui.page import Page
+from simulator.ui.plainly import PlainApp
 from simulator.ui.screens.home import HomeScreen
 from simulator.ui.theme import THEMES
 
@@ -59,7 +60,7 @@ def build(desk: Desk, start: Start, *, today: date | None = None, ticking: bool 
     return SimulatorApp(desk, start, today=today or date.today(), ticking=ticking)
 
 
-class SimulatorApp(App[None]):
+class SimulatorApp(PlainApp):
     """The app. `Navigator` documents what its screens may ask of it."""
 
     TITLE = "Interview Simulator"
@@ -97,6 +98,7 @@ class SimulatorApp(App[None]):
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = self.desk.settings.current.theme
+        self.draw_as_set(self.desk.settings)
         self.push_screen(HomeScreen())
         for problem in self.desk.settings.problems:
             self.notify(problem, severity="warning", markup=False, timeout=15)
@@ -372,5 +374,6 @@ class SimulatorApp(App[None]):
                 lambda name=theme.name: self.change_theme(name),
             )
         yield SystemCommand("Screenshot", "Keep a picture of this screen", self.picture)
+        yield SystemCommand("Read", "This screen as text, for a screen reader", self.action_read)
         yield SystemCommand("Help", "What this screen is for, and its keys", self.action_help)
         yield SystemCommand("Quit", "Leave the app", self.action_leave)

@@ -37,6 +37,16 @@ class TitleBar(Static):
         self.left, self.right = left, right
         self.refresh()
 
+    @property
+    def is_cut(self) -> bool:
+        """Whether there is no room for all of what stands on the left."""
+        room = self.content_size.width or self.app.size.width - self.gutter.width
+        right = Content(self.right).cell_length
+        return Content(self.left).cell_length > room - min(right, room * 2 // 3) - 2
+
+    def in_words(self) -> tuple[str, ...]:
+        return self.left, self.right
+
     def render(self) -> Content:
         room = self.content_size.width
         right = Content.styled(self.right, "$secondary").truncate(room * 2 // 3, ellipsis=True)

@@ -76,7 +76,7 @@ class Tape:
             "words": (start for start, _ in self._timed),
             "sentences": self._sentences(),
             "fillers": (item.start_s for item in card.fillers.items) if card else (),
-            "terms": (t.start_s for t in card.jargon.terms if not t.explained) if card else (),
+            "terms": (term.start_s for term in card.open_terms) if card else (),
             "lost": (quote.start_s for quote in (*wrong, *lost, *worse)),
             "made": (point.start_s for point in points if point.state is PointState.MADE),
             "bookmarks": (bookmark.at_s for bookmark in self.bookmarks),
@@ -107,8 +107,8 @@ class Tape:
     @cached_property
     def term_words(self) -> frozenset[int]:
         """Indices of the words of unexplained terms."""
-        terms = self.answer.scorecard.jargon.terms if self.answer.scorecard else ()
-        spans = [(t.first_word, t.last_word) for t in terms if not t.explained]
+        terms = self.answer.scorecard.open_terms if self.answer.scorecard else ()
+        spans = [(term.first_word, term.last_word) for term in terms]
         return frozenset(
             i for low, high in spans if low is not None and high is not None for i in range(low, high + 1)
         )

@@ -48,6 +48,11 @@ def score_word(score: int) -> str:
     return LEVEL_WORDS[level_of_score(score)]
 
 
+def score_style(score: int | None) -> str:
+    """The colour of a score is that of its level, as on its scorecard; muted where there is none."""
+    return "$secondary" if score is None else f"bold {LEVEL_STYLES[level_of_score(score)]}".strip()
+
+
 def facts(question: Question) -> str:
     """A question in short: `explain · evaluation · phone · 3:00`."""
     parts = (question.kind.value, question.topic, question.stage.value, clock(question.time_limit_s))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import signal
 import struct
@@ -143,6 +144,30 @@ LOOKS: dict[str, dict[str, str]] = {
     "not UTF-8": {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
     "a dumb terminal": {"TERM": "vt100"},
 }
+
+
+def test_where_screens_are_plain_the_terminals_cursor_is_seen_and_goes_where_the_keyboard_is(
+    environment: dict[str, str],
+) -> None:
+    problem = ["practice", "--question", "kmeans-rounds"]
+    terminal = Terminal(problem, {**environment, "SIMULATOR_SCREENS": "plain"})
+    family = terminal.family
+    try:
+        terminal.see("your turn")
+        terminal.press(b"t")
+        terminal.see("f6 Next")
+        terminal.press(b"\x1b[17~")  # F6: to the code
+        terminal.see("Code · Phase 2 of 3")
+        for typed in ("q", "qz", "qzx"):
+            terminal.press(typed[-1:].encode())
+            terminal.see(f"3  {typed}")
+        cursor = re.findall(rb"\x1b\[(\d+);(\d+)H\x1b\[\?25h", terminal.raw)
+        assert {(b"4", b"4"), (b"4", b"5")} <= set(cursor), "in the third line of the code, then a letter on"
+        assert terminal.raw.rfind(b"\x1b[?25h") > terminal.raw.rfind(b"\x1b[?25l")
+        terminal.press(QUIT)
+        assert terminal.ended() == 0
+    finally:
+        terminal.destroy(family)
 
 
 def test_whatever_happens_to_the_terminal_it_goes_on(

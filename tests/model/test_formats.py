@@ -14,6 +14,7 @@ from hypothesis import given, settings
 
 from simulator.interview.bank.loader import load_file
 from simulator.model import formats
+from simulator.model.contour import Contour
 from simulator.model.question import Fact, FollowUp, KeyPoint, Kind, Misconception, Question, Stage
 from simulator.model.scorecard import (
     Audience,
@@ -70,6 +71,12 @@ def several(strategy: st.SearchStrategy) -> st.SearchStrategy:
     return st.lists(strategy, max_size=3).map(tuple)
 
 
+contours = st.builds(
+    Contour,
+    step_s=st.just(0.096),
+    levels_db=several(st.floats(-100, 0)),
+    pitches_hz=several(st.none() | st.floats(60, 500)),
+)
 transcripts = st.builds(
     Transcript,
     words=several(words),
@@ -87,6 +94,7 @@ transcripts = st.builds(
     speech_s=maybe_seconds,
     hints=several(text),
     notices=several(text),
+    contour=st.none() | contours,
 )
 dimension_scores = st.none() | st.builds(DimensionScore, score=st.integers(0, 100), level=st.integers(1, 5))
 measures = st.builds(
@@ -253,6 +261,8 @@ def test_the_transcript_document_has_the_published_fields_in_order() -> None:
     assert list(document) == [*formats.TRANSCRIPT_ORDER, "notices", "replies"]
     assert document["version"] == 1
     assert document["verbatim"] == "um yes"
+    sounding = replace(spoken, contour=Contour(step_s=0.1, levels_db=(-20.0,), pitches_hz=(None,)))
+    assert list(formats.transcript_json(sounding))[-1] == "contour"
     assert list(document["words"][0]) == ["text", "start_s", "end_s", "probability", "kind"]
 
 

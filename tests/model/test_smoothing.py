@@ -38,6 +38,20 @@ def test_the_line_lies_within_its_uncertainty(heights: list[float]) -> None:
         assert place.low <= place.value <= place.high
 
 
+@given(values)
+@settings(deadline=None)
+def test_the_line_stays_among_the_values(heights: list[float]) -> None:
+    at = [NOW + i * DAY_S for i in range(len(heights))]
+    for place in smoothing.line(at, heights):
+        assert min(heights) - 1e-9 <= place.value <= max(heights) + 1e-9
+
+
+def test_a_share_that_rises_to_the_whole_does_not_rise_above_it() -> None:
+    shares = [0.2, 0.1, 0.3, 0.7, 0.9, 1.0, 1.0]
+    line = smoothing.line([NOW + i * DAY_S for i in range(len(shares))], shares)
+    assert max(place.value for place in line) <= 1.0
+
+
 @given(values, st.floats(-50, 50))
 @settings(deadline=None)
 def test_higher_values_make_a_higher_line_of_the_same_width(heights: list[float], more: float) -> None:

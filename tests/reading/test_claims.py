@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from simulator.model.errors import MissingPartError
-from simulator.reading.claims import ASKING, DIGESTS, FOLDER, HEADS, TOKENIZER, WEIGHTS, TrainedReader
+from simulator.reading.claims import ASKING, DIGESTS, FOLDER, HEADS, SENSES, TOKENIZER, WEIGHTS, TrainedReader
 from simulator.scoring.judgement.heads import load_heads
 from simulator.scoring.judgement.reader import ClaimReader
 from simulator.scoring.judgement.readings import MOVES
@@ -46,7 +46,7 @@ def test_it_is_a_claim_reader_named_after_its_weights(reader: TrainedReader) -> 
 def test_every_shipped_file_has_the_digest_that_is_written_down(reader: TrainedReader) -> None:
     digests = json.loads(DIGESTS.read_text())
     shipped = {file.name for file in FOLDER.iterdir()} - {DIGESTS.name}
-    assert set(digests) == shipped == {WEIGHTS.name, TOKENIZER.name, HEADS.name, ASKING.name}
+    assert set(digests) == shipped == {WEIGHTS.name, TOKENIZER.name, HEADS.name, ASKING.name, SENSES.name}
     for name, digest in digests.items():
         assert hashlib.sha256(reader.file(name)).hexdigest() == digest
 

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from simulator.cli.main import main
 from simulator.model import settings
 from simulator.model.errors import ArchiveError, BadInputError, ExitCode
+from simulator.model.measure_line import UNWEIGHED
 from simulator.model.scorecard import JargonTerm, PointState
 from simulator.reports import page
 from simulator.reports.subject import ReportedAnswer, SessionReport
@@ -54,6 +55,15 @@ def test_a_point_said_the_wrong_way_round_is_reported(
     assert "✗" in desk.export.text("sample", form)
 
 
+@pytest.mark.parametrize("form", ["md", "html"])
+def test_how_the_sample_sounds_is_reported_apart_from_what_counts(desk: Desk, form: str) -> None:
+    written = desk.export.text("sample", form)
+    told = written[written.index(UNWEIGHED) :]
+    assert "moves over 7.1 semitones" in told
+    assert "from 156 to 192 words a minute, ten seconds at a time" in told
+    assert "levelNone" not in written
+
+
 @pytest.mark.parametrize(("count", "said"), [(0, ""), (1, "with 1 hint"), (2, "with 2 hints")])
 def test_reports_say_how_many_hints_were_given(desk: Desk, count: int, said: str) -> None:
     record = replace(desk.sessions.answer("sample"), hints_used=count)
@@ -68,7 +78,9 @@ def test_what_was_said_at_once_is_listed_by_its_second_too(desk: Desk) -> None:
     card = answer.scorecard
     assert card is not None
     filler = replace(card.fillers.items[0], text="Um", start_s=0.0)
-    term = JargonTerm(term="SMOTE", explained=False, late=False, how=None, start_s=0.0)
+    term = JargonTerm(
+        term="SMOTE", explained=False, late=False, how=None, definition="New rare cases.", start_s=0.0
+    )
     typed = replace(term, start_s=None)
     said = replace(
         card,

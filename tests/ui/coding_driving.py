@@ -50,6 +50,7 @@ name = "zero"
 call = "f(0)"
 gives = "0"
 '''
+RIGHT = "def f(x):\n    return 2 * x\n"
 CODED = Start(screen="practice", question_id="double-it")
 SAID = (
     "So first I want to know whether the number may be negative. My approach is that I multiply it by two, "
@@ -101,6 +102,11 @@ async def talking(pilot: Pilot[None], equipment: FakeEquipment) -> CodingScreen:
 async def next_phase(pilot: Pilot[None]) -> None:
     screen_of(pilot)._moved_at = 0.0
     await pilot.press("f6")
+    await settle(pilot)
+
+
+async def write(pilot: Pilot[None], code: str) -> None:
+    screen_of(pilot).editor.text = code
     await settle(pilot)
 
 

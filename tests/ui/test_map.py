@@ -10,7 +10,7 @@ from stored import furnish, practised
 
 from simulator.model.settings import Settings
 from simulator.ui.app import Start, build
-from simulator.ui.widgets.topic_grid import TopicGrid
+from simulator.ui.widgets.topic_grid import BAR, BAR_FROM, BESIDE, TITLE, TopicGrid, bar_cells
 from simulator.use_cases.desk import Desk
 from simulator.use_cases.prepare.coach import WEAK_SPOTS
 
@@ -48,7 +48,7 @@ async def test_the_arrows_walk_the_map_and_enter_drills(empty_desk: Desk, size: 
         assert seen[:4] == ["statistics", "estimation", "evaluation", OWN]
         assert seen[-1] == "probability"
         await press(pilot, "down", "down")
-        assert "2 due" in text(pilot)
+        assert " · ! 2 due · " in text(pilot), "what is due stands where it is not cut"
         standing = grid.place.standing
         said = f"Mastery {standing.mastery} is the mean of the latest scores, faded by time: 40, 45."
         assert said in text(pilot)
@@ -106,3 +106,10 @@ async def test_the_real_map_shows_every_topic_of_a_first_start(tmp_path: Path) -
             assert any("No weak spots" in note.message for note in pilot.app._notifications)
     finally:
         desk.close()
+
+
+@pytest.mark.parametrize("column", range(BAR_FROM, 60))
+def test_a_bar_is_shortened_before_a_title_is_cut(column: int) -> None:
+    bar = bar_cells(column)
+    assert 1 < bar <= BAR
+    assert column - bar - BESIDE >= TITLE

@@ -7,7 +7,7 @@ from dataclasses import replace
 from cards import card
 
 from simulator.model.scorecard import Dimensions
-from simulator.ui.screens.scorecard_parts import dimensions
+from simulator.ui.widgets.headline import dimensions
 
 
 def test_a_reply_shows_its_content_alone_and_a_whole_answer_all_three() -> None:

@@ -55,8 +55,7 @@ async def test_lines_are_drawn_as_they_are_typed_and_keys_are_letters_meanwhile(
         found = await drawing(pilot, equipment)
         equipment.sound.recorded_s = 4.0
         await press(pilot, *"app", "space", "minus", "greater_than_sign", "space", *"db")
-        await settle(pilot, lambda: "│ app │" in text(pilot))
-        assert "│ db  │" in text(pilot) or "│ db │" in text(pilot)
+        await settle(pilot, lambda: "│ app │" in text(pilot) and "│ db " in text(pilot))
         assert found.lines.text == "app -> db"
         assert rehearsal(pilot).view.phase.value == "listening"
         await press(pilot, "escape")
@@ -84,6 +83,19 @@ async def test_before_the_answer_nothing_can_be_typed_and_space_still_begins(
         equipment.sound.end()
         await press(pilot, "space")
         await settle(pilot, lambda: rehearsal(pilot).view.answer_id is not None and not found.lines.read_only)
+
+
+async def test_the_first_key_after_f4_is_a_letter_however_fast_it_comes(
+    desk: Desk, equipment: FakeEquipment
+) -> None:
+    async with running(make(desk, CHURN_ASKED), MIDDLE) as pilot:
+        await listening(pilot, equipment)
+        found = pane(pilot)
+        found.turn()
+        assert pilot.app.focused is found.lines, "else a space would end the answer"
+        await press(pilot, "x", "space")
+        assert pilot.app.focused is found.lines
+        assert found.lines.text == "x "
 
 
 async def test_a_question_that_is_no_design_has_no_sketch(desk: Desk, equipment: FakeEquipment) -> None:
@@ -195,6 +207,18 @@ async def test_what_was_typed_last_stays_in_sight(desk: Desk) -> None:
         assert isinstance(screen, ReplayScreen)
         screen.go(20.5)
         await settle(pilot, lambda: "test set" in text(pilot).split("line 4:")[0])
+
+
+async def test_a_large_drawing_is_gone_through_by_walking_the_lines(
+    desk: Desk, equipment: FakeEquipment
+) -> None:
+    async with running(make(desk, CHURN_ASKED), NARROW) as pilot:
+        await drawing(pilot, equipment, "\n".join(f"box {at} -> box {at + 1}" for at in range(20)))
+        await settle(pilot, lambda: "[ box 20 ]" in text(pilot))
+        assert "[ box 1 ]" not in text(pilot)
+        await press(pilot, *["pageup"] * 3)
+        await settle(pilot, lambda: "[ box 1 ]" in text(pilot))
+        assert "[ box 20 ]" not in text(pilot)
 
 
 async def test_the_scorecard_says_which_parts_were_drawn_and_plays_where_they_were_said(desk: Desk) -> None:

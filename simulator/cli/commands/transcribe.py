@@ -18,9 +18,11 @@ def transcribe(desk: Desk, arguments: argparse.Namespace) -> int:
     transcript = desk.examine.transcribe(arguments.file, on_progress=progress)
     progress.done()
     if arguments.json:
+        from dataclasses import replace
+
         from simulator.model.formats import transcript_json
 
-        show_json(transcript_json(transcript))
+        show_json(transcript_json(replace(transcript, contour=None)))
     elif transcript.scorable:
         show(transcript.verbatim)
     if not transcript.scorable:

@@ -6,12 +6,20 @@ import textwrap
 from collections.abc import Sequence
 
 from simulator.model.counted import counted
-from simulator.model.measure_line import NAME_CELLS, MeasureLine, fine, how_many_fine, worth_a_look
+from simulator.model.measure_line import (
+    NAME_CELLS,
+    UNWEIGHED,
+    MeasureLine,
+    fine,
+    how_many_fine,
+    unweighed,
+    worth_a_look,
+)
 from simulator.model.naming import clock, likely, shortened
 from simulator.model.opinion import Opinion
 from simulator.model.question import Question
 from simulator.model.scorecard import DimensionScore, Improvement, Quote, Scorecard, Strength
-from simulator.model.signs import POINT_SIGNS
+from simulator.model.signs import UNCLEAR_WORD, sign_of_point
 
 WIDTH = 100
 
@@ -104,7 +112,13 @@ def _measures(card: Scorecard, lines: Sequence[MeasureLine]) -> str:
         shown.append(textwrap.fill(names, WIDTH, initial_indent="  ▸ ", subsequent_indent="    "))
     if said := card.fillers.by_frequency:
         shown.append("  fillers: " + ", ".join(f"{text} {count}" for text, count in said))
-    return "\n".join(["Measures", *shown]) if shown else ""
+    sounds = [_measure(line) for line in unweighed(lines)]
+    return "\n".join([*_under("Measures", shown), *_under(UNWEIGHED, sounds)])
+
+
+def _under(heading: str, lines: Sequence[str]) -> list[str]:
+    """The lines with their heading; nothing where there is none."""
+    return [heading, *lines] if lines else []
 
 
 def _measure(line: MeasureLine) -> str:
@@ -117,10 +131,11 @@ def _points(card: Scorecard) -> str:
         return ""
     lines = ["Key points"]
     for point in card.key_points:
+        unclear = f" ({UNCLEAR_WORD})" if point.unclear else ""
         lines.append(
-            textwrap.fill(f"  {POINT_SIGNS[point.state]} {point.text}", WIDTH, subsequent_indent="    ")
+            textwrap.fill(f"  {sign_of_point(point)} {point.text}{unclear}", WIDTH, subsequent_indent="    ")
         )
-        if point.quote:
+        if point.shown:
             lines.append(_quoted(point))
     for wrong in card.misconceptions:
         instead = f" Instead: {wrong.instead}" if wrong.instead else ""
@@ -132,11 +147,10 @@ def _points(card: Scorecard) -> str:
 
 
 def _terms(card: Scorecard) -> str:
-    open_terms = [term for term in card.jargon.terms if not term.explained]
-    if not open_terms:
+    if not card.open_terms:
         return ""
     lines = ["Terms this listener may not know, left unexplained"]
-    for term in open_terms:
+    for term in card.open_terms:
         help_ = f": {term.definition}" if term.definition else ""
         lines.append(
             textwrap.fill(f"  {clock(term.start_s):4} {term.term}{help_}", WIDTH, subsequent_indent=" " * 7)

@@ -329,7 +329,7 @@ def _on_claims(scored: JudgedTurns) -> list[str]:
 def _on_terms(item: Round, scored: JudgedTurns) -> list[str]:
     if item.role is Role.RESEARCHER:
         return []
-    terms = dict.fromkeys(t.term for _, card in scored for t in card.jargon.terms if not t.explained)
+    terms = dict.fromkeys(t.term for _, card in scored for t in card.open_terms)
     if len(terms) < WORK_ON:
         return []
     named = ", ".join(list(terms)[:3])

@@ -36,6 +36,7 @@ from simulator.scoring.judgement.heads import Heads, RatingHead, ToldHead
 from simulator.scoring.judgement.magnitudes import is_of_another_size, where_largest
 from simulator.scoring.judgement.reader import ClaimReader
 from simulator.scoring.judgement.readings import WRONG, Array, Readings, asks, read_answer
+from simulator.scoring.judgement.senses import SenseHead
 from simulator.scoring.judgement.taken_back import is_taken_back
 from simulator.scoring.judgement.telling import choice_of_words, spoken_sentences, telling_features
 from simulator.scoring.language.annotated import Annotated
@@ -86,6 +87,8 @@ class Judges:
 
     reader: ClaimReader
     heads: Heads
+    senses: SenseHead | None = None
+    """Tells terms from ordinary words; without it every word that is written like a term is one."""
 
 
 @dataclass(frozen=True)
@@ -216,7 +219,8 @@ def wrong_claims(
 ) -> tuple[tuple[MisconceptionHit, ...], tuple[MisconceptionHit, ...]]:
     """The listed misconceptions that are held against the speaker, and those that are asked about.
 
-    `claimed` has how likely each was asserted; each is quoted where the reader is surest of it.
+    `claimed` has how likely each was asserted; each is quoted where the reader is surest of it. Of several to
+    be asked about that rest on one sentence only the likeliest is.
     """
     hits = [
         MisconceptionHit(
@@ -231,7 +235,11 @@ def wrong_claims(
         )
         if row.any() and probability >= min(heads.asked_from, heads.asserted_from)
     ]
-    return tuple(hit for hit in hits if hit.sure), tuple(hit for hit in hits if not hit.sure)
+    likely = {wrong.id: float(p) for wrong, p in zip(question.misconceptions, claimed, strict=True)}
+    asked: dict[int | None, MisconceptionHit] = {}
+    for hit in sorted((hit for hit in hits if not hit.sure), key=lambda hit: -likely[hit.id]):
+        asked.setdefault(hit.first_word, hit)
+    return tuple(hit for hit in hits if hit.sure), tuple(hit for hit in hits if hit in asked.values())
 
 
 def told_rating(

@@ -45,6 +45,8 @@ class Remark(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     says: str
     try_: tuple[str, ...] = msgspec.field(name="try")
     """Ways to put one thing to try, the first of them first."""
+    last_of: Literal["", "clarity"] = ""
+    """The one dimension of which it is said, and only where nothing more telling can be."""
 
 
 class _TellingFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

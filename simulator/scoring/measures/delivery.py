@@ -91,17 +91,29 @@ def pace_variation(transcript: Transcript) -> float | None:
 
     None for an answer of less than thirty seconds.
     """
+    windows = _words_by_window(transcript)
+    mean = statistics.fmean(windows) if windows else 0.0
+    return round(statistics.pstdev(windows) / mean, 3) if mean else None
+
+
+def pace_extremes(transcript: Transcript) -> tuple[float, float] | None:
+    """Words a minute in the slowest and in the fastest ten seconds; None under thirty seconds."""
+    windows = _words_by_window(transcript)
+    return (min(windows) * 60 / PACE_WINDOW_S, max(windows) * 60 / PACE_WINDOW_S) if any(windows) else None
+
+
+def _words_by_window(transcript: Transcript) -> list[int]:
+    """How many words begin in each full ten seconds; empty for an answer of less than thirty."""
     seconds = answer_length_s(transcript)
     if seconds is None or seconds < LEAST_WINDOWS * PACE_WINDOW_S:
-        return None
+        return []
     origin = transcript.words[0].start_s or 0.0
     windows = [0] * int(seconds // PACE_WINDOW_S)
     for word, waited in zip(transcript.words, waits_s(transcript), strict=True):
         at = int(((word.start_s or 0.0) - origin - waited) // PACE_WINDOW_S)
         if word.kind is WordKind.WORD and 0 <= at < len(windows):
             windows[at] += 1
-    mean = statistics.fmean(windows)
-    return round(statistics.pstdev(windows) / mean, 3) if mean else None
+    return windows
 
 
 def sentence_length(said: Annotated) -> float | None:

@@ -134,6 +134,11 @@ REGISTRY: Final[dict[str, Registered]] = {
         ),
     ),
     ids.ANSWER_LENGTH_S: Registered(),
+    ids.PITCH_RANGE: Registered(),
+    ids.LOUDNESS_RANGE: Registered(),
+    ids.LOUDNESS_FALL: Registered(),
+    ids.SLOWEST_PACE: Registered(),
+    ids.FASTEST_PACE: Registered(),
     ids.JARGON_DENSITY: Registered(),
     ids.UNEXPLAINED_TERMS: Registered(
         Shown.TERMS,

@@ -180,7 +180,9 @@ class _Change:
         found = self._dimensions(measures, changed)
         total = overall(found, self.rubric, measures)
         now = self.now
-        evidence = Evidence(said, now.fillers, now.jargon, now.moves, now.key_points, now.claims)
+        evidence = Evidence(
+            said, now.fillers, now.jargon, now.moves, now.key_points, now.claims, audience=now.audience
+        )
         connected = tuple(one for one in now.strengths if one.measure is None)
         good = (*strengths(measures, found, self.rubric, evidence), *connected)
         next_ = self._improvements(measures, changed, evidence)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from simulator.model.scorecard import (
+    Audience,
     Fillers,
     Jargon,
     JargonTerm,
@@ -29,6 +30,7 @@ from simulator.scoring.measures.registry import Shown, shown_by
 
 CLOSES = frozenset({Move.SUMMARY, Move.RESULT, Move.LEARNING})
 """Moves that are praised as a close; others may end an answer without closing it."""
+_DIMENSIONS = {Shown.LED: "structure", Shown.CLEAR: "clarity"}
 _LACKS = {PointState.WRONG: 2, PointState.MISSED: 1, PointState.HALF: 0}
 IDLE, LONGEST = "sentences that do nothing", "the longest sentence"
 OF_THE_OPENING = frozenset(
@@ -55,6 +57,8 @@ class Evidence:
     """What the way in which it is led adds to the score or takes from it; empty where the rules judged."""
     clear: tuple[Part, ...] = ()
     """The same for how easy it is to follow."""
+    audience: Audience = Audience.RECRUITER
+    """Who listens."""
 
     def of(self, measure: str, *, good: bool) -> QuoteFields:
         """The quote that shows what went well with a measure (`good`), or what did not.
@@ -70,14 +74,23 @@ class Evidence:
         return find(self) if find else None
 
     def missing_point(self) -> KeyPointResult | None:
-        """The heaviest key point said wrongly, else the heaviest missed, else the heaviest half made."""
+        """A key point said wrongly, else one missed, else one half made: the one likely to cost most."""
         lacking = [point for point in self.key_points if point.state is not PointState.MADE]
-        return max(lacking, key=lambda point: (_LACKS[point.state], point.weight), default=None)
+
+        def costs(point: KeyPointResult) -> tuple[int, float]:
+            return _LACKS[point.state], point.weight * (1 - point.confidence)
+
+        return max(lacking, key=costs, default=None)
 
     def least_sure_point(self) -> KeyPointResult | None:
         """The key point that was made least clearly."""
         made = [point for point in self.key_points if point.state is PointState.MADE]
         return min(made, key=lambda point: (point.confidence, -point.weight), default=None)
+
+    def words_of_a_point(self) -> Span | None:
+        """Where the point that is spoken of was begun or was nearest; None where it is missing."""
+        point = self.missing_point() or self.least_sure_point()
+        return _first([point.shown]) if point else None
 
     def best_point(self) -> KeyPointResult | None:
         """The key point that was made most clearly."""
@@ -90,9 +103,17 @@ class Evidence:
         return _first(ends[-1:])
 
     def fault(self, shown: Shown) -> Part | None:
-        """What takes most from how the answer is led, or followed; None where nothing with a name does."""
+        """What takes most from how the answer is led, or followed; None where nothing with a name does.
+
+        A remark that says little comes after all others.
+        """
         parts = self.led if shown is Shown.LED else self.clear
-        return next((part for part in parts if part.points <= -WORTH_NAMING and self._is_named(part)), None)
+        named = [part for part in parts if part.points <= -WORTH_NAMING and self._is_named(part)]
+        told, last = (
+            [part for part in named if not _last_of(part)],
+            [part for part in named if _last_of(part)],
+        )
+        return next((part for part in (*told, *last) if _last_of(part) in ("", _DIMENSIONS[shown])), None)
 
     def _is_named(self, part: Part) -> bool:
         if part.name == UNEXPLAINED:
@@ -127,8 +148,8 @@ class Evidence:
         return sentences[counts.index(max(counts))] if any(counts) else None
 
     def terms(self, *, explained: bool) -> list[JargonTerm]:
-        """The terms that were explained, or those that were not, in the order of their first use."""
-        return [term for term in self.jargon.terms if term.explained is explained]
+        """The terms that were explained, or those of which this listener missed it, in order of first use."""
+        return [t for t in self.jargon.terms if (t.explained if explained else t.is_open_to(self.audience))]
 
     def _quoted(self, span: Span) -> QuoteFields:
         last = min(span.last_word, span.first_word + MOST_QUOTED - 1)
@@ -165,6 +186,11 @@ class Evidence:
         return Span(max(0, after - 3), min(len(self.said.words) - 1, after + 3))
 
 
+def _last_of(part: Part) -> str:
+    remark = remark_on(part.name, more=part.more)
+    return remark.last_of if remark else ""
+
+
 def _meets(span: Span, quote: Quote) -> bool:
     """Whether the stretch and the quote share a word."""
     if quote.first_word is None or quote.last_word is None:
@@ -199,7 +225,7 @@ _WHAT_DID_NOT: dict[Shown, _Finder] = {
     Shown.FILLERS: Evidence.densest_fillers,
     Shown.TERMS: lambda found: _first(found.terms(explained=False)),
     Shown.CLAIMS: lambda found: _first(found.misconceptions),
-    Shown.POINTS: lambda found: _first([found.missing_point() or found.least_sure_point()]),
+    Shown.POINTS: lambda found: found.words_of_a_point(),
     Shown.RESTARTS: Evidence.first_restart,
     Shown.PAUSES: Evidence.longest_pause,
     Shown.DETOURS: Evidence.first_detour,

@@ -18,16 +18,16 @@ from simulator.model.scorecard import (
     Improvement,
     KeyPointResult,
     Measure,
-    Move,
     Strength,
 )
+from simulator.model.signs import MOVES_IN_WORDS
 from simulator.scoring.judgement.features import UNEXPLAINED
 from simulator.scoring.judgement.telling import remark_on
 from simulator.scoring.measures.registry import Shown, advice_on, shown_by
 from simulator.scoring.verdict.evidence import Evidence
 from simulator.scoring.verdict.overall import counting, overall_of, taken
 from simulator.scoring.verdict.rubric import Rubric, Scale
-from simulator.scoring.verdict.wordings import lack, to_try
+from simulator.scoring.verdict.wordings import lack, made, tells_what_it_does, to_try
 
 MOST_STRENGTHS, MOST_IMPROVEMENTS = 3, 2
 GOOD_FROM = 80.0
@@ -54,7 +54,18 @@ def improvements(measures: Sequence[Measure], rubric: Rubric, evidence: Evidence
         if gained >= WORTH_SAYING or scale.id == MISCONCEPTIONS
     ]
     best = sorted(worth, key=lambda pair: (-pair[0], pair[1].id))
-    return tuple(_improvement(scale, evidence, rubric) for _, scale in best[:MOST_IMPROVEMENTS])
+    said: dict[str, Improvement] = {}
+    for _, scale in best:
+        one = _improvement(scale, evidence, rubric)
+        said.setdefault(one.text, one)
+    return tuple(said.values())[:MOST_IMPROVEMENTS] or _on_a_point(values, evidence, rubric)
+
+
+def _on_a_point(values: dict[str, float], evidence: Evidence, rubric: Rubric) -> tuple[Improvement, ...]:
+    """Where nothing else is worth saying, the key point that lacks most, if one does."""
+    content = counting(Dimension.CONTENT, values, rubric)
+    scale = next((scale for scale in content if shown_by(scale.id) is Shown.POINTS), None)
+    return (_improvement(scale, evidence, rubric),) if scale and evidence.missing_point() else ()
 
 
 def _is_named(scale: Scale, evidence: Evidence) -> bool:
@@ -98,7 +109,7 @@ def _pointed(shown: Shown | None, evidence: Evidence, rubric: Rubric) -> str | N
         case Shown.TERMS if unexplained := evidence.terms(explained=False):
             return f"This listener may not know {_listed([term.term for term in unexplained])}."
         case Shown.POINTS if point := _pointed_at(evidence):
-            return lack(point, _as_said(evidence))
+            return lack(point, _as_said(evidence), does=tells_what_it_does(rubric.id))
         case Shown.CLAIMS if evidence.misconceptions:
             return f"This seems to claim: {evidence.misconceptions[0].text.rstrip('.')}. It is not right."
         case Shown.LED | Shown.CLEAR if fault := evidence.fault(shown):
@@ -108,7 +119,7 @@ def _pointed(shown: Shown | None, evidence: Evidence, rubric: Rubric) -> str | N
             return remark.says if remark else None
         case Shown.PARTS:
             made = {span.move for span in evidence.moves}
-            absent = [_PLAIN[move] for move in rubric.expectation.moves if move not in made]
+            absent = [MOVES_IN_WORDS[move] for move in rubric.expectation.moves if move not in made]
             return f"Not there yet: {_listed(absent)}." if absent else None
     return None
 
@@ -152,7 +163,7 @@ def strengths(
         if scale.points(values[scale.id]) >= GOOD_FROM and _is_carried(scale, found, evidence)
     ]
     best = sorted(good, key=lambda scale: (-_reach(scale, scales, rubric), scale.id))
-    return tuple(_strength(scale, evidence) for scale in best[:MOST_STRENGTHS])
+    return tuple(_strength(scale, evidence, rubric) for scale in best[:MOST_STRENGTHS])
 
 
 def _reach(scale: Scale, scales: Sequence[Scale], rubric: Rubric) -> float:
@@ -175,11 +186,12 @@ def _is_carried(scale: Scale, found: Dimensions, evidence: Evidence) -> bool:
     return shown is not Shown.TERMS or bool(evidence.terms(explained=True))
 
 
-def _strength(scale: Scale, evidence: Evidence) -> Strength:
+def _strength(scale: Scale, evidence: Evidence, rubric: Rubric) -> Strength:
     advice = advice_on(scale.id)
     praise = (advice.praise if advice else None) or ""
     best = evidence.best_point() if shown_by(scale.id) is Shown.POINTS else None
-    text = f"{praise.rstrip('.')}, such as: {best.text.rstrip('.')}." if best else praise
+    named = made(best, does=tells_what_it_does(rubric.id)) if best else ""
+    text = f"{praise.rstrip('.')}, such as: {named}." if named else praise
     return Strength(text=text, measure=scale.id, **evidence.of(scale.id, good=True))
 
 
@@ -187,22 +199,3 @@ def _listed(names: Sequence[str], most: int = 3) -> str:
     shown = list(names[:most])
     rest = f" and {len(names) - most} more" if len(names) > most else ""
     return (", ".join(shown) if rest or len(shown) < 2 else f"{', '.join(shown[:-1])} and {shown[-1]}") + rest
-
-
-_PLAIN = {
-    Move.CLARIFY: "what you would ask or assume first",
-    Move.FRAME: "what the problem is and how you go about it",
-    Move.EXPLAIN: "what it is, in plain words",
-    Move.EXAMPLE: "an example",
-    Move.APPROACH: "what you would do, step by step",
-    Move.TRADEOFF: "a trade-off",
-    Move.EVALUATE: "how you would know that it works",
-    Move.DEPLOY: "how it runs and is watched in production",
-    Move.IMPACT: "what it is worth",
-    Move.SUMMARY: "a close in one sentence",
-    Move.SITUATION: "the situation",
-    Move.TASK: "your own task",
-    Move.ACTION: "what you did yourself",
-    Move.RESULT: "the result",
-    Move.LEARNING: "what you learned",
-}

@@ -26,13 +26,13 @@ from simulator.scoring.language.annotated import Annotated
 from simulator.scoring.verdict.follow_up_words import follow_up_words, worded, wordings
 from simulator.scoring.verdict.giving_up import gives_up
 from simulator.scoring.verdict.probing import POINTS_BACK, is_open_to_doubt, probes, quotable, short_quote
-from simulator.scoring.verdict.wordings import UNSURE_FROM
 
 SAID_OF = {
     PointState.MISSED: "was not heard",
     PointState.WRONG: "sounded the wrong way round",
     PointState.HALF: "was only half made",
 }
+NOT_CLEAR = "was not heard clearly"
 LACKS = {
     Prompted.REASON: "it was said without a reason",
     Prompted.ALTERNATIVE: "no other way was named",
@@ -113,12 +113,8 @@ def _about_points(
         ask = _about_point(point, ready.get(point.id), said, audience, bare=not question.follow_ups)
         if ask is not None:
             of_half = halves if point.state is PointState.HALF else missed
-            (further if _may_have_been_said(point) or point.id not in ready else of_half).append(ask)
+            (further if point.unclear or point.id not in ready else of_half).append(ask)
     return missed[:MOST_GAPS], halves[:MOST_GAPS], further[:MOST_GAPS]
-
-
-def _may_have_been_said(point: KeyPointResult) -> bool:
-    return point.state is PointState.MISSED and point.confidence > UNSURE_FROM
 
 
 def _about_point(
@@ -142,7 +138,7 @@ def _about_point(
         return None
     return FollowUpAsk(
         ask=worded(texts, point.id, **fields),
-        because=f"key point '{point.id}' {SAID_OF[point.state]}",
+        because=f"key point '{point.id}' {NOT_CLEAR if point.unclear else SAID_OF[point.state]}",
         by=Prompted.GAP,
         about=point.id,
         quote=quote,

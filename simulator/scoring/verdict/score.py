@@ -30,6 +30,7 @@ from simulator.scoring.judgement.leading import Structure, structure_report
 from simulator.scoring.judgement.learned import Judged, Judges, explains, judge
 from simulator.scoring.judgement.points import Content, content_report
 from simulator.scoring.judgement.reader import Embedder
+from simulator.scoring.judgement.senses import Means, means
 from simulator.scoring.language.annotate import annotate
 from simulator.scoring.language.annotated import Annotated
 from simulator.scoring.language.lexicon import FillerLexicon, Lexicon, Phrase
@@ -37,6 +38,7 @@ from simulator.scoring.measures.delivery import delivery_measures
 from simulator.scoring.measures.fillers import fillers_report
 from simulator.scoring.measures.jargon import asked_terms, jargon_report
 from simulator.scoring.measures.registry import measure
+from simulator.scoring.measures.sounding import sounding_measures
 from simulator.scoring.verdict.evidence import Evidence
 from simulator.scoring.verdict.feedback import improvements, strengths
 from simulator.scoring.verdict.follow_ups import follow_ups
@@ -81,15 +83,17 @@ def score(
         return _refused(transcript, question, audience, rubric)
     said = answer if isinstance(answer, Annotated) else annotate(transcript, fillers)
     filler = fillers_report(said, fillers)
+    meant = means(judges.senses, embedder) if judges else None
     jargon = jargon_report(
         said,
         audience,
         lexicon,
         embedder,
-        question_terms=_terms(question, lexicon),
+        question_terms=_terms(question, lexicon, meant),
         explains=explains(judges, audience) if judges else None,
+        means=meant,
     )
-    delivery = delivery_measures(said, filler, hedges)
+    delivery = (*delivery_measures(said, filler, hedges), *sounding_measures(said))
     if question is not None and follows:
         counted = (*delivery, *_of_jargon(jargon))
         return _reply(said, question, audience, rubric, counted, (filler, jargon), embedder, judges)
@@ -116,6 +120,7 @@ def score(
         content.misconceptions,
         judged.led if judged else (),
         judged.clear if judged else (),
+        audience,
     )
     return Scorecard(
         question_id=question.id if question else None,
@@ -188,11 +193,11 @@ def _reply(
     )
 
 
-def _terms(question: Question | None, lexicon: Lexicon) -> tuple[str, ...]:
+def _terms(question: Question | None, lexicon: Lexicon, meant: Means | None) -> tuple[str, ...]:
     """The terms that the question asks about, which must be explained to any listener."""
     if question is None or question.kind not in ASKS_WHAT_IT_IS:
         return ()
-    return asked_terms(question.prompt, lexicon)
+    return asked_terms(question.prompt, lexicon, meant)
 
 
 def _content(

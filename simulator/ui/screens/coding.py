@@ -18,7 +18,9 @@ from textual.widgets import Static, TextArea
 from simulator.model.naming import clock
 from simulator.model.scorecard import Audience
 from simulator.model.signs import TROUBLE
+from simulator.ui import garbage
 from simulator.ui.page import Page
+from simulator.ui.plain import is_plain, seldom
 from simulator.ui.screens import coding_parts as parts
 from simulator.ui.screens.practice import ViewChanged
 from simulator.ui.widgets.code_editor import CodeEditor
@@ -43,19 +45,7 @@ class Tested(Message):
 
 
 class CodingScreen(Page):
-    HELP = (
-        "A coding problem as in an interview: talk it through, write it, review it. One recording runs "
-        "through all three, and every edit is kept beside it on the same clock.\n\n"
-        "Space begins. F6 goes to the next phase, and after the review hands in. F5 runs the tests that "
-        "you see; the hidden ones run when you are done. F3 goes from the problem to the code and back; "
-        "the arrow keys scroll the problem. In the editor Tab and Shift+Tab shift lines, Ctrl+Z undoes, "
-        "Ctrl+Y does it again, and Esc lets go of the keyboard, so that single keys mean something again.\n\n"
-        "F7, or h out of the editor, gives a hint. F8, or a, has the interviewer reply to what you just "
-        "asked. p pauses. Leaving keeps everything: the problem comes back with your code, and the same "
-        "recording goes on. No microphone? t types without talk, and the report is of the code alone.\n\n"
-        "Your code runs in a process of its own that reaches no network and none of your files. Where "
-        "this machine cannot shut it in, that is said before it runs."
-    )
+    HELP = parts.HELP
     CSS_PATH = "coding.tcss"
     AUTO_FOCUS = ""
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 - Textual's own declaration
@@ -72,7 +62,7 @@ class CodingScreen(Page):
         Binding("space", "floor", "Go on", id="coding.floor", tooltip="Stop the reply, speak on"),
         Binding("h", "hint", "Hint", id="coding.h", show=False, tooltip="The same, out of the editor"),
         Binding("a", "ask", "Ask", id="coding.a", show=False, tooltip="The same, out of the editor"),
-        Binding("p", "pause", "Pause", id="coding.pause", show=False, tooltip="Pause recording and clock"),
+        Binding("p", "pause", "Pause", id="coding.pause", tooltip="Pause recording and clock"),
         Binding("t", "type", "Type only", id="coding.type", tooltip="Type without talk"),
         Binding("s", "skip", "Skip the voice", id="coding.skip", show=False, tooltip="Stop the voice"),
         Binding("r", "read", "Repeat", id="coding.read", show=False, tooltip="Hear the problem again"),
@@ -92,12 +82,13 @@ class CodingScreen(Page):
         self._moved_at = 0.0
 
     def compose(self) -> ComposeResult:
-        now = self.desk.settings.current
+        tab_width = int(self.desk.settings.current.tab_width)
+        blinking = self.host.ticking and not is_plain(self)
         yield CodingTitle()
         with Horizontal(id="coding-panes"):
             with VerticalScroll(id="problem-pane"):
                 yield Static("", id="problem")
-            yield CodeEditor(id="editor", tab_width=int(now.tab_width), blinking=self.host.ticking)
+            yield CodeEditor(id="editor", tab_width=tab_width, blinking=blinking)
         yield Static("", id="coding-notice", classes="notice")
         yield Static("", id="coding-said")
         with VerticalScroll(id="coding-tests-pane", can_focus=False):
@@ -151,9 +142,10 @@ class CodingScreen(Page):
         if self.take is not None:
             pane = self.query_one("#problem-pane")
             width = (pane.scrollable_content_region.width or self.size.width - 6) - 1
-            self.write("#problem", parts.problem(self.take.problem, width))
+            self.write("#problem", parts.problem(self.take.problem, width, titled=is_plain(self)))
 
     def on_unmount(self) -> None:
+        garbage.search_all()
         if self.take is not None:
             self.host.leave_to_end(self.take.close)
 
@@ -164,6 +156,7 @@ class CodingScreen(Page):
 
     def _show(self, view: View) -> None:
         before, self.view = self.view, view
+        garbage.follow(before, view)
         self.editor.read_only = not self._may_type
         self._say_notice(view.notice)
         self.write_if_any("#coding-said", parts.said(view))
@@ -197,13 +190,17 @@ class CodingScreen(Page):
             take.hear(take.rehearsal.level)
         state = parts.state_of(view, silent=take.silent)
         phase = f"Phase {PHASES.index(take.phase) + 1} of {len(PHASES)} · {parts.PHASE_NAMES[take.phase]}"
-        floor = parts.head(state, take.elapsed_s, take.problem.minutes * 60)
+        if is_plain(self):
+            phase = f"{'Code' if self.focused is self.editor else 'Problem'} · {phase}"
+        elapsed_s = seldom(take.elapsed_s) if is_plain(self) else take.elapsed_s
+        floor = parts.head(state, elapsed_s, take.problem.minutes * 60)
         self.query_one(CodingTitle).tell(self._where(phase), floor)
         left = parts.RESUMED if take.records_on else parts.RETYPED
         before = left if take.resumes else parts.BEFORE
         self._put("#coding-advice", parts.advice(view, take.phase, silent=take.silent, before=before))
         listening = view.phase is Phase.LISTENING
-        self._put("#coding-quiet", parts.quiet(take.quiet_s) if listening else "")
+        shown = listening and not is_plain(self)  # it changes every second
+        self._put("#coding-quiet", parts.quiet(take.quiet_s) if shown else "")
         if take.writing_trouble:
             self._say_notice(view.notice)
 
@@ -246,6 +243,7 @@ class CodingScreen(Page):
     def on_descendant_focus(self) -> None:
         """In a narrow terminal the pane with the keyboard is the one in sight."""
         self.set_class(self.focused is not self.editor, "-reading")
+        self.poll()
         self.refresh_bindings()
 
     def action_pane(self) -> None:

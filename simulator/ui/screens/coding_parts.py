@@ -21,6 +21,19 @@ from simulator.use_cases.values import (
     View,
 )
 
+HELP = (
+    "A coding problem as in an interview: talk it through, write it, review it. One recording runs "
+    "through all three, and every edit is kept beside it on the same clock.\n\n"
+    "Space begins. F6 goes to the next phase, and after the review hands in. F5 runs the tests that "
+    "you see; the hidden ones run when you are done. F3 goes from the problem to the code and back; "
+    "the arrow keys scroll the problem. In the editor Tab and Shift+Tab shift lines, Ctrl+Z undoes, "
+    "Ctrl+Y does it again, and Esc lets go of the keyboard, so that single keys mean something again.\n\n"
+    "F7, or h out of the editor, gives a hint. F8, or a, has the interviewer reply to what you just "
+    "asked. p pauses. Leaving keeps everything: the problem comes back with your code, and the same "
+    "recording goes on. No microphone? t types without talk, and the report is of the code alone.\n\n"
+    "Your code runs in a process of its own that reaches no network and none of your files. Where "
+    "this machine cannot shut it in, that is said before it runs."
+)
 PHASE_NAMES = {"discussion": "talk it through", "coding": "code", "review": "review"}
 PHASE_ADVICE = {
     "discussion": "Ask what is unclear and say how you would do it. Then F6, and write.",
@@ -86,9 +99,10 @@ def quiet(seconds: float) -> Content:
     return Content.styled(f"{sign}quiet for {clock(seconds)}", "bold $warning" if long else "$secondary")
 
 
-def problem(found: CodingProblem, width: int) -> Content:
-    """The task as a candidate reads it."""
-    parts: list[Content] = [Content(reflowed(found.statement.strip("\n"), width))]
+def problem(found: CodingProblem, width: int, *, titled: bool = False) -> Content:
+    """The task as a candidate reads it; `titled` where its title stands on no border."""
+    parts: list[Content] = [Content(found.title)] if titled else []
+    parts += [Content(reflowed(found.statement.strip("\n"), width))]
     for example in found.examples:
         why = Content.styled(f"\n{example.because}", "$secondary") if example.because else ""
         parts.append(Content.assemble((f">>> {example.call}\n", "bold"), example.gives, why))

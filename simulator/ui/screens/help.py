@@ -18,6 +18,7 @@ GENERAL = (
     ("esc", "back"),
     ("F1", "this help"),
     ("F2", "settings"),
+    ("F9", "the screen as text"),
     ("Ctrl+P", "all commands"),
     ("q", "quit"),
     ("Ctrl+Q", "quit at once; what was recorded is kept"),

@@ -21,7 +21,7 @@ from simulator.ui.screens.home_more import more
 from simulator.ui.widgets.bars import spark
 from simulator.ui.widgets.choices import Choices
 from simulator.ui.widgets.keys import Keys
-from simulator.ui.words import corrected_sign, day, facts, mean_sign, result
+from simulator.ui.words import corrected_sign, day, facts, mean_sign, result, score_style
 
 if TYPE_CHECKING:
     from simulator.model.records import AnswerRecord
@@ -251,10 +251,10 @@ def _today(shown: AtHome) -> Content:
     return Content.assemble(
         ("▶ ", "$accent"),
         (question.prompt, "bold"),
-        (f"\n  {facts(question)}\n", "$secondary"),
-        f"  {reason[:1].upper()}{reason[1:]}.",
-        *(f"\n  {line}" for line in _plan(today)),
-        *((f"\n  ▶ Continue: {item.words} (c goes on)", "$accent") for item in shown.left[:1]),
+        (f"\n{facts(question)}\n", "$secondary"),
+        f"{reason[:1].upper()}{reason[1:]}.",
+        *(f"\n{line}" for line in _plan(today)),
+        *((f"\n▶ Continue: {item.words} (c goes on)", "$accent") for item in shown.left[:1]),
     )
 
 
@@ -304,7 +304,7 @@ def _row(row: RecentTake, today: date) -> Content:
     session, take, change = row
     when = day(session.started_at, today)
     return Content.assemble(
-        (result(session), "bold $accent" if session.overall is not None else "$secondary"),
+        (result(session), score_style(session.overall)),
         (f" {mean_sign(session)}", "$secondary"),
         f"  {'' if change is None else signed(change):<5}",
         (f"  {when:<12}", "$secondary"),

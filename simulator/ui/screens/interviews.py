@@ -114,7 +114,7 @@ class InterviewsScreen(Page):
             self.part = WHOLE
         self._say_choices()
         if isinstance(chosen, Plan):
-            self.write("#plan", _about(chosen, tall=self.has_class("-tall")))
+            self.write("#plan", _about(chosen, tall=self.has_class("-tall"), wide=self.has_class("-wide")))
         elif chosen:
             self.write("#plan", "Goes on where you left it: the same interviewers, the same questions.")
         self.query_one("#plan-scroll").scroll_home(animate=False)
@@ -144,12 +144,16 @@ def _row(item: LeftInterview | Plan) -> Content:
     return Content.assemble(f"{item.title}  ", (rounds, "$secondary"))
 
 
-def _about(plan: Plan, *, tall: bool) -> Content:
-    """What a candidate would want to know of it; who the interviewers are where there is room (`tall`)."""
+def _about(plan: Plan, *, tall: bool, wide: bool) -> Content:
+    """What a candidate would want to know of it; who the interviewers are where there is room (`tall`).
+
+    Beside the list (`wide`) there is less room in a line, and a round takes two.
+    """
+    between = "\n   " if wide else "   "
     rounds = [
         Content.assemble(
             (f"{at}  {item.who}", "bold"),
-            (f"   {item.minutes} min · for {LISTENERS[item.audience]}", "$secondary"),
+            (f"{between}{item.minutes} min · for {LISTENERS[item.audience]}", "$secondary"),
             (f"\n{' '.join(item.persona.split())}\n" if tall else ""),
         )
         for at, item in enumerate(plan.rounds, 1)

@@ -137,7 +137,7 @@ class ListenersScreen(RowsPage):
         notes += [f"the latest: take {found.takes} for them"] if found.takes > 1 else []
         if notes:
             lines.append(Content.styled(" · ".join(notes), "$secondary"))
-        terms = [term.term for term in card.jargon.terms if not term.explained]
+        terms = [term.term for term in card.open_terms]
         changes = [i.text for i in card.improvements if not (terms and i.measure == UNEXPLAINED_TERMS)]
         lines += [Content.assemble(("→ ", "$accent"), text) for text in changes[:1]]
         if terms:

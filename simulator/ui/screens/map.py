@@ -66,9 +66,8 @@ class MapScreen(Page):
         grid.load(places, chosen)
         practised = sum(place.standing.mastery is not None for place in places)
         due = sum(place.standing.due for place in places)
-        self.query_one(TitleBar).say(
-            "Knowledge map", f"{practised} of {len(places)} topics practised · {due} due {DUE}"
-        )
+        said = f"{practised} of {len(places)} topics practised" + (f" · {due} due {DUE}" if due else "")
+        self.query_one(TitleBar).say("Knowledge map", said)
         if not places:
             self.write("#map-detail", "There are no questions: `simulator questions check` says why.")
 
@@ -141,10 +140,11 @@ def _standing(place: MapEntry, today: date) -> Content:
     standing = place.standing
     if standing.mastery is None or standing.last is None:
         return Content.styled(f"not practised yet · {counted(standing.questions, 'question')}", "$secondary")
-    parts = Content.assemble(
+    return Content.assemble(
         (f"{standing.mastery} ", "bold"),
         f"{score_word(standing.mastery)} · ",
+        (f"{DUE} {standing.due} due" if standing.due else "", "$warning"),
+        " · " if standing.due else "",
         f"{standing.practised} of {counted(standing.questions, 'question')} practised",
         f" · last {day(standing.last.isoformat(), today)}",
     )
-    return Content.assemble(parts, (f" · {DUE} {standing.due} due", "$warning")) if standing.due else parts

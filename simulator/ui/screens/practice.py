@@ -8,7 +8,7 @@ from math import ceil
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.events import Key
@@ -21,7 +21,9 @@ from simulator.model.naming import clock
 from simulator.model.question import Question
 from simulator.model.scorecard import Audience, SoFar
 from simulator.model.signs import TROUBLE
+from simulator.ui import garbage
 from simulator.ui.page import Page, TitleBar
+from simulator.ui.screens.practice_keys import PRACTICE_KEYS, SPEAKING, offered
 from simulator.ui.screens.practice_states import ENDING, STATES, State
 from simulator.ui.screens.practice_typing import MINIMUM_WORDS, TypedAnswer
 from simulator.ui.widgets.captions import Captions
@@ -36,8 +38,6 @@ from simulator.use_cases.values import Phase, View, intents
 POLLS = 15
 CONFIRM_AFTER_S = 5.0
 """A take longer than this is not dropped without asking."""
-SPEAKING = (Phase.LISTENING, Phase.PAUSED)
-INTERVIEWER = (Phase.CONSIDERING, Phase.REPLYING)
 REPLIED = (Phase.REPLYING, *SPEAKING)
 
 
@@ -67,31 +67,7 @@ class PracticeScreen(Page):
     )
     CSS_PATH = "practice.tcss"
     AUTO_FOCUS = ""
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space", "begin", "Begin", id="practice.begin", tooltip="Begin your answer"),
-        Binding("space", "retry", "Try again", id="practice.retry", tooltip="Try the microphone again"),
-        Binding("space", "done", "Done", id="practice.done", tooltip="Your answer is finished"),
-        Binding("space", "resume", "Go on", id="practice.continue", tooltip="Go on after a pause"),
-        Binding("space", "floor", "Go on", id="practice.floor", tooltip="Stop the reply, speak on"),
-        Binding("a", "ask", "Ask", id="practice.ask", tooltip="Have your last sentence answered"),
-        Binding("h", "hint", "Hint", id="practice.hint", tooltip="Have the interviewer help a little"),
-        Binding("p", "pause", "Pause", id="practice.pause", tooltip="Pause the recording and the clock"),
-        Binding("p", "resume", "Go on", id="practice.resume", show=False, tooltip="Go on after a pause"),
-        Binding("c", "captions", "Captions", id="practice.captions", tooltip="Show what is heard, or not"),
-        Binding("f4", "sketch", "Sketch", id="practice.sketch", priority=True, tooltip="Draw, or talk on"),
-        Binding("f6", "drawn", "Done", id="practice.drawn", priority=True, tooltip="Answer finished"),
-        Binding("d", "finish", "Done", id="practice.finish", tooltip="Your answer is finished"),
-        Binding("s", "skip", "Skip the voice", id="practice.skip", tooltip="Stop the voice, read instead"),
-        Binding("r", "read", "Repeat", id="practice.read", tooltip="Hear the question again"),
-        Binding("t", "type", "Type instead", id="practice.type", tooltip="Type the answer instead"),
-        Binding("y", "copy", "Copy", id="practice.copy", show=False, tooltip="Copy the question"),
-        Binding("ctrl+s", "hand_in", "Hand in", id="practice.hand_in", tooltip="Hand in the typed answer"),
-        Binding(
-            "escape", "discard", "Discard", id="practice.discard", tooltip="Drop this take, start afresh"
-        ),
-        Binding("escape", "untype", "Speak instead", id="practice.untype", tooltip="Back from typing"),
-        Binding("escape", "back", "Back", id="practice.back", tooltip="Leave the question"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = PRACTICE_KEYS
 
     def __init__(self, question_id: str | None, audience: Audience | None, *, real: bool = False) -> None:
         super().__init__()
@@ -152,6 +128,7 @@ class PracticeScreen(Page):
 
     def on_unmount(self) -> None:
         self._keep_draft_now()
+        garbage.search_all()
         if self.rehearsal is not None:
             self.host.leave_to_end(self.rehearsal.close)
 
@@ -162,6 +139,7 @@ class PracticeScreen(Page):
 
     def _show(self, view: View) -> None:
         before, self.view = self.view, view
+        garbage.follow(before, view)
         if before is None or before.question != view.question or before.take != view.take:
             self._show_question(view.question, view.take)
         sentence = f"{view.progress:.0%}" if view.phase is Phase.HEARING and view.progress else ""
@@ -287,34 +265,8 @@ class PracticeScreen(Page):
         return any(pane.lines.has_focus for pane in self.query(SketchPane))
 
     def _offers(self) -> dict[str, bool]:
-        phase = self.view.phase if self.view else None
-        taking = bool(self.view and self.view.taking)
-        typing = self.typing
-        return {
-            "begin": not typing and phase in (Phase.ASKING, Phase.YOUR_TURN),
-            "retry": not typing and phase is Phase.TROUBLE,
-            "done": phase is Phase.LISTENING,
-            "floor": phase in INTERVIEWER,
-            "ask": phase is Phase.LISTENING and bool(self.view and self.view.question.facts),
-            "drawn": phase is Phase.LISTENING and self._draws,
-            "sketch": any(pane.sketching is not None for pane in self.query(SketchPane)),
-            "hint": not typing and bool(self.view and self.view.may_hint),
-            "finish": phase is Phase.PAUSED or (phase is Phase.TROUBLE and taking),
-            "pause": phase is Phase.LISTENING,
-            "captions": phase in SPEAKING and not self.real,
-            "resume": phase is Phase.PAUSED,
-            "skip": not typing and phase is Phase.ASKING,
-            "read": not typing and self._can_read(phase, taking),
-            "type": not typing and not taking and phase in (Phase.ASKING, Phase.YOUR_TURN, Phase.TROUBLE),
-            "hand_in": typing,
-            "untype": typing,
-            "discard": taking and phase is not Phase.HEARING,
-            "back": not typing and not (taking and phase is not Phase.HEARING),
-        }
-
-    @staticmethod
-    def _can_read(phase: Phase | None, taking: bool) -> bool:
-        return phase in (Phase.YOUR_TURN, Phase.PAUSED) or (phase is Phase.TROUBLE and not taking)
+        sketches = any(pane.sketching is not None for pane in self.query(SketchPane))
+        return offered(self.view, typing=self.typing, real=self.real, draws=self._draws, sketches=sketches)
 
     def _send(self, intent: intents.Intent) -> None:
         if self.rehearsal is not None:

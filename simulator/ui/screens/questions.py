@@ -16,7 +16,7 @@ from simulator.model.question import Kind, Question, Stage
 from simulator.ui.page import Page, TitleBar
 from simulator.ui.widgets.choices import Choices
 from simulator.ui.widgets.keys import Keys
-from simulator.ui.words import LISTENERS, facts
+from simulator.ui.words import LISTENERS, facts, score_style
 from simulator.use_cases.values import AIM
 
 ANY = ""
@@ -234,7 +234,7 @@ def _row(question: Question, best: int | None, *, typed: bool) -> Content:
     hard = "●" * question.difficulty + "○" * (HARDEST - question.difficulty)
     return Content.assemble(
         (f"{hard} ", "$secondary"),
-        (f"{'' if best is None else best:>3} ", f"bold {'$warning' if (best or 0) < AIM else '$accent'}"),
+        (f"{'' if best is None else best:>3} ", score_style(best)),
         (f"{f'{question.kind.value} ⌨' if typed else question.kind.value:<11}", "$secondary"),
         question.prompt,
     )

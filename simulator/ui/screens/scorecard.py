@@ -9,28 +9,27 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Digits, Static
+from textual.widgets import Static
 
-from simulator.model.counted import counted
 from simulator.model.naming import clock, with_hints
 from simulator.model.opinion import Opinion
 from simulator.model.records import AnswerRecord
 from simulator.model.scorecard import Audience, Scorecard
-from simulator.model.signs import TROUBLE, level_of_score, level_sign
+from simulator.model.signs import TROUBLE
 from simulator.ui.page import TitleBar
 from simulator.ui.rows import RowsPage
 from simulator.ui.screens.practice import PracticeScreen
 from simulator.ui.screens.rate import RateScreen
-from simulator.ui.screens.scorecard_parts import Sheet, dimensions, missing_moves, read, sections
+from simulator.ui.screens.scorecard_parts import Sheet, missing_moves, notices, read, sections
 from simulator.ui.screens.second import SecondScreen
 from simulator.ui.sound import Sounding, around
-from simulator.ui.widgets.bars import BAR_STYLES
 from simulator.ui.widgets.code_notes import CodeNotes
 from simulator.ui.widgets.evidence import EvidenceRow, Judgement, Remark
+from simulator.ui.widgets.headline import Headline
 from simulator.ui.widgets.keys import Keys
 from simulator.ui.widgets.measures import MeasureList
 from simulator.ui.widgets.moveband import MoveBand
-from simulator.ui.words import LISTENERS, answer_state, day, score_word
+from simulator.ui.words import LISTENERS, answer_state, day
 from simulator.use_cases.look_back.ratings import rating_now
 from simulator.use_cases.look_back.sessions import HELD
 
@@ -95,10 +94,8 @@ class ScorecardScreen(RowsPage):
     def compose(self) -> ComposeResult:
         yield TitleBar("Scorecard")
         with VerticalScroll(id="scorecard-body", can_focus=False):
-            with Horizontal(id="headline"):
-                yield Digits("", id="overall")
-                yield Static("", id="overall-word")
-                yield Static("", id="dimensions")
+            yield Headline(id="headline")
+            yield Static("", id="asked", classes="muted", markup=False)
             yield Static("", id="not-scored", classes="notice")
             yield MoveBand(id="moves")
             yield Static("", id="missing", classes="muted")
@@ -184,7 +181,10 @@ class ScorecardScreen(RowsPage):
         if answer.duration_s:
             parts.append(clock(answer.duration_s))
         prompt = sheet.question.prompt if sheet.question else "An answer"
-        self.query_one(TitleBar).say(prompt, " · ".join(parts))
+        bar = self.query_one(TitleBar)
+        bar.say(prompt, " · ".join(parts))
+        self.write("#asked", prompt)
+        self.query_one("#asked").set_class(bar.is_cut, "-cut")
 
     def _not_scored(self, reason: str | None) -> None:
         sentence = Content.assemble(
@@ -193,33 +193,15 @@ class ScorecardScreen(RowsPage):
         self.write_if_any("#not-scored", sentence if reason else "")
 
     def _show_card(self, sheet: Sheet, card: Scorecard) -> None:
-        overall = "–" if card.overall is None else str(card.overall)
-        level = level_of_score(card.overall or 0)
-        look = BAR_STYLES[level]
-        word = f"{level_sign(level)} {score_word(card.overall)}" if card.overall is not None else ""
-        self.query_one("#overall", Digits).update(overall)
-        second = f"likely {card.range[0]}-{card.range[1]}" if card.range else f"{overall} of 100"
-        second = "no number" if card.overall is None else second
-        words = (("overall\n", "$secondary"), f"{second}\n", (word, f"bold {look}"))
-        self.write("#overall-word", Content.assemble(*words))
-        self.write("#dimensions", dimensions(card))
+        self.query_one(Headline).show(card)
         self.query_one(MoveBand).show(card.moves, len(card.words))
         absent = ", ".join(missing_moves(card, sheet.question))
-        self.write_if_any("#missing", f"○ not heard: {absent}" if absent else card.reason or "")
-        self._show_notices(sheet, card)
+        self.write_if_any("#missing", f"○ not clearly heard: {absent}" if absent else card.reason or "")
+        said = (f"{TROUBLE} {notice}" for notice in notices(sheet, card))
+        self.write_if_any("#scorecard-notices", "\n".join(said))
         told = f"◌ sounds like your story “{sheet.story}” (a guess)"
         self.write_if_any("#scorecard-story", told if sheet.story else "")
         self.run_worker(self._show_rows(sheet, card), exclusive=True)
-
-    def _show_notices(self, sheet: Sheet, card: Scorecard) -> None:
-        notices = ["Corrected: misheard words were put right by hand."] if sheet.answer.corrected else []
-        if card.by_hand:
-            notices.append(f"{counted(len(card.by_hand), 'judgement')} corrected by you; the scores follow.")
-        notices += card.degraded
-        notices += sheet.answer.transcript.notices if sheet.answer.transcript else ()
-        if sheet.answer.audio_missing:
-            notices.append("The audio is not where it was: scores and words stay, playing does not work.")
-        self.write_if_any("#scorecard-notices", "\n".join(f"{TROUBLE} {notice}" for notice in notices))
 
     # Playing
 

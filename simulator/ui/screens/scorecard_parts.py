@@ -1,37 +1,32 @@
-"""What a scorecard shows: what is read for it, dimensions, remarks. Values, without widgets."""
+"""What a scorecard shows: what is read for it, notices, remarks. Values, without widgets."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from textual.content import Content
-
+from simulator.model.counted import counted
 from simulator.model.measure_line import MeasureLine
 from simulator.model.question import Question
 from simulator.model.records import AnswerRecord
 from simulator.model.scorecard import (
-    Dimension,
-    DimensionScore,
     JudgementKind,
     KeyPointResult,
     MisconceptionHit,
     PointState,
     Scorecard,
 )
-from simulator.model.signs import POINT_SIGNS, TROUBLE, level_word
-from simulator.ui.widgets.bars import score_bar
+from simulator.model.signs import MOVES_IN_WORDS, TROUBLE, sign_of_point, word_of_point
 from simulator.ui.widgets.evidence import Remark
 from simulator.ui.words import BY_HAND
 from simulator.use_cases.desk import Desk
 
-POINT_LOOKS = {
-    PointState.MADE: ("$success", ""),
-    PointState.HALF: ("$warning", "half made"),
-    PointState.MISSED: ("$secondary", "not made"),
-    PointState.WRONG: ("$warning", "sounds the wrong way round"),
+POINT_STYLES = {
+    PointState.MADE: "$success",
+    PointState.HALF: "$warning",
+    PointState.MISSED: "$secondary",
+    PointState.WRONG: "$warning",
 }
-"""For each state of a key point its style, and what is said behind the point."""
 GONE = "–"
 """The sign of a claim or a move that the user took away."""
 
@@ -70,40 +65,25 @@ def read(desk: Desk, answer_id: str) -> Sheet:
     )
 
 
-def dimensions(card: Scorecard) -> Content:
-    """A line for each dimension: name, bar, number, word. A reply to a follow-up has its content alone."""
-    scores = card.dimensions
-    found = {name: getattr(scores, name.value) for name in Dimension}
-    if scores.clarity is None and scores.structure is None:
-        found = {name: score for name, score in found.items() if score is not None}
-    return Content("\n").join(_dimension(name, score) for name, score in found.items())
-
-
-def _dimension(name: Dimension, score: DimensionScore | None) -> Content:
-    if score is None:
-        return Content.styled(f"{name.value:<11}no question to compare with", "$secondary")
-    return Content.assemble(
-        f"{name.value:<11}",
-        score_bar(score.score, 18),
-        (f" {score.score:>3} ", "bold"),
-        (level_word(score.level), "$secondary"),
-        (_how_sure(score), "$secondary"),
-    )
-
-
-def _how_sure(score: DimensionScore) -> str:
-    """The likely range, or that the score is not calibrated; "" where no range was measured."""
-    if score.range is None:
-        return ""
-    if not score.calibrated:
-        return "  not calibrated: for you to judge"
-    return f"  {score.range[0]}-{score.range[1]}"
-
-
 def missing_moves(card: Scorecard, question: Question | None) -> list[str]:
-    """The moves that the question expects and the answer does not make."""
+    """The moves that the question expects and the answer does not make, in words."""
     made = {span.move for span in card.moves}
-    return [move.value for move in (question.expected_moves if question else ()) if move not in made]
+    return [
+        MOVES_IN_WORDS[move] for move in (question.expected_moves if question else ()) if move not in made
+    ]
+
+
+def notices(sheet: Sheet, card: Scorecard) -> list[str]:
+    """What the user should know about how this card came about."""
+    answer = sheet.answer
+    found = ["Corrected: misheard words were put right by hand."] if answer.corrected else []
+    if card.by_hand:
+        found.append(f"{counted(len(card.by_hand), 'judgement')} corrected by you; the scores follow.")
+    found += card.degraded
+    found += answer.transcript.notices if answer.transcript else ()
+    if answer.audio_missing:
+        found.append("The audio is not where it was: scores and words stay, playing does not work.")
+    return found
 
 
 def sections(card: Scorecard, judged: Scorecard | None = None) -> list[tuple[str, list[Remark]]]:
@@ -165,35 +145,37 @@ def _strengths(card: Scorecard) -> list[Remark]:
 
 
 def _key_points(card: Scorecard, judged: Scorecard) -> list[Remark]:
-    said = {point.id: point.state for point in judged.key_points}
-    return [_key_point(point, said.get(point.id, point.state)) for point in card.key_points]
+    said = {point.id: point for point in judged.key_points}
+    return [_key_point(point, said.get(point.id, point)) for point in card.key_points]
 
 
-def _key_point(point: KeyPointResult, said: PointState) -> Remark:
-    style, word = POINT_LOOKS[point.state]
-    corrected = f"{BY_HAND}, was judged: {POINT_LOOKS[said][1] or 'made'}"
+def _key_point(point: KeyPointResult, said: KeyPointResult) -> Remark:
+    made, as_judged = point.state is PointState.MADE, said.state is point.state
     return Remark(
-        sign=POINT_SIGNS[point.state],
-        style=style,
-        text=f"{point.text} ({word})" if word else point.text,
-        quote=point,
-        by_hand="" if said is point.state else corrected,
+        sign=sign_of_point(point),
+        style=POINT_STYLES[point.state],
+        text=point.text if made else f"{point.text} ({word_of_point(point)})",
+        quote=point.shown if as_judged else said,
+        by_hand="" if as_judged else f"{BY_HAND}, was judged: {word_of_point(said)}",
         judgement=(JudgementKind.POINT, point.id),
     )
 
 
 def _moves(card: Scorecard, judged: Scorecard) -> list[Remark]:
     left = {move.id for move in card.moves}
+    before = [None, *(move.first_word for move in judged.moves)]
     return [
         Remark(
             sign="▏" if move.id in left else GONE,
             style="$accent" if move.id in left else "$secondary",
             text=move.move.value,
             quote=move,
+            brief=True,
+            quoted_above=move.first_word == first and move.first_word is not None,
             by_hand="" if move.id in left else f"{BY_HAND}: this move was not made here",
             judgement=(JudgementKind.MOVE, move.id),
         )
-        for move in judged.moves
+        for move, first in zip(judged.moves, before, strict=False)
     ]
 
 
@@ -206,6 +188,5 @@ def _terms(card: Scorecard) -> list[Remark]:
             more=term.definition or "",
             quote=term,
         )
-        for term in card.jargon.terms
-        if not term.explained
+        for term in card.open_terms
     ]

@@ -15,7 +15,7 @@ from simulator.model.records import SessionRecord
 from simulator.ui.page import Page, TitleBar
 from simulator.ui.widgets.choices import Choices
 from simulator.ui.widgets.keys import Keys
-from simulator.ui.words import corrected_sign, day, mean_sign, result
+from simulator.ui.words import corrected_sign, day, mean_sign, result, score_style
 from simulator.use_cases.look_back.sessions import Page as Found
 
 HEADER = f"{'score':>5}             {'day':<12} {'length':>6}  {'takes':>5}  question"
@@ -119,7 +119,7 @@ class SessionsScreen(Page):
     def _row(self, session: SessionRecord) -> Content:
         length = clock(session.duration_s) if session.duration_s else "–"
         return Content.assemble(
-            (f"{result(session):>5}", "bold $accent" if session.overall is not None else "$secondary"),
+            (f"{result(session):>5}", score_style(session.overall)),
             (f" {mean_sign(session)}", "$secondary"),
             (
                 f"  {day(session.started_at, self.host.today):<12} {length:>6}  {session.answers:>5}  ",

@@ -7,6 +7,7 @@ from textual.widget import Widget
 
 from simulator.model.naming import clock
 from simulator.model.signs import TROUBLE
+from simulator.ui.plain import is_plain, seldom
 
 
 class AnswerClock(Widget):
@@ -23,7 +24,12 @@ class AnswerClock(Widget):
         self.elapsed_s = elapsed_s
         self.refresh()
 
+    def in_words(self) -> tuple[str, ...]:
+        return (f"{clock(self.elapsed_s)} of {clock(self.limit_s)}",)
+
     def render(self) -> Content:
+        if is_plain(self):
+            return Content(f"{clock(seldom(self.elapsed_s))} of {clock(self.limit_s)}")
         over = self.elapsed_s - self.limit_s
         style = "$warning" if over > 0 else "$accent"
         said = Content.assemble(

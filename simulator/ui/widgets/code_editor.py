@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import ClassVar
 
 from rich.style import Style
 from rich.text import Text
 from textual import events
 from textual.binding import Binding, BindingType
+from textual.cache import LRUCache
+from textual.geometry import Region
 from textual.message import Message
+from textual.strip import Strip
 from textual.widgets import TextArea
 from textual.widgets.text_area import Selection
 
 from simulator.ui.python_colours import coloured, open_before
+
+MOST_DRAWN = 512
+"""Rows that are kept as they were drawn."""
 
 
 class CodeEditor(TextArea):
@@ -23,6 +30,7 @@ class CodeEditor(TextArea):
         """Escape was pressed: keys mean what they mean on the screen again."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "let_go", "Out of code", id="editor.let-go", tooltip="Single keys work again"),
         Binding("shift+tab", "shift_lines(-1)", "Out", id="editor.out", show=False, tooltip="Indent less"),
     ]
 
@@ -38,30 +46,56 @@ class CodeEditor(TextArea):
         )
         self.indent_width = tab_width
         self.cursor_blink = blinking
+        self._inside: list[str] = []
+        """For each line the quotes of the text that is open where it begins."""
+        self._drawn: LRUCache[tuple[object, ...], Strip] = LRUCache(MOST_DRAWN)
+
+    def in_words(self) -> tuple[str, ...]:
+        row, column = self.cursor_location
+        lines = [f"{at} {line}" for at, line in enumerate(self.document.lines, 1)]
+        return f"The cursor is in line {row + 1}, column {column + 1}.", *lines
+
+    # A key changes one line, but the editor is asked for every row in sight: the others are drawn once.
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        self._inside = list(open_before(self.document.lines))
+        return super().render_lines(crop)
+
+    def render_line(self, y: int) -> Strip:
+        """A row; one without the cursor or anything marked is taken from before where it reads the same."""
+        left, top = self.scroll_offset
+        row, lines = top + y, self.document.lines
+        if row >= len(lines) or row >= len(self._inside) or self._is_marked(row):
+            return super().render_line(y)
+        place = (row, left, self.size, self.gutter_width)
+        looks = (self.app.theme, self.has_focus, self.read_only)
+        key = (lines[row], self._inside[row], place, looks)
+        strip = self._drawn.get(key)
+        if strip is None:
+            self._drawn[key] = strip = super().render_line(y)
+        return strip
+
+    def _is_marked(self, row: int) -> bool:
+        first, last = sorted(self.selection)
+        matching = self.matching_bracket_location
+        return first[0] <= row <= last[0] or (matching is not None and matching[0] == row)
+
+    def notify_style_update(self) -> None:
+        self._drawn.clear()
+        super().notify_style_update()
 
     def get_line(self, line_index: int) -> Text:
         """The line in its colours."""
         line = super().get_line(line_index)
-        lines = self.document.lines
-        inside = list(open_before(lines[: line_index + 1]))[-1]
-        colours = self._styles()
-        for start, end, kind in coloured(lines[line_index], inside)[0]:
+        theme = self.app.current_theme
+        colours = styles_of(theme.primary, theme.success, theme.accent, theme.secondary)
+        for start, end, kind in coloured(line.plain, self._inside[line_index])[0]:
             line.stylize(colours[kind], start, end)
         return line
 
-    def _styles(self) -> dict[str, Style]:
-        theme = self.app.current_theme
-        return {
-            "keyword": Style(color=theme.primary),
-            "name": Style(bold=True),
-            "text": Style(color=theme.success),
-            "number": Style(color=theme.accent),
-            "comment": Style(color=theme.secondary, italic=True),
-        }
-
     def on_key(self, event: events.Key) -> None:
         if event.key == "escape":
-            self.post_message(self.LetGo())
+            self.action_let_go()
         elif self.read_only or event.key not in ("enter", "tab"):
             return
         elif event.key == "enter":
@@ -72,6 +106,9 @@ class CodeEditor(TextArea):
             return
         event.stop()
         event.prevent_default()
+
+    def action_let_go(self) -> None:
+        self.post_message(self.LetGo())
 
     def _new_line(self) -> None:
         """A line that goes in as far as the one before, and farther after a colon."""
@@ -116,6 +153,18 @@ class CodeEditor(TextArea):
             return " " * self.indent_width + line if line.strip() else line
         less = min(self.indent_width, len(line) - len(line.lstrip(" ")))
         return line[less:]
+
+
+@lru_cache(maxsize=8)
+def styles_of(keyword: str, text: str | None, number: str | None, comment: str | None) -> dict[str, Style]:
+    """How each kind of `coloured` looks in a theme's colours."""
+    return {
+        "keyword": Style(color=keyword),
+        "name": Style(bold=True),
+        "text": Style(color=text),
+        "number": Style(color=number),
+        "comment": Style(color=comment, italic=True),
+    }
 
 
 def _moved(

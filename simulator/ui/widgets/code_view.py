@@ -6,6 +6,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from simulator.ui.code_tape import CodeTape
+from simulator.ui.plain import is_plain, plain_head
 from simulator.ui.python_colours import STYLES, coloured, open_before
 
 
@@ -58,18 +59,30 @@ class CodeView(Widget):
             self._beside = beside
             self.refresh()
 
+    def in_words(self) -> tuple[str, ...]:
+        lines = self.code.split("\n")
+        edited = f"Line {self._line + 1} was edited last." if self._edits > 0 else "Nothing was typed yet."
+        alone = [at for at, line in enumerate(lines, 1) if self._is_alone(line)]
+        only = f"Lines that the other take lacks: {', '.join(map(str, alone))}." if alone else ""
+        return edited, only, *(f"{at} {line}" for at, line in enumerate(lines, 1))
+
+    def _is_alone(self, line: str) -> bool:
+        return self._beside is not None and bool(line.strip()) and line.strip() not in self._beside
+
     def render(self) -> Content:
         lines = self.code.split("\n")
-        room = max(1, self.content_size.height)
+        head = [plain_head(self)] if is_plain(self) else []
+        room = max(1, self.content_size.height - len(head))
         if not self._top <= self._line < self._top + room:
             self._top = max(0, min(self._line - room // 2, len(lines) - room))
         inside = list(open_before(lines))
         shown = range(self._top, min(len(lines), self._top + room))
-        return Content("\n").join(self._row(at, lines[at], inside[at], len(str(len(lines)))) for at in shown)
+        rows = [self._row(at, lines[at], inside[at], len(str(len(lines)))) for at in shown]
+        return Content("\n").join([*head, *rows])
 
     def _row(self, at: int, line: str, inside: str, digits: int) -> Content:
         edited = at == self._line and self._edits > 0
-        alone = self._beside is not None and bool(line.strip()) and line.strip() not in self._beside
+        alone = self._is_alone(line)
         sign = "+" if alone else "›" if edited else " "
         gutter = (f"{at + 1:>{digits}} {sign} ", "bold $accent" if edited or alone else "$secondary")
         text = Content(line)

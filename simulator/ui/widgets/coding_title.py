@@ -19,6 +19,9 @@ class CodingTitle(TitleBar):
             self.floor = floor
             self.say(left)
 
+    def in_words(self) -> tuple[str, ...]:
+        return self.left, self.floor.plain
+
     def render(self) -> Content:
         room = self.content_size.width - self.floor.cell_length - 2
         left = Content.styled(self.left, "bold").truncate(max(0, room), ellipsis=True)

@@ -15,6 +15,8 @@ from simulator.model.naming import clock, shortened
 from simulator.model.scorecard import JudgementKind, Quote
 from simulator.ui.widgets.walking import WALKING
 
+BRIEF, LONG = 46, 150
+"""Letters of a quote, at most."""
 Judgement = tuple[JudgementKind, str]
 """A judgement by its kind and id."""
 
@@ -29,6 +31,10 @@ class Remark:
     more: str = ""
     """A muted line below: what to try, a definition."""
     quote: Quote | None = None
+    brief: bool = False
+    """Whether its quote takes one line."""
+    quoted_above: bool = False
+    """Whether the row before has the same quote."""
     by_hand: str = ""
     """That it was corrected by hand, and what the judge had said."""
     judgement: Judgement | None = None
@@ -57,8 +63,9 @@ class EvidenceRow(Horizontal, can_focus=True):
     def _text(self) -> Content:
         lines = [Content(self.remark.text)]
         quote = self.remark.quote.quote if self.remark.quote else None
-        if quote:
-            lines.append(Content.styled(f"“{shortened(quote)}”", "$secondary italic"))
+        if quote and not self.remark.quoted_above:
+            most = BRIEF if self.remark.brief else LONG
+            lines.append(Content.styled(f"“{shortened(quote, most)}”", "$secondary italic"))
         if self.remark.by_hand:
             lines.append(Content.styled(self.remark.by_hand, "$accent"))
         if self.remark.more:

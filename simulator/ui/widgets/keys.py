@@ -12,8 +12,8 @@ from textual.widget import Widget
 from textual.widgets import Footer
 from textual.widgets._footer import FooterKey
 
-ALWAYS = ("escape", "f1")
-"""The way out and the help, which names all keys, stay however narrow it gets."""
+ALWAYS = ("escape", "f1", "f9")
+"""The way out, the help, which names all keys, and where screens are plain what reads them, always stay."""
 AROUND_KEY, AFTER_WORD, PALETTE_EDGE = 2, 1, 2
 """Cells that a footer key has around its parts; the last two go where room is short."""
 

@@ -1,4 +1,4 @@
-"""The measures of an answer in words: what is worth a look, and below it, folded, what is fine."""
+"""The measures of an answer in words: what is worth a look, folded what is fine, and how it sounds."""
 
 from __future__ import annotations
 
@@ -12,7 +12,14 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from simulator.model.measure_line import MeasureLine, fine, how_many_fine, worth_a_look
+from simulator.model.measure_line import (
+    UNWEIGHED,
+    MeasureLine,
+    fine,
+    how_many_fine,
+    unweighed,
+    worth_a_look,
+)
 from simulator.model.scorecard import Fillers
 from simulator.ui.widgets.walking import WALKING
 from simulator.ui.words import LEVEL_STYLES
@@ -29,7 +36,8 @@ class MeasureRow(Horizontal):
 
     def compose(self) -> ComposeResult:
         line = self.line
-        name = Content.assemble((f"{line.sign} ", LEVEL_STYLES[line.level]), line.name)
+        style = LEVEL_STYLES[line.level] if line.level else ""
+        name = Content.assemble((f"{line.sign} ", style), line.name)
         yield Static(name, classes="measure-name")
         yield Static(line.says, classes="measure-says", markup=False)
 
@@ -65,6 +73,8 @@ class MeasureList(Vertical):
             parts += [Fold("", id="fold", markup=False), folded]
         if habits := _habits(fillers):
             parts.append(Static(habits, id="habits"))
+        if sounds := unweighed(lines):
+            parts += [Static(UNWEIGHED, id="sounds", classes="heading"), *map(MeasureRow, sounds)]
         await self.mount_all(parts)
         self._draw()
 

@@ -9,6 +9,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from simulator.model.signs import TROUBLE
+from simulator.ui.plain import is_plain
 from simulator.ui.widgets.bars import block
 
 STRIP = 32
@@ -53,4 +54,6 @@ class LevelMeter(Widget):
     def render(self) -> Content:
         strip = "".join(block(loudness(peak)) for peak in self._peaks)
         word, style = judgement(max(self._peaks))
+        if is_plain(self):
+            return Content(word)
         return Content.assemble((strip, "$accent on $panel"), "  ", (word, style))

@@ -69,6 +69,7 @@ class SketchPane(Horizontal):
             highlight_cursor_line=False, placeholder=HOW,
         )  # fmt: skip
         lines.border_title = "sketch"
+        lines.cursor_blink = self._page.host.ticking
         yield lines
         yield SketchView(id="sketch-drawing")
 
@@ -140,7 +141,7 @@ class SketchPane(Horizontal):
         if held and not opened:
             self.lines.action_let_go()
         else:
-            self.call_after_refresh(self.lines.focus)
+            self.screen.set_focus(self.lines)  # at once: a space that comes too soon would end the answer
 
     def on_text_area_changed(self, changed: TextArea.Changed) -> None:
         changed.stop()
@@ -154,6 +155,15 @@ class SketchPane(Horizontal):
         if self._draft and not self._keeping:
             self._keeping = True
             self.set_timer(KEPT_AFTER_S, self._keep)
+        self._draw_soon()
+
+    def on_text_area_selection_changed(self, changed: TextArea.SelectionChanged) -> None:
+        """What the line with the cursor names comes into sight: walking the lines scrolls the drawing."""
+        changed.stop()
+        if self.sketching is not None:
+            self._draw_soon()
+
+    def _draw_soon(self) -> None:
         if not self._waiting:
             self._waiting = True
             self.set_timer(EVERY_S, self.draw)

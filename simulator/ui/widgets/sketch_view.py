@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from rich.segment import Segment
@@ -11,7 +13,8 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from simulator.ui.code_tape import CodeTape
-from simulator.use_cases.values import Drawing, Ink, drawn, sketched
+from simulator.ui.plain import is_plain, plain_head
+from simulator.use_cases.values import Drawing, Ink, drawn, in_sentences, sketched
 
 ABOVE = 2
 """Rows that stay in sight above and below what was typed last."""
@@ -45,7 +48,16 @@ class SketchView(ScrollView, can_focus=False):
     def on_resize(self) -> None:
         self._draw()
 
+    def in_words(self) -> tuple[str, ...]:
+        return in_sentences(sketched(self.text))
+
     def _draw(self) -> None:
+        if is_plain(self):
+            said = (plain_head(self).plain, *self.in_words())
+            self._drawing = Drawing(tuple(((line, Ink.NAME),) for line in said))
+            self.virtual_size = Size(self._drawing.width, self._drawing.height)
+            self.refresh()
+            return
         room = self.scrollable_content_region
         drawing = drawn(self.text)
         if room.width and (drawing.width > room.width or drawing.height > room.height):
@@ -57,8 +69,8 @@ class SketchView(ScrollView, can_focus=False):
             self.call_after_refresh(self._go_near, drawing, room.height)
 
     def _go_near(self, drawing: Drawing, height: int) -> None:
-        names = [name.split()[0] for name in sketched(self._near).boxes if name.split()]
-        rows = [at for at, line in enumerate(drawing.lines) if any(name in line for name in names)]
+        names = [name for name in sketched(self._near).boxes if name.split()]
+        rows = _with(names, drawing) or _with([name.split()[0] for name in names], drawing)
         at, top = rows[-1] if rows else 0, int(self.scroll_y)
         if not top + ABOVE <= at <= top + height - ABOVE - 1:
             self.scroll_to(y=max(0, at - height // 2), animate=False)
@@ -72,6 +84,14 @@ class SketchView(ScrollView, can_focus=False):
         row = rows[top + y] if top + y < len(rows) else ()
         strip = Strip([Segment(text, base + styles[ink]) for text, ink in row])
         return strip.crop(left, left + width).extend_cell_length(width, base).simplify()
+
+
+def _with(names: Sequence[str], drawing: Drawing) -> list[int]:
+    """The rows that hold one of these names; a long one stands on several."""
+    if not names:
+        return []
+    any_of = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?!\w)")
+    return [at for at, line in enumerate(drawing.lines) if any_of.search(line)]
 
 
 @lru_cache(maxsize=8)

@@ -15,14 +15,20 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
 
-from simulator.ui.widgets.bars import block
+from simulator.model.signs import level_of_score
+from simulator.ui.widgets.bars import BAR_STYLES, block
 from simulator.use_cases.prepare.coach import MapEntry
 
 COLUMNS = 3
 GROUP_CELLS = 11
 BAR_FROM = 30
 """The width in cells from which a column shows a bar instead of a block."""
-BAR = 8
+BAR, TITLE = 8, 15
+"""Cells of a bar at most, and of the longest title, for which a bar makes room."""
+BESIDE = 10
+"""Cells of all else that stands in a column with a bar."""
+SHAKY = 2
+"""The highest level whose block is not coloured."""
 AIRY_FROM = 34
 """The height of the terminal in lines from which groups have a blank line between them."""
 CONNECTION_SIGNS = {"needs": "◂", "leads": "▸", "related": "≈", "here": "▌"}
@@ -131,14 +137,20 @@ class TopicGrid(Static, can_focus=True):
         number = "  –" if mastery is None else f"{mastery:>3}"
         due = DUE if place.standing.due else " "
         wide = cells >= BAR_FROM
-        bar = _bar(mastery) if wide else block((mastery or 0) / 100) if mastery is not None else "·"
+        bar = (
+            _bar(mastery, bar_cells(cells))
+            if wide
+            else block((mastery or 0) / 100)
+            if mastery is not None
+            else "·"
+        )
         gap = " " if wide else ""
         title = _cut(place.topic.title, cells - 1 - len(f"{gap}{bar}{gap}{number}{gap}{due}{gap}") - 1)
         chosen = place is self.place
         style = "reverse" if chosen else ""
         return Content.assemble(
             (CONNECTION_SIGNS.get(self._connection(place), " "), "$accent"),
-            (f"{gap}{bar}", "$accent" if mastery is not None else "$secondary"),
+            (f"{gap}{bar}", _bar_style(mastery)),
             (f"{gap}{number}", "" if mastery is not None else "$secondary"),
             (f"{gap}{due}{gap}", "bold $warning"),
             (title, f"bold {style}" if chosen else "bold" if mastery is not None else ""),
@@ -158,9 +170,20 @@ class TopicGrid(Static, can_focus=True):
         return "related" if place.topic.id in here.related else ""
 
 
-def _bar(mastery: int | None) -> str:
-    full = round((mastery or 0) * BAR / 100)
-    return "█" * full + "░" * (BAR - full)
+def _bar_style(mastery: int | None) -> str:
+    """Green is for what is good; what is weak stays grey here, for at first that is nearly all."""
+    level = level_of_score(mastery or 0)
+    return BAR_STYLES[level] if level > SHAKY else "$secondary"
+
+
+def bar_cells(column: int) -> int:
+    """The length of a bar in a column so wide: it is shortened before a title is cut."""
+    return max(1, min(BAR, column - TITLE - BESIDE))
+
+
+def _bar(mastery: int | None, cells: int) -> str:
+    full = round((mastery or 0) * cells / 100)
+    return "█" * full + "░" * (cells - full)
 
 
 def _cut(title: str, cells: int) -> str:

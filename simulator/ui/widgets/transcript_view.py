@@ -15,6 +15,9 @@ from textual.widget import Widget
 
 from simulator.model.transcript import Word, WordKind
 
+AHEAD = 8
+"""Words from the one that sounds on that tell a reader where we are."""
+
 
 @dataclass(frozen=True, slots=True)
 class Placed:
@@ -75,6 +78,10 @@ class TranscriptView(Widget):
         self._styles = given_up | dict.fromkeys(terms, "$text-primary") | fillers
         self._width = 0
         self.refresh(layout=True)
+
+    def in_words(self) -> tuple[str, ...]:
+        here = [] if self._current is None else self._texts[self._current : self._current + AHEAD]
+        return f"Here it says: {' '.join(here)}" if here else "", " ".join(self._texts)
 
     def mark(self, index: int | None) -> None:
         """Mark the word that sounds now, and keep it in sight; None marks none."""

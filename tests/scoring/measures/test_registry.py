@@ -36,7 +36,9 @@ PROMISED = word_set(
 BUILDERS = ("leading.py", "points.py")
 RATINGS = frozenset({"content_rating", "content_expected", "structure_rating", "clarity_rating"})
 """What only the trained judges take."""
-BESIDES = frozenset({"detours", "moves_share"}) | RATINGS
+SOUNDING = frozenset({"pitch_range", "loudness_range", "loudness_fall", "slowest_pace", "fastest_pace"})
+"""How an answer sounds, which counts for nothing."""
+BESIDES = frozenset({"detours", "moves_share"}) | RATINGS | SOUNDING
 """Measures that the contract leaves to us."""
 
 
@@ -55,6 +57,7 @@ def test_rubrics_judge_only_what_is_registered_and_say_what_to_do_about_what_cou
             assert all(measure in REGISTRY for measure in scale.stands_for)
             assert MEASURES[scale.id].dimension in (None, scale.dimension)
             assert not scale.weight or advice_on(scale.id)
+        assert not SOUNDING & set(rubric.by_measure)
         known = [MEASURES[scale.id].dimension for scale in rubric.scales]
         assert {Dimension.STRUCTURE, Dimension.CONTENT} <= set(known)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from simulator.model.scorecard import Fillers, Jargon
@@ -49,6 +51,14 @@ def test_the_sentence_that_shows_it_is_quoted(feature: str, more: bool, sentence
     span = evidence.span(Shown.LED, good=False)
     assert span is not None
     assert SAID.text(span) == SENTENCES[sentence]
+
+
+def test_a_remark_that_says_little_comes_last_and_only_of_what_it_is_about() -> None:
+    wording, telling = Part("choice of words", -20.0, more=False), Part("vague words", -4.0, more=True)
+    assert found(wording, telling).fault(Shown.LED) == telling
+    assert found(wording).fault(Shown.LED) is None
+    assert replace(found(), clear=(wording, telling)).fault(Shown.CLEAR) == telling
+    assert replace(found(), clear=(wording,)).fault(Shown.CLEAR) == wording
 
 
 def test_what_takes_little_or_has_no_name_is_passed_over() -> None:

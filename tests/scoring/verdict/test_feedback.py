@@ -23,6 +23,7 @@ from simulator.model.scorecard import (
 )
 from simulator.model.transcript import PausePlace, Restart, RestartKind, Silence, Transcript, Word, from_text
 from simulator.scoring.judgement.leading import Expectation
+from simulator.scoring.judgement.learned import Part
 from simulator.scoring.judgement.moves import MoveLexicon
 from simulator.scoring.language.annotated import Annotated
 from simulator.scoring.measures.registry import Advice, advice_on
@@ -258,7 +259,7 @@ def test_an_improvement_names_what_is_meant() -> None:
         found = evidence(points=(point("x", state, sure=sure),))
         text, try_ = first("key_points_weight", 0, found)
         assert text in [way.format(point="Say x") for way in ways]
-        assert try_ in wordings().try_
+        assert try_ in (*wordings().try_missing, *wordings().try_clearer, *wordings().try_wrong)
     all_made = evidence(points=(point("x", MADE, sure=0.9, at=1), point("y", MADE, sure=0.6, at=2)))
     clearer = [way.format(point="Say y") for way in wordings().clearer]
     assert first("key_points_weight", 0, all_made)[0] in clearer
@@ -269,6 +270,50 @@ def test_an_improvement_names_what_is_meant() -> None:
     whole = tuple(move(what, 0, 1) for what in RUBRIC.expectation.moves)
     assert first("moves_share", 0, evidence(moves=whole))[0] == advice("moves_share").improve
     assert first("closed", 0, evidence()) == (advice("closed").improve, advice("closed").try_)
+
+
+def test_what_is_missing_is_not_shown_by_words_about_something_else() -> None:
+    (item,) = improvements(
+        measures(key_points_weight=0), RUBRIC, evidence(points=(point("x", MISSED, sure=0.3, at=3),))
+    )
+    assert (item.quote, item.first_word) == (None, None)
+    (item,) = improvements(
+        measures(key_points_weight=0), RUBRIC, evidence(points=(point("x", MISSED, sure=0.31, at=3),))
+    )
+    assert item.first_word == 3
+
+
+def test_of_two_points_the_one_that_is_likelier_missing_is_spoken_of() -> None:
+    points = (point("a", MISSED, sure=0.7), point("b", MISSED, sure=0.1), point("c", HALF, 9))
+    assert evidence(points=points).missing_point() == points[1]
+
+
+def test_the_same_remark_is_made_once() -> None:
+    part = Part("vague words", -20.0, more=True)
+    rated = replace(evidence(), led=(part,), clear=(part,))
+    scales = (scale("structure_rating", STRUCTURE), scale("clarity_rating", CLARITY))
+    rubric = replace(RUBRIC, scales=scales)
+    given = [
+        Measure(id=one.id, value=0.1, unit="1-5", dimension=one.dimension, level=None, band=None)
+        for one in scales
+    ]
+    assert len(improvements(given, rubric, rated)) == 1
+    other = replace(rated, clear=(Part("long words", -20.0, more=True),))
+    assert len(improvements(given, rubric, other)) == 2
+
+
+def test_where_nothing_else_is_worth_saying_the_point_that_lacks_most_is_named() -> None:
+    good = measures(fillers_per_minute=1, moves_share=0.85, closed=1.0, key_points_weight=0.9)
+    (item,) = improvements(good, RUBRIC, evidence(points=(point("x", MISSED), point("y", MADE))))
+    assert (item.measure, "Say x" in item.text) == ("key_points_weight", True)
+    assert improvements(good, RUBRIC, evidence(points=(point("y", MADE),))) == ()
+
+
+def test_points_of_a_story_are_spoken_of_in_whole_sentences() -> None:
+    story = replace(RUBRIC, id="behavioral")
+    told = replace(point("x", MISSED, sure=0.1), text="Names the result.")
+    (item,) = improvements(measures(key_points_weight=0), story, evidence(points=(told,)))
+    assert item.text.endswith(": a good answer names the result.")
 
 
 def praised(content: int | None, found: Evidence | None = None, **values: float) -> list[str | None]:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 from cards import card
+from findings import jargon, term
 
 from simulator.model import settings
 from simulator.model.measure_line import (
@@ -13,10 +14,11 @@ from simulator.model.measure_line import (
     MeasureLine,
     fine,
     how_many_fine,
+    unweighed,
     worth_a_look,
 )
 from simulator.model.measures import MEASURES
-from simulator.model.scorecard import Audience, Dimension, Scorecard
+from simulator.model.scorecard import Audience, Dimension, Improvement, Scorecard
 from simulator.model.signs import LEVEL_WORDS
 from simulator.scoring.measures.registry import measure
 from simulator.scoring.verdict.rubric import Rubric, Scale, load_rubrics
@@ -24,6 +26,10 @@ from simulator.scoring.verdict.told import told, words_of
 
 RUBRICS = load_rubrics(settings.shipped("prompts"))
 EXPLAIN = RUBRICS["explain"]
+
+
+def improving(name: str) -> tuple[Improvement, ...]:
+    return (Improvement(text="Mend it.", try_="Try.", measure=name),)
 
 
 def with_values(**values: float | None) -> Scorecard:
@@ -115,3 +121,73 @@ def test_a_card_for_a_researcher_is_told_by_the_weights_that_count_for_one() -> 
     given = with_values(unexplained_terms=6, fillers_per_minute=14)
     first = told(replace(given, audience=Audience.RESEARCHER), EXPLAIN)[0].id
     assert (told(given, EXPLAIN)[0].id, first) == ("unexplained_terms", "fillers_per_minute")
+
+
+SOUNDS = {
+    "pitch_range": 6.2,
+    "loudness_range": 11.0,
+    "loudness_fall": 1.3,
+    "slowest_pace": 120.0,
+    "fastest_pace": 186.0,
+}
+
+
+def test_how_it_sounds_is_told_apart_without_level_and_without_weight() -> None:
+    found = told(with_values(**SOUNDS, words_per_minute=200), EXPLAIN)
+    assert [line.id for line in worth_a_look(found)] == ["words_per_minute"]
+    assert (fine(found), how_many_fine(found)) == ((), "")
+    assert [(line.name, line.says) for line in unweighed(found)] == [
+        ("pitch", "moves over 6.2 semitones (5 to 10 in students' talks)"),
+        ("loudness", "moves over 11 dB"),
+        ("sentence ends", "1.3 dB softer than the rest"),
+        ("speed", "from 120 to 186 words a minute, ten seconds at a time"),
+    ]
+    assert {line.sign for line in unweighed(found)} == {" "}
+    assert all(len(line.name) + 1 < NAME_CELLS for line in found)
+
+
+def test_what_could_not_be_told_of_the_sound_is_not_there() -> None:
+    assert told(with_values(**dict.fromkeys(SOUNDS)), EXPLAIN) == ()
+    louder = told(with_values(loudness_fall=-2.5), EXPLAIN)
+    assert [line.says for line in louder] == ["2.5 dB louder than the rest"]
+
+
+def test_a_rubric_of_ones_own_may_weigh_how_it_sounds() -> None:
+    edges = (6.0, 5.0, 4.0, 3.0, 2.0, 1.0)
+    own = Scale(id="pitch_range", dimension=Dimension.CLARITY, weight=1, edges=edges, source="mine")
+    (line,) = told(with_values(pitch_range=2.5), replace(EXPLAIN, scales=(*EXPLAIN.scales, own)))
+    assert (line.level, line.fine) == (2, False)
+    assert line.says.startswith("moves over 2.5 semitones")
+
+
+def test_a_move_that_was_not_heard_is_told_only_where_it_counts() -> None:
+    none = {"examples": 0.0, "impact": 0.0, "tradeoffs": 0.0}
+    assert set(lines(**none)) == {"examples", "tradeoffs"}, "impact has no weight"
+    assert set(lines(structure_rating=4.0, **none)) == set()
+    assert "impact" in lines(impact=1)
+
+
+def test_what_does_not_count_is_fine_a_little_outside_its_target() -> None:
+    assert not lines(sentence_length=26)["sentence_length"].fine
+    assert lines(sentence_length=26, clarity_rating=4.0)["sentence_length"].fine
+
+
+def test_what_the_card_says_to_do_next_is_not_called_fine() -> None:
+    assert lines(long_pauses_inside=2)["long_pauses_inside"].fine
+    given = replace(with_values(long_pauses_inside=2), improvements=improving("long_pauses_inside"))
+    (line,) = told(given, EXPLAIN)
+    assert (line.fine, line.says) == (False, "2 in the middle of a sentence")
+
+
+def test_of_what_is_counted_there_are_only_whole_ones() -> None:
+    rubric = RUBRICS["behavioral"]
+    assert rubric.by_measure["numbers"].edges[2] == 1.5
+    (line,) = told(with_values(numbers=1), rubric)
+    assert line.says == "one, how much, how many, how long: 2 would do"
+
+
+def test_terms_that_the_card_does_not_name_are_not_counted() -> None:
+    found = jargon(term("SMOTE", said="New rare cases."), term("E47"))
+    given = replace(with_values(unexplained_terms=2), jargon=found)
+    (line,) = told(given, EXPLAIN)
+    assert line.says.startswith("one not explained")
