@@ -50,6 +50,14 @@ def faults(row: corpus.Row, question: dict[str, object]) -> Iterator[str]:
         yield "lacks a rating of 1 to 5"
 
 
+def turned_faults(row: corpus.Row, question: dict[str, object]) -> Iterator[str]:
+    """What is inconsistent in one point that was turned round."""
+    if row["point"] not in {point["id"] for point in question["key_points"]}:  # type: ignore[attr-defined]
+        yield "is of a point that its question does not have"
+    if len({row[way].strip().lower() for way in ("right", "wrong", "near")} - {""}) < 3:
+        yield "lacks a text, or two of its texts are the same"
+
+
 def own_texts(question: dict[str, object]) -> str:
     """What stands in a question's file besides its prompt: key points, their wordings, the model answer."""
     points = question["key_points"]
@@ -87,7 +95,14 @@ def main() -> int:
     told = [f"{row['id']} {fault}." for row in rows for fault in faults(row, bank[row["question_id"]])]
     twice = [key for key, count in Counter(row["id"] for row in rows).items() if count > 1]
     told += [f"{key} stands in the corpus twice." for key in twice]
-    print(f"{len(rows)} answers, {sum(len(row['sentences']) for row in rows)} sentences, {len(told)} faults")
+    turned = corpus.turned()
+    for row in turned:
+        faulty = turned_faults(row, bank[row["question_id"]])
+        told += [f"{row['question_id']}, {row['point']}, {fault}." for fault in faulty]
+    sentences = sum(len(row["sentences"]) for row in rows)
+    print(
+        f"{len(rows)} answers, {sentences} sentences, {len(turned)} points turned round, {len(told)} faults"
+    )
     print("\n".join(told))
     own, chance = (shared(rows, bank, with_own=mine) for mine in (True, False))
     print(

@@ -47,6 +47,11 @@ def second_labels() -> dict[str, Row]:
     return {row["id"]: row for path in sorted(CORPUS.glob("second-*.jsonl")) for row in _lines(path)}
 
 
+def turned() -> list[Row]:
+    """Points as somebody makes them, turns them round, or only touches their topic; none is trained on."""
+    return list(_lines(CORPUS / "turned.jsonl"))
+
+
 def heard() -> list[Row]:
     """What our ear wrote of answers that were spoken by a voice, by sentence; see `training/speaking.py`."""
     return list(_lines(CORPUS / "heard.jsonl"))

@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.special import softmax
 from scipy.stats import spearmanr
 from sklearn.metrics import balanced_accuracy_score, f1_score, matthews_corrcoef, roc_auc_score
 
@@ -17,8 +18,10 @@ from simulator.reading.claims import TrainedReader
 from simulator.scoring.judgement import features as numbers
 from simulator.scoring.judgement.heads import Heads
 from simulator.scoring.judgement.readings import MOVES
+from training import corpus
 from training.examples import Example
 from training.judges import by_rules, gloss_pairs, move_labels
+from training.pairs import POINT_STATES, turned_pairs
 from training.verdicts import claims_by, matches_by, states_by
 
 Array = NDArray[np.float64]
@@ -73,6 +76,7 @@ def measure(some: Sequence[Example], heads: Heads, reader: TrainedReader, half: 
     _points(some, heads, half)
     _claims(some, heads)
     _moves(some, heads)
+    _turned(reader)
     explained, wanted = gloss_pairs(half, reader)
     rules = by_rules(half)
     said = [
@@ -103,6 +107,20 @@ def _points(some: Sequence[Example], heads: Heads, half: str) -> None:
         profiles.setdefault(e.row["profile"], []).extend(right)
     shares = (f"{name} {np.mean(right):.2f}" for name, right in sorted(profiles.items()))
     print("  points right by profile: " + ", ".join(shares))
+
+
+def _turned(reader: TrainedReader) -> None:
+    bank, rows = corpus.bank(), corpus.turned()
+    pairs = [pair for row in rows for pair in turned_pairs(row, bank[row["question_id"]])]
+    logits = np.array(reader.read("point", [(pair.claim, pair.stretch) for pair in pairs]))
+    chances = softmax(logits, axis=1).reshape(len(rows), 3, len(POINT_STATES))
+    made = chances[:, :, 1] + chances[:, :, 2]
+    right = made - chances[:, :, POINT_STATES.index("wrong")]
+    above_wrong, above_touched = np.mean(right[:, 0] > right[:, 1]), np.mean(made[:, 0] > made[:, 2])
+    print(
+        f"  turned round, {len(rows)} points: made stands above wrong in {above_wrong:.2f}, above"
+        f" only touched in {above_touched:.2f}; chance .50"
+    )
 
 
 def _claims(some: Sequence[Example], heads: Heads) -> None:

@@ -76,6 +76,16 @@ def bank_pairs(question: dict[str, Any]) -> Iterator[Pair]:
             yield Pair("misconception", wrong["text"], wrong["instead"], 0)
 
 
+def turned_pairs(row: Row, question: dict[str, Any]) -> Iterator[Pair]:
+    """One point made, turned round in much the same words, and only touched.
+
+    Whoever reads topic well takes all three for the point; only the truth tells them apart.
+    """
+    text = next(point["text"] for point in question["key_points"] if point["id"] == row["point"])
+    for way, state in (("right", "made"), ("wrong", "wrong"), ("near", "nothing")):
+        yield Pair("point", text, row[way], POINT_STATES.index(state))
+
+
 def gloss_pair(row: Row) -> Pair:
     """A snippet as a pair; the listener stands with the term, for what is plain to one is not to another."""
     return Pair("gloss", f"{row['term']} for {row['audience']}", row["text"], int(row["explained"]))

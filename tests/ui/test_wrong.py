@@ -69,7 +69,8 @@ async def test_a_point_is_corrected_says_so_and_the_scores_follow(desk: Desk, si
         await press(pilot, "w")
         assert screen.judgement == (POINT, "cost"), "the row stays selected"
         assert row(screen) == "Cost of errors\n✎ corrected by you, was judged: not made"
-        assert screen.query_one("#scorecard-body").region.overlaps(screen.focused.region)  # type: ignore[union-attr]
+        body = screen.query_one("#scorecard-body")
+        await settle(pilot, lambda: body.region.overlaps(screen.focused.region))  # type: ignore[union-attr]
         now = card(desk)
         assert {p.id: p.state for p in now.key_points}["cost"] is PointState.MADE
         assert now.dimensions.content is not None
