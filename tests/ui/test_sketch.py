@@ -264,3 +264,9 @@ def test_picture_of_its_replay(snap_compare: Compare, desk: Desk, size: tuple[in
 
     app = make(desk, Start(screen="replay", answer_id=record.id))
     assert snap_compare(app, terminal_size=size, run_before=arrive)
+
+
+async def test_keys_are_offered_before_the_pane_has_its_parts(desk: Desk, equipment: FakeEquipment) -> None:
+    async with running(make(desk, CHURN_ASKED), MIDDLE) as pilot:
+        await pane(pilot).lines.remove()
+        assert "begin" in {binding.binding.action for binding in pilot.app.screen.active_bindings.values()}

@@ -30,7 +30,7 @@ from simulator.ui.widgets.captions import Captions
 from simulator.ui.widgets.clock import AnswerClock
 from simulator.ui.widgets.keys import Keys
 from simulator.ui.widgets.meter import LevelMeter
-from simulator.ui.widgets.sketch_pane import SketchPane
+from simulator.ui.widgets.sketch_pane import SketchLines, SketchPane
 from simulator.ui.words import LISTENERS
 from simulator.use_cases.practise.rehearsal import Rehearsal
 from simulator.use_cases.values import Phase, View, intents
@@ -261,8 +261,8 @@ class PracticeScreen(Page):
 
     @property
     def _draws(self) -> bool:
-        """Whether the keyboard is in the sketch; keys are asked for before the screen has all its parts."""
-        return any(pane.lines.has_focus for pane in self.query(SketchPane))
+        """Whether the keyboard is in the sketch; keys are asked for before a pane has its parts."""
+        return isinstance(self.focused, SketchLines)
 
     def _offers(self) -> dict[str, bool]:
         sketches = any(pane.sketching is not None for pane in self.query(SketchPane))
