@@ -4,6 +4,14 @@ from __future__ import annotations
 
 from simulator.archive.connection import Connection
 
+NOT_HELD = (
+    "key NOT IN (SELECT h.key FROM courses c JOIN sessions s ON s.id = c.session_id"
+    " JOIN answers h ON h.session_id = s.id WHERE NOT c.over AND s.mode = 'real')"
+)
+"""Of an answer, that its scores do not wait for the end of an interview in real mode; by the key, which every
+index has.
+"""
+
 
 class Courses:
     """The part of the archive that keeps where interviews stand; a course is a JSON text to it."""

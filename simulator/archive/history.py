@@ -9,6 +9,7 @@ import msgspec
 
 from simulator.archive import database, ids
 from simulator.archive.connection import Connection
+from simulator.archive.courses import NOT_HELD
 from simulator.archive.rows import LAST_S
 from simulator.model.records import GroupMean, Review, Take
 from simulator.model.scorecard import Audience
@@ -49,7 +50,10 @@ UNITS = """
 
 
 class History:
-    """The part of the archive that reads over time; oldest first."""
+    """The part of the archive that reads over time; oldest first.
+
+    Scores that wait for the end of an interview in real mode are in none of this.
+    """
 
     def __init__(self, file: Connection) -> None:
         self._file = file
@@ -64,7 +68,8 @@ class History:
         """Every scored answer to a question itself (not to a follow-up), oldest first."""
         found = self._file.read_plain(
             "SELECT question_id, at, overall FROM answers WHERE question_id IS NOT NULL"
-            " AND overall IS NOT NULL AND state = 'scored' AND turn = 'question' ORDER BY at, key"
+            " AND overall IS NOT NULL AND state = 'scored' AND turn = 'question'"
+            f" AND {NOT_HELD} ORDER BY at, key"
         )
         with database.failures(self._file.path):
             if any(not 0 <= at <= LAST_S for _, at, _ in found if isinstance(at, int | float)):
@@ -75,7 +80,8 @@ class History:
         """Every scored answer to one question (not to its follow-ups), oldest first."""
         found = self._file.read(
             "SELECT session_id, number, started_at, audience, overall FROM answers WHERE question_id = ?"
-            " AND overall IS NOT NULL AND turn = 'question' ORDER BY at, key",
+            " AND overall IS NOT NULL AND turn = 'question'"
+            f" AND {NOT_HELD} ORDER BY at, key",
             question_id,
         )
         with database.failures(self._file.path):
@@ -114,6 +120,7 @@ class History:
         found = self._file.read(
             f"SELECT {GROUPS[by]} AS name, COUNT(*), AVG({what}) FROM {tables}"
             f" WHERE {what} IS NOT NULL AND a.state = 'scored'{' AND m.measure_id = ?' if bound else ''}"
+            f" AND a.{NOT_HELD}"
             " GROUP BY name HAVING name IS NOT NULL ORDER BY COUNT(*) DESC, name",
             *bound,
         )

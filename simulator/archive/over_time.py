@@ -13,6 +13,7 @@ import numpy as np
 
 from simulator.archive import database, ids
 from simulator.archive.connection import Connection
+from simulator.archive.courses import NOT_HELD
 from simulator.archive.rows import LAST_S
 from simulator.model.series import Floats, Series
 
@@ -41,7 +42,7 @@ def series(file: Connection, measures: Sequence[str], groups: dict[str, str]) ->
     """Each of `measures` over the scored answers of those groups (column of `GROUPS` by its name)."""
     scores = [name for name in measures if name in SCORES]
     tables = "answers a" + (SESSIONS if "interview" in groups else "")
-    where = "a.state = 'scored'" + "".join(f" AND {GROUPS[name]} = ?" for name in groups)
+    where = f"a.state = 'scored' AND a.{NOT_HELD}" + "".join(f" AND {GROUPS[name]} = ?" for name in groups)
     wanted = tuple(groups.values())
     read = "".join(f", {SCORES[name]}" for name in scores)
     rows = file.read_plain(

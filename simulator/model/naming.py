@@ -10,6 +10,14 @@ UNITS = {"1/min": "/min", "words/min": " words/min", "1/100 words": "/100 words"
 SHARES = ("0-1", "share", "weight", "fraction", "ratio")
 FLAGS = ("yes/no", "bool", "flag")
 SCORE_UNIT = "0-100"
+LISTENERS = {
+    "recruiter": "a recruiter",
+    "product_manager": "a product manager",
+    "software_engineer": "a software engineer",
+    "ml_engineer": "an ML engineer",
+    "researcher": "a researcher",
+}
+"""Who listens, by the value of an `Audience`."""
 
 
 def likely(score_range: tuple[int, int] | None) -> str:

@@ -137,6 +137,8 @@ def _shares(times: Floats, counts: Floats, place: float, width: float) -> Floats
 
 def _among(point: LinePoint, least: float, most: float) -> LinePoint:
     value = min(most, max(least, point.value))
+    if least == most:  # what arithmetic adds to equal values is no uncertainty
+        return LinePoint(at=point.at, value=value, low=value, high=value)
     return LinePoint(at=point.at, value=value, low=min(point.low, value), high=max(point.high, value))
 
 

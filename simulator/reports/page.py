@@ -13,7 +13,7 @@ import jinja2
 from simulator import __version__
 from simulator.interview.planning.schedule import Schedule
 from simulator.model.measure_line import UNWEIGHED, fine, how_many_fine, unweighed, worth_a_look
-from simulator.model.naming import clock, with_hints, with_unit
+from simulator.model.naming import FLAGS, LISTENERS, SCORE_UNIT, SHARES, clock, with_hints, with_unit
 from simulator.model.signs import (
     MOVE_LETTERS,
     SIGNAL_SIGNS,
@@ -70,6 +70,7 @@ def _environment() -> jinja2.Environment:
         script=script,
         policy=_policy(style, script),
         clock=clock,
+        listeners=LISTENERS,
         worth_a_look=worth_a_look,
         how_many_fine=how_many_fine,
         fine=fine,
@@ -113,15 +114,24 @@ def _waveform(peaks: tuple[float, ...]) -> str:
     return "".join(f"M{i + 0.5:g} {50 - 48 * p:.1f}V{50 + 48 * p:.1f}" for i, p in enumerate(peaks))
 
 
+def _scale(low: float, high: float, least: float, unit: str) -> tuple[float, float]:
+    """Where a chart begins and ends: with room round a single value, below 0 only where a value is, and no
+    score above 100 and no share above the whole.
+    """
+    share = unit in (*SHARES, *FLAGS)
+    most = 1.0 if share else 100.0 if unit == SCORE_UNIT else float("inf")
+    if high == low:
+        margin = max(0.05 if share else 1.0, abs(high) / 1e6)
+        low, high = low - margin, high + margin
+    return max(low, min(0.0, least)), max(least, min(high, most))
+
+
 def chart_paths(trend: Trend) -> dict[str, object]:
     """Paths and dots of a chart of `WIDTH` by `HEIGHT` units, and its scale."""
     values = [p.value for p in trend.points]
     lows = [*values, *(p.low for p in trend.drawn)]
     highs = [*values, *(p.high for p in trend.drawn)]
-    low, high = min(lows), max(highs)
-    if high == low:
-        margin = max(1.0, abs(high) / 1e6)
-        low, high = min(low, max(0.0, low - margin)), high + margin
+    low, high = _scale(min(lows), max(highs), min(values), trend.unit)
     first, last = trend.points[0].at_s, trend.points[-1].at_s
 
     def x(at: float) -> float:

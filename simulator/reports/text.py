@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from simulator.model.counted import counted
 from simulator.model.harmless import harmless
 from simulator.model.measure_line import UNWEIGHED, MeasureLine, fine, how_many_fine, unweighed, worth_a_look
-from simulator.model.naming import clock, likely, with_hints
+from simulator.model.naming import LISTENERS, clock, likely, with_hints
 from simulator.model.scorecard import MisconceptionHit, Quote, Scorecard
 from simulator.model.signs import sign_of_point, word_of_point
 from simulator.reports.subject import ReportedAnswer, SessionReport
@@ -48,7 +48,7 @@ def plain(text: str) -> str:
 
 def _answer(answer: ReportedAnswer) -> list[str]:
     card = answer.card
-    about = f"{answer.when} · take {answer.record.take} · for {answer.record.audience.replace('_', ' ')}"
+    about = f"{answer.when} · take {answer.record.take} · for {LISTENERS[answer.record.audience]}"
     about += f" · {with_hints(hints)}" if (hints := answer.record.hints_used) else ""
     about += " · corrected by hand" if answer.record.corrected else ""
     if card and card.by_hand:

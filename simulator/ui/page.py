@@ -42,14 +42,14 @@ class TitleBar(Static):
         """Whether there is no room for all of what stands on the left."""
         room = self.content_size.width or self.app.size.width - self.gutter.width
         right = Content(self.right).cell_length
-        return Content(self.left).cell_length > room - min(right, room * 2 // 3) - 2
+        return Content(self.left).cell_length > room - min(right, room * 3 // 4) - 2
 
     def in_words(self) -> tuple[str, ...]:
         return self.left, self.right
 
     def render(self) -> Content:
         room = self.content_size.width
-        right = Content.styled(self.right, "$secondary").truncate(room * 2 // 3, ellipsis=True)
+        right = Content.styled(self.right, "$secondary").truncate(room * 3 // 4, ellipsis=True)
         left = Content.styled(self.left, "bold")
         left = left.truncate(max(0, room - right.cell_length - 2), ellipsis=True)
         gap = max(1, room - left.cell_length - right.cell_length)

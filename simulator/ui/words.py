@@ -21,15 +21,6 @@ CORRECTED = "✎ corrected"
 BY_HAND = "✎ corrected by you"
 """Shown at every judgement that was corrected by hand."""
 
-LISTENERS = {
-    "recruiter": "a recruiter",
-    "product_manager": "a product manager",
-    "software_engineer": "a software engineer",
-    "ml_engineer": "an ML engineer",
-    "researcher": "a researcher",
-}
-"""By the value of an `Audience`."""
-
 
 def day(iso: str, today: date) -> str:
     """The day of an ISO time as `today`, `22 Nov` or `22 Nov 2024`: at most eleven cells."""

@@ -102,6 +102,30 @@ def test_the_sample_plays_seeks_by_word_and_shows_every_evidence(
     assert opened.alone()
 
 
+def test_the_printed_sample_keeps_its_seconds_and_the_letters_of_its_moves(
+    browser: Browser, desk: Desk, tmp_path: Path
+) -> None:
+    page = Opened(browser, desk.export.write("sample", "html", tmp_path / "report.html")).page
+    assert "for an ML engineer" in page.inner_text(".answer")
+    assert "click a word" in page.inner_text("body")
+    boxes = page.locator(".scores > div").evaluate_all(
+        "all => all.map(one => one.getBoundingClientRect().top)"
+    )
+    assert len(boxes) == 4
+    assert len(set(boxes)) == 1, "the four numbers stand side by side"
+    page.emulate_media(media="print", color_scheme="dark")
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    shown = page.inner_text("body")
+    assert "click a word" not in shown
+    assert "▶" not in shown
+    first = page.locator(".moments li").first.inner_text()
+    assert first.split()[:2] == ["0:00", "f"]
+    exact = "all => all.every(one => getComputedStyle(one).printColorAdjust === 'exact')"
+    assert page.locator(".key").evaluate_all(exact)
+    edges = "all => all.map(one => one.querySelector('td').getBoundingClientRect().left)"
+    assert len(set(page.locator(".measures tr").evaluate_all(edges))) == 1
+
+
 def test_hostile_words_stay_words(browser: Browser, desk: Desk, tmp_path: Path) -> None:
     record = desk.sessions.answer("sample")
     question = desk.sessions.question_of(record)
@@ -144,6 +168,33 @@ def test_a_chart_of_one_value_has_room_above_and_below(value: float) -> None:
     assert drawn["line"] == ""
     ((x, y, _),) = drawn["dots"]
     assert (x, 0 <= y <= pages.HEIGHT) == (pages.WIDTH / 2, True)
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "low", "high"),
+    [(0.62, "0-1", "57%", "67%"), (100.0, "0-100", "99", "100"), (3.4, "1/min", "2.4/min", "4.4/min")],
+)
+def test_a_measure_that_never_changes_is_a_straight_line_without_a_band(
+    value: float, unit: str, low: str, high: str
+) -> None:
+    times = [1e9 + 150_000.0 * at for at in range(12)]
+    trend = Trend(
+        measure="key_points_weight",
+        name="key points made",
+        unit=unit,
+        better=1,
+        points=tuple(
+            Value("2026-11-24T12:00:00+00:00", at_s, f"S/{at}", value) for at, at_s in enumerate(times)
+        ),
+        line=smoothing.line(times, [value] * 12),
+        change=smoothing.change(times, [value] * 12, times[-1]),
+        sentence="",
+    )
+    assert trend.drawn
+    drawn = pages.chart_paths(trend)
+    heights = {step.split()[-1].removesuffix("Z") for step in f"{drawn['band']} {drawn['line']}".split("L")}
+    assert len({part.split("M")[0] for part in heights}) == 1
+    assert (drawn["low"], drawn["high"]) == (low, high)
 
 
 def test_trends_without_an_answer_are_a_page_too(browser: Browser, desk: Desk, tmp_path: Path) -> None:

@@ -37,6 +37,7 @@ def test_markdown_has_scores_quotes_with_seconds_and_the_words(desk: Desk) -> No
     assert card is not None
     written = desk.export.text("sample", "md")
     assert f"**{card.overall}** overall" in written
+    assert "take 1 · for an ML engineer" in written
     first = card.improvements[0]
     assert f"> 0:{int(first.start_s or 0):02d} “{plain(str(first.quote))}”" in written
     assert "◑ fillers: 10.5 a minute, listeners mind from 9.5" in written

@@ -63,6 +63,21 @@ async def test_rows_that_are_kept_look_as_they_would_when_drawn_anew(
         await same(pilot, editor)
 
 
+async def test_after_a_long_line_the_others_are_seen_from_their_beginning_again(
+    coding_desk: Desk, equipment: FakeEquipment
+) -> None:
+    async with running(coding(coding_desk), (100, 30)) as pilot:
+        await talking(pilot, equipment)
+        await next_phase(pilot)
+        editor = screen_of(pilot).editor
+        editor.text = " " * 8 + "x" * 200
+        editor.move_cursor((0, 208))
+        await press(pilot, "z")
+        await settle(pilot, lambda: editor.scroll_offset.x > 100)
+        await press(pilot, "enter", *"def")
+        await settle(pilot, lambda: editor.scroll_offset.x == 0)
+
+
 async def test_what_was_loaded_before_an_answer_is_searched_for_garbage_only_after_it(
     coding_desk: Desk, equipment: FakeEquipment
 ) -> None:

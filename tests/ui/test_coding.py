@@ -121,6 +121,17 @@ async def test_indentation_goes_with_the_code(coding_desk: Desk, equipment: Fake
         assert screen.take.text == screen.editor.text
 
 
+async def test_backspace_at_the_start_of_a_line_joins_it_to_the_one_before(
+    coding_desk: Desk, equipment: FakeEquipment
+) -> None:
+    async with running(coding(coding_desk), MIDDLE) as pilot:
+        screen = await talking(pilot, equipment)
+        await next_phase(pilot)
+        await write(pilot, "")
+        await press(pilot, *"ab", "enter", *"c", "home", "backspace")
+        assert screen.editor.text == "abc"
+
+
 async def test_left_and_come_back_to(coding_desk: Desk, equipment: FakeEquipment) -> None:
     async with running(coding(coding_desk), MIDDLE) as pilot:
         await talking(pilot, equipment)

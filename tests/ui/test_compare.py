@@ -59,7 +59,7 @@ async def test_c_on_a_scorecard_shows_what_improved_and_what_got_worse(empty_des
         assert "You now make the point: Define churn and the window." in everything
         assert "You leave out this time: Cost of errors." in everything
         assert "Fillers 14/min → 5.2/min: weak before, fair now." in everything
-        assert "Judged for different listeners: recruiter, then software engineer." in everything
+        assert "Judged for different listeners: a recruiter, then a software engineer." in everything
         assert "○ → ✓  Define churn" in everything
 
 

@@ -74,6 +74,14 @@ async def test_up_and_down_walk_through_every_remark_of_a_scorecard(
         assert app.screen.focused is rows[-2]
 
 
+async def test_the_title_of_a_scorecard_says_for_whom_and_how_long(desk: Desk) -> None:
+    app = make(desk)
+    async with running(app, NARROW) as pilot:
+        app.scorecard(latest(desk).session_id)
+        await settle(pilot, lambda: bool(app.screen.query(EvidenceRow)))
+        assert "‹ 2 of 2 › · 20 Nov · for a software engineer · 0:52" in text(pilot).splitlines()[0]
+
+
 async def test_down_after_the_last_remark_shows_the_measures(desk: Desk) -> None:
     app = make(desk)
     async with running(app, NARROW) as pilot:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from canned import BIAS, CHURN, PLAN, STORY, answer
+import pytest
+from canned import BIAS, CHURN, PLAN, STORY, answer, earlier
 from driving import make, name, press, running, settle, text
 from stored import keep
 from textual.widgets import Select, Static
 
+from simulator.model.errors import BadInputError
 from simulator.ui.app import SimulatorApp
 from simulator.use_cases.desk import Desk
 from simulator.use_cases.practise.interview_session import course_text
@@ -102,12 +104,47 @@ async def test_an_interview_in_real_mode_shows_its_scores_when_it_is_given_up_an
         app.scorecard(session_id)
         await settle(pilot, lambda: "is not over" in text(pilot))
         assert "clarity" not in text(pilot)
+        assert "Not shown yet." in text(pilot)
+        assert "i on Home goes on with it, g in History gives it up." in text(pilot)
+        assert "takes it again" not in text(pilot)
         await press(pilot, "escape", "g")
         assert name(pilot) == "ConfirmScreen"
         await press(pilot, "y")
         await settle(pilot, lambda: "at the end" not in text(pilot))
     assert desk.sessions.session(session_id).overall is not None
     assert not desk.sessions.held(session_id)
+
+
+async def test_until_then_no_trend_plan_list_or_comparison_shows_them(
+    empty_desk: Desk, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = keep(empty_desk.sessions.archive, earlier(None))
+    session_id = left_in_real_mode(empty_desk)
+    held = f"{session_id}/01"
+    history = empty_desk.sessions.archive.history
+
+    def known() -> list[set[str]]:
+        return [
+            {take.answer_id for take in history.takes(CHURN.id)},
+            {value.answer_id for value in history.values("overall")},
+            {value.answer_id for value in history.values("fillers_per_minute")},
+            {value.answer_id for value in history.values("clarity", interview=PLAN.id)},
+        ]
+
+    assert known() == [{before.id}, {before.id}, {before.id}, set()]
+    assert [review.overall for review in history.reviews()] == [58]
+    assert [mean.mean for mean in history.group_means("overall", "kind")] == [58]
+    assert history.group_means("fillers_per_minute", "interview") == ()
+    for answers in ((held, None), (before.id, held)):
+        with pytest.raises(BadInputError, match="is not over"):
+            empty_desk.comparisons.compare(*answers)
+    async with running(make(empty_desk), (120, 40)) as pilot:
+        for keys in ((), ("t",), ("escape", "b"), ("l",)):
+            await press(pilot, *keys)
+            assert "76" not in text(pilot)
+    empty_desk.interviews.give_up(session_id)
+    both = {before.id, held}
+    assert known() == [both, both, both, {held}]
 
 
 async def test_the_footer_offers_no_play_for_a_typed_answer(desk: Desk) -> None:

@@ -101,10 +101,24 @@ async def test_other_views_are_means_by_group_and_own_words(
         assert "means by topic" in shown
         assert "71   evaluation                7 answers" in shown
         assert "[bold]vision[/bold]" in shown
-        await press(pilot, "v", "v", "v", "v")
+        await press(pilot, "v", "v")
+        assert "an ML engineer            12 answers" in text(pilot)
+        await press(pilot, "v", "v")
         assert "7   honestly" in text(pilot)
         await press(pilot, "escape")
         assert name(pilot) == "HomeScreen"
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_own_words_say_what_is_drawn_without_being_cut(
+    empty_desk: Desk, answers: list[AnswerRecord], size: tuple[int, int]
+) -> None:
+    async with running(make(empty_desk), size) as pilot:
+        await press(pilot, "t", *["v"] * 6)
+        shown = text(pilot)
+        assert "in each answer, oldest first" in shown
+        assert "honestly" in shown
+        assert "…" not in shown
 
 
 async def test_without_answers_it_says_what_will_be_here(empty_desk: Desk) -> None:

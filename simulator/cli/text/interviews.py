@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from simulator.cli.text.scorecard import WIDTH
 from simulator.model.counted import counted
-from simulator.model.naming import clock, shortened
+from simulator.model.naming import LISTENERS, clock, shortened
 from simulator.model.signs import SIGNAL_SIGNS
 
 if TYPE_CHECKING:
@@ -24,10 +24,9 @@ def plan(item: Plan) -> str:
 
 
 def _round(at: int, item: Round) -> str:
-    listens = item.audience.replace("_", " ")
     head = (
         f"{at}. {item.who}: {counted(item.minutes, 'minute')}, {counted(item.questions, 'question')}, "
-        f"{item.manner}, for the ears of: {listens}"
+        f"{item.manner}, listens as {LISTENERS[item.audience]} does"
     )
     return f"{head}\n{_indented(item.persona)}"
 

@@ -15,7 +15,7 @@ from simulator.model.measure_line import (
     unweighed,
     worth_a_look,
 )
-from simulator.model.naming import clock, likely, shortened
+from simulator.model.naming import LISTENERS, clock, likely, shortened
 from simulator.model.opinion import Opinion
 from simulator.model.question import Question
 from simulator.model.scorecard import DimensionScore, Improvement, Quote, Scorecard, Strength
@@ -65,7 +65,7 @@ def _headline(card: Scorecard) -> str:
     named = {"clarity": dimensions.clarity, "structure": dimensions.structure, "content": dimensions.content}
     bars = "   ".join(f"{name} {_bar(score)}" for name, score in named.items() if score is not None)
     likely_too = f" ({likely(card.range)})" if card.range else ""
-    return f"{card.overall} overall{likely_too}   {bars}   (for: {card.audience.replace('_', ' ')})"
+    return f"{card.overall} overall{likely_too}   {bars}   (for {LISTENERS[card.audience]})"
 
 
 def _bar(score: DimensionScore) -> str:
@@ -163,7 +163,7 @@ def question(item: Question) -> str:
     lines = [
         textwrap.fill(item.prompt, WIDTH),
         f"{item.id}: {item.kind}, {item.stage}, {item.topic}, difficulty {item.difficulty} of 5, "
-        f"for: {item.audience.replace('_', ' ')}, {item.time_limit_s} s",
+        f"for {LISTENERS[item.audience]}, {clock(item.time_limit_s)}",
         "",
         "A complete answer says",
         *(textwrap.fill(f"  • {point.text}", WIDTH, subsequent_indent="    ") for point in item.key_points),

@@ -21,8 +21,9 @@ LONGEST_TEXT = 1_000_000
 """Characters that an edit may add; more is no typing, and a damaged line is better left out."""
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(msgspec.Struct, frozen=True, gc=False):
+    """One change of the text. It is a `Struct` because 45 minutes of typing make 20,000 of them."""
+
     at_s: float
     start: int
     end: int

@@ -6,7 +6,7 @@ from datetime import date
 
 from textual.content import Content
 
-from simulator.model.naming import clock, value_with_unit
+from simulator.model.naming import LISTENERS, clock, value_with_unit
 from simulator.model.records import AnswerRecord
 from simulator.model.scorecard import PointState, Quote
 from simulator.model.signs import CHANGE_SIGNS, POINT_SIGNS, point_sign
@@ -14,7 +14,7 @@ from simulator.model.transcript import Transcript
 from simulator.ui.widgets.bars import score_bar
 from simulator.ui.widgets.pair import CHANGE_STYLES, PairRow
 from simulator.ui.widgets.transcript_view import marked
-from simulator.ui.words import CORRECTED, LISTENERS, day
+from simulator.ui.words import CORRECTED, day
 from simulator.use_cases.look_back.comparison import ComparedRow, Comparison, Passage
 
 NAME, COLUMN = 12, 20

@@ -11,13 +11,13 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from simulator.model.naming import LISTENERS
 from simulator.model.signs import TROUBLE
 from simulator.ui.page import Page, TitleBar
 from simulator.ui.screens.coding_turn import CodingTurnScreen
 from simulator.ui.screens.interview_report import InterviewReportScreen
 from simulator.ui.screens.turn import TurnScreen
 from simulator.ui.widgets.keys import Keys
-from simulator.ui.words import LISTENERS
 from simulator.use_cases.practise.interview_session import Interview
 from simulator.use_cases.values import Course, CoursePhase, courses
 

@@ -11,11 +11,11 @@ from textual.content import Content
 from textual.widgets import Static
 
 from simulator.model.counted import counted
+from simulator.model.naming import LISTENERS
 from simulator.model.plan import Plan
 from simulator.ui.page import Page, TitleBar
 from simulator.ui.widgets.choices import Choices
 from simulator.ui.widgets.keys import Keys
-from simulator.ui.words import LISTENERS
 from simulator.use_cases.practise.interview_session import LeftInterview
 from simulator.use_cases.values import MOCK, MOCK_MINUTES, WHOLE, parts
 

@@ -13,14 +13,14 @@ from textual.content import Content
 from textual.widgets import Static
 
 from simulator.model.measures import JARGON_DENSITY, MEASURES, UNEXPLAINED_TERMS
-from simulator.model.naming import clock, number
+from simulator.model.naming import LISTENERS, clock, number
 from simulator.model.question import Question
 from simulator.ui.page import TitleBar
 from simulator.ui.rows import RowsPage
 from simulator.ui.widgets.bars import score_bar
 from simulator.ui.widgets.keys import Keys
 from simulator.ui.widgets.walking import WALKING
-from simulator.ui.words import CORRECTED, LISTENERS, day
+from simulator.ui.words import CORRECTED, day
 from simulator.use_cases.desk import Desk
 from simulator.use_cases.look_back.comparisons import TakeForListener
 

@@ -17,7 +17,7 @@ from textual.widgets import Static
 
 from simulator.model.counted import counted
 from simulator.model.errors import SimulatorError
-from simulator.model.naming import clock
+from simulator.model.naming import LISTENERS, clock
 from simulator.model.question import Question
 from simulator.model.scorecard import Audience, SoFar
 from simulator.model.signs import TROUBLE
@@ -31,7 +31,6 @@ from simulator.ui.widgets.clock import AnswerClock
 from simulator.ui.widgets.keys import Keys
 from simulator.ui.widgets.meter import LevelMeter
 from simulator.ui.widgets.sketch_pane import SketchLines, SketchPane
-from simulator.ui.words import LISTENERS
 from simulator.use_cases.practise.rehearsal import Rehearsal
 from simulator.use_cases.values import Phase, View, intents
 

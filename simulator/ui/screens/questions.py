@@ -12,11 +12,12 @@ from textual.content import Content
 from textual.widgets import Input, Select, Static
 
 from simulator.model.counted import counted
+from simulator.model.naming import LISTENERS
 from simulator.model.question import Kind, Question, Stage
 from simulator.ui.page import Page, TitleBar
 from simulator.ui.widgets.choices import Choices
 from simulator.ui.widgets.keys import Keys
-from simulator.ui.words import LISTENERS, facts, score_style
+from simulator.ui.words import facts, score_style
 from simulator.use_cases.values import AIM
 
 ANY = ""

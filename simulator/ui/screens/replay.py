@@ -11,7 +11,7 @@ from textual.containers import Container, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from simulator.model.naming import clock
+from simulator.model.naming import LISTENERS, clock
 from simulator.model.records import Bookmark
 from simulator.model.signs import TROUBLE
 from simulator.ui.code_tape import CODE_PLACES
@@ -27,7 +27,7 @@ from simulator.ui.widgets.moveband import MoveBand
 from simulator.ui.widgets.sketch_view import SketchReplay
 from simulator.ui.widgets.transcript_view import TranscriptView
 from simulator.ui.widgets.waveform import Waveform
-from simulator.ui.words import CORRECTED, LISTENERS, day
+from simulator.ui.words import CORRECTED, day
 
 STEP_S = 5.0
 SPEEDS = (0.75, 1.0, 1.25, 1.5, 2.0)

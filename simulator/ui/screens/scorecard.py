@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from simulator.model.naming import clock, with_hints
+from simulator.model.naming import LISTENERS, clock, with_hints
 from simulator.model.opinion import Opinion
 from simulator.model.records import AnswerRecord
 from simulator.model.scorecard import Audience, Scorecard
@@ -29,7 +29,7 @@ from simulator.ui.widgets.headline import Headline
 from simulator.ui.widgets.keys import Keys
 from simulator.ui.widgets.measures import MeasureList
 from simulator.ui.widgets.moveband import MoveBand
-from simulator.ui.words import LISTENERS, answer_state, day
+from simulator.ui.words import answer_state, day
 from simulator.use_cases.look_back.ratings import rating_now
 from simulator.use_cases.look_back.sessions import HELD
 
@@ -160,7 +160,7 @@ class ScorecardScreen(RowsPage):
         card = sheet.answer.scorecard
         refused = card is not None and not card.scorable
         missing = HELD if sheet.held else answer_state(sheet.answer)
-        self._not_scored(missing if card is None else card.reason if refused else "")
+        self._not_scored(missing if card is None else card.reason if refused else "", held=sheet.held)
         scored = card is not None and card.scorable
         for part in ("#headline", "#moves", "#columns", "#missing"):
             self.query_one(part).display = scored
@@ -186,10 +186,10 @@ class ScorecardScreen(RowsPage):
         self.write("#asked", prompt)
         self.query_one("#asked").set_class(bar.is_cut, "-cut")
 
-    def _not_scored(self, reason: str | None) -> None:
-        sentence = Content.assemble(
-            (f"{TROUBLE} Not scored. ", "bold"), reason or "", "\n\na takes it again."
-        )
+    def _not_scored(self, reason: str | None, *, held: bool) -> None:
+        what = "Not shown yet." if held else "Not scored."
+        then = "i on Home goes on with it, g in History gives it up." if held else "a takes it again."
+        sentence = Content.assemble((f"{TROUBLE} {what} ", "bold"), reason or "", f"\n\n{then}")
         self.write_if_any("#not-scored", sentence if reason else "")
 
     def _show_card(self, sheet: Sheet, card: Scorecard) -> None:

@@ -10,9 +10,10 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
 
 from simulator.model.counted import counted
-from simulator.model.naming import with_unit
+from simulator.model.naming import LISTENERS, with_unit
 from simulator.model.records import GroupMean, Value
 from simulator.model.trends import Overview, PetWordTrend, Trend
 from simulator.ui.page import Page, TitleBar
@@ -181,24 +182,27 @@ def _mean_rows(trend: Trend, group: str, means: tuple[GroupMean, ...]) -> list[C
     return [
         Content.assemble(
             (f"{with_unit(round(mean.mean, 1), trend.unit):>11}", "bold"),
-            f"   {mean.name.replace('_', ' '):<26}",
+            f"   {LISTENERS.get(mean.name, mean.name.replace('_', ' ')):<26}",
             (counted(mean.answers, "answer"), "$secondary"),
         )
         for mean in means
     ]
 
 
-def _pet_rows(pets: tuple[PetWordTrend, ...]) -> list[Content]:
-    """Each habit with how often it was said in the last answers, oldest first."""
+def _pet_rows(pets: tuple[PetWordTrend, ...]) -> list[Content | Option]:
+    """A line that says what is shown, then each habit with how often it was said in the last answers."""
     if not pets:
         return [Content("No word of your own that you lean on, so far.")]
     most = max(max(pet.counts) for pet in pets)
+    heading = Content.styled(f"{'times':>6}   {'word':<16}in each answer, oldest first", "$secondary")
     return [
-        Content.assemble(
-            (f"{sum(pet.counts):>6}", "bold"),
-            f"   {pet.text:<16}",
-            (spark([round(100 * c / most) for c in pooled(pet.counts, 24)]), "$accent"),
-            ("   per answer, oldest first", "$secondary"),
-        )
-        for pet in pets
+        Option(heading, disabled=True),
+        *(
+            Content.assemble(
+                (f"{sum(pet.counts):>6}", "bold"),
+                f"   {pet.text:<16}",
+                (spark([round(100 * c / most) for c in pooled(pet.counts, 24)]), "$accent"),
+            )
+            for pet in pets
+        ),
     ]

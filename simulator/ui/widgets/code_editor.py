@@ -11,7 +11,7 @@ from rich.text import Text
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.cache import LRUCache
-from textual.geometry import Region
+from textual.geometry import Offset, Region
 from textual.message import Message
 from textual.strip import Strip
 from textual.widgets import TextArea
@@ -107,6 +107,14 @@ class CodeEditor(TextArea):
         event.stop()
         event.prevent_default()
 
+    def scroll_cursor_visible(self, center: bool = False, animate: bool = False) -> Offset:
+        """Like the base's, but lines are shown from their beginning again where the cursor allows it."""
+        moved = super().scroll_cursor_visible(center, animate)
+        column = self.wrapped_document.location_to_offset(self.cursor_location).x
+        if self.scroll_x and column + 3 + self.gutter_width <= self.scrollable_content_region.width:
+            self.scroll_to(x=0, animate=False, force=True)
+        return moved
+
     def action_let_go(self) -> None:
         self.post_message(self.LetGo())
 
@@ -127,7 +135,7 @@ class CodeEditor(TextArea):
         row, column = self.cursor_location
         before = self.document.get_line(row)[:column]
         steps = (column - 1) % self.indent_width + 1
-        if self.read_only or not self.selection.is_empty or before.strip(" ") or steps < 2:
+        if self.read_only or not self.selection.is_empty or not before or before.strip(" ") or steps < 2:
             super().action_delete_left()
         else:
             self._delete_via_keyboard((row, column - steps), (row, column))

@@ -34,7 +34,13 @@ class Keys(Footer):
         self._width = self.app.size.width
         self._shown = self._offered() if self._bindings_ready else []
         made = list(super().compose())
-        kept, tight = fitting([w for w in made if isinstance(w, FooterKey)], self._width)
+        keys = [widget for widget in made if isinstance(widget, FooterKey)]
+        for key in keys:
+            if not key.has_class("-command-palette"):
+                key.set_reactive(
+                    FooterKey.compact, self.compact
+                )  # told on mounting, it styles each key twice
+        kept, tight = fitting(keys, self._width)
         self.set_class(tight, "-tight")
         yield from (widget for widget in made if not isinstance(widget, FooterKey) or widget in kept)
 

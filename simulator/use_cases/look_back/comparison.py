@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from simulator.model import measures as ids
 from simulator.model.alignment import align
-from simulator.model.naming import FLAGS, SCORE_UNIT, measure_name, with_unit
+from simulator.model.naming import FLAGS, LISTENERS, SCORE_UNIT, measure_name, with_unit
 from simulator.model.records import AnswerRecord
-from simulator.model.scorecard import Audience, Dimension, Measure, Move, PointState, Quote, Scorecard, quoted
+from simulator.model.scorecard import Dimension, Measure, Move, PointState, Quote, Scorecard, quoted
 from simulator.model.transcript import Transcript, WordKind
 from simulator.scoring.language.annotated import Annotated
 from simulator.scoring.language.grammar import STOP_WORDS
@@ -130,17 +130,13 @@ def compare(before: AnswerRecord, after: AnswerRecord) -> Comparison:
 
 def _notes(before: AnswerRecord, after: AnswerRecord, was: Scorecard, now: Scorecard) -> Iterable[str]:
     if before.audience is not after.audience:
-        first, then = _listener(before.audience), _listener(after.audience)
+        first, then = LISTENERS[before.audience], LISTENERS[after.audience]
         yield f"Judged for different listeners: {first}, then {then}."
     if was.rubric != now.rubric:
         yield "Scored by different versions of the rubric: `simulator sessions rescore` scores both anew."
     if before.corrected or after.corrected:
         which = "both takes" if before.corrected and after.corrected else "one take"
         yield f"Misheard words were corrected in {which}."
-
-
-def _listener(audience: Audience) -> str:
-    return audience.value.replace("_", " ")
 
 
 # Numbers

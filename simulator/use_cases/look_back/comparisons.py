@@ -10,7 +10,7 @@ from simulator.model.errors import BadInputError
 from simulator.model.records import AnswerRecord, Take
 from simulator.model.scorecard import Audience, Quote
 from simulator.use_cases.look_back.comparison import Comparison, Passage, compare
-from simulator.use_cases.look_back.sessions import Sessions
+from simulator.use_cases.look_back.sessions import HELD, Sessions
 
 LISTENERS = tuple(Audience)
 """Every audience, from the one that knows the field least to the one that knows it best."""
@@ -50,9 +50,10 @@ class Comparisons:
     def compare(self, answer_id: str, other_id: str | None = None) -> Compared:
         """Compare an answer with another take of its question: by default the one before it, else the next.
 
-        Raises `BadInputError` for an unscored answer, or one to another question.
+        Raises `BadInputError` for an unscored answer, one to another question, or one whose scores wait for
+        the end of its interview.
         """
-        answer = _scored(self._sessions.answer(answer_id))
+        answer = self._scored(answer_id)
         takes = self._sessions.archive.history.takes(answer.question_id) if answer.question_id else ()
         if all(take.answer_id != answer.id for take in takes):  # the sample and follow-ups are missing
             takes = tuple(sorted((*takes, _take(answer)), key=lambda take: datetime.fromisoformat(take.at)))
@@ -60,7 +61,7 @@ class Comparisons:
         at = places.index(answer.id)
         if other_id is None and len(takes) == 1:
             return Compared(takes=takes, comparison=None)
-        other = _scored(self._sessions.answer(other_id or places[at - 1 if at else 1]))
+        other = self._scored(other_id or places[at - 1 if at else 1])
         if other.id not in places or other.id == answer.id:
             raise BadInputError(f"{other.id} is not another take of the question that {answer.id} answers.")
         earlier, later = sorted((answer, other), key=lambda take: places.index(take.id))
@@ -76,11 +77,13 @@ class Comparisons:
             found.append(TakeForListener(audience=audience, answer=answer, takes=len(theirs)))
         return tuple(found)
 
-
-def _scored(answer: AnswerRecord) -> AnswerRecord:
-    if answer.scorecard is None or answer.scorecard.overall is None:
-        raise BadInputError(f"{answer.id} has no scores to compare.")
-    return answer
+    def _scored(self, answer_id: str) -> AnswerRecord:
+        answer = self._sessions.answer(answer_id)
+        if self._sessions.held(answer.id):
+            raise BadInputError(HELD)
+        if answer.scorecard is None or answer.scorecard.overall is None:
+            raise BadInputError(f"{answer.id} has no scores to compare.")
+        return answer
 
 
 def _take(answer: AnswerRecord) -> Take:
