@@ -24,6 +24,7 @@ from simulator.scoring.judgement.heads import (
     GlossHead,
     Heads,
     MatchHead,
+    Network,
     PointHead,
     RatingHead,
     Spread,
@@ -83,6 +84,18 @@ def _weighing(names: Sequence[str], **weights: float) -> tuple[float, ...]:
     return tuple(weights.get(name.replace(" ", "_"), 0.0) for name in names)
 
 
+def _linear(*weights: tuple[float, ...]) -> PointHead:
+    """A head without a bend where features are: its units all answer, and its scale is never left."""
+    far, classes = 100.0, range(len(weights))
+    network = Network(
+        weights=tuple(tuple(far * weight for weight in row) for row in weights),
+        biases=(10 * far,) * len(weights),
+        outputs=tuple(tuple(float(one == other) for other in classes) for one in classes),
+        output_biases=(0.0,) * len(weights),
+    )
+    return PointHead(means=(0.0,) * len(weights[0]), spreads=(far,) * len(weights[0]), networks=(network,))
+
+
 def heads(
     *,
     clarity: float = 0.9,
@@ -115,14 +128,11 @@ def heads(
     return Heads(
         features=names,
         matches=MatchHead(weights=(1.0, *(0.0,) * (MATCHED - 1)), bias=0.0),
-        points=PointHead(
-            weights=(
-                _weighing(POINT_FEATURES),
-                _weighing(POINT_FEATURES, surest_made_or_half=1),
-                _weighing(POINT_FEATURES, surest_made=2),
-                _weighing(POINT_FEATURES, surest_wrong=2),
-            ),
-            biases=(0, 0, 0, 0),
+        points=_linear(
+            _weighing(POINT_FEATURES),
+            _weighing(POINT_FEATURES, surest_made_or_half=1),
+            _weighing(POINT_FEATURES, surest_made=2),
+            _weighing(POINT_FEATURES, surest_wrong=2),
         ),
         claims=ClaimHead(weights=_weighing(CLAIM_FEATURES, surest_asserted=1), bias=0),
         content=RatingHead(

@@ -2,10 +2,10 @@
 
     python -m training.asking      # after training/pack.py; writes simulator/reading/judges/asking.json
 
-Learns from `corpus/asking-V.jsonl`, the `build` half of `benchmarks/data/asking.jsonl`, the first half of
+Learns from `corpus/asking-*.jsonl`, the `build` half of `benchmarks/data/asking.jsonl`, the first half of
 `benchmarks/data/clarifying.jsonl`, the subject of every fact as a question, and sentences of the corpus,
 which ask the interviewer nothing. No question of a `kept` row teaches anything. The thresholds are chosen on
-what a fit without the question says, so that a wrong fact is given to at most two utterances in a hundred.
+what a fit without the question says, so that a wrong fact is given to at most three utterances in a hundred.
 """
 
 from __future__ import annotations
@@ -44,8 +44,9 @@ SEEN = 0.45
 STRENGTHS = (0.003, 0.01, 0.03, 0.1)
 """Of the regularisation's inverse, for features of unit spread; the best without the question is taken."""
 WISH_STRENGTHS = (0.003, 0.01, 0.03, 0.1)
-WRONG = 0.02
-"""At most this share of utterances may get a wrong fact."""
+WRONG = 0.03
+"""At most this share of utterances may get a wrong fact; three writers were told to ask beside the facts, so
+that more of theirs can go wrong than of what people ask."""
 OF_A_SUBJECT = 0.25
 """What a fact's own subject counts beside an utterance: its words are too easily matched."""
 SENTENCES = 1200
@@ -95,7 +96,9 @@ def kept_questions() -> frozenset[str]:
 
 
 def _labelled() -> Iterator[Asked]:
-    for row in [*_lines("corpus/asking-V.jsonl"), *labelled(split="build")]:
+    written = sorted(path.name for path in corpus.CORPUS.glob("asking-*.jsonl"))
+    rows = [row for name in written for row in _lines(f"corpus/{name}")]
+    for row in [*rows, *labelled(split="build")]:
         about = tuple(row[key] for key in ("about", "also") if row.get(key))
         yield Asked(bank()[row["question_id"]], row["utterance"], WISHES[row["kind"]], about)
 

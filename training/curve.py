@@ -47,7 +47,7 @@ def of_points_and_content(some: Sequence[Example]) -> tuple[float, float, float]
     wanted = np.concatenate([one.covered for one in some])
     rows = ratings([one.row for one in some], "content")
     head = rating_head(rows, content_given(some, verdicts), "content", CONTENT_SIGNS)
-    matthews = matthews_corrcoef(wanted, made >= covered_from(some))
+    matthews = matthews_corrcoef(wanted, made >= covered_from(some, verdicts))
     return float(roc_auc_score(wanted, made)), float(matthews), head.spearman
 
 

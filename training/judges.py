@@ -241,7 +241,7 @@ def fit(some: Sequence[Example], reader: TrainedReader) -> Heads:
         move_weights={m: tuple(map(float, row)) for m, row in zip(MOVES, weights, strict=True)},
         moves=dict(zip(MOVES, map(float, thresholds), strict=True)),
         places=places,
-        covered_from=covered_from(some),
+        covered_from=covered_from(some, verdicts),
         wrong_from=wrong_from(some, verdicts),
         asserted_from=threshold_for(np.concatenate([v.claims for v in verdicts]), asserted, PRECISION),
         asked_from=ASKED_FROM,

@@ -8,7 +8,7 @@ they earned. That bounds what each point earned: being `sure` that a point was m
 A point is first taken to be what its state says (made 1, half made 0.5, missed or wrong 0.75 x sure). Then
 all are moved towards those bounds, equally far, until together they earned what the card says. Where rules
 judged, how sure they were says exactly what a point earned. A corrected point then earns what its new label
-is worth.
+is worth, and never less for a better one.
 
 The learned ratings rest on weighed sums, which move by the weights of the features that a correction
 changes:
@@ -43,6 +43,8 @@ BOUNDS = {
 }
 """The least that a point in this state earned, what it is taken for, and the most, as shares of how sure the
 judge was that it was made or half made."""
+BETTER = (PointState.WRONG, PointState.MISSED, PointState.HALF, PointState.MADE)
+"""The states from the worst to the best."""
 STEEP = 6
 """How the rules make a probability of their evidence; see `points._key_point`."""
 
@@ -56,11 +58,16 @@ def credit_by_hand(judged: Points, corrected: Points, whole: float, *, learned: 
         return whole
     earned = credits_of(judged, whole, learned=learned)
     more = sum(
-        now.weight * (worth(now.state, learned=learned) - before)
+        now.weight * _gained(was.state, now.state, worth(now.state, learned=learned) - before)
         for was, now, before in zip(judged, corrected, earned, strict=True)
         if was.state is not now.state
     )
     return min(1.0, max(0.0, whole + more / weight))
+
+
+def _gained(was: PointState, now: PointState, change: float) -> float:
+    """The change of what a point earns; a better state never earns less, though the judge was nearly sure."""
+    return max(0.0, change) if BETTER.index(now) > BETTER.index(was) else min(0.0, change)
 
 
 def credits_of(judged: Points, whole: float, *, learned: bool) -> list[float]:

@@ -9,11 +9,13 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
+from simulator.model.question import Question
 from simulator.model.scorecard import Move
 from simulator.scoring.judgement.readings import HALF, MADE, MOVES, WRONG, Array, Readings
 
-CLEARLY, PERHAPS = 0.5, 0.3
-"""Sentences are counted as doing something with a point from these probabilities on."""
+WORDS_OF_A_SENTENCE = 18.0
+"""Amounts are counted in words, divided by this, and not in sentences: where the ear puts its full stops must
+not change them."""
 HALF_CREDIT = 0.5
 """What a point half made is worth, as in the corpus."""
 LEAST = 1e-4
@@ -23,23 +25,24 @@ CROSSED = 4
 MATCH_FEATURES = (
     "makes it", "makes points on average", "makes another", "points that it makes as surely",
     "makes it wholly", "has it wrong", "off its usual place", "behind the surest sentence", "words",
-    "sentences", "the sentence before makes it", "the one after makes it",
+    "length", "the sentence before makes it", "the one after makes it",
 )  # fmt: skip
 POINT_FEATURES = (
     "surest made", "next surest made", "any made", "surest made or half", "surest wrong",
     "wrong where surest made",
-    "other points made", "other points wrong", "misconceptions", "sentences",
+    "other points made", "other points wrong", "misconceptions", "length",
     "made where surest wrong", "surest half", "claim where surest made", "claim where surest wrong",
-    "made over wrong", "sentences that make it", "sentences that have it wrong",
-    "sentences with a point", "points made", "points wrong", "place",
+    "made over wrong", "words that make it", "words that have it wrong",
+    "words that make a point", "points made", "points wrong", "log of the length", "place",
     "best match", "next best match", "any match", "matches", "best match on average",
     "best match over average",
+    "weight", "points asked", "place among them", "words of the point", "misconceptions listed",
 )  # fmt: skip
 MATCHED = len(MATCH_FEATURES) + CROSSED * (CROSSED + 1) // 2
 """How many numbers there are to a sentence and a point."""
 CLAIM_FEATURES = (
     "surest asserted", "next surest asserted", "other claims", "points wrong", "credit", "points missed",
-    "wrong where asserted", "made where asserted", "sentences",
+    "wrong where asserted", "made where asserted", "length",
 )  # fmt: skip
 CONTENT_FEATURES = ("credit", "wrong", "misconceptions")
 LED_FEATURES = (
@@ -74,7 +77,8 @@ def match_features(found: Readings, texts: Sequence[str]) -> Array:
     made = log_odds(found.points[:, :, [HALF, MADE]].sum(axis=2))
     others = np.where(np.eye(points, dtype=bool)[:, :, None], -np.inf, made[None])
     another = others.max(axis=1) if points > 1 else np.full_like(made, log_odds(np.zeros(1))[0])
-    along, listed = (np.arange(count) / max(1, count - 1) for count in (sentences, points))
+    words = words_of(texts)
+    along, listed = _middles(words), _spread_out(points)
     columns = [
         made,
         np.broadcast_to(made.mean(axis=0), made.shape),
@@ -84,8 +88,8 @@ def match_features(found: Readings, texts: Sequence[str]) -> Array:
         log_odds(found.points[:, :, WRONG]),
         abs(along[None] - listed[:, None]),
         made - made.max(axis=1, keepdims=True),
-        np.broadcast_to(np.log([max(1, len(text.split())) for text in texts]), made.shape),
-        np.full(made.shape, float(sentences)),
+        np.broadcast_to(np.log(words), made.shape),
+        np.full(made.shape, words.sum() / WORDS_OF_A_SENTENCE),
         made[:, np.maximum(0, np.arange(sentences) - 1)],
         made[:, np.minimum(sentences - 1, np.arange(sentences) + 1)],
     ]
@@ -94,16 +98,33 @@ def match_features(found: Readings, texts: Sequence[str]) -> Array:
     return found_
 
 
-def point_features(found: Readings, matches: Array) -> Array:
+def words_of(texts: Sequence[str]) -> Array:
+    """How many words each sentence has, at least one."""
+    return np.array([max(1, len(text.split())) for text in texts], dtype=np.float64)
+
+
+def _middles(words: Array) -> Array:
+    """Where in the answer, 0 to 1, the middle of each sentence stands."""
+    found: Array = (np.cumsum(words) - words / 2) / words.sum()
+    return found
+
+
+def _spread_out(count: int) -> Array:
+    """So many places from 0 to 1."""
+    return np.arange(count) / max(1, count - 1)
+
+
+def point_features(found: Readings, matches: Array, texts: Sequence[str], question: Question) -> Array:
     """One row a key point, in the order of `POINT_FEATURES`: shape (points, features).
 
-    `matches` has how likely each sentence makes or half makes each point, shape (points, sentences).
+    `matches` has how likely each sentence makes or half makes each point, shape (points, sentences), and
+    `texts` are the sentences.
     """
     points, sentences, _ = found.points.shape
     if not points:
         return np.zeros((0, len(POINT_FEATURES)))
     made, half, wrong = (found.points[:, :, state] for state in (MADE, HALF, WRONG))
-    each, others = np.arange(points), max(1, points - 1)
+    each, others, words = np.arange(points), max(1, points - 1), words_of(texts)
     surest, best, worst = made.max(axis=1), made.argmax(axis=1), wrong.argmax(axis=1)
     following = np.sort(made, axis=1)[:, -2] if sentences > 1 else np.zeros(points)
     claimed = found.misconceptions.max(axis=0) if len(found.misconceptions) else np.zeros(sentences)
@@ -118,21 +139,34 @@ def point_features(found: Readings, matches: Array) -> Array:
         (surest.sum() - surest) / others,
         (wrong.max(axis=1).sum() - wrong.max(axis=1)) / others,
         np.full(points, asserted),
-        np.full(points, float(sentences)),
+        np.full(points, words.sum() / WORDS_OF_A_SENTENCE),
         log_odds(made[each, worst]),
         log_odds(half.max(axis=1)),
         claimed[best],
         claimed[worst],
         made[each, best] - wrong[each, best],
-        (made > CLEARLY).sum(axis=1),
-        (wrong > PERHAPS).sum(axis=1),
-        np.full(points, ((made + half).max(axis=0) > CLEARLY).mean()),
-        np.full(points, (surest > CLEARLY).mean()),
-        np.full(points, (wrong.max(axis=1) > CLEARLY).mean()),
-        best / max(1, sentences - 1),
+        made @ words / WORDS_OF_A_SENTENCE,
+        wrong @ words / WORDS_OF_A_SENTENCE,
+        np.full(points, (made + half).max(axis=0) @ words / words.sum()),
+        np.full(points, surest.mean()),
+        np.full(points, wrong.max(axis=1).mean()),
+        np.full(points, np.log(words.sum())),
+        _middles(words)[best],
         *_of_matches(matches),
+        *_of_question(question),
     )
     return np.stack(columns, axis=1)
+
+
+def _of_question(question: Question) -> tuple[Array, ...]:
+    weights = np.array([point.weight for point in question.key_points], dtype=np.float64)
+    return (
+        weights / weights.mean(),
+        np.full(len(weights), np.log(len(weights))),
+        _spread_out(len(weights)),
+        np.log(words_of([point.text for point in question.key_points])),
+        np.full(len(weights), float(len(question.misconceptions))),
+    )
 
 
 def _of_matches(matches: Array) -> tuple[Array, ...]:
@@ -148,7 +182,7 @@ def _of_matches(matches: Array) -> tuple[Array, ...]:
     )
 
 
-def claim_features(found: Readings, states: Array, weights: Array) -> Array:
+def claim_features(found: Readings, states: Array, weights: Array, texts: Sequence[str]) -> Array:
     """One row a listed misconception, in the order of `CLAIM_FEATURES`: shape (misconceptions, features).
 
     `states` are the points' probabilities (missed, half, made, wrong), for an answer that has much wrong is
@@ -171,7 +205,7 @@ def claim_features(found: Readings, states: Array, weights: Array) -> Array:
         np.full(claims, missed),
         of_points[best, WRONG],
         of_points[best, MADE],
-        np.full(claims, float(sentences)),
+        np.full(claims, words_of(texts).sum() / WORDS_OF_A_SENTENCE),
     )
     return np.stack(columns, axis=1)
 

@@ -1,4 +1,4 @@
-"""The learned heads: small linear models over features, in one file that `training/judges.py` writes."""
+"""The learned heads: small models over features, in one file that `training/judges.py` writes."""
 
 from __future__ import annotations
 
@@ -8,10 +8,12 @@ import msgspec
 import numpy as np
 
 from simulator.model.scorecard import Move
-from simulator.scoring.judgement.readings import MOVES, Array
+from simulator.scoring.judgement.readings import MOVES, Array, softmax
 
 CALIBRATED_FROM = 0.5
 """A dimension counts as calibrated from this rank correlation with people's ratings on."""
+FARTHEST = 4.0
+"""A feature counts as at most so many spreads from its mean: nothing was learned of what lies farther out."""
 FAR = 8.0
 """So far beyond the outer steps (in log odds) nearly everybody gives 1, or 5."""
 HALFWAY = (1.5, 2.5, 3.5, 4.5)
@@ -31,19 +33,36 @@ class MatchHead(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return found
 
 
+class Network(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A network with one layer between, of rectified units."""
+
+    weights: tuple[tuple[float, ...], ...]
+    """Of the units, shape (units, features)."""
+    biases: tuple[float, ...]
+    outputs: tuple[tuple[float, ...], ...]
+    """Shape (classes, units)."""
+    output_biases: tuple[float, ...]
+
+    def scores(self, features: Array) -> Array:
+        """Shape (rows, classes), from features of shape (rows, features)."""
+        units = np.maximum(0.0, features @ np.array(self.weights).T + np.array(self.biases))
+        found: Array = units @ np.array(self.outputs).T + np.array(self.output_biases)
+        return found
+
+
 class PointHead(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Says of each key point how likely it was missed, half made, made, or said the wrong way round."""
 
-    weights: tuple[tuple[float, ...], ...]
-    """Shape (4, features)."""
-    biases: tuple[float, ...]
-    """One for each of missed, half, made, wrong."""
+    means: tuple[float, ...]
+    """Of the features over the answers that it was fitted on; they are scaled by these and the spreads."""
+    spreads: tuple[float, ...]
+    networks: tuple[Network, ...]
+    """Fitted from different beginnings; what they say is averaged."""
 
     def probabilities(self, features: Array) -> Array:
         """Shape (points, 4): missed, half, made, wrong; each row sums to 1."""
-        scores = features @ np.array(self.weights).T + np.array(self.biases)
-        shifted = np.exp(scores - scores.max(axis=1, keepdims=True))
-        found: Array = shifted / shifted.sum(axis=1, keepdims=True)
+        scaled = np.clip((features - np.array(self.means)) / np.array(self.spreads), -FARTHEST, FARTHEST)
+        found: Array = np.mean([softmax(network.scores(scaled)) for network in self.networks], axis=0)
         return found
 
 

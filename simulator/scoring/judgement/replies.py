@@ -48,7 +48,7 @@ def judge_reply(said: Annotated, question: Question, judges: Judges) -> Replied:
     states = np.stack([states_of(of_point) for of_point in points])
     weights = np.array([point.weight for point in question.key_points], dtype=np.float64)
     found = standing(said, found)
-    claimed = heads.claims.probabilities(claim_features(found, states, weights))
+    claimed = heads.claims.probabilities(claim_features(found, states, weights, said.texts))
     claims, perhaps = wrong_claims(said, found, question, heads, claimed)
     return Replied(
         key_points=key_points(

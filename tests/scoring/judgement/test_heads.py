@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import cards
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from simulator.model.question import KeyPoint, Question
 from simulator.model.scorecard import Move
 from simulator.scoring.judgement.features import (
     LED_FEATURES,
     MATCH_FEATURES,
     MATCHED,
+    POINT_FEATURES,
     led_features,
     match_features,
     point_features,
 )
-from simulator.scoring.judgement.heads import RatingHead
+from simulator.scoring.judgement.heads import Network, PointHead, RatingHead
 from simulator.scoring.judgement.readings import MADE, MOVES, NOTHING, Readings
 
 HEAD = RatingHead(
@@ -71,6 +74,11 @@ def test_one_sentence_that_does_nothing_has_no_order() -> None:
     }
 
 
+def _asking(points: int) -> Question:
+    asked = tuple(KeyPoint(id=f"p{n}", text="what counts as churn", weight=1) for n in range(points))
+    return cards.question("churn", key_points=asked)
+
+
 def _read(*made: tuple[float, ...]) -> Readings:
     """Points by sentences, each with how likely it is made."""
     points = np.zeros((len(made), len(made[0]), 4))
@@ -88,11 +96,11 @@ def test_a_match_is_seen_beside_the_other_points_and_sentences() -> None:
     assert first["makes it"] == pytest.approx(np.log(9))
     assert first["makes another"] == pytest.approx(np.log(9))
     assert first["points that it makes as surely"] == 2
-    assert first["off its usual place"] == 0
+    assert first["off its usual place"] == pytest.approx(1.5 / 4)
     assert first["behind the surest sentence"] == 0
     assert first["words"] == pytest.approx(np.log(3))
     second = dict(zip(MATCH_FEATURES, found[0, 1], strict=False))
-    assert second["off its usual place"] == 1
+    assert second["off its usual place"] == pytest.approx(3.5 / 4)
     assert second["the sentence before makes it"] == pytest.approx(np.log(9))
     assert second["points that it makes as surely"] == 2
     assert found[0, 0, len(MATCH_FEATURES)] == pytest.approx(np.log(9) ** 2)
@@ -108,4 +116,33 @@ def test_any_shape_gives_finite_numbers(points: int, sentences: int) -> None:
     matched = match_features(found, ["a"] * sentences)
     assert matched.shape == (points, sentences, MATCHED)
     assert np.isfinite(matched).all()
-    assert np.isfinite(point_features(found, np.full((points, sentences), 0.3))).all()
+    question = _asking(points)
+    given = point_features(found, np.full((points, sentences), 0.3), ["a"] * sentences, question)
+    assert given.shape == (points, len(POINT_FEATURES))
+    assert np.isfinite(given).all()
+
+
+def test_a_full_stop_more_changes_no_amount() -> None:
+    """Where the ear puts its full stops is no sign of how much was said."""
+    whole, cut = _read((0.9, 0.2)), _read((0.9, 0.2, 0.2))
+    one, two = ["one two three", "four five six seven"], ["one two three", "four five", "six seven"]
+    amounts = ("length", "log of the length", "words that make it", "words that make a point", "points made")
+    first, second = (
+        dict(
+            zip(
+                POINT_FEATURES,
+                point_features(found, np.ones((1, len(texts))), texts, _asking(1))[0],
+                strict=True,
+            )
+        )
+        for found, texts in ((whole, one), (cut, two))
+    )
+    assert [first[name] for name in amounts] == pytest.approx([second[name] for name in amounts])
+
+
+def test_nothing_counts_farther_out_than_it_was_seen() -> None:
+    layer = Network(weights=((1.0,),), biases=(0.0,), outputs=((0.0,), (1.0,)), output_biases=(0.0, 0.0))
+    head = PointHead(means=(1.0,), spreads=(2.0,), networks=(layer,))
+    near, far, farther = head.probabilities(np.array([[3.0], [9.0], [1e6]]))
+    assert near[1] == pytest.approx(1 / (1 + np.exp(-1.0)))
+    assert far == pytest.approx(farther)

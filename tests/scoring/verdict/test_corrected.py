@@ -153,19 +153,24 @@ def test_a_point_taken_away_is_the_first_thing_that_is_missing_and_asked_for() -
     assert value(mended, KEY_POINTS_WEIGHT) == pytest.approx(1, abs=0.01)
 
 
+def level(card: Scorecard) -> tuple[int, float]:
+    """The content's score and its mean rating, which tells answers apart that both get 100."""
+    return content(card), 0.0 if card.measure(CONTENT_EXPECTED) is None else value(card, CONTENT_EXPECTED)
+
+
 @pytest.mark.parametrize("card", CARDS)
 @pytest.mark.parametrize("key", ["alarms", "found", "price"])
 def test_the_better_the_state_the_higher_the_content(card: Scorecard, key: str) -> None:
     (said,) = (p.state for p in card.key_points if p.id == key)
     ways = [PointState.MISSED, PointState.HALF, PointState.MADE]
-    scores = [content(by_hand(card, point(key, state))) for state in ways]
+    scores = [level(by_hand(card, point(key, state))) for state in ways]
     if said in ways:
-        scores[ways.index(said)] = content(card)
+        scores[ways.index(said)] = level(card)
     assert all(a <= b for a, b in pairwise(scores))
     assert scores[0] < scores[-1]
     if said is not PointState.WRONG:
         wrongly = by_hand(card, point(key, PointState.WRONG))
-        assert content(wrongly) <= scores[1]
+        assert level(wrongly) <= scores[1]
         assert not next(p for p in wrongly.key_points if p.id == key).covered
 
 
@@ -178,7 +183,7 @@ def test_a_claim_taken_back_is_held_against_nobody() -> None:
     assert [claim.id for claim in SHIPPED_CARD.claims] == ["accurate"]
     assert found.misconceptions == ()
     assert value(found, MISCONCEPTIONS) == 0
-    assert value(found, CONTENT_RATING) > value(SHIPPED_CARD, CONTENT_RATING)
+    assert value(found, CONTENT_EXPECTED) > value(SHIPPED_CARD, CONTENT_EXPECTED)
     assert not any(ask.about == "accurate" for ask in found.follow_ups)
     assert not any(one.measure == MISCONCEPTIONS for one in found.improvements)
 
