@@ -70,6 +70,15 @@ class KeptCode:
         )
         return ids.answer_id(found[0]["session_id"], found[0]["number"]) if found else None
 
+    def unheard(self) -> tuple[str, ...]:
+        """The ids of answers with code that were left before they were heard, the latest first."""
+        found = self._file.read(
+            "SELECT session_id, number FROM answers WHERE state IN ('recording', 'recorded')"
+            " ORDER BY at DESC, key DESC"
+        )
+        all_ = (ids.answer_id(row["session_id"], row["number"]) for row in found)
+        return tuple(answer_id for answer_id in all_ if self.edits_path(answer_id).exists())
+
     def _path(self, answer_id: str, ending: str) -> Path:
         session_id, number = ids.split_answer_id(answer_id)
         return self._file.folder / session_id / f"{number:02d}{ending}"

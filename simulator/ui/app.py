@@ -147,7 +147,12 @@ class SimulatorApp(PlainApp):
         add(lambda: self._post(run()))
 
     def leave_to_end(self, work: Callable[[], object], *, lane: str | None = None) -> None:
-        self.ask(self, work, None, lambda _sentence: None, lane=lane)
+        def look_again(_done: object) -> None:
+            """What was left half way is complete only now, and home offers it."""
+            if not lane and isinstance(self.screen, HomeScreen):
+                self.screen.on_screen_resume()
+
+        self.ask(self, work, look_again, lambda _sentence: None, lane=lane)
 
     def _post(self, outcome: Settled) -> None:
         self.post_message(outcome)

@@ -275,7 +275,7 @@ class Desk:
     def documents(self) -> Documents:
         from simulator.use_cases.look_back.documents import Documents
 
-        return Documents(self.sessions, self.corrections, self.stories)
+        return Documents(self.sessions, self.corrections, self.stories, self.code_answers)
 
     @part
     def export(self) -> Export:

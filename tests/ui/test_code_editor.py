@@ -78,16 +78,20 @@ async def test_after_a_long_line_the_others_are_seen_from_their_beginning_again(
         await settle(pilot, lambda: editor.scroll_offset.x == 0)
 
 
+FEW, MANY = 1000, 10_000
+"""Python 3.12 itself sets some hundred objects aside that are never freed."""
+
+
 async def test_what_was_loaded_before_an_answer_is_searched_for_garbage_only_after_it(
     coding_desk: Desk, equipment: FakeEquipment
 ) -> None:
     async with running(coding(coding_desk), (100, 30)) as pilot:
-        assert gc.get_freeze_count() == 0
+        assert gc.get_freeze_count() < FEW
         screen = await talking(pilot, equipment)
-        assert gc.get_freeze_count() > 10_000
+        assert gc.get_freeze_count() > MANY
         for _ in range(3):
             await next_phase(pilot)
         await settle(pilot, lambda: screen.view is not None and screen.view.phase.value == "hearing")
         equipment.hearing.understand(heard())
         await settle(pilot, lambda: name(pilot) == "ScorecardScreen", 60)
-        assert gc.get_freeze_count() == 0
+        assert gc.get_freeze_count() < FEW

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,9 +16,11 @@ from fakes import FakeEquipment
 from textual.pilot import Pilot
 from textual.widgets import Static
 
+from simulator.cli.main import main
+from simulator.model.errors import ExitCode
 from simulator.ui.app import SimulatorApp, Start
 from simulator.ui.screens.replay import ReplayScreen
-from simulator.ui.widgets.code_notes import CodeNotes, in_order, remark_of
+from simulator.ui.widgets.code_notes import CodeNotes, remark_of
 from simulator.ui.widgets.evidence import EvidenceRow
 from simulator.use_cases.desk import Desk
 
@@ -69,7 +72,7 @@ async def test_a_replay_without_code_is_as_before(desk: Desk) -> None:
 def test_notes_become_rows_with_what_counts_first(coding_desk: Desk) -> None:
     kept = coding_desk.code_answers.of(stored(coding_desk))
     assert kept is not None
-    rows = [remark_of(note) for note in in_order(kept.report.notes)]
+    rows = [remark_of(note) for note in kept.report.in_order]
     assert rows[0].text.startswith("The code passes 2 of 2 visible tests")
     first = next(row for row in rows if row.text.startswith("The first line of code"))
     assert first.start_s == pytest.approx(9.0, abs=1.0)
@@ -107,6 +110,45 @@ async def test_the_scorecard_shows_the_code_and_plays_its_notes(
         await settle(pilot, lambda: bool(equipment.sound.played), 60)
         assert row.remark.start_s is not None
         assert equipment.sound.played[-1].start_s == pytest.approx(row.remark.start_s - 0.3)
+
+
+async def test_what_the_tests_gave_stands_above_the_key_points(coding_desk: Desk) -> None:
+    record = stored(coding_desk)
+    async with running(make(coding_desk, Start()), (100, 30)) as pilot:
+        notes = await code_notes(pilot, record.id)
+        await settle(pilot, lambda: len(notes.query(EvidenceRow)) > 5, 60)
+        shown = text(pilot)
+        assert "Code   passed 3 of 3" in shown
+        assert "Do next" in shown.split("Code   passed")[0]
+        assert "Good" not in shown.split("Code   passed")[0]
+        below = pilot.app.screen.query_one("#more-remarks")
+        assert any("Key points" in str(heading.render()) for heading in below.query(Static))
+        assert below.region.y >= notes.region.bottom
+
+
+def test_sessions_show_prints_the_lines_of_the_scorecard(
+    coding_desk: Desk, capsys: pytest.CaptureFixture[str]
+) -> None:
+    record = stored(coding_desk)
+    kept = coding_desk.code_answers.of(record)
+    assert kept is not None
+    assert main(["sessions", "show", record.id]) == ExitCode.DONE
+    shown = capsys.readouterr().out
+    assert shown.index("Code   passed 3 of 3") < shown.index(kept.report.in_order[0].text)
+    assert all(note.text in shown for note in kept.report.notes)
+    assert main(["sessions", "show", record.id, "--json"]) == ExitCode.DONE
+    (answer,) = json.loads(capsys.readouterr().out)["answers"]
+    assert (answer["code"]["passed"], answer["code"]["total"]) == (3, 3)
+    assert [note["text"] for note in answer["code"]["report"]["notes"]] == [n.text for n in kept.report.notes]
+
+
+def test_what_the_tests_gave_waits_with_the_scores(
+    coding_desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    record = stored(coding_desk)
+    assert coding_desk.documents.code(record) is not None
+    monkeypatch.setattr(coding_desk.sessions, "held", lambda _: True)
+    assert coding_desk.documents.code(record) is None
 
 
 async def test_a_scorecard_without_code_has_no_such_section(desk: Desk) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -22,9 +23,12 @@ from driving import name, press, running, settle, text
 from fakes import FakeEquipment
 from textual.pilot import Pilot
 
-from simulator.ui.screens.coding import CodingScreen
+from simulator.model.transcript import Reply
+from simulator.speech.ports import HEARING_RATE
+from simulator.ui.screens.coding import REPLY_STAYS_S, CodingScreen
 from simulator.use_cases.desk import Desk
-from simulator.use_cases.values import ShutIn
+from simulator.use_cases.practise.sitting import BYTES_PER_SAMPLE
+from simulator.use_cases.values import Phase, ShutIn
 
 NARROW, MIDDLE, WIDE = (80, 24), (100, 30), (120, 40)
 
@@ -39,6 +43,11 @@ async def run(pilot: Pilot[None]) -> CodingScreen:
     await pilot.press("f5")
     await settle(pilot, lambda: not screen.running, 60)
     return screen
+
+
+def told(pilot: Pilot[None]) -> str:
+    """What was said last in a notice that goes by itself."""
+    return [notice.message for notice in pilot.app._notifications][-1]
 
 
 async def test_talk_code_tests_review_and_the_scorecard(coding_desk: Desk, equipment: FakeEquipment) -> None:
@@ -84,12 +93,14 @@ async def test_keys_in_the_editor_are_typed_and_out_of_it_mean_something(
     async with running(coding(coding_desk), MIDDLE) as pilot:
         screen = await talking(pilot, equipment)
         await press(pilot, "h")
+        await seen(pilot, lambda view: view.hints_used == 1)
         assert "1 of 2 hints: What is x plus x?" in text(pilot)
         await next_phase(pilot)
         await write(pilot, "")
         await press(pilot, "h", "q")
         assert screen.editor.text == "hq"
         await press(pilot, "f7")
+        await seen(pilot, lambda view: view.hints_used == 2)
         assert "2 of 2 hints: Write it with a star." in text(pilot)
         assert screen.editor.text == "hq"
         await press(pilot, "escape")
@@ -146,6 +157,107 @@ async def test_left_and_come_back_to(coding_desk: Desk, equipment: FakeEquipment
         assert screen.editor.text == "def f(x):\n    y = 1"
         assert "as you left it" in text(pilot)
         assert "Phase 2 of 3" in text(pilot)
+
+
+async def test_home_names_a_problem_that_was_left_and_enter_goes_on_with_it(
+    coding_desk: Desk, equipment: FakeEquipment
+) -> None:
+    async with running(coding(coding_desk), NARROW) as pilot:
+        screen = await talking(pilot, equipment)
+        await next_phase(pilot)
+        await write(pilot, "def f(x):\n    y = 1")
+        assert screen.view is not None
+        recording = coding_desk.sessions.answer(screen.view.answer_id or "").audio
+        assert recording is not None
+        recording.write_bytes(bytes(47 * HEARING_RATE * BYTES_PER_SAMPLE))
+        await press(pilot, "escape", "escape")
+        await settle(pilot, lambda: "“Twice”" in text(pilot))
+        shown = " ".join(text(pilot).replace("│", " ").split())
+        assert "The coding problem “Twice” of" in shown
+        assert "is not finished. Opening it goes on with your code, in the same recording." in shown
+        assert "was cut off before it was heard" not in shown
+        await press(pilot, "tab")
+        while pilot.app.focused is not pilot.app.screen.query_one("#left-code"):
+            await press(pilot, "tab")
+        await press(pilot, "enter")
+        screen = await opened(pilot, equipment)
+        assert screen.editor.text == "def f(x):\n    y = 1"
+        await press(pilot, "space")
+        await seen(pilot, lambda view: view.answer_id)
+        await settle(pilot, lambda: screen.focused is screen.editor)
+
+
+async def test_f6_twice_ends_one_phase_and_says_so(coding_desk: Desk, equipment: FakeEquipment) -> None:
+    async with running(coding(coding_desk), MIDDLE) as pilot:
+        screen = await talking(pilot, equipment)
+        assert screen.take is not None
+        await press(pilot, "f6")
+        assert screen.take.phase == "coding", "Space is no F6 that slipped"
+        await press(pilot, "f6")
+        assert screen.take.phase == "coding"
+        assert "Press it again to end this phase." in told(pilot)
+        await next_phase(pilot)
+        assert screen.take.phase == "review"
+
+
+async def test_f6_while_the_microphone_opens_is_refused_in_words(
+    coding_desk: Desk, equipment: FakeEquipment
+) -> None:
+    async with running(coding(coding_desk), MIDDLE) as pilot:
+        screen = await opened(pilot, equipment)
+        assert "F3 leads to the code" in text(pilot)
+        assert screen.view is not None
+        assert screen.take is not None
+        screen._show(replace(screen.view, phase=Phase.LISTENING, answer_id=None))
+        await press(pilot, "f6")
+        assert screen.take.phase == "discussion"
+        assert "The microphone is being opened." in told(pilot)
+
+
+async def test_a_reply_says_to_what_and_one_that_told_nothing_goes(
+    coding_desk: Desk, equipment: FakeEquipment
+) -> None:
+    fact = Reply(asked="may it be negative", about="negative numbers", said="They may come too.")
+    lost = Reply(asked="and what about the", about=None, said="I'm not sure.", answered=False)
+    async with running(coding(coding_desk), MIDDLE) as pilot:
+        screen = await talking(pilot, equipment)
+        assert screen.view is not None
+        for reply, stays in ((fact, True), (lost, False)):
+            view = replace(screen.view, replies=(*screen.view.replies, reply))
+            screen._show(replace(view, phase=Phase.REPLYING))
+            screen._show(replace(view, phase=Phase.LISTENING))
+            await settle(pilot)
+            assert f"♪ To “{reply.asked}”: {reply.said}" in text(pilot)
+            screen._show(replace(view, phase=Phase.CONSIDERING))
+            await settle(pilot)
+            assert reply.said not in text(pilot)
+            screen._show(replace(view, phase=Phase.LISTENING))
+            screen._replied_at -= REPLY_STAYS_S + 1
+            screen.poll()
+            await settle(pilot)
+            assert (reply.said in text(pilot)) is stays
+
+
+async def test_a_terminal_too_small_for_code_is_told_and_typing_goes_on(
+    coding_desk: Desk, equipment: FakeEquipment
+) -> None:
+    async with running(coding(coding_desk), NARROW) as pilot:
+        screen = await talking(pilot, equipment)
+        await next_phase(pilot)
+        await write(pilot, "")
+        assert "too small" not in text(pilot)
+        await pilot.resize_terminal(40, 12)
+        await settle(pilot)
+        shown = " ".join(text(pilot).split())
+        assert "it has 40 columns and 12 rows, and 80 and 24 are needed" in shown
+        assert "╭" not in shown
+        assert not screen.show_vertical_scrollbar
+        await press(pilot, "h")
+        assert screen.editor.text == "h"
+        await pilot.resize_terminal(*NARROW)
+        await settle(pilot)
+        assert "too small" not in text(pilot)
+        assert "solution.py" in text(pilot)
 
 
 async def test_at_80_columns_one_pane_at_a_time(coding_desk: Desk, equipment: FakeEquipment) -> None:

@@ -56,6 +56,7 @@ def sessions_list(desk: Desk, arguments: argparse.Namespace) -> int:
 
 
 def sessions_show(desk: Desk, arguments: argparse.Namespace) -> int:
+    from simulator.cli.text import code as printing_code
     from simulator.cli.text import scorecard as printing
 
     document = desk.documents.session(arguments.id)
@@ -71,6 +72,8 @@ def sessions_show(desk: Desk, arguments: argparse.Namespace) -> int:
             question = desk.sessions.question_of(answer)
             lines = desk.scorer.told(answer.scorecard)
             show(printing.scorecard(answer.scorecard, question.prompt if question else None, lines))
+        if code := desk.documents.code(answer):
+            show(f"\n{printing_code.answered(code)}")
     return ExitCode.DONE
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from simulator.use_cases.look_back.code_answers import CodeAnswer
     from simulator.use_cases.practise.coding import Examined
     from simulator.use_cases.values import CodingProblem, CodingReport, CodingTestResult, Ran
 
@@ -66,7 +67,12 @@ def examined(found: Examined) -> str:
     return "\n".join((*map(result, found.ran.tests), summary(found.ran), "", report(found.report)))
 
 
+def answered(found: CodeAnswer) -> str:
+    """The code of a stored answer, as its scorecard has it."""
+    return f"Code   passed {found.passed} of {len(found.tests)}\n{report(found.report)}"
+
+
 def report(found: CodingReport) -> str:
     """What an interviewer would note, a line each."""
     signs = {True: "✓", False: "✗", None: "·"}
-    return "\n".join(f"{signs[note.good]} {note.text}" for note in found.notes)
+    return "\n".join(f"{signs[note.good]} {note.text}" for note in found.in_order)

@@ -18,6 +18,7 @@ from simulator.interview.coding.talk_notes import edge_case_notes, talk_notes
 from simulator.interview.coding.typed import first_code
 from simulator.interview.coding.typing_notes import typing_notes
 from simulator.model.counted import counted
+from simulator.model.naming import clock
 from simulator.model.scorecard import Scorecard
 from simulator.model.transcript import Transcript
 
@@ -45,12 +46,28 @@ def coding_report(
         notes=(
             *talk_notes(problem, said, first, scorecard),
             *(typing_notes(journal, said, first) if journal else ()),
+            *_length_notes(problem, transcript, journal),
             *edge_case_notes(problem, said, results),
             *_test_notes(results, journal.runs if journal else ()),
             *_style_notes(code),
         ),
         runs=journal.runs if journal else (),
     )
+
+
+def _length_notes(problem: Problem, transcript: Transcript, journal: Journal | None) -> Iterator[Note]:
+    """How long the round took, by its own clock, beside the time that the problem has."""
+    typed_s = journal.edits[-1].at_s if journal and journal.edits else 0.0
+    seconds, limit_s = max(transcript.duration_s or 0.0, typed_s), 60.0 * problem.minutes
+    if seconds:
+        over = seconds > limit_s
+        yield Note(
+            id="length",
+            text=f"Took {clock(seconds)} of the {clock(limit_s)} that the problem has.",
+            good=False if over else None,
+            value=round(seconds, 1),
+            unit="s",
+        )
 
 
 def _test_notes(results: Sequence[TestResult], runs: Sequence[TestRun]) -> Iterator[Note]:

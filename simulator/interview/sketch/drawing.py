@@ -31,6 +31,8 @@ LINES = {
     DOWN | RIGHT: "╭", DOWN | LEFT: "╮", UP | RIGHT: "╰", UP | LEFT: "╯",
 }  # fmt: skip
 CROSSING = "┼"
+STRAIGHT = {"┄": UP | DOWN, "┆": LEFT | RIGHT}
+"""The arms with which an arrow goes through a border, which is seen to go on."""
 
 
 @dataclass(frozen=True)
@@ -250,7 +252,9 @@ def _rows(paper: _Paper, sketch: Sketch) -> Iterator[tuple[tuple[str, Ink], ...]
     heads = {place for place, (letter, _) in paper.marks.items() if letter in ("▲", "▼")}
     for place_, arms in paper.lines.items():
         if place_ not in heads:
-            paper.marks[place_] = (LINES.get(arms, CROSSING), Ink.ARROW)
+            through = STRAIGHT.get(paper.marks.get(place_, ("", Ink.NOTHING))[0])
+            letter = CROSSING if arms == through else LINES.get(arms, CROSSING)
+            paper.marks[place_] = (letter, Ink.ARROW)
     width = max((column for _, column in paper.marks), default=-1) + 1
     for row in range(paper.height):
         pieces: list[tuple[str, Ink]] = []

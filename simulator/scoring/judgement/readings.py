@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -80,7 +81,7 @@ def stretch(sentences: Sequence[str], index: int) -> str:
     return f"{before}{BEFORE}{sentences[index]}".strip()
 
 
-def softmax(logits: NDArray[np.float32]) -> Array:
+def softmax(logits: NDArray[np.floating[Any]]) -> Array:
     """Logits as probabilities that sum to 1 over the last axis."""
     shifted = np.exp(logits.astype(np.float64) - logits.max(axis=-1, keepdims=True))
     found: Array = shifted / shifted.sum(axis=-1, keepdims=True)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import statistics
 from collections import Counter
+from collections.abc import Iterable
 from itertools import pairwise
 
 from simulator.model import measures as ids
@@ -20,6 +21,18 @@ from simulator.scoring.measures.fillers import FILLED_PAUSE, per_100_words, per_
 from simulator.scoring.measures.registry import measure
 
 LONG_PAUSE_S = 1.0
+OF_UNBROKEN_SPEECH = frozenset(
+    {
+        ids.WORDS_PER_MINUTE,
+        ids.PACE_VARIATION,
+        ids.LONG_PAUSES_INSIDE,
+        ids.THINKING_PAUSES,
+        ids.ANSWER_LENGTH_S,
+        ids.SLOWEST_PACE,
+        ids.FASTEST_PACE,
+    }
+)
+"""Measures that silence moves: whoever talks and types is silent for minutes, and rightly so."""
 CLUSTER_WORDS = 5
 """Fillers closer than this belong to one cluster."""
 PACE_WINDOW_S = 10.0
@@ -49,6 +62,11 @@ def delivery_measures(said: Annotated, fillers: Fillers, hedges: tuple[Phrase, .
         ids.ANSWER_LENGTH_S: answer_length_s(transcript),
     }
     return tuple(measure(name, None if value is None else float(value)) for name, value in values.items())
+
+
+def without_silence(measures: Iterable[Measure]) -> tuple[Measure, ...]:
+    """The measures of an answer that was typed as well as told: what silence moves was not taken."""
+    return tuple(measure(m.id, None) if m.id in OF_UNBROKEN_SPEECH else m for m in measures)
 
 
 def filler_clusters(items: tuple[FillerItem, ...]) -> int:

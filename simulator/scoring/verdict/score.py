@@ -34,7 +34,7 @@ from simulator.scoring.judgement.senses import Means, means
 from simulator.scoring.language.annotate import annotate
 from simulator.scoring.language.annotated import Annotated
 from simulator.scoring.language.lexicon import FillerLexicon, Lexicon, Phrase
-from simulator.scoring.measures.delivery import delivery_measures
+from simulator.scoring.measures.delivery import delivery_measures, without_silence
 from simulator.scoring.measures.fillers import fillers_report
 from simulator.scoring.measures.jargon import asked_terms, jargon_report
 from simulator.scoring.measures.registry import measure
@@ -94,6 +94,8 @@ def score(
         means=meant,
     )
     delivery = (*delivery_measures(said, filler, hedges), *sounding_measures(said))
+    if question is not None and question.coded:
+        delivery = without_silence(delivery)
     if question is not None and follows:
         counted = (*delivery, *_of_jargon(jargon))
         return _reply(said, question, audience, rubric, counted, (filler, jargon), embedder, judges)

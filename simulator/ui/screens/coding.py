@@ -30,8 +30,10 @@ from simulator.use_cases.practise.coding_rehearsal import PHASES, CodingRehearsa
 from simulator.use_cases.values import CodingTestResult, Phase, Ran, ShutIn, View, intents
 
 POLLS = 10
-TWICE_S = 0.7
+TWICE_S = 1.5
 """A second F6 within so many seconds is one that slipped: it ends no phase that just began."""
+REPLY_STAYS_S = 20.0
+"""Seconds for which a reply that told nothing can be read; a convention."""
 TYPING = (Phase.LISTENING, Phase.CONSIDERING, Phase.REPLYING)
 INTERVIEWER = (Phase.CONSIDERING, Phase.REPLYING)
 BEFORE = (Phase.ASKING, Phase.YOUR_TURN)
@@ -51,7 +53,7 @@ class CodingScreen(Page):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 - Textual's own declaration
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f5", "run", "Run tests", id="coding.run", priority=True, tooltip="Run the visible tests"),
-        Binding("f6", "begin", "Begin", id="coding.f-begin", priority=True, show=False),
+        Binding("f6", "begin(True)", "Begin", id="coding.f-begin", priority=True, show=False),
         Binding("f6", "next", "Next", id="coding.next", priority=True, tooltip="Go to the next phase"),
         Binding("f6", "done", "Done", id="coding.done", priority=True, tooltip="Hand in talk and code"),
         Binding("f3", "pane", "Problem/code", id="coding.pane", priority=True, tooltip="The other pane"),
@@ -80,6 +82,7 @@ class CodingScreen(Page):
         self._shown: dict[str, str] = {}
         self._told_missing = False
         self._moved_at = 0.0
+        self._replied_at = 0.0
 
     def compose(self) -> ComposeResult:
         tab_width = int(self.desk.settings.current.tab_width)
@@ -96,6 +99,7 @@ class CodingScreen(Page):
         with Horizontal(id="coding-line"):
             yield Static("", id="coding-advice")
             yield Static("", id="coding-quiet")
+        yield Static("", id="coding-too-small")
         yield Keys()
 
     def on_mount(self) -> None:
@@ -135,6 +139,9 @@ class CodingScreen(Page):
         self._say_notice(f"{sentence} Esc goes back.")
 
     def on_resize(self, event: events.Resize) -> None:
+        too_small = "" if is_plain(self) else parts.too_small(*event.size)
+        self.set_class(bool(too_small), "-too-small")
+        self.write_if_any("#coding-too-small", too_small)
         self.call_after_refresh(self._lay_out)
 
     def _lay_out(self) -> None:
@@ -159,9 +166,13 @@ class CodingScreen(Page):
         garbage.follow(before, view)
         self.editor.read_only = not self._may_type
         self._say_notice(view.notice)
-        self.write_if_any("#coding-said", parts.said(view))
+        if view.phase is Phase.REPLYING or (before is not None and before.phase is Phase.REPLYING):
+            self._replied_at = time.monotonic()
         self.poll()
         self.refresh_bindings()
+        begun = self._may_type and not (before is not None and before.answer_id)
+        if begun and view.answer_id and self.take is not None and self.take.phase == PHASES[1]:
+            self._go_to(self.editor)  # it was left in the middle of the code
         if view.phase is Phase.SCORED and (before is None or before.phase is not Phase.SCORED):
             self._scored(view)
 
@@ -201,6 +212,10 @@ class CodingScreen(Page):
         listening = view.phase is Phase.LISTENING
         shown = listening and not is_plain(self)  # it changes every second
         self._put("#coding-quiet", parts.quiet(take.quiet_s) if shown else "")
+        over = time.monotonic() - self._replied_at > REPLY_STAYS_S
+        said = parts.said(view, over=over)
+        self.query_one("#coding-said").display = bool(said)
+        self._put("#coding-said", said)
         if take.writing_trouble:
             self._say_notice(view.notice)
 
@@ -312,7 +327,7 @@ class CodingScreen(Page):
         silent = bool(take and take.silent)
         waiting = take is not None and not silent and phase in (*BEFORE, Phase.TROUBLE)
         last = take is not None and take.phase == PHASES[-1]
-        may_end = self._may_type or phase is Phase.PAUSED
+        may_end = self._may_type or phase is Phase.PAUSED or self._opening
         return {
             "run": self._may_type,
             "begin": waiting,
@@ -332,8 +347,9 @@ class CodingScreen(Page):
         if self.take is not None:
             self.take.rehearsal.send(intent)
 
-    def action_begin(self) -> None:
-        self._moved_at = time.monotonic()
+    def action_begin(self, by_f6: bool = False) -> None:
+        if by_f6:
+            self._moved_at = time.monotonic()
         self._send(intents.Begin())
 
     def action_resume(self) -> None:
@@ -382,8 +398,19 @@ class CodingScreen(Page):
             self.take.finish()
 
     def _slipped(self) -> bool:
+        """Whether F6 ends nothing now, which is said: it came twice, or before anything is recorded."""
         before, self._moved_at = self._moved_at, time.monotonic()
-        return self._moved_at - before < TWICE_S
+        slipped = self._moved_at - before < TWICE_S
+        if slipped or self._opening:
+            self.notify(parts.OPENING if self._opening else parts.TOO_SOON, timeout=4)
+        return slipped or self._opening
+
+    @property
+    def _opening(self) -> bool:
+        """Whether the candidate began, and the microphone is not open yet."""
+        view, take = self.view, self.take
+        silent = take is None or take.silent
+        return not silent and view is not None and view.phase is Phase.LISTENING and view.answer_id is None
 
     def may_quit(self) -> str:
         taking = self.take is not None and self.take.begun

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import textwrap
 from collections.abc import Mapping, Sequence
@@ -9,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from textual.content import Content
 
 from simulator.model.counted import counted
-from simulator.model.naming import clock
+from simulator.model.naming import clock, shortened
 from simulator.model.signs import TROUBLE
 from simulator.ui.screens.practice_states import STATES, State
 from simulator.use_cases.values import (
@@ -42,15 +43,22 @@ PHASE_ADVICE = {
 }
 NO_TALK = State(sign="✎", word="typing, not recorded", advice="", style="$accent", look="-listening")
 RUNNING = State(sign="…", word="your code is tested", advice="", style="$primary", look="-hearing")
-BEFORE = "Read the problem. Space begins: you are recorded then, and may type."
+BEFORE = "Read the problem. Space begins: you are recorded then. F3 leads to the code, to type."
 RESUMED = "Your code is as you left it. Space goes on with the same recording."
 RETYPED = "Your code is as you left it. Space begins to record, t goes on without talk."
+TOO_SOON = "That F6 came right after the other and ended nothing. Press it again to end this phase."
+OPENING = "The microphone is being opened. Press F6 again when the screen says that it listens."
+LEAST = (80, 24)
+"""Columns and rows that code needs."""
 QUIET_FROM_S = 15.0
 """Seconds of typing without a word before it is said; a convention."""
 FULL_LINE = 40
 """A line of a statement at least so long goes on in the next one, unless that stands elsewhere."""
 COLUMNS = re.compile(r"\S {2,}(?=\S)")
 MOST_PRINTED = 6
+MOST_SETUP = 240
+"""Characters of what runs before a test; the longest visible one has fewer."""
+MOST_QUOTED = 60
 
 
 def state_of(view: View | None, *, silent: bool) -> State:
@@ -97,6 +105,18 @@ def quiet(seconds: float) -> Content:
     long = seconds >= SILENT_FROM_S  # here an interviewer would ask what you are doing
     sign = f"{TROUBLE} " if long else ""
     return Content.styled(f"{sign}quiet for {clock(seconds)}", "bold $warning" if long else "$secondary")
+
+
+def too_small(columns: int, rows: int) -> str:
+    """Said instead of the panes where the terminal is too small for them; "" where it is not."""
+    if columns >= LEAST[0] and rows >= LEAST[1]:
+        return ""
+    has = f"{counted(columns, 'column')} and {counted(rows, 'row')}"
+    return (
+        f"This terminal is too small for code: it has {has}, and {LEAST[0]} and {LEAST[1]} are needed. "
+        "Make it larger, or its letters smaller. "
+        "Nothing is lost: what you say and type is kept meanwhile, and Esc leaves."
+    )
 
 
 def problem(found: CodingProblem, width: int, *, titled: bool = False) -> Content:
@@ -162,10 +182,13 @@ def tests(wanted: Sequence[CodingTest], got: Mapping[str, CodingTestResult], *, 
     alike: dict[str, list[CodingTestResult]] = {}
     for result in failed:
         alike.setdefault(_without_call(result.message), []).append(result)
-    for at, (happened, results) in enumerate(alike.items()):
+    for happened, results in alike.items():
         names = ", ".join(result.name for result in results)
-        message = results[0].message if at == 0 and len(results) == 1 else happened
+        alone = len(results) == 1
+        message = results[0].message if alone else happened
         lines.append(Content.assemble((f"✗ {names}: ", "bold $error"), message))
+        test = next((test for test in wanted if test.name == results[0].name), None)
+        lines += [Content.styled(line, "$secondary") for line in _made_so(test, called=not alone)]
     printed = [(result.name, result.printed.rstrip()) for result in got.values() if result.printed.strip()]
     for name, text in printed[:1]:
         shown = text.splitlines()[:MOST_PRINTED]
@@ -173,6 +196,38 @@ def tests(wanted: Sequence[CodingTest], got: Mapping[str, CodingTestResult], *, 
         lines.append(Content.styled(f"printed by {name}:", "$secondary"))
         lines.append(Content("\n".join(shown) + more))
     return Content("\n").join(lines)
+
+
+def _made_so(test: CodingTest | None, *, called: bool) -> list[str]:
+    """What ran before the call of a test, and with `called` the call itself."""
+    if test is None:
+        return []
+    before = in_a_row(test.setup)
+    if len(before) > MOST_SETUP:
+        before = f"{before[: MOST_SETUP - 1]}…"
+    calls = [f"  {test.name} calls `{shortened(test.call)}`"] if called else []
+    return [*calls, *([textwrap.indent(f"before: {before}", "  ")] if before else [])]
+
+
+def in_a_row(code: str) -> str:
+    """Lines of Python in as few as can be: simple statements side by side, blocks by themselves."""
+    try:
+        statements = ast.parse(code).body
+    except SyntaxError:
+        return code.strip("\n")
+    rows: list[str] = []
+    open_ = False
+    for statement in statements:
+        lines = ast.unparse(statement).splitlines()
+        block = len(lines) > 1
+        if block and len(lines) == 2:
+            lines = [f"{lines[0]} {lines[1].strip()}"]
+        if open_ and not block:
+            rows[-1] += f"; {lines[0]}"
+        else:
+            rows += lines
+        open_ = not block
+    return "\n".join(rows)
 
 
 def _without_call(message: str) -> str:
@@ -198,12 +253,20 @@ def unprotected(missing: Sequence[str]) -> Content:
     )
 
 
-def said(view: View) -> Content:
-    """What the interviewer said last, and the hints that were given, the latest last."""
+def said(view: View, *, over: bool = False) -> Content:
+    """What the interviewer said last, and to what, and the hints that were given, the latest last.
+
+    Once `over`, only a fact stays: what was not understood or not told helps nobody later.
+    """
     lines = []
-    if view.replies and view.phase in (Phase.REPLYING, Phase.LISTENING, Phase.PAUSED):
+    last = view.replies[-1] if view.replies else None
+    stays = last is not None and (not over or (last.answered and last.clarifies))
+    if last is not None and stays and view.phase in (Phase.REPLYING, Phase.LISTENING, Phase.PAUSED):
         style = "bold" if view.phase is Phase.REPLYING else "$secondary"
-        lines.append(Content.styled(f"♪ {view.replies[-1].said}", style))
+        asked = " ".join(last.asked.split())
+        quote = asked if len(asked) <= MOST_QUOTED else f"… {asked[-MOST_QUOTED:].partition(' ')[2]}"
+        to = f"To “{quote}”: " if quote else ""
+        lines.append(Content.styled(f"♪ {to}{last.said}", style))
     if view.hints:
         which = counted(len(view.question.hints), "hint")
         lines.append(Content(f"› {len(view.hints)} of {which}: {view.hints[-1]}"))

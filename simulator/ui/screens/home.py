@@ -26,6 +26,7 @@ from simulator.ui.words import corrected_sign, day, facts, mean_sign, result, sc
 if TYPE_CHECKING:
     from simulator.model.records import AnswerRecord
     from simulator.use_cases.look_back.sessions import RecentTake
+    from simulator.use_cases.look_back.unfinished import LeftProblem
     from simulator.use_cases.prepare.coach import Today
 
 TODAY = ("Today", "Enter starts")
@@ -50,6 +51,10 @@ class NextCard(Card):
 
 class UnfinishedCard(Card):
     """An answer that was cut off; Enter or a click hears and scores it."""
+
+
+class LeftCodeCard(Card):
+    """A coding problem that was left; Enter or a click opens it."""
 
 
 class Recent(Choices["RecentTake"]):
@@ -94,6 +99,7 @@ class HomeScreen(Page):
                 yield Static(PROGRESS, id="progress-title", classes="heading")
                 yield self._progress_card()
             yield self._unfinished_card()
+            yield self._left_code_card()
             yield Static("", id="home-problem", classes="notice", markup=False)
             with Horizontal(id="home-lower"):
                 with Vertical(id="home-recent"):
@@ -127,6 +133,12 @@ class HomeScreen(Page):
         card.display = False
         return card
 
+    def _left_code_card(self) -> LeftCodeCard:
+        card = LeftCodeCard("", id="left-code", classes="card", markup=False)
+        card.border_title, card.border_subtitle = "Not finished", "Enter goes on with it"
+        card.display = False
+        return card
+
     def on_mount(self) -> None:
         self.query_one("#next").focus()
 
@@ -146,6 +158,7 @@ class HomeScreen(Page):
         )
         self.write("#home-more", more(shown))
         self._show_unfinished(shown.unfinished)
+        self._show_left_code(shown.code)
         self._show_problems(shown.problems)
         self._show_recent(shown.recent)
 
@@ -172,6 +185,12 @@ class HomeScreen(Page):
             )
         )
 
+    def _show_left_code(self, left: tuple[LeftProblem, ...]) -> None:
+        card = self.query_one("#left-code", LeftCodeCard)
+        card.display = bool(left)
+        if left:
+            card.update(Content.assemble((f"{TROUBLE} ", "$warning"), _left_code(left, self.host.today)))
+
     def _show_problems(self, problems: tuple[str, ...]) -> None:
         more = f" (and {len(problems) - 1} more: `simulator questions check`)" if problems[1:] else ""
         self.write_if_any("#home-problem", f"{TROUBLE} {problems[0]}{more}" if problems else "")
@@ -187,6 +206,8 @@ class HomeScreen(Page):
     def action_start(self) -> None:
         if isinstance(self.focused, UnfinishedCard):
             self._finish()
+        elif isinstance(self.focused, LeftCodeCard) and self.shown and self.shown.code:
+            self.host.practise(self.shown.code[0].answer.question_id)
         elif self.shown and self.shown.today.suggestion:
             self.host.practise(self.shown.today.suggestion.question.id)
         elif self._in_trouble:
@@ -255,6 +276,19 @@ def _today(shown: AtHome) -> Content:
         f"{reason[:1].upper()}{reason[1:]}.",
         *(f"\n{line}" for line in _plan(today)),
         *((f"\n▶ Continue: {item.words} (c goes on)", "$accent") for item in shown.left[:1]),
+    )
+
+
+def _left_code(left: tuple[LeftProblem, ...], today: date) -> str:
+    """Which problem was left, and what opening it goes on with."""
+    answer, title = left[0].answer, left[0].title
+    more = f" (and {counted(len(left) - 1, 'more problem')})" if left[1:] else ""
+    length = f", {clock(answer.duration_s)} long" if answer.duration_s else ""
+    rest = "your code, in the same recording" if answer.audio else "your code"
+    when = day(answer.started_at, today)
+    return (
+        f"The coding problem \u201c{title}\u201d of {when}{length} is not finished{more}. "
+        f"Opening it goes on with {rest}."
     )
 
 

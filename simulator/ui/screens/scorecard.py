@@ -20,7 +20,7 @@ from simulator.ui.page import TitleBar
 from simulator.ui.rows import RowsPage
 from simulator.ui.screens.practice import PracticeScreen
 from simulator.ui.screens.rate import RateScreen
-from simulator.ui.screens.scorecard_parts import Sheet, missing_moves, notices, read, sections
+from simulator.ui.screens.scorecard_parts import DO_NEXT, Sheet, missing_moves, notices, read, sections
 from simulator.ui.screens.second import SecondScreen
 from simulator.ui.sound import Sounding, around
 from simulator.ui.widgets.code_notes import CodeNotes
@@ -103,9 +103,11 @@ class ScorecardScreen(RowsPage):
             yield Static("", id="scorecard-notices", classes="notice")
             yield Static("", id="scorecard-story", classes="muted", markup=False)
             with Horizontal(id="columns"):
-                yield Vertical(id="remarks")
+                with Vertical(id="said"):
+                    yield Vertical(id="remarks", classes="remarks")
+                    yield CodeNotes()
+                    yield Vertical(id="more-remarks", classes="remarks")
                 yield MeasureList(id="measures")
-            yield CodeNotes()
         yield Keys()
 
     def on_mount(self) -> None:
@@ -129,15 +131,19 @@ class ScorecardScreen(RowsPage):
 
     async def _show_rows(self, sheet: Sheet, card: Scorecard) -> None:
         playable = sheet.answer.audio is not None and not sheet.answer.audio_missing
-        remarks, measures = self.query_one("#remarks", Vertical), self.query_one(MeasureList)
-        parts: list[Widget] = []
+        said, measures = self.query_one("#said", Vertical), self.query_one(MeasureList)
+        first: list[Widget] = []
+        more: list[Widget] = []
         for title, rows in sections(card, sheet.answer.judged):
+            parts = first if title == DO_NEXT else more
             parts.append(Static(title, classes="heading", markup=False))
             parts += [EvidenceRow(row, playable=playable) for row in rows]
-        async with remarks.batch():
-            await remarks.remove_children()
+        async with said.batch():
             await measures.show(sheet.measures, card.fillers)
-            await remarks.mount_all(parts)
+            for where, widgets in (("#remarks", first), ("#more-remarks", more)):
+                await self.query_one(where).remove_children()
+                await self.query_one(where).mount_all(widgets)
+            self.query_one("#more-remarks").set_class(bool(first), "-below")
         all_rows = list(self.query(EvidenceRow))
         stay = self._corrected
         self._corrected = None
@@ -162,7 +168,7 @@ class ScorecardScreen(RowsPage):
         missing = HELD if sheet.held else answer_state(sheet.answer)
         self._not_scored(missing if card is None else card.reason if refused else "", held=sheet.held)
         scored = card is not None and card.scorable
-        for part in ("#headline", "#moves", "#columns", "#missing"):
+        for part in ("#headline", "#moves", "#remarks", "#more-remarks", "#measures", "#missing"):
             self.query_one(part).display = scored
         self.write_if_any("#scorecard-notices", "")
         self.write_if_any("#scorecard-story", "")

@@ -27,6 +27,8 @@ POINT_STYLES = {
     PointState.MISSED: "$secondary",
     PointState.WRONG: "$warning",
 }
+DO_NEXT = "Do next"
+"""The heading that stands first, above the code."""
 GONE = "–"
 """The sign of a claim or a move that the user took away."""
 
@@ -94,7 +96,7 @@ def sections(card: Scorecard, judged: Scorecard | None = None) -> list[tuple[str
     """
     judged = judged or card
     all_of_them = [
-        ("Do next", _improvements(card)),
+        (DO_NEXT, _improvements(card)),
         ("Not right", _claims(card, judged.claims)),
         ("Perhaps meant, perhaps not", _claims(card, judged.perhaps_claimed)),
         ("Good", _strengths(card)),

@@ -20,15 +20,13 @@ LOOKS = {True: ("✓", "$success"), False: (TROUBLE, "$warning"), None: ("·", "
 """Sign and style of a note that speaks for the candidate, against, or neither."""
 MOST_CODE = 70
 """Characters of a line of code that a note shows."""
-FIRST = ("tests", "runs", "first-code", "approach-first", "clarified", "silence", "thought-aloud")
-"""What stands first, by the beginning of a note's id; the others follow in the order of the report."""
 
 
 class CodeNotes(Vertical):
     """Shows an answer's code or sketch when it has any: `show(answer_id)`. Needs nothing else there."""
 
     DEFAULT_CSS = """
-    CodeNotes { display: none; height: auto; margin-top: 1; }
+    CodeNotes { display: none; height: auto; margin: 1 0; }
     CodeNotes .evidence { height: auto; }
     """
 
@@ -54,7 +52,7 @@ class CodeNotes(Vertical):
     def _fill(self, code: CodeAnswer | None, drawn: tuple[CodingNote, ...], *, playable: bool) -> None:
         self.display = code is not None or bool(drawn)
         heading = heading_of(code) if code else Content("Sketch")
-        notes = in_order(code.report.notes) if code else drawn
+        notes = code.report.in_order if code else drawn
         if self.display:
             self.run_worker(self._mount(heading, notes, playable=playable), exclusive=True)
 
@@ -71,15 +69,6 @@ def heading_of(found: CodeAnswer) -> Content:
         "Code   ",
         (f"passed {found.passed} of {len(found.tests)}", "bold $success" if all_ else "bold $warning"),
     )
-
-
-def in_order(notes: tuple[CodingNote, ...]) -> list[CodingNote]:
-    """The notes, those that are looked for first in front."""
-
-    def place(note: CodingNote) -> int:
-        return next((at for at, begins in enumerate(FIRST) if note.id.startswith(begins)), len(FIRST))
-
-    return sorted(notes, key=place)
 
 
 def remark_of(note: CodingNote) -> Remark:

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from simulator.interview.coding.notes import CodingReport
 from simulator.interview.coding.problem import Problem
-from simulator.interview.coding.results import ShutIn, TestResult
+from simulator.interview.coding.results import Ran, ShutIn, TestResult
 from simulator.model.records import AnswerRecord
 from simulator.use_cases.look_back.sessions import Sessions
-from simulator.use_cases.practise.coding import NOTHING_SAID, Coding
+from simulator.use_cases.practise.coding import NOTHING_SAID, Coding, Examined, examined_json
 
 if TYPE_CHECKING:
     from simulator.interview.coding.edits import Journal
-    from simulator.interview.coding.results import Ran
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,6 +30,11 @@ class CodeAnswer:
     @property
     def passed(self) -> int:
         return sum(test.passed for test in self.tests)
+
+    @property
+    def document(self) -> dict[str, Any]:
+        """As `sessions show` and `practice --headless --code` publish it."""
+        return examined_json(Examined(self.problem, Ran(tests=self.tests, shut_in=self.shut_in), self.report))
 
 
 class CodeAnswers:

@@ -7,6 +7,7 @@ from typing import Any
 
 from simulator.model.formats import scorecard_json
 from simulator.model.records import AnswerRecord, SessionRecord
+from simulator.use_cases.look_back.code_answers import CodeAnswer, CodeAnswers
 from simulator.use_cases.look_back.corrections import Corrections
 from simulator.use_cases.look_back.sessions import Sessions
 from simulator.use_cases.prepare.stories import Stories
@@ -15,8 +16,11 @@ from simulator.use_cases.prepare.stories import Stories
 class Documents:
     """Builds the documents that `sessions show` publishes."""
 
-    def __init__(self, sessions: Sessions, corrections: Corrections, stories: Stories) -> None:
+    def __init__(
+        self, sessions: Sessions, corrections: Corrections, stories: Stories, code_answers: CodeAnswers
+    ) -> None:
         self._sessions = sessions
+        self._code_answers = code_answers
         self._corrections = corrections
         self._stories = stories
 
@@ -34,7 +38,13 @@ class Documents:
             "earlier": [asdict(scoring) for scoring in ratings.earlier_scorings(answer.id)],
         }
         corrections, story = self._corrections.document(answer), self._stories.document(answer.id)
-        return answer_json(answer) | opinions | corrections | story
+        code = self.code(answer)
+        typed = {"code": code.document} if code else {}
+        return answer_json(answer) | opinions | corrections | story | typed
+
+    def code(self, answer: AnswerRecord) -> CodeAnswer | None:
+        """What came of an answer's code; None without any, and while its interview holds the scores back."""
+        return None if self._sessions.held(answer.id) else self._code_answers.of(answer)
 
 
 def session_row(session: SessionRecord) -> dict[str, Any]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from simulator.interview.exchange.state import Phase
 from simulator.model.errors import BadInputError
 from simulator.model.progress import Progress
 from simulator.model.records import AnswerRecord
 from simulator.use_cases.look_back.sessions import Sessions
+from simulator.use_cases.practise.left_code import all_left
 from simulator.use_cases.practise.rehearsals import Rehearsals
 from simulator.use_cases.practise.sitting import has_sound, store_audio, store_score
 from simulator.use_cases.scorer import Scorer
@@ -15,6 +18,14 @@ from simulator.use_cases.settings_store import SettingsStore
 
 if TYPE_CHECKING:
     from simulator.use_cases.prepare.vocabulary import Vocabulary
+
+
+@dataclass(frozen=True)
+class LeftProblem:
+    """A coding problem left in the middle."""
+
+    answer: AnswerRecord
+    title: str
 
 
 class Unfinished:
@@ -36,9 +47,20 @@ class Unfinished:
 
     def all(self) -> tuple[AnswerRecord, ...]:
         """Every unfinished answer that has sound, oldest first, except the one being recorded now."""
-        rehearsal = self._rehearsals.current
-        current = rehearsal.view.answer_id if rehearsal else None
+        current = self._current
         return tuple(a for a in self._sessions.archive.unfinished() if a.id != current and has_sound(a))
+
+    def problems(self) -> tuple[LeftProblem, ...]:
+        """Coding problems that were left: opening one goes on with its code, the latest first."""
+        archive, current = self._sessions.archive, self._current
+        left = (answer for answer in all_left(archive) if answer.id != current)
+        return tuple(LeftProblem(answer, archive.session(answer.session_id).title) for answer in left)
+
+    @property
+    def _current(self) -> str | None:
+        """The answer that is being given now; one that was left is none."""
+        view = self._rehearsals.current.view if self._rehearsals.current else None
+        return view.answer_id if view is not None and view.phase is not Phase.ENDED else None
 
     def finish(self, answer_id: str, on_progress: Progress | None = None) -> AnswerRecord:
         """Hear and score an unfinished answer. Slow. Raises `BadInputError` when there is no such answer."""

@@ -24,16 +24,17 @@ from simulator.interview.coding.edits import (
 from simulator.interview.exchange import machine as talk
 from simulator.interview.exchange.machine import View
 from simulator.model.errors import SimulatorError
-from simulator.model.records import AnswerRecord, AnswerState
+from simulator.model.records import AnswerRecord
 from simulator.model.scorecard import Audience, Scorecard
 from simulator.model.transcript import Transcript
 from simulator.use_cases.look_back.code_answers import CodeAnswers
 from simulator.use_cases.look_back.sessions import Sessions
 from simulator.use_cases.practise.audible import AUDIBLE
 from simulator.use_cases.practise.coding import Coding
+from simulator.use_cases.practise.left_code import goes_on, left_of
 from simulator.use_cases.practise.rehearsal import Rehearsal
 from simulator.use_cases.practise.rehearsals import Rehearsals
-from simulator.use_cases.practise.sitting import Sitting, has_sound
+from simulator.use_cases.practise.sitting import Sitting
 from simulator.use_cases.practise.takes import Takes
 from simulator.use_cases.prepare.questions import Questions
 from simulator.use_cases.scorer import Scorer
@@ -95,7 +96,7 @@ class CodingRehearsal:
     @property
     def records_on(self) -> bool:
         """Whether its recording goes on too, once the microphone is open."""
-        return self._left is not None and _goes_on(self._left, True)
+        return self._left is not None and goes_on(self._left, True)
 
     # The answer
 
@@ -119,7 +120,7 @@ class CodingRehearsal:
         with self._lock:
             if self.silent and self._answer is not None and not has_audio:
                 return self._answer
-            left = self._left if self._left and _goes_on(self._left, has_audio) else None
+            left = self._left if self._left and goes_on(self._left, has_audio) else None
             answer = left or begin(has_audio)
             if left is None:
                 self._last_s = 0.0
@@ -310,7 +311,8 @@ class CodingRehearsals:
         """
         problem = self._coding.problems.get(problem_id)
         self._rehearsals.close()
-        archive, left = self._sessions.archive, self._left(problem.id, None)
+        archive = self._sessions.archive
+        left = left_of(archive, problem.id)
         sitting = Sitting(
             archive,
             self._scorer,
@@ -336,7 +338,8 @@ class CodingRehearsals:
         turn = interview.course.turn
         problem = self._coding.problems.get(turn.question.id if turn else "")
         self._rehearsals.close()
-        left = self._left(problem.id, interview.session_id) if interview.session_id else None
+        archive, session_id = self._sessions.archive, interview.session_id
+        left = left_of(archive, problem.id, session_id) if session_id else None
         made = self._made(problem, left)
         made.rehearsal = interview.rehearse(listener, beside=made.beside)
         return made
@@ -345,25 +348,3 @@ class CodingRehearsals:
         return CodingRehearsal(
             problem, left, sessions=self._sessions, coding=self._coding, answers=self._answers
         )
-
-    def _left(self, problem_id: str, session_id: str | None) -> AnswerRecord | None:
-        """The latest answer to the problem, if it was left in the middle and no other program is at it.
-
-        What was left in an interview goes on in that one only, its session; `None` is for drills.
-        """
-        archive = self._sessions.archive
-        latest = archive.code.latest(problem_id)
-        left = archive.answer(latest) if latest else None
-        if left is None or not left.is_unheard:
-            return None
-        if session_id is not None:
-            return left if left.session_id == session_id else None
-        of_interview = archive.session(left.session_id).interview_id is not None
-        return None if of_interview or archive.is_busy(left.session_id) else left
-
-
-def _goes_on(left: AnswerRecord, has_audio: bool) -> bool:
-    """Whether the answer can be continued as it is: one without sound, or with a journal to append to."""
-    if left.audio is None or not has_audio:
-        return left.audio is None and not has_audio
-    return left.state is AnswerState.RECORDING and left.audio.suffix == ".pcm" and has_sound(left)

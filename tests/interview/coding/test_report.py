@@ -266,3 +266,23 @@ def test_without_a_journal_nothing_is_said_of_typing() -> None:
 def test_a_reference_alone_gives_a_report() -> None:
     assert a_test("f(1)", "2").visible
     assert report(spoken()).notes
+
+
+@pytest.mark.parametrize(
+    ("seconds", "typed_s", "good", "text"),
+    [
+        (900.0, 700.0, None, "Took 15:00 of the 30:00 that the problem has."),
+        (1801.0, 700.0, False, "Took 30:01 of the 30:00 that the problem has."),
+        (None, 700.0, None, "Took 11:40 of the 30:00 that the problem has."),
+    ],
+)
+def test_the_round_is_as_long_as_its_own_clock_says_beside_the_time_of_the_problem(
+    seconds: float | None, typed_s: float, good: bool | None, text: str
+) -> None:
+    told = replace(spoken((1.0, "I sort it first.")), duration_s=seconds)
+    found = note(report(told, journal=typed((typed_s, PROBLEM.reference))), "length")
+    assert (found.good, found.text) == (good, text)
+
+
+def test_without_a_clock_nothing_is_said_of_the_length() -> None:
+    assert report(Transcript(words=(), text="I sort it first.")).note("length") is None

@@ -178,3 +178,11 @@ def test_a_sketch_as_large_as_an_interview_makes_is_drawn_whole() -> None:
     assert all(f" box {at} " in drawing for at in range(24))
     assert " models " in drawing
     assert "note" in drawing
+
+
+def test_an_arrow_into_a_group_leaves_its_border_whole() -> None:
+    lines = drawn("a -> b\ngroup data: b, c\nb -> c\na -> c").lines
+    top = next(line for line in lines if "data" in line)
+    assert "┼" in top
+    assert "│ data" not in top
+    assert any("─┼─" in line for line in lines), "also at its side"

@@ -14,11 +14,13 @@ from simulator.model.question import FollowUp, KeyPoint, Kind, Misconception, Qu
 from simulator.model.scorecard import Audience, Scorecard
 from simulator.model.transcript import Word, from_text
 from simulator.scoring.judgement.reader import Embedder
+from simulator.scoring.language.annotate import annotate
 from simulator.scoring.language.annotated import Annotated
 from simulator.scoring.language.lexicon import load_fillers, load_hedges, load_lexicon
 from simulator.scoring.verdict.evidence import Evidence
 from simulator.scoring.verdict.rubric import load_rubrics, rubric_for
 from simulator.scoring.verdict.score import score
+from simulator.scoring.verdict.told import told
 
 PROMPTS = Path(__file__).resolve().parents[3] / "prompts"
 RUBRICS = load_rubrics(PROMPTS)
@@ -258,6 +260,45 @@ def test_models_and_times_are_on_the_card() -> None:
     assert pace is not None
     assert pace.level is not None
     assert card.moves[0].start_s is not None
+
+
+@pytest.mark.parametrize("coded", [False, True])
+def test_silence_while_typing_is_held_against_nobody(coded: bool) -> None:
+    """Twelve words, then half a minute without any, as in a round of coding."""
+    spoken = tuple(
+        Word(
+            text=text, start_s=index * 0.4 + 30 * (index // 12), end_s=index * 0.4 + 30 * (index // 12) + 0.3
+        )
+        for index, text in enumerate(RIGHT.split())
+    )
+    question = dataclasses.replace(CACHE, kind=Kind.CODING, key_points=(), coded=coded)
+    card = score(
+        annotate(dataclasses.replace(from_text(RIGHT), words=spoken, speech_s=len(spoken) * 0.4), FILLERS),
+        question=question,
+        audience=Audience.ML_ENGINEER,
+        rubric=RUBRICS["coding"],
+        lexicon=LEXICON,
+        fillers=FILLERS,
+        hedges=HEDGES,
+        embedder=None,
+    )
+    of_silence = {
+        "words_per_minute", "pace_variation", "long_pauses_inside", "thinking_pauses", "answer_length_s",
+        "slowest_pace", "fastest_pace",
+    }  # fmt: skip
+    taken = {measure.id for measure in card.measures if measure.value is not None} & of_silence
+    lines = {line.id for line in told(card, RUBRICS["coding"])} & of_silence
+    advice = {one.measure for one in card.improvements} & of_silence
+    slow = clarity(judged(RIGHT, embedder=None, question=question)) - clarity(card)
+    if coded:
+        assert (taken, lines, advice, slow) == (set(), set(), set(), 0)
+    else:
+        assert taken == of_silence
+        assert {"words_per_minute", "answer_length_s"} <= lines
+        assert slow > 0
+    fillers = card.measure("fillers_per_minute")
+    assert fillers is not None
+    assert fillers.level == 5
 
 
 @pytest.mark.real
