@@ -63,6 +63,10 @@ class ReviewScreen(ScorecardScreen):
         Binding("n", "next", "Go on", id="review.next", tooltip="The interviewer goes on"),
     ]
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """The turn can be taken again before its scorecard is read: no key is lost."""
+        return action == "again" or super().check_action(action, parameters)
+
     def action_again(self) -> None:
         self.dismiss(True)
 
