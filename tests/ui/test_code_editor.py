@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import sys
 from pathlib import Path
 
 import pytest
@@ -78,20 +79,20 @@ async def test_after_a_long_line_the_others_are_seen_from_their_beginning_again(
         await settle(pilot, lambda: editor.scroll_offset.x == 0)
 
 
-FEW, MANY = 1000, 10_000
-"""Python 3.12 itself sets some hundred objects aside that are never freed."""
+SET_ASIDE = 1000 if sys.version_info[:2] == (3, 12) else 0
+"""Python 3.12 itself sets some hundred objects aside that are never freed; others set none aside."""
 
 
 async def test_what_was_loaded_before_an_answer_is_searched_for_garbage_only_after_it(
     coding_desk: Desk, equipment: FakeEquipment
 ) -> None:
     async with running(coding(coding_desk), (100, 30)) as pilot:
-        assert gc.get_freeze_count() < FEW
+        assert gc.get_freeze_count() <= SET_ASIDE
         screen = await talking(pilot, equipment)
-        assert gc.get_freeze_count() > MANY
+        assert gc.get_freeze_count() > 10_000
         for _ in range(3):
             await next_phase(pilot)
         await settle(pilot, lambda: screen.view is not None and screen.view.phase.value == "hearing")
         equipment.hearing.understand(heard())
         await settle(pilot, lambda: name(pilot) == "ScorecardScreen", 60)
-        assert gc.get_freeze_count() < FEW
+        assert gc.get_freeze_count() <= SET_ASIDE

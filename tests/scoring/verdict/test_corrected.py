@@ -184,6 +184,7 @@ def test_a_claim_taken_back_is_held_against_nobody() -> None:
     assert found.misconceptions == ()
     assert value(found, MISCONCEPTIONS) == 0
     assert value(found, CONTENT_EXPECTED) > value(SHIPPED_CARD, CONTENT_EXPECTED)
+    assert value(found, CONTENT_RATING) >= value(SHIPPED_CARD, CONTENT_RATING)  # which is 5 already
     assert not any(ask.about == "accurate" for ask in found.follow_ups)
     assert not any(one.measure == MISCONCEPTIONS for one in found.improvements)
 
